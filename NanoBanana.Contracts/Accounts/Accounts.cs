@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace NanoBanana.Contracts.Accounts;
+
+/// <summary>Creates an account and signs this device in.</summary>
+/// <param name="Username">3–32 letters, digits, <c>_ . -</c>; unique without regard to case.</param>
+/// <param name="Email">Unique without regard to case.</param>
+/// <param name="Password">8 characters to 72 bytes of UTF-8.</param>
+public sealed record RegisterRequest(
+    [Required, Username] string? Username,
+    [Required, Email] string? Email,
+    [Required, Password] string? Password);
+
+/// <summary>Signs a device in.</summary>
+/// <param name="Login">The user name or the e-mail address.</param>
+/// <param name="Password">The account's password.</param>
+public sealed record LoginRequest([Required] string? Login, [Required] string? Password);
+
+/// <summary>Trades a refresh token for new tokens (<c>refresh</c>), or revokes its family (<c>logout</c>).</summary>
+/// <param name="RefreshToken">The newest refresh token of the device; each is good for one use.</param>
+public sealed record RefreshRequest([Required] string? RefreshToken);
+
+/// <summary>Changes the caller's account; what is null stays as it is.</summary>
+/// <param name="Username">A new user name.</param>
+/// <param name="Email">A new e-mail address; needs <paramref name="CurrentPassword"/>.</param>
+/// <param name="CurrentPassword">The password as it is now.</param>
+/// <param name="NewPassword">A new password; needs <paramref name="CurrentPassword"/> and signs out all other devices.</param>
+public sealed record UpdateUserRequest(
+    [Username] string? Username,
+    [Email] string? Email,
+    string? CurrentPassword,
+    [Password] string? NewPassword);
+
+/// <summary>Erases the caller's account and all it owns.</summary>
+/// <param name="Password">The account's password.</param>
+public sealed record DeleteUserRequest([Required] string? Password);
+
+/// <summary>What a signed-in device holds.</summary>
+/// <param name="User">Who is signed in.</param>
+/// <param name="AccessToken">A JWT for <c>Authorization: Bearer</c>.</param>
+/// <param name="ExpiresAt">When <paramref name="AccessToken"/> ends.</param>
+/// <param name="RefreshToken">Good for one <c>refresh</c>.</param>
+public sealed record Tokens(User User, string AccessToken, DateTimeOffset ExpiresAt, string RefreshToken);
+
+/// <summary>An account as its owner sees it.</summary>
+public sealed record User(string Id, string Username, string Email, DateTimeOffset CreatedAt);
+
+/// <summary>What the caller has used, and what he may use.</summary>
+/// <param name="Images">Images in sessions he owns.</param>
+/// <param name="Bytes">Bytes of those images, as uploaded.</param>
+/// <param name="EditsToday">Edits asked for since midnight UTC.</param>
+/// <param name="Limits">The limits that apply.</param>
+public sealed record Usage(long Images, long Bytes, int EditsToday, UsageLimits Limits);
+
+/// <summary>The limits of one account.</summary>
+/// <param name="Bytes">Stored bytes.</param>
+/// <param name="EditsPerDay">Edits a day (UTC).</param>
+public sealed record UsageLimits(long Bytes, int EditsPerDay);

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NanoBanana.Contracts.Accounts;
+
+/// <summary>3–32 letters, digits, <c>_ . -</c>.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed partial class UsernameAttribute() : ValidationAttribute(
+    $"Use {Limits.UsernameMinLength} to {Limits.UsernameMaxLength} letters, digits, dots, hyphens or underscores.")
+{
+    public override bool IsValid(object? value) => value is null ||
+        value is string { Length: >= Limits.UsernameMinLength and <= Limits.UsernameMaxLength } name && Allowed().IsMatch(name);
+
+    [GeneratedRegex(Limits.UsernamePattern)]
+    private static partial Regex Allowed();
+}
+
+/// <summary>An e-mail address of at most 254 characters: one <c>@</c> with a name before it and a domain after it.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed partial class EmailAttribute() : ValidationAttribute("Enter an e-mail address such as name@example.org.")
+{
+    public override bool IsValid(object? value) => value is null ||
+        value is string { Length: <= Limits.EmailMaxLength } email && Shape().IsMatch(email);
+
+    [GeneratedRegex(@"^[^@\s\p{C}]{1,64}@[^@\s\p{C}.]+(\.[^@\s\p{C}.]+)*\z")]
+    private static partial Regex Shape();
+}
+
+/// <summary>8 characters to 72 bytes of UTF-8.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class PasswordAttribute() : ValidationAttribute(
+    $"Use at least {Limits.PasswordMinLength} characters and at most {Limits.PasswordMaxBytes} bytes.")
+{
+    public override bool IsValid(object? value) => value is null ||
+        value is string { Length: >= Limits.PasswordMinLength } password
+        && Encoding.UTF8.GetByteCount(password) <= Limits.PasswordMaxBytes && !password.Contains('\0');
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NanoBanana.Contracts.Accounts;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sessions;
+
+namespace NanoBanana.Contracts;
+
+/// <summary>How the contract's records are written as JSON: camelCase, names of enum values in lower case, nothing for null.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(LowerCaseEnumConverter)])]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(UpdateUserRequest))]
+[JsonSerializable(typeof(DeleteUserRequest))]
+[JsonSerializable(typeof(Tokens))]
+[JsonSerializable(typeof(Usage))]
+[JsonSerializable(typeof(CreateSessionRequest))]
+[JsonSerializable(typeof(UpdateSessionRequest))]
+[JsonSerializable(typeof(Page<Session>))]
+[JsonSerializable(typeof(CreateMessageRequest))]
+[JsonSerializable(typeof(UpdateMessageRequest))]
+[JsonSerializable(typeof(Page<Message>))]
+[JsonSerializable(typeof(Page<Image>))]
+[JsonSerializable(typeof(BatchResult))]
+[JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(SessionEvent))]
+[JsonSerializable(typeof(Deleted))]
+[JsonSerializable(typeof(Typing))]
+[JsonSerializable(typeof(Presence))]
+public sealed partial class ContractJson : JsonSerializerContext;
+
+/// <summary>Writes every enum value as its name in camelCase and reads names only, never numbers.</summary>
+public sealed class LowerCaseEnumConverter() : JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

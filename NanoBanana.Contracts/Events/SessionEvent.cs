@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NanoBanana.Contracts.Events;
+
+/// <summary>One change, as a follower receives it.</summary>
+/// <param name="Seq">1, 2, 3 … without gaps, per session (<c>Follow</c>) or per user (<c>FollowMine</c>).</param>
+/// <param name="Type">One of <see cref="EventTypes"/>.</param>
+/// <param name="SessionId">The session it is about.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="ActorId">Who did it; null for the system.</param>
+/// <param name="Data">The resource as its GET returns it to this reader; for deletions <c>{id}</c>.</param>
+public sealed record SessionEvent(
+    long Seq, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? SessionId, DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActorId, JsonElement Data);
+
+/// <summary>The names of the events.</summary>
+public static class EventTypes
+{
+    public const string SessionCreated = "session.created";
+    public const string SessionUpdated = "session.updated";
+    public const string SessionDeleted = "session.deleted";
+    public const string MessageCreated = "message.created";
+    public const string MessageUpdated = "message.updated";
+    public const string MessageDeleted = "message.deleted";
+    public const string ImageCreated = "image.created";
+    public const string ImageUpdated = "image.updated";
+    public const string ImageDeleted = "image.deleted";
+    public const string MemberAdded = "member.added";
+    public const string MemberRemoved = "member.removed";
+    /// <summary>The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.</summary>
+    public const string Reset = "reset";
+}
+
+/// <summary>What <c>data</c> holds for a deletion.</summary>
+public sealed record Deleted(string Id);
+
+/// <summary>Somebody types, or stopped.</summary>
+public sealed record Typing(string SessionId, string UserId, string Username, bool IsTyping);
+
+/// <summary>Who follows a session now.</summary>
+public sealed record Presence(string SessionId, IReadOnlyList<PresentUser> Users);
+
+/// <summary>A follower, and on how many devices.</summary>
+public sealed record PresentUser(string Id, string Username, int Devices);
+
+/// <summary>The names of the hub's methods and of what it calls on clients.</summary>
+public static class HubMethods
+{
+    public const string Follow = "Follow";
+    public const string FollowMine = "FollowMine";
+    public const string Typing = "Typing";
+    public const string Presence = "Presence";
+}

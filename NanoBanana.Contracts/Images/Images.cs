@@ -1,0 +1,63 @@
+namespace NanoBanana.Contracts.Images;
+
+/// <summary>One image of a session.</summary>
+/// <param name="Id">Opaque; sorts by creation time.</param>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="Status"><c>processing</c> until its thumbnail is made, then <c>ready</c> or <c>rejected</c>.</param>
+/// <param name="FileName">As uploaded, without folders, at most 255 characters.</param>
+/// <param name="ContentType">By its content: <c>image/jpeg</c>, <c>image/png</c>, <c>image/webp</c> or <c>image/gif</c>.</param>
+/// <param name="Width">Pixels, upright.</param>
+/// <param name="Height">Pixels, upright.</param>
+/// <param name="Bytes">Size of the original.</param>
+/// <param name="Sha256">Of the original, lower-case hexadecimal.</param>
+/// <param name="Url">The original, relative to the API's address; signed, expires.</param>
+/// <param name="ThumbnailUrl">The thumbnail, once it is made; signed, expires.</param>
+/// <param name="ParentId">The image it was made from (the first input).</param>
+/// <param name="EditId">The edit that made it.</param>
+/// <param name="Drift">How far the result went beyond what was asked.</param>
+/// <param name="CreatedAt">When it was uploaded or made.</param>
+/// <param name="Problem">Why it was rejected.</param>
+public sealed record Image(
+    string Id, string SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
+    long Bytes, string Sha256, string Url, string? ThumbnailUrl, string? ParentId, string? EditId, Drift? Drift,
+    DateTimeOffset CreatedAt, Problem? Problem);
+
+/// <summary>Where an image is on its way.</summary>
+public enum ImageStatus
+{
+    /// <summary>Stored; its thumbnail is being made.</summary>
+    Processing,
+    /// <summary>Thumbnail and preview can be read.</summary>
+    Ready,
+    /// <summary>Decoding failed; <see cref="Image.Problem"/> says why.</summary>
+    Rejected,
+}
+
+/// <summary>Which bytes of an image are asked for.</summary>
+public enum ImageVariant
+{
+    /// <summary>As uploaded, byte for byte.</summary>
+    Original,
+    /// <summary>WebP, longest edge 512 px, upright, no metadata.</summary>
+    Thumbnail,
+    /// <summary>WebP, longest edge 1280 px, upright, no metadata.</summary>
+    Preview,
+}
+
+/// <summary>How far a result went beyond what was asked.</summary>
+/// <param name="Changed">Share of pixels changed outside what was asked, 0–1.</param>
+/// <param name="Dx">Shift to the right in pixels.</param>
+/// <param name="Dy">Shift downwards in pixels.</param>
+public sealed record Drift(double Changed, double Dx, double Dy);
+
+/// <summary>One file of a batch: either its image or its problem.</summary>
+public sealed record BatchItem(string FileName, Image? Image, Problem? Problem);
+
+/// <summary>The answer to a batch upload, one item a file, in the order they were sent.</summary>
+public sealed record BatchResult(IReadOnlyList<BatchItem> Items);
+
+/// <summary>Every version an image came from or led to.</summary>
+public sealed record Lineage(IReadOnlyList<Image> Nodes, IReadOnlyList<LineageEdge> Edges);
+
+/// <summary><paramref name="To"/> was made from <paramref name="From"/>.</summary>
+public sealed record LineageEdge(string From, string To, string EditId);

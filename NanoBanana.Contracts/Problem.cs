@@ -1,0 +1,8 @@
+namespace NanoBanana.Contracts;
+
+/// <summary>Why an image, an edit or one file of a batch failed.</summary>
+/// <param name="Code">A stable word for programs, such as <c>corrupt-image</c>.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">What to do next.</param>
+/// <param name="RetryAfter">Seconds after which another try makes sense.</param>
+public sealed record Problem(string Code, string Title, string? Detail = null, int? RetryAfter = null);

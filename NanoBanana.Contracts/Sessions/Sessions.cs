@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace NanoBanana.Contracts.Sessions;
+
+/// <summary>Creates a session.</summary>
+/// <param name="Title">At most 120 characters; without one the first message's text becomes the title.</param>
+public sealed record CreateSessionRequest([StringLength(Limits.TitleMaxLength)] string? Title);
+
+/// <summary>Renames a session.</summary>
+/// <param name="Title">1–120 characters.</param>
+public sealed record UpdateSessionRequest([Required, StringLength(Limits.TitleMaxLength)] string? Title);
+
+/// <summary>One conversation around images, as its reader sees it.</summary>
+/// <param name="Id">Opaque; sorts by creation time.</param>
+/// <param name="Title">Empty until the first message.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="UpdatedAt">When anything in it changed last.</param>
+/// <param name="MessageCount">Messages in it.</param>
+/// <param name="ImageCount">Images in it.</param>
+/// <param name="Role">The reader's own role.</param>
+/// <param name="LastSeq">The number of its newest event; 0 when there was none.</param>
+public sealed record Session(
+    string Id, string Title, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    int MessageCount, int ImageCount, Role Role, long LastSeq);
+
+/// <summary>What somebody may do in a session.</summary>
+public enum Role
+{
+    /// <summary>Reads and follows.</summary>
+    Viewer,
+    /// <summary>Also writes, uploads and edits.</summary>
+    Editor,
+    /// <summary>Also shares and deletes.</summary>
+    Owner,
+}
