@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Accounts;
+
+/// <summary>Settings of accounts (section <c>Accounts</c>).</summary>
+internal sealed class AccountOptions
+{
+    /// <summary>Cost of BCrypt: each step doubles the work.</summary>
+    [Range(4, 16)]
+    public int BCryptCost { get; set; } = 12;
+
+    /// <summary>How long an access token is good.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a device stays signed in without being used.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan DeviceLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Devices signed in at once; the one unused for longest is signed out for a new one.</summary>
+    [Range(1, 1000)]
+    public int DevicesPerUser { get; set; } = 50;
+
+    /// <summary>Failed sign-ins for one account from one address, within <see cref="FailureWindow"/>, before it is locked out.</summary>
+    [Range(1, 10_000)]
+    public int FailuresPerAccount { get; set; } = 10;
+
+    /// <summary>Failed sign-ins from one address, for whatever accounts.</summary>
+    [Range(1, 100_000)]
+    public int FailuresPerAddress { get; set; } = 50;
+
+    /// <summary>How long a failure counts, and the longest lock-out.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan FailureWindow { get; set; } = TimeSpan.FromMinutes(15);
+}
+
+[OptionsValidator]
+internal sealed partial class AccountOptionsValidator : IValidateOptions<AccountOptions>;

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Events;
+
+/// <summary>
+/// Follows a log: subscribes first, reads what was missed, then reads again whenever it is woken. Events are pulled from the log in
+/// order, so none is lost or doubled across reconnects and replicas, and a slow reader costs no memory.
+/// </summary>
+internal sealed class EventLog(IDatabase database, Wakeups wakeups, IOptions<EventOptions> options, TimeProvider time)
+{
+    private const int Batch = 200;
+
+    /// <param name="log">The stream, which is also the name of its channel.</param>
+    /// <param name="after">The last <c>seq</c> the follower knows; −1 to start at now.</param>
+    /// <param name="lastSeq">Reads the newest <c>seq</c> of the log's owner.</param>
+    /// <param name="check">Called before every look; it throws when the follower may not follow any more.</param>
+    public async IAsyncEnumerable<LogEntry> FollowAsync(
+        RedisKey log, string? sessionId, long after, Func<Task<long>> lastSeq, Func<Task> check,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var wakeup = await wakeups.ListenAsync(((string?)log)!);
+        await check();
+        var newest = await lastSeq();
+        if (after < 0)
+        {
+            after = newest;
+        }
+        else if (after > newest)
+        {
+            yield return Reset(newest, sessionId);
+            after = newest;
+        }
+
+        DateTimeOffset? lastAt = null;
+        while (true)
+        {
+            // The entry that was delivered last is read again: if it is gone or another one, the log was trimmed or rewound.
+            var entries = await ReadAsync(log, sessionId, after);
+            var known = entries.Count > 0 && entries[0].Seq == after ? entries[0] : null;
+            var broken = known is null
+                ? entries.Count > 0 ? entries[0].Seq != after + 1 : after > 0 && await lastSeq() != after
+                : lastAt is not null && known.At != lastAt;
+            if (broken)
+            {
+                after = await lastSeq();
+                lastAt = null;
+                yield return Reset(after, sessionId);
+                continue;
+            }
+
+            foreach (var entry in entries.Where(entry => entry.Seq > after))
+            {
+                yield return entry;
+                after = entry.Seq;
+                lastAt = entry.At;
+            }
+
+            if (entries.Count < Batch)
+            {
+                await wakeup.WaitAsync(options.Value.IdleCheck, cancellationToken);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            await check();
+        }
+    }
+
+    private async Task<List<LogEntry>> ReadAsync(RedisKey log, string? sessionId, long after)
+    {
+        var entries = await database.ExecuteAsync("XRANGE", log, (RedisValue)$"{Math.Max(after, 1)}-0", (RedisValue)"+", (RedisValue)"COUNT", (RedisValue)Batch);
+        return [.. entries.Items().Select(entry => Parse(entry.Items(), sessionId))];
+    }
+
+    private static LogEntry Parse(RedisResult[] entry, string? sessionId)
+    {
+        var id = entry[0].Text();
+        var fields = entry[1].Fields();
+        var actor = fields["actor"];
+        return new(
+            long.Parse(id.AsSpan(0, id.IndexOf('-'))), fields["type"], fields.GetValueOrDefault("session") ?? sessionId,
+            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["at"])), actor.Length == 0 ? null : actor, fields["data"]);
+    }
+
+    private LogEntry Reset(long seq, string? sessionId) => new(seq, EventTypes.Reset, sessionId, time.GetUtcNow(), null, "{}");
+}

@@ -1,0 +1,90 @@
+using NanoBanana.Contracts;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>Lists of images, newest first. Ids sort by creation, so an id is the place where the next page goes on.</summary>
+internal sealed class ImageList(IDatabase database, MessageTexts prompts)
+{
+    /// <summary>Sessions that one page of the gallery opens at a time.</summary>
+    private const int SessionsAtOnce = 50;
+
+    public async Task<Page<ImageRow>> OfSessionAsync(string sessionId, string? cursor, int limit) =>
+        (await DownAsync(sessionId, Behind(cursor), limit + 1)).ToPage(limit, image => Cursors.Encode(image.Id));
+
+    /// <summary>Everything the user can see.</summary>
+    public async Task<Page<ImageRow>> OfUserAsync(
+        string userId, ImageQuery query, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var behind = Behind(cursor);
+        var found = new List<ImageRow>();
+        Place? place = null;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var sessions = query.SessionId is { } only
+                ? [new Place(double.MaxValue, only)]
+                : await database.ReadDownAsync(Keys.UserSessions(userId), place, SessionsAtOnce);
+
+            // No image is newer than its session's last change: older sessions cannot reach into a page that is full.
+            var open = found.Count > limit
+                ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
+                : sessions;
+            var pages = await Task.WhenAll(open.Select(session => MatchesAsync(session.Member, query, behind, limit + 1)));
+            found = [.. found.Concat(pages.SelectMany(page => page))
+                .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
+            if (open.Count < SessionsAtOnce || query.SessionId is not null)
+            {
+                return found.ToPage(limit, image => Cursors.Encode(image.Id));
+            }
+
+            place = sessions[^1];
+        }
+    }
+
+    private async Task<List<ImageRow>> MatchesAsync(string sessionId, ImageQuery query, string? behind, int count)
+    {
+        if (query.IsEmpty)
+        {
+            return await DownAsync(sessionId, behind, count);
+        }
+
+        var found = new List<ImageRow>();
+        while (found.Count < count)
+        {
+            var images = await DownAsync(sessionId, behind, Limits.PageMax);
+            var texts = query.Words is null ? null : await prompts.OfImagesAsync(sessionId);
+            found.AddRange(images.Where(image => query.Matches(image, texts?[image.Id] ?? [])));
+            if (images.Count < Limits.PageMax)
+            {
+                break;
+            }
+
+            behind = images[^1].Id;
+        }
+
+        return found;
+    }
+
+    private async Task<List<ImageRow>> DownAsync(string sessionId, string? behind, int count)
+    {
+        var ids = await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Images(sessionId),
+            (RedisValue)(behind is null ? "+" : $"({behind}"), (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)count);
+        var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Items().Select(id => (RedisValue)id.Text())]);
+        return [.. rows.Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text()))];
+    }
+
+    private static string? Behind(string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        var id = Cursors.Decode(cursor);
+        return Id.SessionOf(id) is null ? throw new BadCursorException() : id;
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>Settings of stored images (section <c>Images</c>).</summary>
+internal sealed class ImageOptions
+{
+    /// <summary>How long bytes stay after the last image that used them is gone.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan RemovalGrace { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a signed address is good at least; it is good for twice that at most, so that browsers can cache.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>Bytes that one user may keep in the sessions he owns.</summary>
+    [Range(1, long.MaxValue)]
+    public long BytesPerUser { get; set; } = 10L << 30;
+}
+
+[OptionsValidator]
+internal sealed partial class ImageOptionsValidator : IValidateOptions<ImageOptions>;

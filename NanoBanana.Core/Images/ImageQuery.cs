@@ -1,0 +1,21 @@
+namespace NanoBanana.Core.Images;
+
+/// <summary>What a gallery shows. Every word has to be found in the file name or in a text that came with the image.</summary>
+internal sealed record ImageQuery(string[]? Words, string? SessionId, string? Engine)
+{
+    public bool IsEmpty => Words is null && Engine is null;
+
+    public static ImageQuery From(string? text, string? sessionId, string? engine)
+    {
+        var words = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine));
+    }
+
+    public bool Matches(ImageRow image, IEnumerable<string> texts) =>
+        (Engine is null || image.Engine == Engine)
+        && (Words is null || Words.All(word => Has(image.FileName, word) || texts.Any(text => Has(text, word))));
+
+    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

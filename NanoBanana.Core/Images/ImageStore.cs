@@ -1,0 +1,120 @@
+using System.Text.Json;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>The images of sessions: their rows, not their bytes.</summary>
+internal sealed class ImageStore(
+    IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs)
+{
+    private static readonly SessionScript AddScript = new("""
+        local order, rows, processing = K[1], K[2], K[3]
+        local id, data, bytes = A[1], A[2], A[3]
+        local known = redis.call('HGET', rows, id)
+        if known then return {'ok', known} end
+        redis.call('HSET', rows, id, data)
+        redis.call('ZADD', order, 0, id)
+        redis.call('SADD', processing, id)
+        redis.call('HINCRBY', session, 'imageCount', 1)
+        redis.call('HINCRBY', session, 'bytes', bytes)
+        touch()
+        emit('image.created', data)
+        return {'ok', data}
+        """);
+
+    private static readonly SessionScript ClaimScript = new("""
+        local rows, processing, fences = K[1], K[2], K[3]
+        local data = redis.call('HGET', rows, A[1])
+        if not data then return {'missing'} end
+        if redis.call('SISMEMBER', processing, A[1]) == 0 then return {'done'} end
+        if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
+        redis.call('HSET', fences, A[1], A[2])
+        return {'ok', data}
+        """);
+
+    private static readonly SessionScript FinishScript = new("""
+        local rows, processing, fences = K[1], K[2], K[3]
+        if redis.call('HEXISTS', rows, A[1]) == 0 then return {'missing'} end
+        if redis.call('SISMEMBER', processing, A[1]) == 0 then return {'done'} end
+        if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
+        redis.call('SREM', processing, A[1])
+        redis.call('HDEL', fences, A[1])
+        redis.call('HSET', rows, A[1], A[3])
+        touch()
+        emit('image.updated', A[3])
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript DeleteScript = new("""
+        local order, rows, processing, fences = K[1], K[2], K[3], K[4]
+        if redis.call('HDEL', rows, A[1]) == 0 then return {'missing'} end
+        redis.call('ZREM', order, A[1])
+        redis.call('SREM', processing, A[1])
+        redis.call('HDEL', fences, A[1])
+        redis.call('HINCRBY', session, 'imageCount', -1)
+        redis.call('HINCRBY', session, 'bytes', -A[2])
+        touch()
+        emit('image.deleted', A[3])
+        return {'ok'}
+        """);
+
+    /// <summary>Adds an image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
+    public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
+    {
+        var id = image.SessionId;
+        var (outcome, answer) = await changes.RunAsync(AddScript, id, userId, Role.Editor,
+            [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.Bytes],
+            then: () => jobs.EnqueueAsync(image));
+        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+    }
+
+    /// <summary>The image and the user's role; null unless he may see it.</summary>
+    public async Task<(ImageRow Image, Role Role)?> FindAsync(string userId, string id) =>
+        Id.SessionOf(id) is { } sessionId
+        && await sessions.RoleAsync(userId, sessionId) is { } role
+        && (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row
+            ? (Read(row), role)
+            : null;
+
+    /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
+    public async Task<(Outcome Outcome, ImageRow? Image)> ClaimAsync(string sessionId, string id, long token)
+    {
+        var (outcome, answer) = await changes.RunQuietlyAsync(ClaimScript, sessionId, WorkKeys(sessionId), id, token);
+        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+    }
+
+    /// <summary>Makes a processing image ready or rejected; once, and only for the newest worker.</summary>
+    public async Task<Outcome> FinishAsync(ImageRow image, long token) =>
+        (await changes.RunAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
+
+    public async Task<Outcome> DeleteAsync(string userId, string id)
+    {
+        if (await FindAsync(userId, id) is not { } found)
+        {
+            return Outcome.Missing;
+        }
+
+        var (image, role) = found;
+        if (role < Role.Editor || image.AuthorId != userId && role != Role.Owner)
+        {
+            return Outcome.Forbidden;
+        }
+
+        await references.LookAfterAsync(image.Sha256);
+        var key = image.SessionId;
+        var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
+            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key)],
+            [id, image.Bytes, $$"""{"id":"{{id}}"}"""], then: () => references.GiveBackAsync(image.Sha256, id));
+        return outcome;
+    }
+
+    public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.ImageRow)!;
+
+    private static RedisKey[] WorkKeys(string id) => [Keys.ImageRows(id), Keys.Processing(id), Keys.Fences(id)];
+
+    private static string Write(ImageRow image) => JsonSerializer.Serialize(image, RowJson.Default.ImageRow);
+}

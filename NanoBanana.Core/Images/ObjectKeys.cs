@@ -1,0 +1,11 @@
+namespace NanoBanana.Core.Images;
+
+/// <summary>Where bytes lie in the object store: by the original's hash, so equal bytes are stored once and keys spread evenly.</summary>
+internal static class ObjectKeys
+{
+    public static string Original(string sha256) => $"originals/{sha256[..2]}/{sha256}";
+    public static string Thumbnail(string sha256) => $"thumbnails/{sha256[..2]}/{sha256}.webp";
+    public static string Preview(string sha256) => $"previews/{sha256[..2]}/{sha256}.webp";
+
+    public static IEnumerable<string> All(string sha256) => [Original(sha256), Thumbnail(sha256), Preview(sha256)];
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Storage;
+using NanoBanana.Core.Sweeping;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>
+/// Which images use which bytes. A reference is taken before bytes are stored and given back after the image is gone; bytes without
+/// references are removed after a grace period, under a mark that makes a new upload of the same bytes wait. References whose image
+/// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
+/// </summary>
+internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RemovalLease = TimeSpan.FromSeconds(60);
+
+    private static readonly RedisScript TakeScript = new("""
+        if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+        redis.call('SADD', KEYS[1], ARGV[1])
+        return 1
+        """);
+
+    private static readonly RedisScript BeginRemovalScript = new("""
+        if redis.call('SCARD', KEYS[1]) > 0 then return 0 end
+        redis.call('SET', KEYS[2], 1, 'PX', ARGV[1])
+        return 1
+        """);
+
+    public async Task TakeAsync(string sha256, string imageId, CancellationToken cancellationToken)
+    {
+        while ((long)await TakeScript.RunAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], imageId) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+        }
+    }
+
+    /// <summary>Has the sweeper look at the bytes once the grace period is over; called before references may get lost.</summary>
+    public Task LookAfterAsync(string sha256) => due.NoteAsync(Things.Object(sha256), options.Value.RemovalGrace);
+
+    public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
+
+    /// <summary>Removes the bytes if nothing refers to them.</summary>
+    /// <returns>False when a reference is too young to tell and the bytes should be looked at again.</returns>
+    public async Task<bool> RemoveIfUnusedAsync(string sha256, CancellationToken cancellationToken)
+    {
+        if (!await DropLostReferencesAsync(sha256))
+        {
+            return false;
+        }
+
+        var begun = await BeginRemovalScript.RunAsync(
+            database, [Keys.References(sha256), Keys.Removing(sha256)], (long)RemovalLease.TotalMilliseconds);
+        if ((long)begun == 0)
+        {
+            return true;
+        }
+
+        using var deadline = new CancellationTokenSource(RemovalLease / 2, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        foreach (var key in ObjectKeys.All(sha256))
+        {
+            await store.DeleteAsync(key, either.Token);
+        }
+
+        await database.KeyDeleteAsync(Keys.Removing(sha256));
+        return true;
+    }
+
+    private async Task<bool> DropLostReferencesAsync(string sha256)
+    {
+        var settled = true;
+        foreach (var reference in await database.SetMembersAsync(Keys.References(sha256)))
+        {
+            var id = reference.Text();
+            if (!await database.HashExistsAsync(Keys.ImageRows(Id.SessionOf(id)!), id))
+            {
+                var old = time.GetUtcNow() - Id.TimeOf(id) > Settling;
+                settled &= old;
+                await (old ? GiveBackAsync(sha256, id) : Task.CompletedTask);
+            }
+        }
+
+        return settled;
+    }
+}

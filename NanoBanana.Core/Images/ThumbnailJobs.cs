@@ -1,0 +1,24 @@
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>Queues the thumbnails of images that wait for one.</summary>
+internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs)
+{
+    public Task EnqueueAsync(ImageRow image) =>
+        jobs.EnqueueAsync(new(image.Id, JobKinds.Thumbnail, image.AuthorId, image.SessionId, JobPriorities.Bulk));
+
+    /// <summary>Gives every image of the session that is still processing its job, should it have none.</summary>
+    public async Task EnqueueMissingAsync(string sessionId)
+    {
+        foreach (var id in await database.SetMembersAsync(Keys.Processing(sessionId)))
+        {
+            if ((string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row)
+            {
+                await EnqueueAsync(ImageStore.Read(row));
+            }
+        }
+    }
+}

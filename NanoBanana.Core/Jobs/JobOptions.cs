@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Jobs;
+
+/// <summary>Settings of the job lists (section <c>Jobs</c>).</summary>
+internal sealed class JobOptions
+{
+    /// <summary>Jobs that one worker runs at the same time; 0 for one a processor.</summary>
+    [Range(0, 256)]
+    public int Concurrency { get; set; }
+
+    /// <summary>A worker that is silent for this long has lost its jobs.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tries before a job is given up.</summary>
+    [Range(1, 100)]
+    public int Attempts { get; set; } = 5;
+
+    /// <summary>Wait before the second try; it doubles each time, with jitter.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);
+
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one try may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(60);
+}
+
+[OptionsValidator]
+internal sealed partial class JobOptionsValidator : IValidateOptions<JobOptions>;

@@ -1,0 +1,56 @@
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Jobs;
+
+/// <summary>The job lists, for those who give work and for the workers who take it.</summary>
+internal sealed class JobQueue(IDatabase database)
+{
+    /// <summary>The channel that speaks when something is pending.</summary>
+    public const string WakeChannel = "{jobs}:wake";
+
+    private static readonly RedisKey[] Prefix = [Keys.Jobs];
+
+    /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
+    public Task EnqueueAsync(Job job) =>
+        JobScripts.Enqueue.RunAsync(database, Prefix, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority);
+
+    public Task JoinAsync(string worker, TimeSpan lease) => BeatAsync(worker, lease, "new");
+
+    /// <returns>False when the lease had ended: what the worker had in hand is with others now.</returns>
+    public async Task<bool> RenewAsync(string worker, TimeSpan lease) => (long)await BeatAsync(worker, lease, "renew") == 1;
+
+    /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
+    public async Task<TakenJob?> TakeAsync(string worker)
+    {
+        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, JobPriorities.Count)).Items();
+        return answer[0].Text() switch
+        {
+            "job" => new(
+                new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
+                (int)answer[6], (long)answer[7]),
+            "expired" => throw new LeaseLostException(),
+            _ => null,
+        };
+    }
+
+    public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, Prefix, worker, taken.Job.Id);
+
+    public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
+        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error);
+
+    public Task BuryAsync(string worker, TakenJob taken, string error) =>
+        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "dead", error);
+
+    /// <summary>Hands a job back as if it had not been taken.</summary>
+    public Task HandBackAsync(string worker, TakenJob taken) =>
+        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "undo", "");
+
+    /// <returns>How many jobs of vanished workers were brought back.</returns>
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix);
+
+    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, Prefix, worker);
+
+    private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
+        JobScripts.Beat.RunAsync(database, Prefix, worker, (long)lease.TotalMilliseconds, how);
+}

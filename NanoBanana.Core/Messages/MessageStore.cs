@@ -1,0 +1,116 @@
+using System.Text.Json;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Messages;
+
+/// <summary>The messages of a session.</summary>
+internal sealed class MessageStore(IDatabase database, SessionStore sessions, SessionChanges changes, TimeProvider time)
+{
+    private static readonly SessionScript CreateScript = new("""
+        local order, rows, images = K[1], K[2], K[3]
+        local id, data, title = A[1], A[2], A[3]
+        local known = redis.call('HGET', rows, id)
+        if known then return {'ok', known} end
+        for i = 4, #A do
+          if redis.call('HEXISTS', images, A[i]) == 0 then return {'unknown'} end
+        end
+        redis.call('HSET', rows, id, data)
+        redis.call('HINCRBY', session, 'messageCount', 1)
+        touch()
+        redis.call('ZADD', order, emit('message.created', data), id)
+        if title ~= '' and redis.call('HGET', session, 'title') == '' then
+          redis.call('HSET', session, 'title', title)
+          emit('session.updated')
+        end
+        return {'ok', data}
+        """);
+
+    private static readonly SessionScript UpdateScript = new("""
+        if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
+        redis.call('HSET', K[1], A[1], A[2])
+        touch()
+        emit('message.updated', A[2])
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript DeleteScript = new("""
+        if redis.call('HDEL', K[2], A[1]) == 0 then return {'missing'} end
+        redis.call('ZREM', K[1], A[1])
+        redis.call('HINCRBY', session, 'messageCount', -1)
+        touch()
+        emit('message.deleted', A[2])
+        return {'ok'}
+        """);
+
+    public async Task<(Outcome Outcome, Message? Message)> CreateAsync(
+        string userId, string sessionId, string own, string text, IReadOnlyList<string> imageIds)
+    {
+        var message = new Message(
+            Id.InSession(own, sessionId), sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null);
+        var (outcome, answer) = await changes.RunAsync(CreateScript, sessionId, userId, Role.Editor,
+            [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)],
+            [message.Id, Write(message), DerivedTitle.From(text), .. imageIds.Select(id => (RedisValue)id)]);
+        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+    }
+
+    /// <summary>A page back in time, ascending inside.</summary>
+    public async Task<Page<Message>> ReadAsync(string sessionId, string? cursor, int limit)
+    {
+        var places = await database.ReadDownAsync(Keys.Messages(sessionId), Place.From(cursor), limit + 1);
+        var page = places.ToPage(limit, place => place.ToCursor());
+        var rows = await database.HashGetAsync(
+            Keys.MessageRows(sessionId), [.. page.Items.Select(place => (RedisValue)place.Member)]);
+        return new([.. rows.Where(row => !row.IsNull).Select(row => Read(row.Text())).Reverse()], page.NextCursor);
+    }
+
+    public async Task<(Outcome Outcome, Message? Message)> UpdateAsync(string userId, string id, string text)
+    {
+        var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: false);
+        if (outcome != Outcome.Ok)
+        {
+            return (outcome, null);
+        }
+
+        var changed = message! with { Text = text, EditedAt = time.GetUtcNow() };
+        (outcome, _) = await changes.RunAsync(UpdateScript, message.SessionId, userId, Role.Editor,
+            [Keys.MessageRows(message.SessionId)], [id, Write(changed)]);
+        return (outcome, changed);
+    }
+
+    public async Task<Outcome> DeleteAsync(string userId, string id)
+    {
+        var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: true);
+        if (outcome != Outcome.Ok)
+        {
+            return outcome;
+        }
+
+        return (await changes.RunAsync(DeleteScript, message!.SessionId, userId, Role.Editor,
+            [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Outcome;
+    }
+
+    private async Task<(Outcome Outcome, Message? Message)> FindOwnAsync(string userId, string id, bool mayOwner)
+    {
+        if (Id.SessionOf(id) is not { } sessionId
+            || await sessions.RoleAsync(userId, sessionId) is not { } role
+            || (string?)await database.HashGetAsync(Keys.MessageRows(sessionId), id) is not { } row)
+        {
+            return (Outcome.Missing, null);
+        }
+
+        var message = Read(row);
+        return role >= Role.Editor && (message.AuthorId == userId || mayOwner && role == Role.Owner)
+            ? (Outcome.Ok, message)
+            : (Outcome.Forbidden, null);
+    }
+
+    public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.Message)!;
+
+    private static string Write(Message message) => JsonSerializer.Serialize(message, RowJson.Default.Message);
+}

@@ -1,0 +1,91 @@
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Redis;
+
+/// <summary>
+/// Every key in Redis. Keys of one session share the hash tag <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>:
+/// a script touches one tag only, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be
+/// repeated; <see cref="Due"/> remembers that a step may be missing until all are done.
+/// </summary>
+internal static class Keys
+{
+    // One account
+
+    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log).</summary>
+    public static RedisKey User(string userId) => $"{{u:{userId}}}:user";
+
+    /// <summary>Hash: device id → JSON of the device.</summary>
+    public static RedisKey Devices(string userId) => $"{{u:{userId}}}:devices";
+
+    /// <summary>Hash: device id → SHA-256 of the one refresh token that is good now.</summary>
+    public static RedisKey RefreshTokens(string userId) => $"{{u:{userId}}}:refresh";
+
+    /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
+    public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
+
+    /// <summary>Hash: session id → the session's <c>seq</c> that the user's list and log know of.</summary>
+    public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
+
+    /// <summary>Stream: the user's own events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
+    public static RedisKey UserLog(string userId) => $"{{u:{userId}}}:log";
+
+    /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
+    public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
+
+    /// <summary>String: the user id that holds a user name (lower case), with the time it was claimed.</summary>
+    public static RedisKey Username(string name) => $"name:{name}";
+
+    /// <summary>String: the user id that holds an e-mail address (lower case), with the time it was claimed.</summary>
+    public static RedisKey Email(string email) => $"email:{email}";
+
+    /// <summary>Hash: failed sign-ins of one account and address, or of one address; expires by itself.</summary>
+    public static RedisKey Failures(string subject) => $"failures:{subject}";
+
+    // One session
+
+    /// <summary>Hash: ownerId, title, createdAt, updatedAt (ms), messageCount, imageCount, bytes, seq, deletedAt (ms, while deleted).</summary>
+    public static RedisKey Session(string sessionId) => $"{{s:{sessionId}}}:session";
+
+    /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
+    public static RedisKey Members(string sessionId) => $"{{s:{sessionId}}}:members";
+
+    /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
+    public static RedisKey SessionLog(string sessionId) => $"{{s:{sessionId}}}:log";
+
+    /// <summary>Sorted set: message ids by the <c>seq</c> of their creation.</summary>
+    public static RedisKey Messages(string sessionId) => $"{{s:{sessionId}}}:messages";
+
+    /// <summary>Hash: message id → JSON.</summary>
+    public static RedisKey MessageRows(string sessionId) => $"{{s:{sessionId}}}:message";
+
+    /// <summary>Sorted set with one score: image ids in the order of their creation.</summary>
+    public static RedisKey Images(string sessionId) => $"{{s:{sessionId}}}:images";
+
+    /// <summary>Hash: image id → JSON.</summary>
+    public static RedisKey ImageRows(string sessionId) => $"{{s:{sessionId}}}:image";
+
+    /// <summary>Set: ids of images whose thumbnail is not made yet.</summary>
+    public static RedisKey Processing(string sessionId) => $"{{s:{sessionId}}}:processing";
+
+    /// <summary>Hash: image id → the highest fencing token that a worker showed for it.</summary>
+    public static RedisKey Fences(string sessionId) => $"{{s:{sessionId}}}:fences";
+
+    /// <summary>Sorted set: <c>userId:deviceId:connectionId</c> of who follows the session, by the time the entry expires (ms).</summary>
+    public static RedisKey Presence(string sessionId) => $"{{s:{sessionId}}}:presence";
+
+    // Stored bytes
+
+    /// <summary>Set: ids of the images whose original has this hash.</summary>
+    public static RedisKey References(string sha256) => $"{{o:{sha256}}}:references";
+
+    /// <summary>String: exists while the bytes of this hash are being removed.</summary>
+    public static RedisKey Removing(string sha256) => $"{{o:{sha256}}}:removing";
+
+    // The whole system
+
+    /// <summary>Everything of the job lists; <see cref="Jobs.JobScripts"/> names the keys behind this prefix.</summary>
+    public static readonly RedisKey Jobs = "{jobs}:";
+
+    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c> or <c>user:ID</c> that must be looked at, by when (ms).</summary>
+    public static readonly RedisKey Due = "due";
+}

@@ -1,0 +1,28 @@
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Redis;
+
+internal static class RedisResults
+{
+    public static RedisResult[] Items(this RedisResult result) => (RedisResult[]?)result ?? [];
+
+    public static string Text(this RedisResult result) => (string?)result ?? "";
+
+    public static string Text(this RedisValue value) => (string?)value ?? "";
+
+    public static Dictionary<string, string> Fields(this HashEntry[] entries) =>
+        entries.ToDictionary(entry => entry.Name.Text(), entry => entry.Value.Text());
+
+    /// <summary>The fields of a flat array of names and values, as HGETALL in a script or a stream entry returns it.</summary>
+    public static Dictionary<string, string> Fields(this RedisResult result)
+    {
+        var items = result.Items();
+        var fields = new Dictionary<string, string>(items.Length / 2);
+        for (var i = 0; i + 1 < items.Length; i += 2)
+        {
+            fields[items[i].Text()] = items[i + 1].Text();
+        }
+
+        return fields;
+    }
+}

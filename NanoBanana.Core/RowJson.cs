@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Images;
+
+namespace NanoBanana.Core;
+
+/// <summary>How rows are written in Redis.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(LowerCaseEnumConverter)])]
+[JsonSerializable(typeof(DeviceRow))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ImageRow))]
+internal sealed partial class RowJson : JsonSerializerContext;

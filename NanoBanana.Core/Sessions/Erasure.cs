@@ -1,0 +1,26 @@
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
+internal sealed class Erasure(IDatabase database, ObjectReferences references)
+{
+    public async Task RunAsync(string sessionId)
+    {
+        foreach (var row in await database.HashGetAllAsync(Keys.ImageRows(sessionId)))
+        {
+            var sha256 = ImageStore.Read(row.Value.Text()).Sha256;
+            await references.LookAfterAsync(sha256);
+            await references.GiveBackAsync(sha256, row.Name.Text());
+        }
+
+        await database.KeyDeleteAsync(
+        [
+            Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),
+            Keys.Processing(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
+            Keys.Members(sessionId), Keys.Session(sessionId),
+        ]);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sweeping;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// Runs a change of a session in its steps: note it as due, commit it with its event, tell the members' lists, take the note back.
+/// Once the commit stands the change has happened, whatever becomes of the later steps: the sweeper finishes them.
+/// </summary>
+internal sealed partial class SessionChanges(
+    IDatabase database, DueList due, FanOut fanOut, IOptions<EventOptions> options, TimeProvider time,
+    ILogger<SessionChanges> logger)
+{
+    /// <param name="userId">The caller; null for the system, which may do everything.</param>
+    /// <param name="least">The role that the change needs.</param>
+    /// <param name="then">What else has to follow a commit; the sweeper can find and repeat it.</param>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> RunAsync(
+        SessionScript script, string sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
+        Func<Task>? then = null)
+    {
+        // A stranger's attempts leave no note; the script checks again.
+        if (userId is not null && (await database.HashGetAsync(Keys.Members(sessionId), userId)).IsNull)
+        {
+            return (Outcome.Missing, []);
+        }
+
+        var thing = Things.Session(sessionId);
+        var noted = await due.NoteAsync(thing);
+        var answer = await script.RunAsync(
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLength, keys, values);
+        var outcome = Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
+        if (outcome == Outcome.Ok)
+        {
+            try
+            {
+                await (then?.Invoke() ?? Task.CompletedTask);
+                await fanOut.RunAsync(sessionId);
+                await due.ForgetAsync(thing, noted);
+            }
+            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+            {
+                LogUnfinished(exception, sessionId);
+            }
+        }
+
+        return (outcome, answer);
+    }
+
+    /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> RunQuietlyAsync(
+        SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
+    {
+        var answer = await script.RunAsync(
+            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLength, keys, values);
+        return (Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true), answer);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the sweeper")]
+    private partial void LogUnfinished(Exception exception, string sessionId);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// A change of one session. The caller's role is checked, the change made and its event written in one Lua script: nobody sees
+/// one without the other. The body answers <c>{ word, value… }</c>; <c>ok</c> is success.
+/// </summary>
+internal sealed class SessionScript(string body)
+{
+    /// <summary>Keys and arguments that every body can use, before its own (K, A).</summary>
+    private const string Prelude = """
+        local session, members, log = KEYS[1], KEYS[2], KEYS[3]
+        local user, now, maxlen, least = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+        local K, A = {unpack(KEYS, 4)}, {unpack(ARGV, 5)}
+        local ranks = {viewer = 1, editor = 2, owner = 3}
+        local role = 'owner'
+
+        local state = redis.call('HMGET', session, 'ownerId', 'deletedAt')
+        if not state[1] or state[2] then return {'missing'} end
+        if user ~= '' then
+          local member = redis.call('HGET', members, user)
+          if not member then return {'missing'} end
+          role = string.match(member, '^%a+')
+          if ranks[role] < ranks[least] then return {'forbidden'} end
+        end
+
+        local function emit(type, data)
+          local seq = redis.call('HINCRBY', session, 'seq', 1)
+          if type == 'session.updated' then data = cjson.encode(redis.call('HGETALL', session)) end
+          redis.call('XADD', log, 'MAXLEN', '~', maxlen, seq .. '-0', 'type', type, 'at', now, 'actor', user, 'data', data)
+          redis.call('PUBLISH', log, seq)
+          return seq
+        end
+        local function touch() redis.call('HSET', session, 'updatedAt', now) end
+
+        """;
+
+    private readonly RedisScript _script = new(Prelude + body);
+
+    public async Task<RedisResult[]> RunAsync(
+        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, int logLength,
+        RedisKey[] keys, params RedisValue[] values)
+    {
+        var result = await _script.RunAsync(database,
+            [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), .. keys],
+            [userId ?? "", now.ToUnixTimeMilliseconds(), logLength, JsonNamingPolicy.CamelCase.ConvertName(least.ToString()), .. values]);
+        return result.Items();
+    }
+}

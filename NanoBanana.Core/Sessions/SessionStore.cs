@@ -1,0 +1,111 @@
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sweeping;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>Sessions and who belongs to them.</summary>
+internal sealed class SessionStore(IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, TimeProvider time)
+{
+    /// <summary>How long a deleted session can be restored.</summary>
+    public static readonly TimeSpan RestoreWindow = TimeSpan.FromMinutes(10);
+
+    private static readonly RedisScript CreateScript = new("""
+        if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+        redis.call('HSET', KEYS[1], 'ownerId', ARGV[1], 'title', ARGV[2], 'createdAt', ARGV[3], 'updatedAt', ARGV[3],
+          'messageCount', 0, 'imageCount', 0, 'bytes', 0, 'seq', 0)
+        redis.call('HSET', KEYS[2], ARGV[1], ARGV[4])
+        return 1
+        """);
+
+    private static readonly SessionScript RenameScript = new("""
+        redis.call('HSET', session, 'title', A[1])
+        touch()
+        emit('session.updated')
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript DeleteScript = new("""
+        redis.call('HSET', session, 'deletedAt', now)
+        emit('session.deleted', A[1])
+        return {'ok'}
+        """);
+
+    private static readonly RedisScript RestoreScript = new("""
+        local state = redis.call('HMGET', KEYS[1], 'ownerId', 'deletedAt')
+        if state[1] ~= ARGV[1] then return 0 end
+        if not state[2] then return 1 end
+        if tonumber(state[2]) < tonumber(ARGV[2]) then return 0 end
+        redis.call('HDEL', KEYS[1], 'deletedAt')
+        local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
+        redis.call('XADD', KEYS[2], seq .. '-0', 'type', 'session.updated', 'at', ARGV[3], 'actor', ARGV[1],
+          'data', cjson.encode(redis.call('HGETALL', KEYS[1])))
+        redis.call('PUBLISH', KEYS[2], seq)
+        return 1
+        """);
+
+    public async Task<Session> CreateAsync(string userId, string id, string title)
+    {
+        var now = time.GetUtcNow();
+        var noted = await due.NoteAsync(Things.Session(id));
+        await CreateScript.RunAsync(database, [Keys.Session(id), Keys.Members(id)],
+            userId, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
+        await fanOut.RunAsync(id);
+        await due.ForgetAsync(Things.Session(id), noted);
+        return (await FindAsync(userId, id))!;
+    }
+
+    /// <summary>The session as the user sees it; null when he is no member of it or it is deleted.</summary>
+    public async Task<Session?> FindAsync(string userId, string id) =>
+        await ReadAsync(userId, id) is { } found ? found.Session.ToContract(found.Role) : null;
+
+    /// <summary>The user's role; null when he is no member of it or it is deleted.</summary>
+    public async Task<Role?> RoleAsync(string userId, string id)
+    {
+        var deleted = database.HashGetAsync(Keys.Session(id), "deletedAt");
+        var member = await database.HashGetAsync(Keys.Members(id), userId);
+        return (await deleted).IsNull && (string?)member is { } row ? Membership.RoleOf(row) : null;
+    }
+
+    public async Task<(SessionRow Session, Role Role)?> ReadAsync(string userId, string id)
+    {
+        var reading = database.HashGetAllAsync(Keys.Session(id));
+        var member = await database.HashGetAsync(Keys.Members(id), userId);
+        var fields = (await reading).Fields();
+        return SessionRow.From(id, fields) is { DeletedAt: null } session && (string?)member is { } row
+            ? (session, Membership.RoleOf(row))
+            : null;
+    }
+
+    public async Task<Outcome> RenameAsync(string userId, string id, string title) =>
+        (await changes.RunAsync(RenameScript, id, userId, Role.Editor, [], [title])).Outcome;
+
+    public async Task<Outcome> DeleteAsync(string userId, string id)
+    {
+        var (outcome, _) = await changes.RunAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
+        if (outcome == Outcome.Ok)
+        {
+            await due.NoteAsync(Things.Session(id), RestoreWindow);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Undoes a deletion within <see cref="RestoreWindow"/>; null when there is nothing of the user's to restore.</summary>
+    public async Task<Session?> RestoreAsync(string userId, string id)
+    {
+        var now = time.GetUtcNow();
+        var noted = await due.NoteAsync(Things.Session(id));
+        var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
+            userId, (now - RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+        if ((long)restored == 0)
+        {
+            return null;
+        }
+
+        await fanOut.RunAsync(id);
+        await due.ForgetAsync(Things.Session(id), noted);
+        return await FindAsync(userId, id);
+    }
+}

@@ -1,0 +1,45 @@
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sweeping;
+
+/// <summary>
+/// Remembers what must be looked at, and by when. Before a change that takes several steps the thing is noted here; when all steps
+/// are done the note is taken back. What a crash leaves undone is found by its note.
+/// </summary>
+internal sealed class DueList(IDatabase database, TimeProvider time)
+{
+    /// <summary>How long a change of several steps may take before the sweeper looks after it.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private static readonly RedisScript TakeScript = new("""
+        local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+        for _, member in ipairs(found) do redis.call('ZADD', KEYS[1], ARGV[2], member) end
+        return found
+        """);
+
+    private static readonly RedisScript ForgetScript = new("""
+        if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('ZREM', KEYS[1], ARGV[1]) end
+        return 1
+        """);
+
+    /// <returns>The note's time, to take it back with.</returns>
+    public async Task<long> NoteAsync(string thing, TimeSpan? within = null)
+    {
+        var at = (time.GetUtcNow() + (within ?? Grace)).ToUnixTimeMilliseconds();
+        await database.SortedSetAddAsync(Keys.Due, thing, at);
+        return at;
+    }
+
+    /// <summary>Takes the note back, unless a newer one was made meanwhile.</summary>
+    public Task ForgetAsync(string thing, long noted) => ForgetScript.RunAsync(database, [Keys.Due], thing, noted);
+
+    /// <summary>Takes what is due; it becomes due again after <paramref name="lease"/> unless it is forgotten before.</summary>
+    public async Task<(IReadOnlyList<string> Things, long Noted)> TakeAsync(TimeSpan lease, int count)
+    {
+        var now = time.GetUtcNow();
+        var noted = (now + lease).ToUnixTimeMilliseconds();
+        var found = await TakeScript.RunAsync(database, [Keys.Due], now.ToUnixTimeMilliseconds(), noted, count);
+        return ([.. found.Items().Select(item => item.Text())], noted);
+    }
+}

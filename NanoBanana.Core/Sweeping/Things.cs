@@ -1,0 +1,13 @@
+namespace NanoBanana.Core.Sweeping;
+
+/// <summary>The names of what can be due.</summary>
+internal static class Things
+{
+    public const string SessionPrefix = "session:";
+    public const string ObjectPrefix = "object:";
+    public const string UserPrefix = "user:";
+
+    public static string Session(string id) => SessionPrefix + id;
+    public static string Object(string sha256) => ObjectPrefix + sha256;
+    public static string User(string id) => UserPrefix + id;
+}
