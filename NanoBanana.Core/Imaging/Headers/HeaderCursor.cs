@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+
+namespace NanoBanana.Core.Imaging.Headers;
+
+/// <summary>
+/// Walks a file through a small window. Every read and move is a step, and there are only so many of them, so a file
+/// made of millions of tiny blocks costs no more than any other.
+/// </summary>
+internal sealed class HeaderCursor(Stream content)
+{
+    private const int StepLimit = 2_000_000;
+
+    private readonly byte[] _window = new byte[4096];
+    private long _windowStart;
+    private int _windowLength;
+    private int _steps;
+
+    public long Length { get; } = content.Length;
+
+    public long Position { get; set; }
+
+    public long Remaining => Math.Max(0, Length - Position);
+
+    /// <returns>How many bytes there were; fewer than asked for at the end of the file.</returns>
+    public int ReadUpTo(Span<byte> destination)
+    {
+        if (++_steps > StepLimit)
+        {
+            throw new BadHeaderException("is made of too many blocks");
+        }
+
+        var read = 0;
+        while (read < destination.Length && Fill())
+        {
+            var window = _window.AsSpan((int)(Position - _windowStart), (int)(_windowStart + _windowLength - Position));
+            var count = Math.Min(window.Length, destination.Length - read);
+            window[..count].CopyTo(destination[read..]);
+            Position += count;
+            read += count;
+        }
+
+        return read;
+    }
+
+    public void Read(Span<byte> destination)
+    {
+        if (ReadUpTo(destination) < destination.Length)
+        {
+            throw new BadHeaderException("ends inside its header");
+        }
+    }
+
+    public byte ReadByte()
+    {
+        Span<byte> one = stackalloc byte[1];
+        Read(one);
+        return one[0];
+    }
+
+    public ushort ReadUInt16BigEndian()
+    {
+        Span<byte> two = stackalloc byte[2];
+        Read(two);
+        return BinaryPrimitives.ReadUInt16BigEndian(two);
+    }
+
+    /// <summary>Passes over bytes that have to be there.</summary>
+    public void Skip(long count)
+    {
+        if (count > Remaining)
+        {
+            throw new BadHeaderException("ends before its picture does");
+        }
+
+        Position += count;
+    }
+
+    private bool Fill()
+    {
+        if (Position >= _windowStart && Position < _windowStart + _windowLength)
+        {
+            return true;
+        }
+
+        if (Position >= Length)
+        {
+            return false;
+        }
+
+        content.Position = Position;
+        _windowStart = Position;
+        _windowLength = content.ReadAtLeast(_window, _window.Length, throwOnEndOfStream: false);
+        return _windowLength > 0;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Imaging;
+
+/// <summary>Judges a file by its size and its header, before anything is decoded.</summary>
+internal sealed class ImagePolicy(IOptions<ImagingOptions> options)
+{
+    private readonly ImagingOptions _limits = options.Value;
+
+    /// <param name="content">Seekable and whole; left where it was.</param>
+    public ImageVerdict Judge(Stream content) => content.Length > _limits.MaxBytes
+        ? new ImageVerdict.Refused(ImageRefusal.TooLarge, ImageProblems.Bytes(_limits.MaxBytes))
+        : ImageHeaderReader.Read(content) switch
+        {
+            ImageHeaderResult.Found found => Judge(found.Header),
+            ImageHeaderResult.Corrupt corrupt => Unprocessable(ImageProblems.Corrupt(corrupt.Reason)),
+            _ => new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.Format()),
+        };
+
+    private ImageVerdict Judge(ImageHeader header) =>
+        Math.Max(header.Width, header.Height) > _limits.MaxSide ? Unprocessable(ImageProblems.Side(header, _limits.MaxSide))
+        : header.Pixels > _limits.MaxPixels ? Unprocessable(ImageProblems.Pixels(header, _limits.MaxPixels))
+        // Divided, because the product of three hostile numbers may not fit.
+        : header.Frames > _limits.MaxFramePixels / header.Pixels ? Unprocessable(ImageProblems.Frames(header, _limits.MaxFramePixels))
+        : new ImageVerdict.Accepted(header);
+
+    private static ImageVerdict.Refused Unprocessable(Contracts.Problem problem) => new(ImageRefusal.Unprocessable, problem);
+}
