@@ -10,8 +10,7 @@ namespace NanoBanana.Contracts;
 
 /// <summary>How the contract's records are written as JSON: camelCase, names of enum values in lower case, nothing for null.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LowerCaseEnumConverter)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
@@ -34,5 +33,6 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Presence))]
 public sealed partial class ContractJson : JsonSerializerContext;
 
-/// <summary>Writes every enum value as its name in camelCase and reads names only, never numbers.</summary>
-public sealed class LowerCaseEnumConverter() : JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+/// <summary>Writes an enum value as its name in camelCase and reads names only, never numbers.</summary>
+public sealed class LowerCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NanoBanana.Contracts.Images;
 
 /// <summary>One image of a session.</summary>
@@ -23,6 +25,7 @@ public sealed record Image(
     DateTimeOffset CreatedAt, Problem? Problem);
 
 /// <summary>Where an image is on its way.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<ImageStatus>))]
 public enum ImageStatus
 {
     /// <summary>Stored; its thumbnail is being made.</summary>
@@ -34,6 +37,7 @@ public enum ImageStatus
 }
 
 /// <summary>Which bytes of an image are asked for.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<ImageVariant>))]
 public enum ImageVariant
 {
     /// <summary>As uploaded, byte for byte.</summary>

@@ -40,6 +40,7 @@ public sealed record Message(
     string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
 
 /// <summary>Who speaks.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<MessageRole>))]
 public enum MessageRole
 {
     /// <summary>A member of the session.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace NanoBanana.Contracts.Sessions;
 
@@ -24,6 +25,7 @@ public sealed record Session(
     int MessageCount, int ImageCount, Role Role, long LastSeq);
 
 /// <summary>What somebody may do in a session.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<Role>))]
 public enum Role
 {
     /// <summary>Reads and follows.</summary>

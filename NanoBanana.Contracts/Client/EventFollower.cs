@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+using NanoBanana.Contracts.Events;
+
+namespace NanoBanana.Contracts.Client;
+
+/// <summary>One sequence of events out of as many subscriptions as it takes: in order, none lost, none twice.</summary>
+/// <param name="connect">Comes back when there is a connection.</param>
+/// <param name="subscribe">Asks for every event after a position.</param>
+internal sealed class EventFollower(
+    Func<CancellationToken, Task> connect, Func<long, CancellationToken, IAsyncEnumerable<SessionEvent>> subscribe)
+{
+    private enum Step { Received, Completed, Lost }
+
+    /// <param name="after">Where to go on; -1 for now.</param>
+    /// <param name="last">The type of the event that ends it, if one does.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<SessionEvent> FollowAsync(
+        long after, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var position = after;
+        var (attempts, completions) = (0, 0);
+        while (true)
+        {
+            await connect(cancellationToken);
+            await using var events = subscribe(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            Step step;
+            while ((step = await NextAsync(events, cancellationToken)) == Step.Received)
+            {
+                var next = events.Current;
+                if (next.Type != EventTypes.Reset && position >= 0)
+                {
+                    if (next.Seq <= position)
+                    {
+                        continue;
+                    }
+                    if (next.Seq > position + 1)
+                    {
+                        // Something is missing in between: ask again from where we are.
+                        break;
+                    }
+                }
+                position = next.Seq;
+                (attempts, completions) = (0, 0);
+                yield return next;
+                if (next.Type == last)
+                {
+                    yield break;
+                }
+            }
+            // A server that shuts down may complete its streams; only one that completes again without an event means it.
+            if (step == Step.Completed && completions++ > 0)
+            {
+                yield break;
+            }
+            await Backoff.WaitAsync(attempts++, cancellationToken);
+        }
+    }
+
+    private static async ValueTask<Step> NextAsync(IAsyncEnumerator<SessionEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.MoveNextAsync() ? Step.Received : Step.Completed;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !IsRefusal(exception))
+        {
+            return Step.Lost;
+        }
+    }
+
+    /// <remarks>
+    /// SignalR names the exception only where the hub threw a <see cref="HubException"/> on purpose; a failure it did not
+    /// mean to show, and a connection closed with an error, arrive as one too but without the name.
+    /// </remarks>
+    private static bool IsRefusal(Exception exception) =>
+        exception is HubException && exception.Message.Contains($"{nameof(HubException)}:", StringComparison.Ordinal);
+}

@@ -1,0 +1,56 @@
+using NanoBanana.Contracts.Accounts;
+
+namespace NanoBanana.Contracts.Client;
+
+public sealed partial class NanoBananaClient
+{
+    /// <summary>Creates an account and signs this device in; 409 when the user name or the e-mail address is taken.</summary>
+    public async Task<Tokens> RegisterAsync(RegisterRequest account, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Post, Routes.Register, account, ContractJson.Default.RegisterRequest);
+        return await SendAsync(request, ContractJson.Default.Tokens, cancellationToken);
+    }
+
+    /// <summary>Signs this device in; 401 for a wrong login or password, 429 after too many of them.</summary>
+    public async Task<Tokens> LoginAsync(LoginRequest login, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Post, Routes.Login, login, ContractJson.Default.LoginRequest);
+        return await SendAsync(request, ContractJson.Default.Tokens, cancellationToken);
+    }
+
+    /// <summary>Trades a refresh token for new tokens; it is spent with that, and used again (401) it ends the device's sign-in.</summary>
+    public async Task<Tokens> RefreshAsync(string refreshToken, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Post, Routes.Refresh, new(refreshToken), ContractJson.Default.RefreshRequest);
+        return await SendAsync(request, ContractJson.Default.Tokens, cancellationToken);
+    }
+
+    /// <summary>Signs the device out that holds this refresh token.</summary>
+    public async Task LogoutAsync(string refreshToken, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Post, Routes.Logout, new(refreshToken), ContractJson.Default.RefreshRequest);
+        using var response = await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The caller's account.</summary>
+    public Task<User> GetMeAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Me, ContractJson.Default.User, cancellationToken);
+
+    /// <summary>Changes the caller's account; 400 when the current password is missing or wrong, 409 when a name is taken.</summary>
+    public async Task<User> UpdateMeAsync(UpdateUserRequest changes, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.Me, changes, ContractJson.Default.UpdateUserRequest);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.User, cancellationToken);
+    }
+
+    /// <summary>Erases the caller's account and all it owns; 400 when the password is wrong.</summary>
+    public async Task DeleteMeAsync(string password, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Delete, Routes.Me, new(password), ContractJson.Default.DeleteUserRequest);
+        using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What the caller has used, and what he may use.</summary>
+    public Task<Usage> GetUsageAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Usage, ContractJson.Default.Usage, cancellationToken);
+}

@@ -1,0 +1,55 @@
+using NanoBanana.Contracts.Images;
+
+namespace NanoBanana.Contracts.Client;
+
+public sealed partial class NanoBananaClient
+{
+    /// <summary>A page of a session's images, newest first.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="limit">1–100, 20 by default.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Page<Image>> ListSessionImagesAsync(
+        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.SessionImages(sessionId), cursor, limit), ContractJson.Default.PageImage, cancellationToken);
+
+    /// <summary>A page of all images that the caller can see, newest first.</summary>
+    /// <param name="query">Words of the prompt or the file name; null for all.</param>
+    /// <param name="sessionId">Only this session's.</param>
+    /// <param name="engine">Only what this engine made.</param>
+    /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="limit">1–100, 20 by default.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Page<Image>> ListImagesAsync(
+        string? query = null, string? sessionId = null, string? engine = null,
+        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine)),
+            ContractJson.Default.PageImage, cancellationToken);
+
+    /// <summary>One image.</summary>
+    public Task<Image> GetImageAsync(string imageId, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Image(imageId), ContractJson.Default.Image, cancellationToken);
+
+    /// <summary>
+    /// The bytes of one variant; the caller disposes the stream. 404 with <see cref="ApiException.RetryAfter"/> while a
+    /// thumbnail is being made.
+    /// </summary>
+    public async Task<Stream> OpenImageAsync(
+        string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default)
+    {
+        // The names of the variants are ASCII words and stand in the query as the contract's JSON has them: in lower case.
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}");
+        // Disposing the stream disposes the response with it.
+        var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+        return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
+    /// <summary>Every version that an image came from or led to.</summary>
+    public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.Lineage(imageId), ContractJson.Default.Lineage, cancellationToken);
+
+    /// <summary>Deletes an image.</summary>
+    public Task DeleteImageAsync(string imageId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Image(imageId), cancellationToken);
+}
