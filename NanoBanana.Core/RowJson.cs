@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NanoBanana.Contracts;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
@@ -9,7 +8,7 @@ namespace NanoBanana.Core;
 
 /// <summary>How rows are written in Redis.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(LowerCaseEnumConverter)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ImageRow))]

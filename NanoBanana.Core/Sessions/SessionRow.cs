@@ -10,8 +10,8 @@ internal sealed record SessionRow(
     public Session ToContract(Role role) => new(Id, Title, CreatedAt, UpdatedAt, MessageCount, ImageCount, role, Seq);
 
     /// <summary>Reads the fields of the session's hash; null when there is none.</summary>
-    public static SessionRow? From(string id, Dictionary<string, string> fields) => !fields.ContainsKey("ownerId") ? null : new(
-        id, fields["ownerId"], fields["title"], Time(fields["createdAt"]), Time(fields["updatedAt"]),
+    public static SessionRow? From(string id, Dictionary<string, string> fields) => !fields.TryGetValue("ownerId", out var ownerId) ? null : new(
+        id, ownerId, fields["title"], Time(fields["createdAt"]), Time(fields["updatedAt"]),
         int.Parse(fields["messageCount"]), int.Parse(fields["imageCount"]), long.Parse(fields["bytes"]), long.Parse(fields["seq"]),
         fields.TryGetValue("deletedAt", out var deletedAt) ? Time(deletedAt) : null);
 

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sweeping;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core;
+
+/// <summary>What the API and the worker share.</summary>
+internal static class CoreServices
+{
+    /// <summary>Name of the Redis connection string.</summary>
+    public const string RedisConnection = "redis";
+
+    public static void AddCore(this IHostApplicationBuilder builder)
+    {
+        builder.AddRedisClient(RedisConnection);
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
+        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs();
+    }
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
+        .AddSingleton<PasswordHasher>().AddSingleton<Claims>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
+        .AddSingleton<Lockout>().AddSingleton<AccountErasure>();
+
+    private static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddScoped<IdSource>()
+        .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
+        .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
+
+    private static IServiceCollection AddImages(this IServiceCollection services) => services
+        .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
+        .AddSingleton<ObjectReferences>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
+        .AddSingleton<ImageList>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
+
+    private static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddValidated<EventOptions, EventOptionsValidator>("Events")
+        .AddSingleton<Wakeups>().AddSingleton<EventLog>();
+
+    private static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
+        .AddSingleton<JobQueue>();
+
+    /// <summary>Options of a configuration section, checked at start.</summary>
+    public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        return services;
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Redis;
+
+namespace NanoBanana.Worker.Jobs;
+
+/// <summary>
+/// Takes jobs while there are any and hands are free, then waits to be woken. A worker that lost its lease drops what it has in hand
+/// (others do it now) and joins again under a new name.
+/// </summary>
+internal sealed partial class JobLoop(
+    JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private readonly int _hands = options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await WorkAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (LeaseLostException)
+            {
+                LogLeaseLost();
+            }
+            catch (Exception exception)
+            {
+                LogOutage(exception);
+                await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        var worker = $"{Environment.MachineName}-{Id.New(time.GetUtcNow())}";
+        using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await queue.JoinAsync(worker, options.Value.Lease);
+        var beating = BeatAsync(worker, lease);
+        var running = new HashSet<Task>();
+        try
+        {
+            await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
+            while (!lease.IsCancellationRequested)
+            {
+                running.RemoveWhere(task => task.IsCompleted);
+                if (running.Count >= _hands)
+                {
+                    await Task.WhenAny(running);
+                }
+                else if (await queue.TakeAsync(worker) is { } taken)
+                {
+                    running.Add(RunAsync(worker, taken, lease.Token));
+                }
+                else
+                {
+                    await wakeup.WaitAsync(Look, lease.Token);
+                }
+            }
+
+            stoppingToken.ThrowIfCancellationRequested();
+            throw new LeaseLostException();
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+        finally
+        {
+            await lease.CancelAsync();
+            await Task.WhenAll([.. running, beating]);
+            await LeaveAsync(worker);
+        }
+    }
+
+    /// <summary>Never throws: what goes wrong with one job stays with that job.</summary>
+    private async Task RunAsync(string worker, TakenJob taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Yield();
+            await runner.RunAsync(worker, taken, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The job stays on this worker's list and is brought back with it.
+            LogNotReturned(exception, taken.Job.Id);
+        }
+    }
+
+    /// <summary>Renews the lease and brings back others' jobs; ends the work when the lease is or may be gone.</summary>
+    private async Task BeatAsync(string worker, CancellationTokenSource lease)
+    {
+        var ends = time.GetTimestamp();
+        while (!lease.IsCancellationRequested)
+        {
+            await Task.Delay(options.Value.Lease / 4, time, lease.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                if (!await queue.RenewAsync(worker, options.Value.Lease))
+                {
+                    await lease.CancelAsync();
+                    return;
+                }
+
+                ends = time.GetTimestamp();
+                if (await queue.RecoverAsync() is > 0 and var moved)
+                {
+                    LogRecovered(moved);
+                }
+            }
+            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+            {
+                if (time.GetElapsedTime(ends) > options.Value.Lease)
+                {
+                    await lease.CancelAsync();
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task LeaveAsync(string worker)
+    {
+        try
+        {
+            await queue.LeaveAsync(worker);
+        }
+        catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+        {
+            LogOutage(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "This worker was silent for too long and lost its jobs to others; it starts anew")]
+    private partial void LogLeaseLost();
+
+    [LoggerMessage(LogLevel.Warning, "The job lists cannot be reached; the worker goes on when they can")]
+    private partial void LogOutage(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be returned to the lists; it is brought back when this worker's lease ends")]
+    private partial void LogNotReturned(Exception exception, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Brought back {Count} jobs of workers that vanished")]
+    private partial void LogRecovered(int count);
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Jobs;
+
+namespace NanoBanana.Worker.Jobs;
+
+/// <summary>Runs one taken job to its end: done, another try later, or given up.</summary>
+internal sealed partial class JobRunner(
+    JobQueue queue, IEnumerable<IJobHandler> handlers, IOptions<JobOptions> options, ILogger<JobRunner> logger)
+{
+    private static readonly ActivitySource Source = new("NanoBanana.Worker");
+    private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
+
+    /// <param name="stopping">The worker stops or lost its lease: the job goes back as if it had not been taken.</param>
+    public async Task RunAsync(string worker, TakenJob taken, CancellationToken stopping)
+    {
+        using var activity = Source.StartActivity($"job {taken.Job.Kind}", ActivityKind.Consumer);
+        activity?.SetTag("job.id", taken.Job.Id).SetTag("job.attempt", taken.Attempt);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(options.Value.Deadline);
+        try
+        {
+            if (!_handlers.TryGetValue(taken.Job.Kind, out var handler))
+            {
+                LogUnknown(taken.Job.Id, taken.Job.Kind);
+                await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
+            }
+            else if (taken.Attempt > options.Value.Attempts)
+            {
+                LogGivenUp(taken.Job.Id, taken.Attempt - 1);
+                await handler.GiveUpAsync(taken, deadline.Token);
+                await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
+            }
+            else
+            {
+                await handler.RunAsync(taken, deadline.Token);
+                await queue.CompleteAsync(worker, taken);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await queue.HandBackAsync(worker, taken);
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            var wait = WaitAfter(taken.Attempt);
+            LogFailed(exception, taken.Job.Id, taken.Attempt, wait);
+            await queue.RetryAsync(worker, taken, wait, exception.GetType().Name);
+        }
+    }
+
+    /// <summary>Exponential backoff with full jitter in its upper half.</summary>
+    private TimeSpan WaitAfter(int attempt)
+    {
+        var longest = options.Value.LongestRetry;
+        var wait = options.Value.FirstRetry * Math.Pow(2, Math.Min(attempt - 1, 20));
+        return (wait < longest ? wait : longest) * (0.5 + Random.Shared.NextDouble() / 2);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
+    private partial void LogUnknown(string jobId, string kind);
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries")]
+    private partial void LogGivenUp(string jobId, int attempts);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} failed at try {Attempt}; the next one is in {Wait}")]
+    private partial void LogFailed(Exception exception, string jobId, int attempt, TimeSpan wait);
+}

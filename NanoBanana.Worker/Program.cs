@@ -1,0 +1,15 @@
+using NanoBanana.Core;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Storage;
+using NanoBanana.Worker;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCore();
+builder.Services.AddObjectStorage(builder.Configuration);
+builder.Services.AddImaging();
+builder.Services.AddWorker();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.Run();

@@ -1,0 +1,85 @@
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sweeping;
+
+namespace NanoBanana.Worker.Sweeping;
+
+/// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
+internal sealed partial class Sweeper(
+    DueList due, SessionSweep sessions, ObjectReferences references, AccountErasure accounts, TimeProvider time,
+    ILogger<Sweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private const int Batch = 50;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            try
+            {
+                var (things, noted) = await due.TakeAsync(Lease, Batch);
+                foreach (var thing in things)
+                {
+                    await SweepAsync(thing, noted, stoppingToken);
+                }
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogOutage(exception);
+            }
+        }
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SweepAsync(string thing, long noted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var colon = thing.IndexOf(':') + 1;
+            var (kind, id) = (thing[..colon], thing[colon..]);
+            var done = kind switch
+            {
+                Things.SessionPrefix => await sessions.RunAsync(id),
+                Things.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
+                Things.UserPrefix => await EraseAsync(id),
+                _ => true,
+            };
+            if (done)
+            {
+                await due.ForgetAsync(thing, noted);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It becomes due again by itself.
+            LogFailed(exception, thing);
+        }
+    }
+
+    private async Task<bool> EraseAsync(string userId)
+    {
+        await accounts.RunAsync(userId);
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Looking after what is due failed; it is tried again")]
+    private partial void LogOutage(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Looking after {Thing} failed; it is tried again")]
+    private partial void LogFailed(Exception exception, string thing);
+}

@@ -1,0 +1,18 @@
+using NanoBanana.Core.Jobs;
+using NanoBanana.Worker.Jobs;
+using NanoBanana.Worker.Sweeping;
+using NanoBanana.Worker.Thumbnails;
+
+namespace NanoBanana.Worker;
+
+internal static class WorkerServices
+{
+    public static void AddWorker(this IServiceCollection services)
+    {
+        services.AddSingleton<IJobHandler, ThumbnailHandler>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<JobLoop>();
+        services.AddHostedService<Sweeper>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+}
