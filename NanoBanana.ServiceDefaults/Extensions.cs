@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every service of the system shares.</summary>
+public static class Extensions
+{
+    private const string HealthPath = "/health";
+    private const string AlivePath = "/alive";
+    private const string Live = "live";
+
+    /// <summary>Adds telemetry, health checks, service discovery and resilient HTTP clients.</summary>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.ConfigureOpenTelemetry();
+        builder.AddDefaultHealthChecks();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler(ConfigureResilience);
+            http.AddServiceDiscovery();
+        });
+        return builder;
+    }
+
+    /// <summary>Logs, metrics and traces, sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> where that is set.</summary>
+    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter("NanoBanana.*"))
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsHealth(context.Request.Path))
+                .AddHttpClientInstrumentation()
+                .AddSource("NanoBanana.*", "OpenTelemetry.Instrumentation.StackExchangeRedis"));
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            builder.Services.AddOpenTelemetry().UseOtlpExporter();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Adds the check that says no more than that the process answers.</summary>
+    public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps <c>/health</c> (every check: may requests be sent here?) and <c>/alive</c> (must it be restarted?), in every
+    /// environment, because a platform asks for them in production. They answer with one word.
+    /// </summary>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        Map(app, HealthPath, _ => true);
+        Map(app, AlivePath, check => check.Tags.Contains(Live));
+        return app;
+
+        static void Map(WebApplication app, string path, Func<HealthCheckRegistration, bool> predicate) =>
+            app.MapHealthChecks(path, new HealthCheckOptions { Predicate = predicate, AllowCachingResponses = false })
+                .AllowAnonymous()
+                .DisableRateLimiting()
+                .DisableHttpMetrics();
+    }
+
+    // Long enough for an upload of 20 MB over a slow line and for an edit by a provider. What may have changed something
+    // is not sent twice; whoever knows that it is safe to retry does so.
+    private static void ConfigureResilience(HttpStandardResilienceOptions options)
+    {
+        options.AttemptTimeout.Timeout = TimeSpan.FromMinutes(3);
+        options.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(5);
+        options.CircuitBreaker.SamplingDuration = TimeSpan.FromMinutes(6); // at least two attempts, or it is refused
+        options.Retry.Delay = TimeSpan.FromMilliseconds(500);
+        options.Retry.DisableForUnsafeHttpMethods();
+    }
+
+    private static bool IsHealth(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);
+}

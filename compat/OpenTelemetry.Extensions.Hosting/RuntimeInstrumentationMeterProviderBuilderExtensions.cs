@@ -1,0 +1,10 @@
+namespace OpenTelemetry.Metrics;
+
+public static class RuntimeInstrumentationMeterProviderBuilderExtensions
+{
+    public static MeterProviderBuilder AddRuntimeInstrumentation(this MeterProviderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMeter("System.Runtime");
+    }
+}
