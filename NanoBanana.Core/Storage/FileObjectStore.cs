@@ -1,18 +1,16 @@
-using Microsoft.Extensions.Options;
-
 namespace NanoBanana.Core.Storage;
 
 /// <summary>
 /// Objects as files of one folder. A write goes to a temporary file, is flushed to the disk and then takes its name, so a
 /// reader sees all of an object or none of it, whenever the machine stops.
 /// </summary>
-internal sealed class FileObjectStore(IOptions<StorageOptions> options) : IObjectStore
+internal sealed class FileObjectStore(StorageOptions options) : IObjectStore
 {
     private const int BufferSize = 81920;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
-    private readonly string _root = Path.GetFullPath(options.Value.Directory);
+    private readonly string _root = Path.GetFullPath(options.Directory);
 
     // Inside the root, because a file can only be renamed within its file system; no valid key starts with a dot.
     private string TemporaryFolder => Path.Combine(_root, ".tmp");

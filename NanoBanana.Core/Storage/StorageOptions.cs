@@ -4,13 +4,16 @@ using Microsoft.Extensions.Options;
 namespace NanoBanana.Core.Storage;
 
 /// <summary>Which object store, and how to reach it: the configuration section <c>Storage</c>.</summary>
-internal sealed class StorageOptions
+internal sealed class StorageOptions : IValidatableObject
 {
     public const string Section = "Storage";
+    public const string Local = "local";
+    public const string Aws = "aws";
+    public const string Aliyun = "aliyun";
 
     /// <summary><c>local</c>, <c>aws</c> (or anything that speaks its protocol) or <c>aliyun</c>.</summary>
-    [AllowedValues("local", "aws", "aliyun", ErrorMessage = "Set Storage:Type (or STORAGE_TYPE) to local, aws or aliyun.")]
-    public string Type { get; set; } = "local";
+    [AllowedValues(Local, Aws, Aliyun, ErrorMessage = "Set Storage:Type (or STORAGE_TYPE) to local, aws or aliyun.")]
+    public string Type { get; set; } = Local;
 
     /// <summary>The folder of the local store; relative to the working directory unless rooted.</summary>
     [Required(ErrorMessage = "Set Storage:Directory to the folder that holds the objects.")]
@@ -38,6 +41,35 @@ internal sealed class StorageOptions
     /// <summary>How long one request may take before it counts as failed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Set Storage:Timeout between 1 second and 10 minutes.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a bucket needs beyond what a folder does.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Type == Local)
+        {
+            yield break;
+        }
+
+        var aliyun = Type == Aliyun;
+        if (string.IsNullOrWhiteSpace(Bucket))
+        {
+            yield return new($"Set Storage:Bucket (or {(aliyun ? "ALIYUN_BUCKET" : "AWS_S3_BUCKET")}) to the name of the bucket.");
+        }
+
+        if (string.IsNullOrWhiteSpace(Region) && (aliyun || ServiceUrl is null))
+        {
+            yield return new(aliyun
+                ? "Set Storage:Region (or ALIYUN_REGION) to the region of the bucket, such as cn-hangzhou."
+                : "Set Storage:Region (or AWS_REGION) to the region of the bucket, such as eu-central-1.");
+        }
+
+        if (string.IsNullOrEmpty(AccessKey) != string.IsNullOrEmpty(SecretKey) || (aliyun && string.IsNullOrEmpty(AccessKey)))
+        {
+            yield return new(aliyun
+                ? "Set both Storage:AccessKey and Storage:SecretKey (or ALIYUN_ACCESS_KEY_ID and ALIYUN_ACCESS_KEY_SECRET)."
+                : "Set both Storage:AccessKey and Storage:SecretKey (or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), or neither.");
+        }
+    }
 }
 
 [OptionsValidator]

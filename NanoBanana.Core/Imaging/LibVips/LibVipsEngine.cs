@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Imaging.LibVips;
+
+/// <summary>Renditions by libvips.</summary>
+internal sealed class LibVipsEngine : IImageEngine
+{
+    public const string EngineName = "libvips";
+
+    private readonly ImagingOptions _options;
+
+    /// <exception cref="InvalidOperationException">libvips cannot be used; the message says what to install.</exception>
+    public LibVipsEngine(IOptions<ImagingOptions> options)
+    {
+        LibVipsLibrary.Require();
+        _options = options.Value;
+    }
+
+    public string Name => EngineName;
+
+    /// <remarks>
+    /// Runs on one thread of the pool until it is done: how many run side by side is the caller's choice.
+    /// A file that takes longer than <see cref="ImagingOptions.Deadline"/> counts as corrupt.
+    /// </remarks>
+    public async Task<IReadOnlyList<byte[]>> MakeRenditionsAsync(
+        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_options.Deadline);
+        try
+        {
+            return await Task.Run(() => Make(source, edges, deadline.Token), deadline.Token);
+        }
+        catch (Exception failure) when (failure is VipsException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested
+                ? new CorruptImageException($"it takes longer than {_options.Deadline.TotalSeconds:0} s to decode", failure)
+                : new CorruptImageException("its pixels cannot be decoded", failure);
+        }
+    }
+
+    private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
+    {
+        using var bytes = new PinnedBytes(source);
+        using var kill = new VipsKillSwitch(cancellationToken);
+        var header = VipsSource.Header(source);
+        var image = kill.Watch(VipsSource.Open(bytes, header, edges[0]));
+
+        var files = new List<byte[]>(edges.Count);
+        foreach (var edge in edges)
+        {
+            // Each size is made from the one before it, so the file is decoded once.
+            var upright = files.Count > 0;
+            var size = RenditionSize.Within(header.Width, header.Height, edge);
+            image = kill.Watch(upright ? VipsRendition.Scale(image, size) : VipsRendition.ScaleUprightSrgb(image, size, kill));
+            cancellationToken.ThrowIfCancellationRequested();
+            files.Add(Encode(image));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return files;
+    }
+
+    private byte[] Encode(VipsImage image)
+    {
+        using var save = new VipsOperation("webpsave_buffer")
+            .Set("in", image).Set("Q", _options.Quality).Set("effort", _options.Effort).Set("strip", true);
+        return WebPMetadata.Strip(save.ToBytes());
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace NanoBanana.Core.Imaging.LibVips;
+
+/// <summary>A reference to an image of libvips: pixels in memory, or the promise to compute them.</summary>
+internal sealed class VipsImage : SafeHandle
+{
+    private const int ByteFormat = 0;
+
+    /// <param name="handle">A reference that this object takes over.</param>
+    public VipsImage(nint handle)
+        : base(0, ownsHandle: true)
+    {
+        SetHandle(handle != 0 ? handle : throw VipsException.Take());
+    }
+
+    public override bool IsInvalid => handle == 0;
+
+    public int Width => VipsNative.Width(this);
+
+    public int Height => VipsNative.Height(this);
+
+    public int Bands => VipsNative.Bands(this);
+
+    public VipsInterpretation Interpretation => (VipsInterpretation)VipsNative.Interpretation(this);
+
+    /// <summary>Whether turning it upright will swap its sides.</summary>
+    public bool LiesOnItsSide => VipsNative.LiesOnItsSide(this);
+
+    public bool Has(string field) => VipsNative.FieldType(this, field) != 0;
+
+    /// <summary>Computes every pixel.</summary>
+    public VipsImage ToMemory() => new(VipsNative.CopyToMemory(this));
+
+    /// <param name="pixels">Rows from the top, bands side by side, one byte each.</param>
+    public static VipsImage FromPixels(ReadOnlySpan<byte> pixels, int width, int height, int bands) =>
+        pixels.Length == (long)width * height * bands
+            ? new VipsImage(VipsNative.NewFromMemory(pixels, (nuint)pixels.Length, width, height, bands, ByteFormat))
+            : throw new ArgumentException("The pixels do not fill the image.", nameof(pixels));
+
+    /// <summary>Computes every pixel; the form of <see cref="FromPixels"/> for images of one byte a band.</summary>
+    public byte[] ToPixels()
+    {
+        var pixels = VipsNative.WriteToMemory(this, out var length);
+        if (pixels == 0)
+        {
+            throw VipsException.Take();
+        }
+
+        try
+        {
+            var copy = GC.AllocateUninitializedArray<byte>(checked((int)length));
+            Marshal.Copy(pixels, copy, 0, copy.Length);
+            return copy;
+        }
+        finally
+        {
+            VipsNative.Free(pixels);
+        }
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        VipsNative.Unref(handle);
+        return true;
+    }
+}

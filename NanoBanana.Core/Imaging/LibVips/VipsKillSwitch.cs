@@ -1,0 +1,56 @@
+namespace NanoBanana.Core.Imaging.LibVips;
+
+/// <summary>
+/// Stops the computation of an image when a token is cancelled. libvips looks at the switch between strips of pixels; what a
+/// codec does in one go (the coefficients of a progressive JPEG) is finished first.
+/// </summary>
+internal sealed class VipsKillSwitch : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<VipsImage> _watched = [];
+    private readonly CancellationToken _token;
+    private readonly CancellationTokenRegistration _registration;
+
+    public VipsKillSwitch(CancellationToken token)
+    {
+        _token = token;
+        _registration = token.Register(KillAll);
+    }
+
+    /// <summary>Owns the image from now on.</summary>
+    public VipsImage Watch(VipsImage image)
+    {
+        lock (_lock)
+        {
+            _watched.Add(image);
+        }
+
+        if (_token.IsCancellationRequested)
+        {
+            KillAll();
+        }
+
+        return image;
+    }
+
+    public void Dispose()
+    {
+        // Waits for a running callback, so no image is freed under it.
+        _registration.Dispose();
+        for (var last = _watched.Count - 1; last >= 0; last--)
+        {
+            _watched[last].Dispose();
+        }
+    }
+
+    private void KillAll()
+    {
+        lock (_lock)
+        {
+            foreach (var image in _watched)
+            {
+                VipsNative.SetKill(image, true);
+            }
+        }
+    }
+}

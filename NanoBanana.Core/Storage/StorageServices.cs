@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Storage;
+
+internal static class StorageServices
+{
+    /// <summary>The object store that the configuration names, and its health check.</summary>
+    public static IServiceCollection AddObjectStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section)
+            .Configure<IConfiguration>(StorageAliases.Apply)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<IObjectStore>(provider => Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ObjectStoreHealth>();
+        services.AddHealthChecks().AddCheck<ObjectStoreHealth>(ObjectStoreHealth.Name);
+        return services;
+    }
+
+    private static IObjectStore Create(StorageOptions options) => options.Type == StorageOptions.Local
+        ? new FileObjectStore(options)
+        : new S3ObjectStore(S3Configuration.CreateClient(options), options);
+}

@@ -1,0 +1,134 @@
+using NanoBanana.Core.Imaging.LibVips;
+
+namespace NanoBanana.Tests;
+
+/// <summary>Pixels in memory: rows from the top, one byte a band.</summary>
+internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands)
+{
+    public static TestPixels Quarters(int width, int height)
+    {
+        var pixels = new TestPixels(new byte[width * height * 3], width, height, 3);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var right = x >= width / 2;
+                var low = y >= height / 2;
+                ReadOnlySpan<byte> colour = (right, low) switch
+                {
+                    (false, false) => [220, 30, 30],
+                    (true, false) => [30, 200, 30],
+                    (false, true) => [30, 30, 220],
+                    _ => [220, 220, 30],
+                };
+                colour.CopyTo(pixels.At(x, y));
+            }
+        }
+
+        return pixels;
+    }
+
+    public static TestPixels Photograph(int width, int height)
+    {
+        var random = new Random(12);
+        var pixels = new TestPixels(new byte[width * height * 3], width, height, 3);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var edge = ((x / 180) + (y / 140)) % 3 == 0 ? 35 : 0;
+                var noise = random.Next(-14, 15);
+                var pixel = pixels.At(x, y);
+                pixel[0] = (byte)Math.Clamp((200 * x / width) + edge + noise, 0, 255);
+                pixel[1] = (byte)Math.Clamp((180 * y / height) + edge + noise, 0, 255);
+                pixel[2] = (byte)Math.Clamp(190 - (120 * (x + y) / (width + height)) + noise, 0, 255);
+            }
+        }
+
+        return pixels;
+    }
+
+    /// <summary>Decodes a file with libvips.</summary>
+    public static TestPixels Decode(byte[] file, string loader)
+    {
+        using var bytes = new PinnedBytes(file);
+        using var load = new VipsOperation(loader).Set("buffer", bytes);
+        using var image = load.ToImage();
+        return new TestPixels(image.ToPixels(), image.Width, image.Height, image.Bands);
+    }
+
+    public Span<byte> At(int x, int y) => Bytes.AsSpan(((y * Width) + x) * Bands, Bands);
+
+    /// <summary>The right half becomes transparent.</summary>
+    public TestPixels WithAlpha()
+    {
+        var pixels = new TestPixels(new byte[Width * Height * 4], Width, Height, 4);
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                At(x, y).CopyTo(pixels.At(x, y));
+                pixels.At(x, y)[3] = (byte)(x < Width / 2 ? 255 : 0);
+            }
+        }
+
+        return pixels;
+    }
+
+    /// <summary>The pixels as a camera stores them, so that the EXIF orientation turns them upright.</summary>
+    public TestPixels LaidDown(int orientation)
+    {
+        var swap = orientation >= 5;
+        var stored = new TestPixels(new byte[Bytes.Length], swap ? Height : Width, swap ? Width : Height, Bands);
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                var (right, below) = (Width - 1 - x, Height - 1 - y);
+                var (storedX, storedY) = orientation switch
+                {
+                    2 => (right, y),
+                    3 => (right, below),
+                    4 => (x, below),
+                    5 => (y, x),
+                    6 => (y, right),
+                    7 => (below, right),
+                    8 => (below, x),
+                    _ => (x, y),
+                };
+                At(x, y).CopyTo(stored.At(storedX, storedY));
+            }
+        }
+
+        return stored;
+    }
+
+    public byte[] ToJpeg(int quality, string? profile = null)
+    {
+        using var image = ToImage();
+        if (profile is null)
+        {
+            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality);
+            return save.ToBytes();
+        }
+
+        using var convert = new VipsOperation("icc_transform").Set("in", image).Set("input_profile", "srgb").Set("output_profile", profile);
+        using var converted = convert.ToImage();
+        using var saveConverted = new VipsOperation("jpegsave_buffer").Set("in", converted).Set("Q", quality);
+        return saveConverted.ToBytes();
+    }
+
+    public byte[] ToWebP(bool lossless)
+    {
+        using var image = ToImage();
+        using var save = new VipsOperation("webpsave_buffer").Set("in", image).Set("lossless", lossless).Set("Q", 90);
+        return save.ToBytes();
+    }
+
+    private VipsImage ToImage()
+    {
+        using var plain = VipsImage.FromPixels(Bytes, Width, Height, Bands);
+        using var meaning = new VipsOperation("copy").Set("in", plain).Set("interpretation", VipsInterpretation.Srgb);
+        return meaning.ToImage();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace NanoBanana.Tests;
+
+/// <summary>Writes PNG files chunk by chunk.</summary>
+internal static class TestPng
+{
+    public static byte[] Of(TestPixels pixels)
+    {
+        using var rows = new MemoryStream();
+        using (var deflate = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var stride = pixels.Width * pixels.Bands;
+            for (var y = 0; y < pixels.Height; y++)
+            {
+                deflate.WriteByte(0);
+                deflate.Write(pixels.Bytes.AsSpan(y * stride, stride));
+            }
+        }
+
+        return File(Header(pixels.Width, pixels.Height, 8, pixels.Bands == 4 ? 6 : 2), ("IDAT", rows.ToArray()));
+    }
+
+    /// <summary>All black, one bit a pixel.</summary>
+    public static byte[] OneBit(int width, int height)
+    {
+        using var rows = new MemoryStream();
+        using (var deflate = new ZLibStream(rows, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var row = new byte[1 + ((width + 7) / 8)];
+            for (var y = 0; y < height; y++)
+            {
+                deflate.Write(row);
+            }
+        }
+
+        return File(Header(width, height, 1, 0), ("IDAT", rows.ToArray()));
+    }
+
+    public static (string Type, byte[] Data) Header(int width, int height, byte depth, int colour)
+    {
+        var data = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(data, width);
+        BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(4), height);
+        data[8] = depth;
+        data[9] = (byte)colour;
+        return ("IHDR", data);
+    }
+
+    public static byte[] File(params (string Type, byte[] Data)[] chunks)
+    {
+        using var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        foreach (var (type, data) in chunks.Append(("IEND", [])))
+        {
+            var chunk = new byte[12 + data.Length];
+            BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
+            System.Text.Encoding.ASCII.GetBytes(type, chunk.AsSpan(4));
+            data.CopyTo(chunk, 8);
+            BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Checksum(chunk.AsSpan(4, 4 + data.Length)));
+            file.Write(chunk);
+        }
+
+        return file.ToArray();
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            sum ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                sum = (sum & 1) == 1 ? (sum >> 1) ^ 0xEDB88320 : sum >> 1;
+            }
+        }
+
+        return ~sum;
+    }
+}
