@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace NanoBanana.Tests.Fixtures;
+
+/// <summary>A real process of the tests: its output is kept, it can be stopped, paused and killed, and it never outlives them.</summary>
+public sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        Watchdog.Watch(process.Id);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>All it has written so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    public static ChildProcess Start(ProcessStartInfo command)
+    {
+        command.RedirectStandardOutput = true;
+        command.RedirectStandardError = true;
+        return new(Process.Start(command)!);
+    }
+
+    /// <summary>Asks it to end (SIGTERM) and waits; what does not end in time is killed and reported.</summary>
+    public async Task StopAsync(TimeSpan? within = null)
+    {
+        if (HasExited)
+        {
+            return;
+        }
+        Signal("TERM");
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            throw new TimeoutException($"The process did not end when asked to:\n{Output}");
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        if (!HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+    }
+
+    /// <summary>SIGSTOP: it is there and says nothing.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Signal("CONT");
+
+    public void Dispose()
+    {
+        Kill();
+        Watchdog.Forget(_process.Id);
+        _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{name}", _process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
