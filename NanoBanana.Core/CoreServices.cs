@@ -42,7 +42,7 @@ internal static class CoreServices
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
-        .AddSingleton<ImageList>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
+        .AddSingleton<ImageList>().AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddValidated<EventOptions, EventOptionsValidator>("Events")

@@ -6,7 +6,7 @@ using NanoBanana.Worker;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddCore();
-builder.Services.AddObjectStorage(builder.Configuration);
+builder.Services.AddObjectStorage();
 builder.Services.AddImaging();
 builder.Services.AddWorker();
 

@@ -71,6 +71,16 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
         return (long)rotated == 1 ? text : null;
     }
 
+    /// <summary>Signs out the device of a refresh token, spent or not; a made-up one changes nothing.</summary>
+    public async Task LeaveAsync(RefreshToken token)
+    {
+        // Any secret of the family will do: a stolen one that signs the device out does less harm than one that does not.
+        if (await IsSignedInAsync(token.UserId, token.DeviceId))
+        {
+            await RemoveAsync(token.UserId, token.DeviceId);
+        }
+    }
+
     public async Task<DeviceRow?> FindAsync(string userId, string deviceId) =>
         (string?)await database.HashGetAsync(Keys.Devices(userId), deviceId) is { } row ? Read(row) : null;
 

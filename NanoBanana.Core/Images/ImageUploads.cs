@@ -36,8 +36,8 @@ internal sealed class ImageUploads(
         var key = ObjectKeys.Original(file.Sha256);
         if (!await store.ExistsAsync(key, cancellationToken))
         {
-            await using var content = file.Open();
-            await store.PutAsync(key, content, header.ContentType, cancellationToken);
+            file.Content.Position = 0;
+            await store.PutAsync(key, file.Content, header.ContentType, cancellationToken);
         }
     }
 }

@@ -1,17 +1,48 @@
 namespace NanoBanana.Core.Images;
 
-/// <summary>A file that arrived: complete, in a temporary file that goes when this is disposed.</summary>
-internal sealed class ReceivedFile(string path, string fileName, long length, string sha256) : IDisposable
+/// <summary>A file that arrives: written to a temporary file that is gone when this is disposed or the process ends.</summary>
+internal sealed class ReceivedFile : IDisposable
 {
+    private ReceivedFile(string fileName, FileStream content) => (FileName, Content) = (fileName, content);
+
     /// <summary>As the client named it, without folders.</summary>
-    public string FileName => fileName;
+    public string FileName { get; }
 
-    public long Length => length;
+    public FileStream Content { get; }
 
-    /// <summary>Lower-case hexadecimal.</summary>
-    public string Sha256 => sha256;
+    public long Length => Content.Length;
 
-    public FileStream Open() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+    /// <summary>Lower-case hexadecimal; known once it is complete.</summary>
+    public string Sha256 { get; private set; } = "";
 
-    public void Dispose() => File.Delete(path);
+    public static ReceivedFile Create(string fileName)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"nano-banana-{Guid.NewGuid():N}.upload");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Delete,
+            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            return new(fileName, new FileStream(path, options));
+        }
+
+        // The name goes at once and the bytes with the last handle, even when the process is killed.
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var content = new FileStream(path, options);
+        File.Delete(path);
+        return new(fileName, content);
+    }
+
+    public async Task CompleteAsync(string sha256, CancellationToken cancellationToken)
+    {
+        await Content.FlushAsync(cancellationToken);
+        Content.Position = 0;
+        Sha256 = sha256;
+    }
+
+    public void Dispose() => Content.Dispose();
 }

@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using NanoBanana.Core.Accounts;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>Makes access tokens: JWTs signed with HMAC-SHA256 that name the user and the device.</summary>
+internal sealed class AccessTokens(
+    SigningKeys keys, IOptions<JwtOptions> jwt, IOptions<AccountOptions> accounts, TimeProvider time)
+{
+    public const string DeviceClaim = "device";
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public (string Token, DateTimeOffset ExpiresAt) Create(UserRow user, string deviceId)
+    {
+        var now = time.GetUtcNow();
+        var expiresAt = now + accounts.Value.AccessTokenLifetime;
+        var token = _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = jwt.Value.Issuer,
+            Audience = jwt.Value.Audience,
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = expiresAt.UtcDateTime,
+            SigningCredentials = new(keys.Tokens, SecurityAlgorithms.HmacSha256),
+            Subject = new ClaimsIdentity(
+            [
+                new(JwtRegisteredClaimNames.Sub, user.Id),
+                new(JwtRegisteredClaimNames.Name, user.Username),
+                new(DeviceClaim, deviceId),
+            ]),
+        });
+        return (token, expiresAt);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>The caller, from his access token.</summary>
+internal sealed record CurrentUser(string Id, string Username, string DeviceId)
+{
+    public static CurrentUser? From(ClaimsPrincipal? principal) =>
+        principal?.Identity?.IsAuthenticated == true
+        && principal.FindFirstValue(JwtRegisteredClaimNames.Sub) is { } id
+        && principal.FindFirstValue(AccessTokens.DeviceClaim) is { } device
+            ? new(id, principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", device)
+            : null;
+
+    /// <summary>Binds the parameter of a handler; null for an anonymous caller.</summary>
+    public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => ValueTask.FromResult(From(context.User));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using NanoBanana.Core;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Storage;
+
+namespace NanoBanana.Api.Errors;
+
+/// <summary>Says of an exception what the caller can do about it; what nobody expected stays a plain 500.</summary>
+internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> logger) : IExceptionHandler
+{
+    private const int RetryAfterSeconds = 2;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Describe(exception) is not { } problem)
+        {
+            return false;
+        }
+
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            LogUnavailable(exception);
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+        }
+
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private static ProblemDetails? Describe(Exception exception) => exception switch
+    {
+        BadCursorException bad => Problems.Fields("cursor", bad.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("Send less than the limit."),
+        BadHttpRequestException { InnerException: JsonException json } => Problems.Fields(FieldOf(json), "The body is not the JSON that is expected here."),
+        BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest => Problems.Fields(FieldOf(bad), "The value is missing or has not the right form."),
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
+        ObjectStoreUnavailableException => Unavailable("The image store does not answer. Nothing was changed; try again soon."),
+        _ when RedisFailures.MeansUnavailable(exception) => Unavailable("The database does not answer. Try again soon."),
+        _ => null,
+    };
+
+    private static ProblemDetails Unavailable(string detail) => new() { Status = StatusCodes.Status503ServiceUnavailable, Detail = detail };
+
+    /// <summary>From a path such as <c>$.imageIds[2]</c>; the body itself is <c>body</c>.</summary>
+    private static string FieldOf(JsonException exception) =>
+        FirstName().Match(exception.Path ?? "") is { Success: true } match ? match.Groups[1].Value : "body";
+
+    private static string FieldOf(BadHttpRequestException exception) =>
+        ParameterName().Match(exception.Message) is { Success: true } match && match.Groups[1].Value != "request"
+            ? match.Groups[1].Value : "body";
+
+    [GeneratedRegex(@"^\$\.([A-Za-z0-9_]+)")]
+    private static partial Regex FirstName();
+
+    [GeneratedRegex("parameter \"[^\"]*?([A-Za-z0-9_]+)\"")]
+    private static partial Regex ParameterName();
+
+    [LoggerMessage(LogLevel.Warning, "A request failed because a dependency does not answer")]
+    private partial void LogUnavailable(Exception exception);
+}

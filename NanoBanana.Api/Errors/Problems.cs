@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace NanoBanana.Api.Errors;
+
+/// <summary>The failures that handlers answer with.</summary>
+internal static class Problems
+{
+    public static HttpValidationProblemDetails Fields(string field, string message) =>
+        new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
+
+    public static ProblemDetails TooLarge(string detail) => new() { Status = StatusCodes.Status413PayloadTooLarge, Detail = detail };
+
+    public static ValidationProblem Invalid(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+
+    public static ProblemHttpResult NotFound { get; } = TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, detail: "There is nothing here, or it is not yours.");
+
+    public static ProblemHttpResult Forbidden { get; } = TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden, detail: "Your role in this session does not allow this. Ask its owner.");
+
+    public static ProblemHttpResult Unauthorized(string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: detail);
+
+    private static readonly string[] TakenMessage = ["This is taken; choose another."];
+
+    public static ProblemHttpResult Conflict(string detail, string[] fields) => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, detail: detail,
+        extensions: [new("errors", fields.ToDictionary(field => field, _ => TakenMessage))]);
+
+    /// <summary>A failure with the code that programs look at, as images, edits and batch items carry it.</summary>
+    public static ProblemHttpResult From(int status, Contracts.Problem problem) => TypedResults.Problem(
+        statusCode: status, title: problem.Title, detail: problem.Detail, extensions: [new("code", problem.Code)]);
+}

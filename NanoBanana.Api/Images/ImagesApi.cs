@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Sessions;
+
+namespace NanoBanana.Api.Images;
+
+internal static class ImagesApi
+{
+    public static void MapImages(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Images).WithTags("Images").RequireAuthorization();
+        group.MapGet("", ListAsync);
+        group.MapGet("/session/{sessionId}", ListOfSessionAsync);
+        group.MapGet("/{id}", GetAsync);
+        group.MapGet("/{id}/lineage", GetLineageAsync);
+        group.MapDelete("/{id}", DeleteAsync);
+    }
+
+    private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
+        CurrentUser caller, ImageList images, SessionStore sessions, ImageViews views,
+        string? q, string? sessionId, string? engine, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
+    {
+        var query = ImageQuery.From(q, sessionId, engine);
+        return query.SessionId is { } id && await sessions.RoleAsync(caller.Id, id) is null
+            ? Problems.NotFound
+            : TypedResults.Ok(View(
+                await images.OfUserAsync(caller.Id, query, cursor, limit ?? Limits.PageDefault, cancellationToken), views, caller));
+    }
+
+    private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListOfSessionAsync(
+        string sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageViews views,
+        string? cursor, [PageLimit] int? limit) =>
+        await sessions.RoleAsync(caller.Id, sessionId) is null
+            ? Problems.NotFound
+            : TypedResults.Ok(View(await images.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault), views, caller));
+
+    private static async Task<Results<Ok<Image>, ProblemHttpResult>> GetAsync(
+        string id, CurrentUser caller, ImageStore images, ImageViews views) =>
+        await images.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(views.For(found.Image, caller.Id)) : Problems.NotFound;
+
+    private static async Task<Results<Ok<Lineage>, ProblemHttpResult>> GetLineageAsync(
+        string id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageViews views)
+    {
+        if (await images.FindAsync(caller.Id, id) is not { } found)
+        {
+            return Problems.NotFound;
+        }
+
+        var (nodes, edges) = await lineage.ReadAsync(found.Image);
+        return TypedResults.Ok(new Lineage([.. nodes.Select(row => views.For(row, caller.Id))], edges));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageStore images) =>
+        await images.DeleteAsync(caller.Id, id) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+
+    private static Page<Image> View(Page<ImageRow> page, ImageViews views, CurrentUser caller) =>
+        new([.. page.Items.Select(row => views.For(row, caller.Id))], page.NextCursor);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
+using NanoBanana.Core;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>Judges one received file and takes it in.</summary>
+internal sealed class UploadIntake(ImagePolicy policy, ImageUploads uploads, IdSource ids, IOptions<ImagingOptions> imaging)
+{
+    public async Task<UploadResult> AddAsync(string userId, string sessionId, UploadPart part, CancellationToken cancellationToken)
+    {
+        if (part.File is not { } file)
+        {
+            return new(null, ImageProblems.Bytes(imaging.Value.MaxBytes), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        switch (policy.Judge(file.Content))
+        {
+            case ImageVerdict.Refused refused:
+                return new(null, refused.Problem, StatusOf(refused.Refusal));
+            case ImageVerdict.Accepted accepted:
+                var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, accepted.Header, cancellationToken);
+                return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+            default:
+                throw new InvalidOperationException("A verdict is one of the two.");
+        }
+    }
+
+    private static int StatusOf(ImageRefusal refusal) => refusal switch
+    {
+        ImageRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ImageRefusal.NotAnImage => StatusCodes.Status415UnsupportedMediaType,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}
+
+/// <summary>The image, or why not; neither when the session went away meanwhile.</summary>
+internal sealed record UploadResult(ImageRow? Image, Problem? Problem, int Status);

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>
+/// Reads a multipart body as it arrives (RFC 7578): files go to temporary files while they are hashed, never into memory whole. A
+/// file beyond the limit is read to its end and kept only as its name, so that it can be answered.
+/// </summary>
+internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposable
+{
+    private const int FieldMaxLength = 1000;
+    private const int BoundaryMaxLength = 200;
+    private readonly List<ReceivedFile> _files = [];
+
+    /// <param name="maxFiles">Files beyond this are counted and skipped.</param>
+    /// <returns>Null when the body is not multipart form data.</returns>
+    public async Task<Upload?> ReadAsync(HttpRequest request, int maxFiles, CancellationToken cancellationToken)
+    {
+        if (BoundaryOf(request) is not { } boundary)
+        {
+            return null;
+        }
+
+        var reader = new MultipartReader(boundary, request.Body);
+        var parts = new List<UploadPart>();
+        string? sessionId = null;
+        var count = 0;
+        while (await NextAsync(reader, cancellationToken) is { } section)
+        {
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            {
+                continue;
+            }
+
+            if (disposition.IsFileDisposition())
+            {
+                if (++count <= maxFiles)
+                {
+                    parts.Add(await ReceiveAsync(section.Body, UploadNames.Clean(disposition), cancellationToken));
+                }
+            }
+            else if (HeaderUtilities.RemoveQuotes(disposition.Name).Equals("sessionId", StringComparison.OrdinalIgnoreCase))
+            {
+                sessionId ??= await ReadFieldAsync(section.Body, cancellationToken);
+            }
+        }
+
+        return new(sessionId, parts, count);
+    }
+
+    public void Dispose() => _files.ForEach(file => file.Dispose());
+
+    private async Task<UploadPart> ReceiveAsync(Stream body, string fileName, CancellationToken cancellationToken)
+    {
+        var file = ReceivedFile.Create(fileName);
+        _files.Add(file);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(80 << 10);
+        try
+        {
+            var length = 0L;
+            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                length += read;
+                if (length <= imaging.Value.MaxBytes)
+                {
+                    hash.AppendData(buffer, 0, read);
+                    await file.Content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                }
+            }
+
+            await file.CompleteAsync(Convert.ToHexStringLower(hash.GetHashAndReset()), cancellationToken);
+            return new(fileName, length <= imaging.Value.MaxBytes ? file : null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException("The multipart body is cut short or malformed.", exception);
+        }
+    }
+
+    private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[FieldMaxLength];
+        var length = await body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken);
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim();
+    }
+
+    private static string? BoundaryOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= BoundaryMaxLength } boundary
+            ? boundary : null;
+}
+
+/// <param name="Count">Files that were sent, those beyond the limit included.</param>
+internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count);
+
+/// <param name="File">Null when it is larger than allowed.</param>
+internal sealed record UploadPart(string FileName, ReceivedFile? File);

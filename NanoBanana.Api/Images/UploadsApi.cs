@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Sessions;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>Uploads, one file or several; several are each judged alone.</summary>
+internal static class UploadsApi
+{
+    public static void MapUploads(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Upload).WithTags("Images").RequireAuthorization()
+            .WithMetadata(new StreamedBody(), new Idempotent());
+        group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data");
+        group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data");
+    }
+
+    private static async Task<IResult> UploadAsync(
+        CurrentUser caller, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context, CancellationToken cancellationToken)
+    {
+        var upload = await reader.ReadAsync(context.Request, maxFiles: 1, cancellationToken);
+        if (await RefuseAsync(upload, caller, context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var result = await intake.AddAsync(caller.Id, upload!.SessionId!, upload.Parts[0], cancellationToken);
+        return result.Image is { } image
+            ? TypedResults.Created(Routes.Image(image.Id), views.For(image, caller.Id))
+            : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", NoSession);
+    }
+
+    private static async Task<IResult> UploadBatchAsync(
+        CurrentUser caller, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = (Limits.BatchMaxFiles + 1) * RequestServices.DrainLimit / 2;
+        }
+
+        var upload = await reader.ReadAsync(context.Request, Limits.BatchMaxFiles, cancellationToken);
+        if (await RefuseAsync(upload, caller, context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (upload!.Count > Limits.BatchMaxFiles)
+        {
+            return Problems.Invalid("files", $"Send {Limits.BatchMaxFiles} files at most.");
+        }
+
+        var items = new List<BatchItem>();
+        foreach (var part in upload.Parts)
+        {
+            var result = await intake.AddAsync(caller.Id, upload.SessionId!, part, cancellationToken);
+            if (result is { Image: null, Problem: null })
+            {
+                return Problems.Invalid("sessionId", NoSession);
+            }
+
+            items.Add(new(part.FileName, result.Image is { } image ? views.For(image, caller.Id) : null, result.Problem));
+        }
+
+        return TypedResults.Ok(new BatchResult(items));
+    }
+
+    private const string NoSession = "Name one of your sessions.";
+
+    /// <summary>What is wrong with the request as a whole, or what a repetition of it was answered; null when its files are to be taken in.</summary>
+    private static async Task<IResult?> RefuseAsync(Upload? upload, CurrentUser caller, HttpContext context)
+    {
+        if (upload is null)
+        {
+            return Problems.Invalid("file", "Send multipart/form-data with a file and a sessionId.");
+        }
+
+        if (upload.Count == 0)
+        {
+            return Problems.Invalid("file", "Attach a file.");
+        }
+
+        var sessions = context.RequestServices.GetRequiredService<SessionStore>();
+        switch (upload.SessionId is { } id ? await sessions.RoleAsync(caller.Id, id) : null)
+        {
+            case null:
+                return Problems.Invalid("sessionId", NoSession);
+            case Role.Viewer:
+                return Problems.Forbidden;
+        }
+
+        return context.Features.Get<IdempotentRequest>() is { } once ? await once.BeginAsync(FingerprintOf(upload)) : null;
+    }
+
+    private static string FingerprintOf(Upload upload) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', upload.Parts.Select(part => $"{part.FileName}/{part.File?.Sha256}").Prepend(upload.SessionId)))));
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Contracts.Events;
+
+namespace NanoBanana.Api.Live;
+
+/// <summary>Live events at <c>/ws</c>: logs are followed as streams; typing and presence go through groups.</summary>
+[Authorize]
+internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingBoard typing) : Hub<ILiveClient>
+{
+    private CurrentUser Caller => CurrentUser.From(Context.User) ?? throw new HubException("Sign in first.");
+
+    /// <summary>Every event of a session after <paramref name="after"/>; −1 starts at now. Completes after <c>session.deleted</c>.</summary>
+    public async IAsyncEnumerable<SessionEvent> Follow(
+        string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var caller = Caller;
+        await follower.CheckSessionAsync(caller, sessionId, after);
+        await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId);
+        await foreach (var entry in follower.FollowAsync(caller, sessionId, after, cancellationToken))
+        {
+            yield return entry;
+        }
+
+        await typing.StopAsync(Context.ConnectionId, sessionId);
+    }
+
+    /// <summary>The caller's own list of sessions, on every device; its numbers count per user.</summary>
+    public IAsyncEnumerable<SessionEvent> FollowMine(long after, CancellationToken cancellationToken) =>
+        follower.FollowMineAsync(Caller, after, cancellationToken);
+
+    /// <summary>Shown to the others for 5 seconds at most; needs a <c>Follow</c> of the session on this connection.</summary>
+    public Task Typing(string sessionId, bool isTyping) =>
+        !presence.Follows(Context.ConnectionId, sessionId) ? throw new HubException("Follow the session first.")
+        : isTyping ? typing.StartAsync(Caller, Context.ConnectionId, sessionId)
+        : typing.StopAsync(Context.ConnectionId, sessionId);
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        await typing.StopAllAsync(Context.ConnectionId);
+        await base.OnDisconnectedAsync(exception);
+    }
+}

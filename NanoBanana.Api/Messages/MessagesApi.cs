@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Core;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Sessions;
+
+namespace NanoBanana.Api.Messages;
+
+internal static class MessagesApi
+{
+    public static void MapMessages(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("").WithTags("Messages").RequireAuthorization();
+        group.MapGet(Routes.SessionMessages("{sessionId}"), ListAsync);
+        group.MapPost(Routes.SessionMessages("{sessionId}"), CreateAsync).WithMetadata(new Idempotent());
+        group.MapPut(Routes.Message("{id}"), UpdateAsync);
+        group.MapDelete(Routes.Message("{id}"), DeleteAsync);
+    }
+
+    private static async Task<Results<Ok<Page<Message>>, ProblemHttpResult>> ListAsync(
+        string sessionId, CurrentUser caller, SessionStore sessions, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
+        await sessions.RoleAsync(caller.Id, sessionId) is null
+            ? Problems.NotFound
+            : TypedResults.Ok(await messages.ReadAsync(sessionId, cursor, limit ?? Limits.MessagesPageDefault));
+
+    private static async Task<Results<Created<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, IdSource ids)
+    {
+        var (outcome, message) = await messages.CreateAsync(
+            caller.Id, sessionId, ids.Next(), request.Text ?? "", request.ImageIds ?? []);
+        return outcome switch
+        {
+            Outcome.Ok => TypedResults.Created(Routes.Message(message!.Id), message),
+            Outcome.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static async Task<Results<Ok<Message>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
+        string id, UpdateMessageRequest request, CurrentUser caller, MessageStore messages)
+    {
+        if (string.IsNullOrWhiteSpace(request.Text))
+        {
+            return Problems.Invalid("text", "Enter a text.");
+        }
+
+        var (outcome, message) = await messages.UpdateAsync(caller.Id, id, request.Text);
+        return outcome switch
+        {
+            Outcome.Ok => TypedResults.Ok(message),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, MessageStore messages) =>
+        await messages.DeleteAsync(caller.Id, id) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+}

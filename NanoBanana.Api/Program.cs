@@ -1,0 +1,44 @@
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Images;
+using NanoBanana.Api.Live;
+using NanoBanana.Api.Messages;
+using NanoBanana.Api.OpenApi;
+using NanoBanana.Api.Requests;
+using NanoBanana.Api.Sessions;
+using NanoBanana.Core;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCore();
+builder.Services.AddObjectStorage();
+builder.Services.AddImaging();
+builder.AddRequests();
+builder.Services.AddErrors();
+builder.Services.AddTokens();
+builder.Services.AddImageViews();
+builder.Services.AddLive();
+builder.Services.AddApiDocuments();
+
+var app = builder.Build();
+app.UseErrors();
+app.UseSafeHeaders();
+app.UseForwardedHeaders();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseJsonBodies();
+app.UseIdempotency();
+
+app.MapDefaultEndpoints();
+app.MapApiDocuments();
+app.MapAccounts();
+app.MapSessions();
+app.MapMessages();
+app.MapImages();
+app.MapUploads();
+app.MapContent();
+app.MapLive();
+app.Run();

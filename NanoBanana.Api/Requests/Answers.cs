@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Api.Requests;
+
+/// <summary>
+/// Remembers for 24 h what was answered to an Idempotency-Key. The record is made before the work, with the seed of the ids that
+/// the work will use: a repetition after a crash finds what was created under them instead of creating it again.
+/// </summary>
+internal sealed class Answers(IDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>How long a first try may take before another one takes over.</summary>
+    private static readonly TimeSpan Running = TimeSpan.FromSeconds(10);
+
+    private static readonly RedisScript ReplaceScript = new("""
+        if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1 end
+        return 0
+        """);
+
+    /// <param name="what">The route and what it was called with, except the body.</param>
+    public static RedisKey KeyFor(string userId, string what, string key) =>
+        Keys.Answer(userId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{key}"))));
+
+    /// <summary>Begins the work of a key, or tells how an earlier try stands.</summary>
+    public async Task<Claim> BeginAsync(RedisKey key, string fingerprint)
+    {
+        var now = time.GetUtcNow();
+        var mine = new Answer(fingerprint, Id.New(now), now, null, null, null);
+        while (true)
+        {
+            if (await database.StringSetAsync(key, Write(mine), Kept, When.NotExists))
+            {
+                return new(Claimed.Mine, mine);
+            }
+
+            if ((string?)await database.StringGetAsync(key) is not { } held)
+            {
+                continue;
+            }
+
+            var known = JsonSerializer.Deserialize(held, AnswerJson.Default.Answer)!;
+            if (known.Fingerprint != fingerprint)
+            {
+                return new(Claimed.Other, known);
+            }
+
+            if (known.Status is not null)
+            {
+                return new(Claimed.Answered, known);
+            }
+
+            if (now - known.Since < Running)
+            {
+                return new(Claimed.Running, known);
+            }
+
+            // The first try ended without a word: its ids are used again.
+            var next = known with { Since = now };
+            if (await ReplaceAsync(key, held, next))
+            {
+                return new(Claimed.Mine, next);
+            }
+        }
+    }
+
+    /// <summary>Keeps the answer; failures of ours (≥ 500) are forgotten, so that a repetition tries again.</summary>
+    public async Task EndAsync(RedisKey key, Answer begun, int status, string? location, string body)
+    {
+        if (status >= 500)
+        {
+            await ReplaceAsync(key, Write(begun), begun with { Since = DateTimeOffset.UnixEpoch });
+            return;
+        }
+
+        await ReplaceAsync(key, Write(begun), begun with { Status = status, Location = location, Body = body });
+    }
+
+    private async Task<bool> ReplaceAsync(RedisKey key, string held, Answer next) => (long)await ReplaceScript.RunAsync(
+        database, [key], held, Write(next), (long)Kept.TotalMilliseconds) == 1;
+
+    private static string Write(Answer answer) => JsonSerializer.Serialize(answer, AnswerJson.Default.Answer);
+}
+
+/// <summary>How a key stands.</summary>
+internal enum Claimed
+{
+    Mine,
+    Running,
+    Answered,
+    Other,
+}
+
+internal sealed record Claim(Claimed How, Answer Answer);
+
+/// <param name="Seed">The first of the ids that the work creates.</param>
+/// <param name="Status">Null while the work runs.</param>
+internal sealed record Answer(string Fingerprint, string Seed, DateTimeOffset Since, int? Status, string? Location, string? Body);
+
+[JsonSerializable(typeof(Answer))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using NanoBanana.Contracts;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Core.Ids;
+
+namespace NanoBanana.Api.Requests;
+
+/// <summary>Marks an endpoint that accepts an <c>Idempotency-Key</c>.</summary>
+internal sealed class Idempotent;
+
+/// <summary>Answers a repeated creation with the first answer.</summary>
+internal static class Idempotency
+{
+    private const string Header = "Idempotency-Key";
+
+    public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Idempotent>() is null
+            || context.Request.Headers[Header] is not { Count: > 0 } header
+            || await CurrentUser.BindAsync(context) is not { } user)
+        {
+            await next(context);
+            return;
+        }
+
+        var key = header.ToString();
+        if (key.Length is 0 or > Limits.IdempotencyKeyMaxLength)
+        {
+            await Problems.Invalid(Header, $"Use 1 to {Limits.IdempotencyKeyMaxLength} characters.").ExecuteAsync(context);
+            return;
+        }
+
+        var request = new IdempotentRequest(
+            context, Answers.KeyFor(user.Id, $"{context.Request.Method} {context.Request.Path}", key));
+        context.Features.Set(request);
+        if (metadata.GetMetadata<StreamedBody>() is null)
+        {
+            var fingerprint = await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted);
+            context.Request.Body.Position = 0;
+            if (await request.BeginAsync(Convert.ToHexStringLower(fingerprint)) is { } known)
+            {
+                await known.ExecuteAsync(context);
+                return;
+            }
+        }
+
+        await request.AnswerAsync(next);
+    });
+}
+
+/// <summary>One request with a key. Endpoints that stream their body begin themselves, once they know what arrived.</summary>
+internal sealed class IdempotentRequest(HttpContext context, StackExchange.Redis.RedisKey key)
+{
+    private readonly Answers _answers = context.RequestServices.GetRequiredService<Answers>();
+    private Answer? _begun;
+
+    /// <returns>The answer to give without doing anything; null when the work is to be done now.</returns>
+    public async Task<IResult?> BeginAsync(string fingerprint)
+    {
+        var claim = await _answers.BeginAsync(key, fingerprint);
+        if (claim.How == Claimed.Mine)
+        {
+            _begun = claim.Answer;
+            context.RequestServices.GetRequiredService<IdSource>().Seed(claim.Answer.Seed);
+            return null;
+        }
+
+        return claim.How switch
+        {
+            Claimed.Answered => new RememberedAnswer(claim.Answer),
+            Claimed.Running => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, detail: "The first request with this Idempotency-Key is still running; ask again."),
+            _ => TypedResults.Problem(
+                statusCode: StatusCodes.Status422UnprocessableEntity, detail: "This Idempotency-Key was used with another body; use a new key."),
+        };
+    }
+
+    /// <summary>Runs the endpoint and keeps what it answers.</summary>
+    public async Task AnswerAsync(RequestDelegate next)
+    {
+        var response = context.Response;
+        var target = response.Body;
+        using var body = new MemoryStream();
+        response.Body = body;
+        try
+        {
+            await next(context);
+        }
+        catch when (_begun is not null)
+        {
+            response.Body = target;
+            await _answers.EndAsync(key, _begun, StatusCodes.Status500InternalServerError, null, "");
+            throw;
+        }
+        finally
+        {
+            response.Body = target;
+        }
+
+        if (_begun is not null)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+            await _answers.EndAsync(key, _begun, response.StatusCode, response.Headers.Location, text);
+        }
+
+        body.Position = 0;
+        await body.CopyToAsync(target, context.RequestAborted);
+    }
+
+    private sealed class RememberedAnswer(Answer answer) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = answer.Status!.Value;
+            response.ContentType = answer.Status < 400 ? "application/json; charset=utf-8" : "application/problem+json";
+            if (answer.Location is { } location)
+            {
+                response.Headers.Location = location;
+            }
+
+            await response.WriteAsync(answer.Body ?? "", httpContext.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using NanoBanana.Contracts;
+
+namespace NanoBanana.Api.Requests;
+
+/// <summary><c>?limit=</c>: 1–100.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class PageLimitAttribute() : RangeAttribute(1, Limits.PageMax);

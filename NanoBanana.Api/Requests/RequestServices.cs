@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.HttpOverrides;
+using NanoBanana.Contracts;
+
+namespace NanoBanana.Api.Requests;
+
+/// <summary>How requests are read: sizes, JSON, validation, and which proxies are believed.</summary>
+internal static class RequestServices
+{
+    /// <summary>What is read of a body at most, so that one that is too large can be read off and answered.</summary>
+    public const long DrainLimit = 64L << 20;
+
+    public static void AddRequests(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = DrainLimit;
+        });
+        builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        builder.Services.AddValidation();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<Answers>();
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            // Beside this machine itself, only the proxies that are named are believed about who calls.
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var network in builder.Configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() ?? [])
+            {
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
+    }
+
+    /// <summary>The contract's JSON, for HTTP and for SignalR alike.</summary>
+    public static void Configure(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolverChain.Insert(0, ContractJson.Default);
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+    }
+
+    /// <summary>Headers that no answer should lack.</summary>
+    public static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    });
+
+    /// <summary>The caller's address, for counting and for the list of devices.</summary>
+    public static string Address(this HttpContext context) =>
+        (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress
+            ?? IPAddress.None).ToString();
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Sessions;
+
+namespace NanoBanana.Api.Sessions;
+
+internal static class SessionsApi
+{
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Sessions).WithTags("Sessions").RequireAuthorization();
+        group.MapGet("", ListAsync);
+        group.MapPost("", CreateAsync).WithMetadata(new Idempotent());
+        group.MapGet("/{id}", GetAsync);
+        group.MapPut("/{id}", RenameAsync);
+        group.MapDelete("/{id}", DeleteAsync);
+        group.MapPost("/{id}/restore", RestoreAsync).WithMetadata(new Idempotent());
+    }
+
+    private static async Task<Ok<Page<Session>>> ListAsync(
+        CurrentUser caller, SessionList sessions, string? q, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sessions.ReadAsync(caller.Id, q, cursor, limit ?? Limits.PageDefault, cancellationToken));
+
+    private static async Task<Created<Session>> CreateAsync(
+        CreateSessionRequest? request, CurrentUser caller, SessionStore sessions, IdSource ids)
+    {
+        var session = await sessions.CreateAsync(caller.Id, ids.Next(), request?.Title?.Trim() ?? "");
+        return TypedResults.Created(Routes.Session(session.Id), session);
+    }
+
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, SessionStore sessions) =>
+        await sessions.FindAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
+
+    private static async Task<Results<Ok<Session>, ValidationProblem, ProblemHttpResult>> RenameAsync(
+        string id, UpdateSessionRequest request, CurrentUser caller, SessionStore sessions)
+    {
+        if (string.IsNullOrWhiteSpace(request.Title))
+        {
+            return Problems.Invalid("title", "Enter a title.");
+        }
+
+        return await sessions.RenameAsync(caller.Id, id, request.Title.Trim()) switch
+        {
+            Outcome.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SessionStore sessions) =>
+        await sessions.DeleteAsync(caller.Id, id) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> RestoreAsync(string id, CurrentUser caller, SessionStore sessions) =>
+        await sessions.RestoreAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
+}

@@ -1,0 +1,39 @@
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Flat environment names for the settings that every service shares; each counts only where the key it stands for is not set.</summary>
+public static class FlatNames
+{
+    private const string Redis = "ConnectionStrings:redis";
+    private const string JwtSecret = "Jwt:Secret";
+
+    /// <summary>
+    /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
+    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c> and <c>PORT</c> for the address to listen on.
+    /// </summary>
+    public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var configuration = builder.Configuration;
+        Set(Redis, Value("REDIS_HOST") is { } host ? RedisConnection(host) : null);
+        Set(JwtSecret, Value("JWT_SECRET"));
+        Set("urls", Value("PORT") is { } port ? $"http://*:{port}" : null);
+        return builder;
+
+        string? Value(string name) => configuration[name] is { Length: > 0 } value ? value : null;
+
+        void Set(string key, string? value)
+        {
+            if (value is not null && Value(key) is null)
+            {
+                configuration[key] = value;
+            }
+        }
+
+        string RedisConnection(string host)
+        {
+            var connection = $"{host}:{Value("REDIS_PORT") ?? "6379"}";
+            connection += Value("REDIS_PASSWORD") is { } password ? $",password={password}" : "";
+            return connection + (Value("REDIS_DB") is { } db ? $",defaultDatabase={db}" : "");
+        }
+    }
+}
