@@ -7,7 +7,6 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Api.Images;
