@@ -47,6 +47,10 @@ public static class Extensions
             });
         }
 
+        // The framework's own request lines carry whole addresses, and live connections have their token in there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

@@ -13,7 +13,7 @@ internal static class ContentApi
 {
     public static void MapContent(this IEndpointRouteBuilder app) =>
         app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous()
-            .Produces(StatusCodes.Status200OK, contentType: "image/*")
+            .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
