@@ -44,10 +44,15 @@ internal sealed class RedisProgram(IDistributedApplicationBuilder builder, Conso
             return false;
         }
 
-        log.Say($"getting the image {RedisContainer.Image}");
-        return docker && await Docker.PullAsync(RedisContainer.Image, cancellationToken)
+        return docker && await PullAsync(cancellationToken)
             ? true
             : throw new DistributedApplicationException(
                 $"'{redis.Name}' needs Docker or redis-server; install one of them (Debian: apt-get install redis-server) or set REDIS_HOST to a running server.");
+    }
+
+    private Task<bool> PullAsync(CancellationToken cancellationToken)
+    {
+        log.Say($"getting the image {RedisContainer.Image}");
+        return Docker.PullAsync(RedisContainer.Image, cancellationToken);
     }
 }
