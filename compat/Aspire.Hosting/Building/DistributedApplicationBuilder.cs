@@ -13,6 +13,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 {
     private readonly HostApplicationBuilder _host;
     private readonly EntryPointHook? _hook = EntryPointHook.Current;
+    private readonly TemporaryData _temporaryData = new();
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
@@ -36,6 +37,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
                 profile?.EnvironmentVariables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)) ?? []);
             Configuration["DOTNET_LAUNCH_PROFILE"] = profile?.Name;
             Configuration["DcpPublisher:RandomizePorts"] = "true";
+            Configuration["DATA_DIR"] = _temporaryData.Path;
             Configuration.AddCommandLine(options.Args ?? []);
         }
 
@@ -46,6 +48,7 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton<IDistributedApplicationBuilder>(this);
         Services.AddSingleton(this);
         Services.AddSingleton<ResourceNotificationService>();
+        Services.AddSingleton(_ => _temporaryData);
         Services.AddRunning(isTest: _hook is not null);
         _host.Logging.SetMinimumLevel(LogLevel.Warning);
     }

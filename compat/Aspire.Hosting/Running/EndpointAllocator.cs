@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Configuration;
@@ -34,18 +33,17 @@ internal sealed class EndpointAllocator(IConfiguration configuration)
             $"Port {port} of '{resource.Name}' is taken by another program; stop that program or choose another port.");
     }
 
+    // From below the range of outgoing connections: a client that retries while its server restarts must not be given the server's port.
     private int FreePort()
     {
-        while (true)
+        int port;
+        do
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            if (_given.Add(port))
-            {
-                return port;
-            }
+            port = Random.Shared.Next(15000, 32000);
         }
+        while (!CanListen(port) || !_given.Add(port));
+
+        return port;
     }
 
     private static bool CanListen(int port)

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace Aspire.Hosting.Running;
 /// <summary>Starts every resource as soon as what it waits for is there, and stops them in the opposite order.</summary>
 internal sealed class Orchestrator(
     IDistributedApplicationBuilder builder, IConfiguration configuration, LaunchPlan plan, Watchdog watchdog, ConsoleLog log,
-    ResourceNotificationService notifications, Dependencies dependencies, Fatal fatal) : IHostedService, IAsyncDisposable
+    ResourceNotificationService notifications, Dependencies dependencies, Fatal fatal, TemporaryData temporaryData) : IHostedService, IAsyncDisposable
 {
     private readonly List<ResourceRunner> _runners = [];
 
@@ -46,7 +47,11 @@ internal sealed class Orchestrator(
         _runners.Clear();
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        temporaryData.Delete();
+    }
 
     // A missing value is told before anything starts.
     private async Task ReadValuesAsync(IEnumerable<IResource> values, CancellationToken cancellationToken)
