@@ -131,12 +131,12 @@ build() {
   say "Building $1 …"
   mkdir -p artifacts
   touch "$built.new"
-  dotnet build "$1" -c "$configuration" -v q -nodeReuse:false || fail "$1 does not build."
+  dotnet build "$1" -c "$configuration" -v q -nodeReuse:false -clp:NoSummary || fail "$1 does not build."
   mv "$built.new" "$built"
 }
 
 # Folders count too: theirs is the only date that a deleted file changes.
 changed_since() {
-  find . -mindepth 1 \( -path ./artifacts -o -path ./.git -o -path ./.data -o -path ./.tools -o -path ./bench/results \) -prune \
-    -o \( -type d -o -type f \) -newer "$1" -print -quit
+  find NanoBanana.* compat Directory.* global.json .editorconfig .packageset.props \
+    \( -type d -o -type f \) -newer "$1" -print -quit 2>/dev/null
 }
