@@ -1,0 +1,52 @@
+using NanoBanana.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+builder.UseFlatSettings();
+
+// The database, the job list and the message bus; every write is on disk within a second.
+var redis = builder.AddRedisOrConnection();
+
+// Signs the access tokens: all replicas of the API must share it, and it must survive a restart.
+var jwtSecret = builder.AddJwtSecret();
+
+// Where the bytes of the images are: files, Amazon S3 or Aliyun OSS.
+var objects = builder.AddObjectStore();
+
+// The keys of the image engines that were given; without any, the local engine edits.
+var engines = builder.AddEngineKeys();
+
+// The contract: HTTP and live events for the web app and for any other client.
+var api = builder.AddProject<Projects.NanoBanana_Api>("api")
+    .WithReference(redis).WaitFor(redis)
+    .WithEnvironment("Jwt__Secret", jwtSecret)
+    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
+    .WithPort("PORT").WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(builder.Count("API_REPLICAS"));
+
+// Thumbnails and edits, away from the requests: what takes seconds and memory must not slow an upload down.
+builder.AddProject<Projects.NanoBanana_Worker>("worker")
+    .WithReference(redis).WaitFor(redis)
+    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
+    .WithPort("WORKER_PORT")
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(builder.Count("WORKER_REPLICAS"));
+
+// What people see. It keeps its sign-in keys in Redis, so that any replica knows every user.
+builder.AddProject<Projects.NanoBanana_Web>("web")
+    .WithReference(redis).WaitFor(redis)
+    .WithReference(api).WaitFor(api)
+    .WithPort("WEB_PORT").WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(builder.Count("WEB_REPLICAS"));
+
+builder.AddComputeEnvironment();
+
+if (builder.FindTakenPort() is { } problem)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 1;
+}
+
+await builder.Build().RunAsync();
+return Environment.ExitCode;

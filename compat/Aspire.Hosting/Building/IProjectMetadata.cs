@@ -1,0 +1,10 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+public interface IProjectMetadata : IResourceAnnotation
+{
+    string ProjectPath { get; }
+
+    bool SuppressBuild => false;
+}

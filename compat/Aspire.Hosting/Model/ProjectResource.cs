@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+public class ProjectResource(string name) : Resource(name), IResourceWithEnvironment, IResourceWithArgs,
+    IResourceWithServiceDiscovery, IResourceWithWaitSupport, IComputeResource;

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs all tests. Arguments go to `dotnet test`, such as --filter Name~Upload.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. scripts/prepare.sh
+
+need_dotnet
+install redis-server redis-server
+install chromium chromium fonts-wqy-zenhei
+install_libvips
+choose_packages
+build NanoBanana.sln
+
+rm -rf artifacts/test-results
+dotnet test NanoBanana.Tests --no-build -c "$configuration" --results-directory artifacts/test-results \
+  --logger 'trx;LogFileName=tests.trx' --logger 'console;verbosity=normal' "$@"
