@@ -6,7 +6,7 @@ public static class Limits
     public const int UsernameMinLength = 3;
     public const int UsernameMaxLength = 32;
     /// <summary>ASCII letters and digits, underscore, dot and hyphen.</summary>
-    public const string UsernamePattern = "^[A-Za-z0-9_.-]+$";
+    public const string UsernamePattern = @"^[A-Za-z0-9_.-]+\z";
     public const int EmailMaxLength = 254;
     public const int PasswordMinLength = 8;
     /// <summary>BCrypt reads no more than 72 bytes of UTF-8.</summary>

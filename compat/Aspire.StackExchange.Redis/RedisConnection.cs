@@ -8,7 +8,9 @@ internal static class RedisConnection
     public static ConfigurationOptions Parse(string? connectionString, string name)
     {
         // Options that only a later client knows are left out, except the one that must not get lost.
-        var options = ConfigurationOptions.Parse(connectionString ?? "", ignoreUnknown: true);
+        var options = string.IsNullOrEmpty(connectionString)
+            ? new ConfigurationOptions()
+            : ConfigurationOptions.Parse(connectionString, ignoreUnknown: true);
         if (UserOf(connectionString) is { } user)
         {
             throw new InvalidOperationException(

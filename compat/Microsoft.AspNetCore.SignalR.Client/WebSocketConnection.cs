@@ -30,7 +30,8 @@ internal sealed class WebSocketConnection : ConnectionContext
         _running = RunAsync();
     }
 
-    public override string ConnectionId { get; set; } = Guid.CreateVersion7().ToString("N");
+    // Only negotiation tells it. HubConnection.ConnectionId is null without.
+    public override string ConnectionId { get; set; } = null!;
 
     public override IFeatureCollection Features { get; } = new FeatureCollection();
 
