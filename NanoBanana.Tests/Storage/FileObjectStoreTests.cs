@@ -18,7 +18,7 @@ public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(_root.FullName, "store/a/b/c")));
-            Assert.All(new DirectoryInfo(Path.Combine(_root.FullName, "store")).GetDirectories("*", SearchOption.AllDirectories),
+            Assert.All(_root.GetDirectories("*", SearchOption.AllDirectories),
                 folder => Assert.Equal(Owner | UnixFileMode.UserExecute, folder.UnixFileMode));
         }
     }

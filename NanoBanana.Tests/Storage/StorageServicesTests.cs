@@ -34,7 +34,7 @@ public sealed class StorageServicesTests
     [InlineData("STORAGE_TYPE", "aliyun", "ALIYUN_BUCKET")]
     [InlineData("STORAGE_TYPE", "aliyun", "ALIYUN_ACCESS_KEY_ID")]
     [InlineData("Storage:ServiceUrl", "nonsense", "Storage:ServiceUrl")]
-    [InlineData("Storage:Timeout", "00:00:00", "Storage:Timeout")]
+    [InlineData("Storage:Timeout", "00:00:00", "StorageOptions.Timeout")]
     public void What_is_missing_is_said(string key, string value, string sentence)
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Read((key, value)));

@@ -26,8 +26,8 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
         ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken) =>
         await DecodeDeadline.RunAsync(_options.Deadline, token => Make(source, edges, token), IsDamage, cancellationToken);
 
-    private static bool IsDamage(Exception failure) =>
-        failure is ImageFormatException or ImageProcessingException or InvalidMemoryOperationException or NotSupportedException;
+    // A managed decoder meets damage with exceptions of many kinds, and cannot be left in a bad state by any of them.
+    private static bool IsDamage(Exception failure) => failure is not (CorruptImageException or OutOfMemoryException);
 
     private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
     {
