@@ -31,15 +31,7 @@ internal static class TestAnimations
     /// <summary>A still picture as every frame.</summary>
     public static byte[] WebP(int width, int height, int frames)
     {
-        var picture = TestPixels.Quarters(width, height).ToWebP(lossless: false).AsSpan(12);
-        while (!picture.StartsWith("VP8 "u8))
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(picture[4..]);
-            picture = picture[(8 + length + (length & 1))..];
-        }
-
-        var size = BinaryPrimitives.ReadInt32LittleEndian(picture[4..]);
-        picture = picture[..(8 + size + (size & 1))];
+        var picture = Picture(TestPixels.Quarters(width, height).ToWebP(lossless: false));
         using var body = new MemoryStream();
         body.Write([.. "WEBPVP8X"u8, 10, 0, 0, 0, 2, 0, 0, 0, .. Three(width - 1), .. Three(height - 1)]);
         body.Write([.. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -50,6 +42,23 @@ internal static class TestAnimations
         }
 
         return [.. "RIFF"u8, .. Four((int)body.Length), .. body.ToArray()];
+    }
+
+    /// <summary>The chunk of a lossy WebP that holds the pixels, head included.</summary>
+    public static byte[] Picture(ReadOnlySpan<byte> webp)
+    {
+        var chunk = webp[12..];
+        while (true)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(chunk[4..]);
+            var padded = 8 + length + (length & 1);
+            if (chunk.StartsWith("VP8 "u8))
+            {
+                return chunk[..padded].ToArray();
+            }
+
+            chunk = chunk[padded..];
+        }
     }
 
     /// <summary>LZW that never compresses: eight-bit codes, the table cleared before it would need a ninth.</summary>

@@ -14,31 +14,31 @@ internal sealed class ImagingOptions
     [AllowedValues(Auto, "libvips", "imagesharp", ErrorMessage = "Set Imaging:Engine to auto, libvips or imagesharp.")]
     public string Engine { get; set; } = Auto;
 
-    [Range(1, int.MaxValue, ErrorMessage = "Set Imaging:MaxBytes to the largest accepted file in bytes, from 1 to 2147483647.")]
+    [Range(1, int.MaxValue)]
     public long MaxBytes { get; set; } = Limits.ImageMaxBytes;
 
     /// <summary>Width × height.</summary>
-    [Range(1, int.MaxValue, ErrorMessage = "Set Imaging:MaxPixels to the most pixels of one frame, from 1 to 2147483647.")]
+    [Range(1, int.MaxValue)]
     public long MaxPixels { get; set; } = Limits.ImageMaxPixels;
 
     /// <summary>Width × height × frames.</summary>
-    [Range(1, int.MaxValue, ErrorMessage = "Set Imaging:MaxFramePixels to the most pixels of all frames, from 1 to 2147483647.")]
+    [Range(1, int.MaxValue)]
     public long MaxFramePixels { get; set; } = Limits.ImageMaxFramePixels;
 
     /// <summary>Either side in pixels.</summary>
-    [Range(1, 65_500, ErrorMessage = "Set Imaging:MaxSide to the longest side in pixels, from 1 to 65500.")]
+    [Range(1, 65_500)]
     public int MaxSide { get; set; } = 65_500;
 
     /// <summary>Of the WebP renditions.</summary>
-    [Range(1, 100, ErrorMessage = "Set Imaging:Quality from 1 to 100.")]
+    [Range(1, 100)]
     public int Quality { get; set; } = 80;
 
     /// <summary>How hard the WebP encoder tries: 0 is fast, 6 is small.</summary>
-    [Range(0, 6, ErrorMessage = "Set Imaging:Effort from 0 to 6.")]
+    [Range(0, 6)]
     public int Effort { get; set; } = 4;
 
     /// <summary>How long the renditions of one image may take before it counts as corrupt.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Set Imaging:Deadline between 1 second and 10 minutes.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
 }
 

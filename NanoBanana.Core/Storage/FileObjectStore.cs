@@ -113,16 +113,21 @@ internal sealed class FileObjectStore(StorageOptions options) : IObjectStore
         file.Flush(flushToDisk: true);
     }
 
-    private static void CreateFolder(string path)
+    private void CreateFolder(string path)
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || Directory.Exists(path))
         {
             Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        // One by one: the mode is given only to the last folder of a path.
+        if (path.Length > _root.Length)
         {
-            Directory.CreateDirectory(path, PrivateFolder);
+            CreateFolder(Path.GetDirectoryName(path)!);
         }
+
+        Directory.CreateDirectory(path, PrivateFolder);
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> use)

@@ -39,7 +39,7 @@ internal sealed class StorageOptions : IValidatableObject
     public string? SecretKey { get; set; }
 
     /// <summary>How long one request may take before it counts as failed.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Set Storage:Timeout between 1 second and 10 minutes.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What a bucket needs beyond what a folder does.</summary>

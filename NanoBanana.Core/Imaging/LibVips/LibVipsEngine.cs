@@ -23,28 +23,15 @@ internal sealed class LibVipsEngine : IImageEngine
     /// A file that takes longer than <see cref="ImagingOptions.Deadline"/> counts as corrupt.
     /// </remarks>
     public async Task<IReadOnlyList<byte[]>> MakeRenditionsAsync(
-        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(_options.Deadline);
-        try
-        {
-            return await Task.Run(() => Make(source, edges, deadline.Token), deadline.Token);
-        }
-        catch (Exception failure) when (failure is VipsException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw deadline.IsCancellationRequested
-                ? new CorruptImageException($"it takes longer than {_options.Deadline.TotalSeconds:0} s to decode", failure)
-                : new CorruptImageException("its pixels cannot be decoded", failure);
-        }
-    }
+        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken) =>
+        await DecodeDeadline.RunAsync(
+            _options.Deadline, token => Make(source, edges, token), failure => failure is VipsException, cancellationToken);
 
     private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
     {
         using var bytes = new PinnedBytes(source);
         using var kill = new VipsKillSwitch(cancellationToken);
-        var header = VipsSource.Header(source);
+        var header = SourceHeader.Read(source);
         var image = kill.Watch(VipsSource.Open(bytes, header, edges[0]));
 
         var files = new List<byte[]>(edges.Count);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace NanoBanana.Core.Imaging.LibVips;
 
 /// <summary>Opens a file with the loader of its own format, scaled down while it is decoded where the format can.</summary>
@@ -7,19 +5,6 @@ internal static class VipsSource
 {
     // What is left for the last resize, which is the better filter.
     private const double LeastResize = 1.5;
-
-    public static ImageHeader Header(ReadOnlyMemory<byte> source)
-    {
-        using var stream = MemoryMarshal.TryGetArray(source, out var array)
-            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(source.ToArray(), writable: false);
-        return ImageHeaderReader.Read(stream) switch
-        {
-            ImageHeaderResult.Found found => found.Header,
-            ImageHeaderResult.Corrupt corrupt => throw new CorruptImageException(corrupt.Reason),
-            _ => throw new CorruptImageException("it is not a supported image"),
-        };
-    }
 
     /// <summary>The first frame, not yet upright; pixels are decoded when they are asked for, from the top.</summary>
     public static VipsImage Open(PinnedBytes bytes, ImageHeader header, int edge)

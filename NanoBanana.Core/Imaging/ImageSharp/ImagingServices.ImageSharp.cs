@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using NanoBanana.Core.Imaging.ImageSharp;
+
+namespace NanoBanana.Core.Imaging;
+
+internal static partial class ImagingServices
+{
+    static partial void AddManagedEngine(IServiceCollection services) =>
+        services.AddKeyedSingleton<IImageEngine, ImageSharpEngine>(ManagedEngine);
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Imaging;
+
+namespace NanoBanana.Tests.Imaging;
+
+public sealed class ImagePolicyTests
+{
+    [Fact]
+    public void A_photograph_is_accepted() =>
+        Assert.Equal(4000, Assert.IsType<ImageVerdict.Accepted>(Judge(TestImages.Photograph)).Header.Width);
+
+    [Fact]
+    public void A_bomb_is_refused_from_its_header() => AssertRefused(ImageRefusal.Unprocessable, "too-many-pixels", TestImages.Bomb);
+
+    [Fact]
+    public void A_side_may_not_be_endless() =>
+        AssertRefused(ImageRefusal.Unprocessable, "too-many-pixels", TestPng.File(TestPng.Header(65_501, 1, 8, 2), ("IDAT", [0])));
+
+    [Fact]
+    public void Frames_count_as_much_as_pixels()
+    {
+        byte[] Animation(byte frames) => TestPng.File(
+            TestPng.Header(4000, 2500, 8, 2), ("acTL", [0, 0, 0, frames, 0, 0, 0, 0]), ("IDAT", [0]));
+
+        Assert.IsType<ImageVerdict.Accepted>(Judge(Animation(20)));
+        AssertRefused(ImageRefusal.Unprocessable, "too-many-frames", Animation(21));
+    }
+
+    [Fact]
+    public void Too_many_bytes_are_refused_unread()
+    {
+        var policy = new ImagePolicy(Options.Create(new ImagingOptions { MaxBytes = 100 }));
+        using var stream = new MemoryStream(TestImages.Png(50, 50));
+
+        var refused = Assert.IsType<ImageVerdict.Refused>(policy.Judge(stream));
+
+        Assert.Equal((ImageRefusal.TooLarge, "too-many-bytes"), (refused.Refusal, refused.Problem.Code));
+    }
+
+    [Fact]
+    public void What_is_no_image_and_what_is_damaged_differ()
+    {
+        AssertRefused(ImageRefusal.NotAnImage, "not-an-image", TestImages.Svg);
+        AssertRefused(ImageRefusal.NotAnImage, "not-an-image", []);
+        AssertRefused(ImageRefusal.Unprocessable, "corrupt-image", TestImages.Truncated(TestImages.Png(50, 50)));
+    }
+
+    private static void AssertRefused(ImageRefusal refusal, string code, byte[] file)
+    {
+        var refused = Assert.IsType<ImageVerdict.Refused>(Judge(file));
+        Assert.Equal((refusal, code), (refused.Refusal, refused.Problem.Code));
+        Assert.False(string.IsNullOrEmpty(refused.Problem.Detail));
+    }
+
+    private static ImageVerdict Judge(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        return new ImagePolicy(Options.Create(new ImagingOptions())).Judge(stream);
+    }
+}

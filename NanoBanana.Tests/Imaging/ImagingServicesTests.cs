@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.LibVips;
+
+namespace NanoBanana.Tests.Imaging;
+
+public sealed class ImagingServicesTests
+{
+    [Fact]
+    public void The_native_engine_comes_first()
+    {
+        Assert.True(LibVipsLibrary.IsAvailable, LibVipsLibrary.Failure);
+        using var services = Build();
+
+        Assert.IsType<LibVipsEngine>(services.GetRequiredService<IImageEngine>());
+        Assert.NotNull(services.GetRequiredService<ImagePolicy>());
+    }
+
+    [Theory]
+    [InlineData("Engine", "paint", "Set Imaging:Engine")]
+    [InlineData("MaxPixels", "0", "ImagingOptions.MaxPixels")]
+    [InlineData("MaxSide", "70000", "ImagingOptions.MaxSide")]
+    [InlineData("Quality", "101", "ImagingOptions.Quality")]
+    [InlineData("Effort", "7", "ImagingOptions.Effort")]
+    [InlineData("Deadline", "00:00:00", "ImagingOptions.Deadline")]
+    public void A_wrong_value_is_told_by_name(string key, string value, string name)
+    {
+        using var services = Build((key, value));
+
+        var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<ImagingOptions>>().Value);
+
+        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Build(params (string Key, string Value)[] settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Imaging:{setting.Key}", (string?)setting.Value))).Build());
+        services.AddImaging();
+        return services.BuildServiceProvider();
+    }
+}
