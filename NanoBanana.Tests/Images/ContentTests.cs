@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Tests.Fixtures;
@@ -35,7 +36,7 @@ public sealed class ContentTests(ApiFixture api) : IClassFixture<ApiFixture>
         var bytes = await response.Content.ReadAsByteArrayAsync();
         Assert.Equal((width, height), WebPFile.Size(bytes));
         Assert.DoesNotContain(WebPFile.Chunks(bytes), chunk => chunk is "EXIF" or "XMP ");
-        Assert.False(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(TestExif.Secret)) >= 0);
+        Assert.False(bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(TestExif.Secret)) >= 0);
     }
 
     [Theory]

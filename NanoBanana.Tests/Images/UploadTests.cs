@@ -128,9 +128,9 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
         var his = await bob.UploadAndWaitAsync((await bob.Api.CreateSessionAsync()).Id, file);
         Assert.Equal(hers.Sha256, his.Sha256);
         Assert.NotEqual(hers.Id, his.Id);
-        Assert.Single(Directory
-            .EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)
-            .Where(path => new FileInfo(path).Length == file.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(file)));
+        Assert.Single(
+            Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories),
+            path => new FileInfo(path).Length == file.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(file));
     }
 
     private static byte[] Make(string kind) => kind switch
