@@ -13,12 +13,14 @@ public sealed class ErrorTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("""{"title":5}""")]
-    [InlineData("""{"title":"a"} trailing""")]
+    [InlineData("""{"title":"After"} trailing""")]
+    [InlineData("""{"title":"\ud800"}""")]
     public async Task Bad_json_is_400(string body)
     {
         using var alice = await api.CreateUserAsync();
-        await alice.Http.PostAsync(Routes.Sessions, Json(body)).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
-        Assert.Empty((await alice.Api.ListSessionsAsync()).Items);
+        var session = await alice.Api.CreateSessionAsync("Before");
+        await alice.Http.PutAsync(Routes.Session(session.Id), Json(body)).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal("Before", (await alice.Api.GetSessionAsync(session.Id)).Title);
     }
 
     [Fact]

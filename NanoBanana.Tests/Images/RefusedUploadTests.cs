@@ -83,7 +83,9 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        var file = TestImages.Truncated(kind == "jpeg" ? TestImages.Jpeg(600, 400) : TestImages.Png(600, 400));
+        var file = kind == "jpeg"
+            ? TestImages.Truncated(TestImages.Jpeg(600, 400))
+            : TestPng.File(TestPng.Header(600, 400, 8, 2), ("IDAT", new byte[5_000]));
         var image = await alice.UploadAndWaitAsync(session.Id, file);
         Assert.Equal(ImageStatus.Rejected, image.Status);
         Assert.NotEmpty(image.Problem!.Code);
