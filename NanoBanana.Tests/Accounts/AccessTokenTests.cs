@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using NanoBanana.Api.Accounts;
 using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
 
@@ -74,7 +76,8 @@ public sealed class AccessTokenTests(ApiFixture api) : IClassFixture<ApiFixture>
             async () => await UseAsync(alice.Tokens.AccessToken) == HttpStatusCode.Unauthorized, "the token to end", TimeSpan.FromSeconds(2));
     }
 
-    private byte[] Secret => Encoding.UTF8.GetBytes(api.System.Settings["Jwt__Secret"]!);
+    private byte[] Secret =>
+        new SigningKeys(Options.Create(new JwtOptions { Secret = api.System.Settings["Jwt__Secret"]! })).Tokens.Key;
 
     private static (JsonNode Header, JsonNode Payload) Parts(TestUser user)
     {

@@ -103,6 +103,6 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var usage = await alice.Api.GetUsageAsync();
         Assert.Equal((0, 0, 0), (usage.Images, usage.Bytes, usage.EditsToday));
-        Assert.True(usage.Limits is { Bytes: > 0, EditsPerDay: > 0 });
+        Assert.True(usage.Limits.Bytes > 0);
     }
 }

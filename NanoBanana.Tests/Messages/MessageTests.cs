@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Messages;
@@ -42,8 +43,8 @@ public sealed class MessageTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        await alice.Http.PostAsync(Routes.SessionMessages(session.Id), new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")))
-            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "text");
+        var content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+        await alice.Http.PostAsync(Routes.SessionMessages(session.Id), content).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "text");
     }
 
     [Fact]

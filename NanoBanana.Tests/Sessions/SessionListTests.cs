@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
 
@@ -41,7 +42,7 @@ public sealed class SessionListTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.Api.CreateSessionAsync();
         var page = await (await alice.Http.GetAsync($"{Routes.Sessions}?limit=2")).ReadJsonAsync();
         Assert.Equal(2, page.GetProperty("items").GetArrayLength());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, page.GetProperty("nextCursor").ValueKind);
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("nextCursor").ValueKind);
     }
 
     [Theory]
