@@ -1,0 +1,45 @@
+using NanoBanana.Contracts.Events;
+
+namespace NanoBanana.Web.Conversation;
+
+/// <summary>Who is here, who types, and what everybody seen so far is called.</summary>
+public sealed class People
+{
+    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _typing = [];
+
+    public IReadOnlyList<PresentUser> Here { get; private set; } = [];
+
+    public IReadOnlyCollection<string> Typing => _typing.Values;
+
+    /// <summary>The name of an author; null when he was never seen.</summary>
+    public string? NameOf(string userId) => _names.GetValueOrDefault(userId);
+
+    public void Meet(string userId, string name) => _names[userId] = name;
+
+    public void Apply(Presence presence)
+    {
+        Here = presence.Users;
+        foreach (var user in presence.Users)
+        {
+            Meet(user.Id, user.Username);
+        }
+        foreach (var gone in _typing.Keys.Except(presence.Users.Select(user => user.Id)).ToList())
+        {
+            _typing.Remove(gone);
+        }
+    }
+
+    public void Apply(Typing typing)
+    {
+        Meet(typing.UserId, typing.Username);
+        if (typing.IsTyping)
+        {
+            _typing[typing.UserId] = typing.Username;
+        }
+        else
+        {
+            _typing.Remove(typing.UserId);
+        }
+    }
+}
