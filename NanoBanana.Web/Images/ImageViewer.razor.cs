@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.Images;
 
@@ -15,7 +16,7 @@ public sealed partial class ImageViewer
     private string? _shown;
 
     [Parameter, EditorRequired]
-    public required ImageSet Images { get; set; }
+    public required OpenSession Session { get; set; }
 
     [Parameter, EditorRequired]
     public required string Id { get; set; }
@@ -25,6 +26,8 @@ public sealed partial class ImageViewer
 
     [Parameter, EditorRequired]
     public required EventCallback OnClose { get; set; }
+
+    private ImageSet Images => Session.Images;
 
     private Image? Image => Images.Find(Id);
 
@@ -73,6 +76,7 @@ public sealed partial class ImageViewer
         else if (await Notices.TryAsync(() => Api.DeleteImageAsync(Id)))
         {
             Images.Remove(Id);
+            Session.Tell();
             await OnClose.InvokeAsync();
         }
     }

@@ -9,7 +9,7 @@ using NanoBanana.Web.Live;
 namespace NanoBanana.Web.Sessions;
 
 /// <summary>The session on the screen: read once, then kept up to date by its events, any of which may come twice.</summary>
-public sealed class OpenSession(NanoBananaClient api, Session session)
+public sealed class OpenSession(NanoBananaClient api, Session session, People people)
 {
     private const int MessagePage = 30;
     private const int ImagePage = 24;
@@ -20,7 +20,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session)
 
     public ImageSet Images { get; } = new(api, session.Id);
 
-    public People People { get; } = new();
+    public People People { get; } = people;
 
     public bool CanWrite => Session.Role is not Role.Viewer;
 

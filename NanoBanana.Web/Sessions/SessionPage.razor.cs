@@ -63,8 +63,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private async Task ShowAsync(SessionSnapshot snapshot)
     {
         var me = (await user.GetAuthenticationStateAsync()).User;
-        var open = new OpenSession(api, snapshot.Session);
-        open.People.Meet(me.UserId(), me.Username());
+        var open = new OpenSession(api, snapshot.Session, new People(me.UserId(), me.Username()));
         open.Show(snapshot);
         open.Changed += Refresh;
         _open = open;

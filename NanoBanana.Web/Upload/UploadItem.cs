@@ -23,6 +23,9 @@ public sealed class UploadItem(string id, string name, long size, string? previe
 
     public string? Failure { get; set; }
 
+    /// <summary>Whether another attempt could end otherwise.</summary>
+    public bool CanRetry { get; set; }
+
     public string? ImageId { get; set; }
 }
 

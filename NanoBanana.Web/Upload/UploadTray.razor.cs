@@ -69,6 +69,7 @@ public sealed partial class UploadTray
         {
             item.State = image is null ? UploadState.Failed : UploadState.Done;
             item.Failure = image is null ? Say(status) : null;
+            item.CanRetry = status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError;
             item.ImageId = image?.Id;
             StateHasChanged();
         }
@@ -95,6 +96,13 @@ public sealed partial class UploadTray
         _items.Remove(item);
         await _script!.RemoveAsync(item.Id);
     }
+
+    private string? Picture(UploadItem item) => item switch
+    {
+        { State: UploadState.Failed, CanRetry: false } => null,
+        { Preview: { } preview } => preview,
+        _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl,
+    };
 
     private UploadItem? Find(string id) => _items.Find(item => item.Id == id);
 
