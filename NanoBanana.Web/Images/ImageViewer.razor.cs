@@ -31,7 +31,7 @@ public sealed partial class ImageViewer
 
     private Image? Image => Images.Find(Id);
 
-    private string Source => Image!.Of(_original ? ImageVariant.Original : ImageVariant.Preview);
+    private string Source => _original ? Image!.Url : ImageContent.PreviewOf(Id);
 
     protected override Task OnParametersSetAsync()
     {
