@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Forwarding;
+using StackExchange.Redis;
+
+namespace NanoBanana.Web.Accounts;
+
+internal static class AccountServices
+{
+    /// <summary>As long as the API's refresh token: each use starts it anew.</summary>
+    public static readonly TimeSpan SignedInFor = TimeSpan.FromDays(30);
+
+    public static void AddAccounts(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddDataProtection().SetApplicationName("NanoBanana.Web");
+        services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((keys, redis) => keys.XmlRepository = new KeyRing(redis));
+
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<TicketStore>((cookie, tickets) =>
+            {
+                cookie.SessionStore = tickets;
+                cookie.CookieManager = new CookieNames();
+                cookie.Cookie.Name = "nano-banana";
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.ExpireTimeSpan = SignedInFor;
+                cookie.SlidingExpiration = true;
+                cookie.LoginPath = AccountPaths.SignIn;
+            });
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+
+        services.AddSingleton<TicketStore>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<AuthClient>();
+        services.AddScoped<CurrentTokens>();
+        services.AddHttpClient("api");
+        services.AddScoped(CreateClient);
+    }
+
+    /// <summary>Built by hand, because a handler from the factory cannot know whose circuit it serves.</summary>
+    private static NanoBananaClient CreateClient(IServiceProvider services)
+    {
+        var tokens = services.GetRequiredService<CurrentTokens>();
+        var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api");
+        var http = new HttpClient(new Reauthorize(tokens, handler), disposeHandler: false) { BaseAddress = new(ApiAddress.ServiceDiscovery) };
+        return new(http, tokens.GetAccessTokenAsync);
+    }
+}

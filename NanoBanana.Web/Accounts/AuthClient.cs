@@ -1,0 +1,31 @@
+using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Forwarding;
+
+namespace NanoBanana.Web.Accounts;
+
+/// <summary>
+/// Signs in, registers and refreshes. These calls are never repeated by a resilience handler: each may spend a refresh token or
+/// count as a failed attempt. They carry the browser's address and name, which the API shows in its list of devices.
+/// </summary>
+internal sealed class AuthClient(ApiAddress api, IHttpContextAccessor browser) : IDisposable
+{
+    private readonly HttpClient _http = new(new BrowserHeaders(browser)) { BaseAddress = api.Root };
+
+    public NanoBananaClient Client => new(_http, _ => ValueTask.FromResult<string?>(null));
+
+    public void Dispose() => _http.Dispose();
+
+    private sealed class BrowserHeaders(IHttpContextAccessor browser) : DelegatingHandler(
+        new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (browser.HttpContext is { } context)
+            {
+                request.Headers.TryAddWithoutValidation("User-Agent", (string?)context.Request.Headers.UserAgent);
+                request.Headers.TryAddWithoutValidation("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString());
+            }
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

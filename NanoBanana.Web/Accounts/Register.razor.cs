@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using NanoBanana.Contracts.Accounts;
+using NanoBanana.Contracts.Client;
+
+namespace NanoBanana.Web.Accounts;
+
+public sealed partial class Register(NavigationManager navigation)
+{
+    private FormFailures _failures = FormFailures.None;
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [SupplyParameterFromForm(FormName = "register")]
+    private RegisterRequest? Form { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? ReturnUrl { get; set; }
+
+    private async Task SubmitAsync()
+    {
+        try
+        {
+            var account = new RegisterRequest(Form?.Username?.Trim(), Form?.Email?.Trim(), Form?.Password);
+            var tokens = await Auth.Client.RegisterAsync(account, Context.RequestAborted);
+            await Context.SignInAsync(Tokens, tokens);
+            navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
+        }
+        catch (Exception e) when (e is ApiException or HttpRequestException)
+        {
+            _failures = new FormFailures(L, Notices, e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using StackExchange.Redis;
+
+namespace NanoBanana.Web.Accounts;
+
+/// <summary>Keeps who is signed in on the server; the browser holds the random key only.</summary>
+internal sealed class TicketStore(IConnectionMultiplexer redis, IDataProtectionProvider protection, TimeProvider time) : ITicketStore
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("NanoBanana.Web.Ticket");
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = ticket.Principal.CookieKey();
+        await RenewAsync(key, ticket);
+        return key;
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        TimeSpan? left = ticket.Properties.ExpiresUtc is { } end ? end - time.GetUtcNow() : AccountServices.SignedInFor;
+        var bytes = _protector.Protect(TicketSerializer.Default.Serialize(ticket));
+        return redis.GetDatabase().StringSetAsync(WebKeys.Ticket(key), bytes, left, When.Always);
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
+        (byte[]?)await redis.GetDatabase().StringGetAsync(WebKeys.Ticket(key)) is { } bytes
+            ? TicketSerializer.Default.Deserialize(_protector.Unprotect(bytes))
+            : null;
+
+    public Task RemoveAsync(string key) => redis.GetDatabase().KeyDeleteAsync(WebKeys.Ticket(key));
+}

@@ -1,0 +1,71 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Messages;
+
+namespace NanoBanana.Web.Conversation;
+
+/// <summary>The messages of a session from some time on, oldest first, and those on their way.</summary>
+public sealed class MessageLog(NanoBananaClient api, string sessionId)
+{
+    private const int PageSize = 50;
+
+    private readonly SortedList<string, Message> _items = new(StringComparer.Ordinal);
+    private readonly List<Outgoing> _outgoing = [];
+    private string? _older;
+
+    public IList<Message> Items => _items.Values;
+
+    public IReadOnlyList<Outgoing> Outgoing => _outgoing;
+
+    public bool HasOlder => _older is not null;
+
+    public void Show(Page<Message> page)
+    {
+        _items.Clear();
+        Add(page);
+    }
+
+    public async Task LoadOlderAsync(CancellationToken cancellationToken)
+    {
+        if (_older is { } cursor)
+        {
+            Add(await api.ListMessagesAsync(sessionId, cursor, PageSize, cancellationToken));
+        }
+    }
+
+    public void Put(Message message)
+    {
+        // Its own event may be here before the answer to sending it: then it is shown once, not twice.
+        if (!_items.ContainsKey(message.Id)
+            && _outgoing.Find(sent => sent.Failure is null && sent.Text == message.Text && sent.ImageIds.SequenceEqual(message.ImageIds)) is { } sent)
+        {
+            _outgoing.Remove(sent);
+        }
+        _items[message.Id] = message;
+    }
+
+    public void Remove(string id) => _items.Remove(id);
+
+    public void Add(Outgoing message) => _outgoing.Add(message);
+
+    public void Drop(Outgoing message) => _outgoing.Remove(message);
+
+    /// <summary>Sends it, for the first time or again.</summary>
+    public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
+    {
+        message.Failure = null;
+        var sent = await api.PostMessageAsync(
+            sessionId, message.Text is "" ? null : message.Text, message.ImageIds, message.Key, cancellationToken);
+        _outgoing.Remove(message);
+        _items.TryAdd(sent.Id, sent);
+    }
+
+    private void Add(Page<Message> page)
+    {
+        foreach (var message in page.Items)
+        {
+            _items[message.Id] = message;
+        }
+        _older = page.NextCursor;
+    }
+}

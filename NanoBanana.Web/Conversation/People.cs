@@ -1,0 +1,49 @@
+using NanoBanana.Contracts.Events;
+
+namespace NanoBanana.Web.Conversation;
+
+/// <summary>Who is here, who types, and what everybody seen so far is called.</summary>
+/// <param name="myId">The reader.</param>
+/// <param name="myName">What he is called.</param>
+public sealed class People(string myId, string myName)
+{
+    private readonly Dictionary<string, string> _names = new() { [myId] = myName };
+    private readonly Dictionary<string, string> _typing = [];
+
+    public IReadOnlyList<PresentUser> Here { get; private set; } = [];
+
+    public IReadOnlyCollection<string> Typing => _typing.Values;
+
+    public string MyName => myName;
+
+    /// <summary>The name of an author; null when he was never seen.</summary>
+    public string? NameOf(string userId) => _names.GetValueOrDefault(userId);
+
+    public bool IsMe(string? userId) => userId == myId;
+
+    public void Apply(Presence presence)
+    {
+        Here = presence.Users;
+        foreach (var user in presence.Users)
+        {
+            _names[user.Id] = user.Username;
+        }
+        foreach (var gone in _typing.Keys.Except(presence.Users.Select(user => user.Id)).ToList())
+        {
+            _typing.Remove(gone);
+        }
+    }
+
+    public void Apply(Typing typing)
+    {
+        _names[typing.UserId] = typing.Username;
+        if (typing.IsTyping)
+        {
+            _typing[typing.UserId] = typing.Username;
+        }
+        else
+        {
+            _typing.Remove(typing.UserId);
+        }
+    }
+}

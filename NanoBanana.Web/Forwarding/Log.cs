@@ -1,0 +1,7 @@
+namespace NanoBanana.Web.Forwarding;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The API cannot be reached.")]
+    public static partial void Unreachable(ILogger logger, Exception exception);
+}

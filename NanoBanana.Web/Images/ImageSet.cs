@@ -1,0 +1,79 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Images;
+
+namespace NanoBanana.Web.Images;
+
+/// <summary>The images of a session, newest first, as far as they were looked at; and those that messages show.</summary>
+public sealed class ImageSet(NanoBananaClient api, string sessionId)
+{
+    private const int PageSize = 50;
+
+    private readonly SortedList<string, Image> _items = new(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
+    private readonly Dictionary<string, Image> _others = [];
+    private readonly HashSet<string> _gone = [];
+    private string? _older;
+
+    public IList<Image> Items => _items.Values;
+
+    public bool HasOlder => _older is not null;
+
+    public void Show(Page<Image> page)
+    {
+        _items.Clear();
+        Add(page);
+    }
+
+    public async Task LoadOlderAsync(CancellationToken cancellationToken)
+    {
+        if (_older is { } cursor)
+        {
+            Add(await api.ListSessionImagesAsync(sessionId, cursor, PageSize, cancellationToken));
+        }
+    }
+
+    /// <summary>One that is known already.</summary>
+    public Image? Find(string id) => _items.GetValueOrDefault(id) ?? _others.GetValueOrDefault(id);
+
+    /// <summary>Whether it was deleted, as far as is known.</summary>
+    public bool IsGone(string id) => _gone.Contains(id);
+
+    /// <summary>Reads one image: an old one that a message shows, or one whose signed addresses have expired.</summary>
+    public async Task ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var image = await api.GetImageAsync(id, cancellationToken);
+            (_items.ContainsKey(id) ? (IDictionary<string, Image>)_items : _others)[id] = image;
+        }
+        catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
+        {
+            Remove(id);
+        }
+    }
+
+    public void Put(Image image)
+    {
+        // The answer to an upload may be older than the event that came before it.
+        if (Find(image.Id) is null or { Status: ImageStatus.Processing } || image.Status is not ImageStatus.Processing)
+        {
+            _items[image.Id] = image;
+        }
+    }
+
+    public void Remove(string id)
+    {
+        _gone.Add(id);
+        _items.Remove(id);
+        _others.Remove(id);
+    }
+
+    private void Add(Page<Image> page)
+    {
+        foreach (var image in page.Items)
+        {
+            _items[image.Id] = image;
+        }
+        _older = page.NextCursor;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.Extensions.Localization;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Resources;
+
+namespace NanoBanana.Web.Layout;
+
+/// <summary>The line that tells what an action did, or why it failed.</summary>
+internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notices> logger)
+{
+    public Notice? Current { get; private set; }
+
+    public event Action? Changed;
+
+    public void Show(string message, string? actionText = null, Func<Task>? action = null) => Set(new(message, false, actionText, action));
+
+    public void Dismiss() => Set(null);
+
+    /// <summary>Does it and tells of a failure; whether it was done.</summary>
+    public async Task<bool> TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Set(new(Say(e), true));
+            return false;
+        }
+    }
+
+    /// <summary>A failure in the reader's words.</summary>
+    public string Say(Exception failure)
+    {
+        if (failure is not ApiException { Status: < HttpStatusCode.InternalServerError })
+        {
+            LogFailed(logger, failure);
+        }
+        return failure switch
+        {
+            ApiException { Status: HttpStatusCode.NotFound } => text["FailedNotFound"],
+            ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } => text["FailedTooManyIn", Math.Ceiling(wait.TotalSeconds)],
+            ApiException { Status: HttpStatusCode.TooManyRequests } => text["FailedTooMany"],
+            ApiException { Status: HttpStatusCode.Unauthorized } => text["FailedSignedOut"],
+            ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? text["Failed"],
+            _ => text["FailedUnreachable"],
+        };
+    }
+
+    private void Set(Notice? notice)
+    {
+        Current = notice;
+        Changed?.Invoke();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An action in the browser failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

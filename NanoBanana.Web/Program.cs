@@ -1,0 +1,38 @@
+using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Forwarding;
+using NanoBanana.Web.Images;
+using NanoBanana.Web.Layout;
+using NanoBanana.Web.Live;
+using NanoBanana.Web.Sessions;
+using NanoBanana.Web.Upload;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddRedisClient("redis");
+builder.AddForwarding();
+builder.AddAccounts();
+builder.AddLayout();
+builder.Services.AddLive();
+builder.Services.AddSessions();
+
+var app = builder.Build();
+
+app.UseForwarding();
+app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseSecurityHeaders();
+app.UseRequestLocalization();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapDefaultEndpoints();
+app.MapStaticAssets();
+app.MapAccounts();
+app.MapPreferences();
+app.MapImageContent();
+app.MapUpload();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+
+app.Run();

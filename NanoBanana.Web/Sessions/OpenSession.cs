@@ -1,0 +1,70 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Web.Conversation;
+using NanoBanana.Web.Images;
+using NanoBanana.Web.Live;
+
+namespace NanoBanana.Web.Sessions;
+
+/// <summary>The session on the screen: read once, then kept up to date by its events, any of which may come twice.</summary>
+public sealed class OpenSession(NanoBananaClient api, Session session, People people)
+{
+    private const int MessagePage = 30;
+    private const int ImagePage = 24;
+
+    public Session Session { get; private set; } = session;
+
+    public MessageLog Messages { get; } = new(api, session.Id);
+
+    public ImageSet Images { get; } = new(api, session.Id);
+
+    public People People { get; } = people;
+
+    public bool CanWrite => Session.Role is not Role.Viewer;
+
+    public event Action? Changed;
+
+    /// <summary>The session first: its <c>lastSeq</c> is then older than all that is read after it, and following from there misses nothing.</summary>
+    public static async Task<SessionSnapshot> ReadAsync(NanoBananaClient api, string sessionId, CancellationToken cancellationToken)
+    {
+        var session = await api.GetSessionAsync(sessionId, cancellationToken);
+        var messages = api.ListMessagesAsync(sessionId, null, MessagePage, cancellationToken);
+        var images = api.ListSessionImagesAsync(sessionId, null, ImagePage, cancellationToken);
+        return new(session, await messages, await images);
+    }
+
+    public void Show(SessionSnapshot snapshot)
+    {
+        Session = snapshot.Session;
+        Messages.Show(snapshot.Messages);
+        Images.Show(snapshot.Images);
+        Tell();
+    }
+
+    public void Apply(SessionEvent next)
+    {
+        switch (next.Type)
+        {
+            case EventTypes.SessionUpdated:
+                Session = next.Data.Read(ContractJson.Default.Session) ?? Session;
+                break;
+            case EventTypes.MessageCreated or EventTypes.MessageUpdated when next.Data.Read(ContractJson.Default.Message) is { } message:
+                Messages.Put(message);
+                break;
+            case EventTypes.MessageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
+                Messages.Remove(deleted.Id);
+                break;
+            case EventTypes.ImageCreated or EventTypes.ImageUpdated when next.Data.Read(ContractJson.Default.Image) is { } image:
+                Images.Put(image);
+                break;
+            case EventTypes.ImageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
+                Images.Remove(deleted.Id);
+                break;
+        }
+        Tell();
+    }
+
+    public void Tell() => Changed?.Invoke();
+}

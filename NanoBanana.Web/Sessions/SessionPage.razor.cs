@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Conversation;
+using NanoBanana.Web.Layout;
+using NanoBanana.Web.Live;
+
+namespace NanoBanana.Web.Sessions;
+
+public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStateProvider user, NavigationManager navigation)
+{
+    private Follower _follower = new();
+    private OpenSession? _open;
+    private Composer? _composer;
+    private string? _shown;
+    private string? _failure;
+    private string? _viewed;
+    private bool _showImages;
+
+    [Parameter, EditorRequired]
+    public required string Id { get; set; }
+
+    /// <summary>Carries the session from the first rendering to the circuit, so that it is read once and does not blink.</summary>
+    [PersistentState]
+    public SessionSnapshot? Snapshot { get; set; }
+
+    private string Title => _open?.Session.Title is { Length: > 0 } title ? title : L["Untitled"];
+
+    protected override void OnInitialized()
+    {
+        Live.Typing += OnTyping;
+        Live.Presence += OnPresence;
+    }
+
+    protected override Task OnParametersSetAsync() => Id == _shown ? Task.CompletedTask : OpenAsync();
+
+    private async Task OpenAsync()
+    {
+        _shown = Id;
+        (_open, _failure, _viewed) = (null, null, null);
+        await _follower.DisposeAsync();
+        _follower = new();
+        try
+        {
+            var snapshot = Snapshot?.Session.Id == Id ? Snapshot : await OpenSession.ReadAsync(api, Id, _follower.Gone);
+            if (snapshot.Session.Id != Id)
+            {
+                return;
+            }
+            Snapshot = snapshot.IsSmall && !RendererInfo.IsInteractive ? snapshot : null;
+            await ShowAsync(snapshot);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _failure = Notices.Say(e);
+        }
+    }
+
+    private async Task ShowAsync(SessionSnapshot snapshot)
+    {
+        var me = (await user.GetAuthenticationStateAsync()).User;
+        var open = new OpenSession(api, snapshot.Session, new People(me.UserId(), me.Username()));
+        open.Show(snapshot);
+        open.Changed += Refresh;
+        _open = open;
+        if (RendererInfo.IsInteractive)
+        {
+            _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, LoseAsync);
+        }
+    }
+
+    private async Task ApplyAsync(SessionEvent next)
+    {
+        switch (next.Type)
+        {
+            case EventTypes.Reset:
+                _open?.Show(await OpenSession.ReadAsync(api, Id, _follower.Gone));
+                break;
+            case EventTypes.SessionDeleted:
+                navigation.NavigateTo("/");
+                break;
+            default:
+                _open?.Apply(next);
+                break;
+        }
+    }
+
+    /// <summary>A refusal means that the session is no longer shared with this user.</summary>
+    private Task LoseAsync(Exception failure)
+    {
+        if (failure is not HubException)
+        {
+            return DispatchExceptionAsync(failure);
+        }
+        navigation.NavigateTo("/");
+        return Task.CompletedTask;
+    }
+
+    private void Attach(Image image)
+    {
+        _showImages = false;
+        _composer?.Attach(image);
+    }
+
+    private void OnTyping(Typing typing) => Here(typing.SessionId, people => people.Apply(typing));
+
+    private void OnPresence(Presence presence) => Here(presence.SessionId, people => people.Apply(presence));
+
+    private void Here(string sessionId, Action<People> apply) => InvokeAsync(() =>
+    {
+        if (_open is { } open && open.Session.Id == sessionId)
+        {
+            apply(open.People);
+            open.Tell();
+        }
+    }).Forget(DispatchExceptionAsync);
+
+    private void Refresh() => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync);
+
+    private static string Pressed(bool pressed) => pressed ? "true" : "false";
+
+    public ValueTask DisposeAsync()
+    {
+        Live.Typing -= OnTyping;
+        Live.Presence -= OnPresence;
+        return _follower.DisposeAsync();
+    }
+}

@@ -1,0 +1,6 @@
+namespace NanoBanana.Web.Sessions;
+
+internal static class SessionServices
+{
+    public static void AddSessions(this IServiceCollection services) => services.AddScoped<SessionList>();
+}

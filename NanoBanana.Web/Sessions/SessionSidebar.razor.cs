@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Web.Layout;
+using NanoBanana.Web.Live;
+
+namespace NanoBanana.Web.Sessions;
+
+public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManager navigation)
+{
+    /// <summary>So long nobody typed before the search is sent.</summary>
+    private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Follower _follower = new();
+    private Virtualize<Session>? _rows;
+    private string? _query;
+    private string? _failure;
+    private bool _creating;
+
+    /// <summary>Carries the list from the first rendering to the circuit, so that it does not blink.</summary>
+    [PersistentState]
+    public Page<Session>? First { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Sessions.Changed += Refresh;
+        if (First is { } first)
+        {
+            Sessions.Show(first);
+        }
+        else
+        {
+            await LoadAsync();
+            First = Sessions.IsLoaded ? Sessions.Snapshot() : null;
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _follower.Start(Live.FollowMine, ApplyAsync, DispatchExceptionAsync);
+        }
+    }
+
+    private async Task ApplyAsync(SessionEvent next)
+    {
+        if (next.Type is EventTypes.Reset)
+        {
+            await LoadAsync();
+        }
+        else
+        {
+            Sessions.Apply(next);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            await Sessions.LoadAsync(_query, _follower.Gone);
+            _failure = null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _failure = Sessions.IsLoaded ? null : Notices.Say(e);
+        }
+        StateHasChanged();
+    }
+
+    private async Task SearchAsync(ChangeEventArgs input)
+    {
+        var query = _query = (string?)input.Value;
+        await Task.Delay(SearchPause, _follower.Gone);
+        if (query == _query)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private async Task CreateAsync()
+    {
+        _creating = true;
+        await Notices.TryAsync(async () =>
+        {
+            var session = await api.CreateSessionAsync(null, Guid.NewGuid().ToString(), _follower.Gone);
+            Sessions.Put(session);
+            navigation.NavigateTo($"/s/{session.Id}");
+        });
+        _creating = false;
+    }
+
+    private async ValueTask<ItemsProviderResult<Session>> ProvideAsync(ItemsProviderRequest request)
+    {
+        var end = request.StartIndex + request.Count;
+        while (Sessions.HasMore && Sessions.Items.Count < end && await Notices.TryAsync(() => Sessions.LoadMoreAsync(request.CancellationToken)))
+        {
+        }
+        var total = Sessions.Items.Count + (Sessions.HasMore ? 1 : 0);
+        return new(Sessions.Items.Skip(request.StartIndex).Take(request.Count), total);
+    }
+
+    private void Refresh() => InvokeAsync(async () =>
+    {
+        if (_rows is { } rows)
+        {
+            await rows.RefreshDataAsync();
+        }
+        StateHasChanged();
+    }).Forget(DispatchExceptionAsync);
+
+    public ValueTask DisposeAsync()
+    {
+        Sessions.Changed -= Refresh;
+        return _follower.DisposeAsync();
+    }
+}

@@ -1,0 +1,15 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sessions;
+
+namespace NanoBanana.Web.Sessions;
+
+/// <summary>A session as it was read: what the prerendered page hands over to its circuit.</summary>
+public sealed record SessionSnapshot(Session Session, Page<Message> Messages, Page<Image> Images)
+{
+    private const int TextMax = 32_000;
+
+    /// <summary>Whether it fits into the one message that carries it; long conversations are read again instead.</summary>
+    public bool IsSmall => Messages.Items.Sum(message => message.Text.Length) < TextMax;
+}

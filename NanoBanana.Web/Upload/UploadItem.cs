@@ -1,0 +1,40 @@
+using NanoBanana.Contracts.Images;
+
+namespace NanoBanana.Web.Upload;
+
+/// <summary>A file on its way, or an image that goes along with the next message.</summary>
+public sealed class UploadItem(string id, string name, long size, string? preview)
+{
+    public static UploadItem For(Image image) => new(image.Id, image.FileName, image.Bytes, null) { State = UploadState.Done, ImageId = image.Id };
+
+    public string Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    public long Size { get; } = size;
+
+    /// <summary>The file as the browser holds it, a <c>blob:</c> address.</summary>
+    public string? Preview { get; } = preview;
+
+    public UploadState State { get; set; }
+
+    /// <summary>Share that has been sent, 0–1.</summary>
+    public double Progress { get; set; }
+
+    public string? Failure { get; set; }
+
+    /// <summary>Whether another attempt could end otherwise.</summary>
+    public bool CanRetry { get; set; }
+
+    public string? ImageId { get; set; }
+}
+
+/// <summary>How far a file is.</summary>
+public enum UploadState
+{
+    /// <summary>Others go first.</summary>
+    Waiting,
+    Sending,
+    Done,
+    Failed,
+}

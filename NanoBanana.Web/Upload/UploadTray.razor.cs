@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Sessions;
+
+namespace NanoBanana.Web.Upload;
+
+/// <summary>The files on their way into a session, and the images that go along with the next message.</summary>
+public sealed partial class UploadTray
+{
+    private readonly List<UploadItem> _items = [];
+    private ElementReference _input;
+    private UploadScript? _script;
+    private DotNetObjectReference<UploadTray>? _self;
+
+    [Parameter, EditorRequired]
+    public required OpenSession Session { get; set; }
+
+    public void Attach(Image image)
+    {
+        if (_items.All(item => item.ImageId != image.Id))
+        {
+            _items.Add(UploadItem.For(image));
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>The images for the message that is sent now; what is still on its way stays.</summary>
+    public IReadOnlyList<string> TakeAttached()
+    {
+        var taken = _items.Where(item => item.ImageId is not null).Take(Limits.MessageMaxImages).ToList();
+        _items.RemoveAll(taken.Contains);
+        StateHasChanged();
+        return [.. taken.Select(item => item.ImageId!)];
+    }
+
+    [JSInvokable]
+    public void Picked(PickedFile[] files)
+    {
+        _items.AddRange(files.Select(file => new UploadItem(file.Id, file.Name, file.Size, file.Preview)));
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void Progressed(string id, double share)
+    {
+        if (Find(id) is { } item)
+        {
+            (item.State, item.Progress) = (UploadState.Sending, share);
+            StateHasChanged();
+        }
+    }
+
+    /// <param name="id">Of the file.</param>
+    /// <param name="status">Of the answer; 0 without one.</param>
+    /// <param name="body">The image, or a problem document.</param>
+    [JSInvokable]
+    public void Finished(string id, int status, string body)
+    {
+        var image = status is StatusCodes.Status201Created ? JsonSerializer.Deserialize(body, ContractJson.Default.Image) : null;
+        if (image is not null)
+        {
+            Session.Images.Put(image);
+            Session.Tell();
+        }
+        if (Find(id) is { } item)
+        {
+            item.State = image is null ? UploadState.Failed : UploadState.Done;
+            item.Failure = image is null ? Say(status) : null;
+            item.CanRetry = status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError;
+            item.ImageId = image?.Id;
+            StateHasChanged();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = new UploadScript(Script, Antiforgery);
+            await _script.StartAsync($"./{Assets["js/upload.js"]}", _input, Session.Session.Id, _self);
+        }
+    }
+
+    private async Task RetryAsync(UploadItem item)
+    {
+        (item.State, item.Progress, item.Failure) = (UploadState.Waiting, 0, null);
+        await _script!.RetryAsync(item.Id);
+    }
+
+    private async Task RemoveAsync(UploadItem item)
+    {
+        _items.Remove(item);
+        await _script!.RemoveAsync(item.Id);
+    }
+
+    private string? Picture(UploadItem item) => item switch
+    {
+        { State: UploadState.Failed, CanRetry: false } => null,
+        { Preview: { } preview } => preview,
+        _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl,
+    };
+
+    private UploadItem? Find(string id) => _items.Find(item => item.Id == id);
+
+    private string Say(int status) => status switch
+    {
+        0 => L["UploadInterrupted"],
+        StatusCodes.Status413PayloadTooLarge => L["UploadTooLarge", Layout.FileSize.Say(Limits.ImageMaxBytes)],
+        StatusCodes.Status415UnsupportedMediaType => L["UploadNotAnImage"],
+        StatusCodes.Status422UnprocessableEntity => L["UploadRefused"],
+        StatusCodes.Status429TooManyRequests => L["FailedTooMany"],
+        StatusCodes.Status404NotFound => L["FailedNotFound"],
+        >= StatusCodes.Status500InternalServerError => L["FailedUnreachable"],
+        _ => L["Failed"],
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+        _self?.Dispose();
+    }
+}

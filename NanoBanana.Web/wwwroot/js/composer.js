@@ -1,0 +1,65 @@
+// The message box. Its text belongs to the browser; .NET gets it when it is sent.
+
+const typingEvery = 3000;
+const typingEnds = 4000;
+
+export function attach(line, dotnet) {
+  const box = line.querySelector('[data-draft]');
+  const draft = `draft:${box.dataset.draft}`;
+  const stopped = new AbortController();
+  const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stopped.signal });
+  let told = 0;
+  let pause;
+
+  box.value ||= sessionStorage.getItem(draft) ?? '';
+  fit();
+
+  // For browsers without field-sizing.
+  function fit() {
+    if (CSS.supports('field-sizing', 'content')) return;
+    box.style.height = 'auto';
+    box.style.height = `${box.scrollHeight}px`;
+  }
+
+  function say(isTyping) {
+    clearTimeout(pause);
+    if (isTyping) pause = setTimeout(() => say(false), typingEnds);
+    const now = Date.now();
+    if (isTyping ? now - told < typingEvery : told === 0) return;
+    told = isTyping ? now : 0;
+    dotnet.invokeMethodAsync('TypeAsync', isTyping).catch(() => {});
+  }
+
+  async function send() {
+    const text = box.value;
+    box.value = '';
+    fit();
+    const taken = await dotnet.invokeMethodAsync('Send', text).catch(() => false);
+    if (taken) {
+      if (!box.value) sessionStorage.removeItem(draft);
+      say(false);
+    } else {
+      box.value = text + box.value;
+      fit();
+    }
+    box.focus();
+  }
+
+  on(box, 'input', () => {
+    fit();
+    say(box.value.length > 0);
+  });
+  on(box, 'keydown', event => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    send();
+  });
+  on(line.querySelector('[data-send]'), 'click', send);
+
+  return {
+    stop() {
+      clearTimeout(pause);
+      stopped.abort();
+    },
+  };
+}

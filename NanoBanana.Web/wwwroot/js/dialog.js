@@ -1,0 +1,3 @@
+export function open(dialog) {
+  if (!dialog.open) dialog.showModal();
+}

@@ -1,0 +1,50 @@
+// What every page needs, with or without a circuit: theme, time zone, drafts, and the dialog for a lost connection.
+
+const year = 60 * 60 * 24 * 365;
+
+function remember(name, value) {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
+}
+
+remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const now = root.dataset.theme || (dark ? 'dark' : 'light');
+  root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+  remember('theme', root.dataset.theme);
+}
+
+document.addEventListener('click', event => {
+  const hit = name => event.target.closest(`[${name}]`);
+  if (hit('data-theme-switch')) switchTheme();
+  if (hit('data-reload')) location.reload();
+  if (hit('data-reconnect')) reconnect();
+});
+
+// A draft is kept from the first key on, also before the circuit is there to hear of it.
+document.addEventListener('input', event => {
+  const session = event.target.dataset?.draft;
+  if (session) sessionStorage.setItem(`draft:${session}`, event.target.value);
+});
+
+const lost = document.getElementById('components-reconnect-modal');
+
+async function reconnect() {
+  const back = await Blazor.reconnect().catch(() => null);
+  // The server answered, but the page's circuit is gone: only a new one helps.
+  if (back === false) location.reload();
+}
+
+new MutationObserver(() => {
+  const is = state => lost.classList.contains(`components-reconnect-${state}`);
+  if (is('rejected')) location.reload();
+  const open = is('show') || is('failed') || is('retrying') || is('paused') || is('resume-failed');
+  if (open && !lost.open) lost.showModal();
+  if (!open && lost.open) lost.close();
+}).observe(lost, { attributes: true, attributeFilter: ['class'] });
+
+addEventListener('online', () => lost.open && reconnect());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && lost.open && reconnect());

@@ -1,0 +1,108 @@
+// Files travel over HTTP, a few at a time, with progress. .NET hears what happens to them; the files themselves stay here.
+
+const reportEvery = 150;
+
+export function start(input, dotnet, options) {
+  const zone = input.closest('[data-upload-zone]');
+  const stopped = new AbortController();
+  const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stopped.signal });
+  const items = new Map();
+  let depth = 0;
+
+  const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
+
+  async function add(files) {
+    const images = [...files].filter(file => file.type.startsWith('image/') || !file.type);
+    if (images.length === 0) return;
+    const added = images.map(file => ({
+      id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+      file,
+      preview: URL.createObjectURL(file),
+      state: 'waiting',
+    }));
+    for (const item of added) items.set(item.id, item);
+    await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview })));
+    next();
+  }
+
+  function next() {
+    let free = options.parallel - [...items.values()].filter(item => item.state === 'sending').length;
+    for (const item of items.values()) {
+      if (free > 0 && item.state === 'waiting') {
+        free--;
+        send(item);
+      }
+    }
+  }
+
+  function send(item) {
+    item.state = 'sending';
+    if (item.file.size > options.maxBytes) return finish(item, 413, '');
+    const body = new FormData();
+    body.append('sessionId', options.sessionId);
+    body.append('file', item.file, item.file.name);
+    const request = (item.request = new XMLHttpRequest());
+    let reported = 0;
+    request.upload.onprogress = event => {
+      if (!event.lengthComputable || event.timeStamp - reported < reportEvery) return;
+      reported = event.timeStamp;
+      tell('Progressed', item.id, event.loaded / event.total);
+    };
+    request.onload = () => finish(item, request.status, request.responseText);
+    request.onerror = () => finish(item, 0, '');
+    request.open('POST', options.url);
+    request.setRequestHeader(options.header, options.token);
+    // The same for every attempt: an upload whose answer was lost is not stored twice.
+    request.setRequestHeader('Idempotency-Key', item.id);
+    tell('Progressed', item.id, 0);
+    request.send(body);
+  }
+
+  function finish(item, status, body) {
+    item.state = status === 201 ? 'done' : 'failed';
+    tell('Finished', item.id, status, body);
+    next();
+  }
+
+  on(input, 'change', () => {
+    add(input.files);
+    input.value = '';
+  });
+  on(zone, 'click', event => event.target.closest('[data-pick]') && input.click());
+  on(zone, 'paste', event => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    add(event.clipboardData.files);
+  });
+  const carriesFiles = event => event.dataTransfer?.types.includes('Files');
+  on(zone, 'dragenter', event => carriesFiles(event) && depth++ === 0 && zone.toggleAttribute('data-dropping', true));
+  on(zone, 'dragleave', event => carriesFiles(event) && --depth === 0 && zone.removeAttribute('data-dropping'));
+  on(zone, 'dragover', event => carriesFiles(event) && event.preventDefault());
+  on(zone, 'drop', event => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    zone.removeAttribute('data-dropping');
+    add(event.dataTransfer.files);
+  });
+
+  return {
+    retry(id) {
+      const item = items.get(id);
+      if (item) item.state = 'waiting';
+      next();
+    },
+    remove(id) {
+      const item = items.get(id);
+      if (!item) return;
+      items.delete(id);
+      item.request?.abort();
+      URL.revokeObjectURL(item.preview);
+      next();
+    },
+    stop() {
+      stopped.abort();
+      for (const id of [...items.keys()]) this.remove(id);
+    },
+  };
+}
