@@ -3,29 +3,45 @@ namespace NanoBanana.Contracts;
 /// <summary>The limits of the contract. Lengths are in UTF-16 code units unless a name says otherwise.</summary>
 public static class Limits
 {
+    /// <summary>Of a user name.</summary>
     public const int UsernameMinLength = 3;
+    /// <summary>Of a user name.</summary>
     public const int UsernameMaxLength = 32;
     /// <summary>ASCII letters and digits, underscore, dot and hyphen.</summary>
     public const string UsernamePattern = @"^[A-Za-z0-9_.-]+\z";
+    /// <summary>Of an e-mail address.</summary>
     public const int EmailMaxLength = 254;
+    /// <summary>Of a password.</summary>
     public const int PasswordMinLength = 8;
     /// <summary>BCrypt reads no more than 72 bytes of UTF-8.</summary>
     public const int PasswordMaxBytes = 72;
+    /// <summary>Of a session's title.</summary>
     public const int TitleMaxLength = 120;
     /// <summary>A title taken from the first message is cut at a word to this length.</summary>
     public const int DerivedTitleLength = 60;
+    /// <summary>Of a message's text.</summary>
     public const int MessageMaxLength = 8000;
+    /// <summary>Images that one message shows.</summary>
     public const int MessageMaxImages = 16;
+    /// <summary>Files of one batch upload.</summary>
     public const int BatchMaxFiles = 16;
+    /// <summary>Longer file names are cut.</summary>
     public const int FileNameMaxLength = 255;
+    /// <summary>Items of a page when no <c>limit</c> is given.</summary>
     public const int PageDefault = 20;
+    /// <summary>Messages of a page when no <c>limit</c> is given.</summary>
     public const int MessagesPageDefault = 50;
+    /// <summary>The largest <c>limit</c>.</summary>
     public const int PageMax = 100;
+    /// <summary>Of one file.</summary>
     public const long ImageMaxBytes = 20L << 20;
+    /// <summary>Width × height.</summary>
     public const long ImageMaxPixels = 50_000_000;
     /// <summary>Width × height × frames of an animation.</summary>
     public const long ImageMaxFramePixels = 200_000_000;
+    /// <summary>Of a JSON body.</summary>
     public const int JsonMaxBytes = 1 << 20;
+    /// <summary>Of an <c>Idempotency-Key</c>.</summary>
     public const int IdempotencyKeyMaxLength = 255;
     /// <summary>Longest edge of a thumbnail in pixels.</summary>
     public const int ThumbnailEdge = 512;

@@ -3,28 +3,49 @@ namespace NanoBanana.Contracts;
 /// <summary>The addresses of the API, relative to its base address.</summary>
 public static class Routes
 {
+    /// <summary>The SignalR hub.</summary>
     public const string Hub = "/ws";
 
+    /// <summary>Accounts.</summary>
     public const string Auth = "/api/auth";
+    /// <summary>POST.</summary>
     public const string Register = Auth + "/register";
+    /// <summary>POST.</summary>
     public const string Login = Auth + "/login";
+    /// <summary>POST.</summary>
     public const string Refresh = Auth + "/refresh";
+    /// <summary>POST.</summary>
     public const string Logout = Auth + "/logout";
+    /// <summary>GET, PUT, DELETE: the caller's own account.</summary>
     public const string Me = Auth + "/me";
+    /// <summary>GET.</summary>
     public const string Usage = Me + "/usage";
 
+    /// <summary>GET, POST.</summary>
     public const string Sessions = "/api/sessions";
+    /// <summary>Single messages; those of a session are at <see cref="SessionMessages"/>.</summary>
     public const string Messages = "/api/messages";
+    /// <summary>GET: everything the caller can see.</summary>
     public const string Images = "/api/images";
+    /// <summary>POST: one file.</summary>
     public const string Upload = Images + "/upload";
+    /// <summary>POST: up to <see cref="Limits.BatchMaxFiles"/> files.</summary>
     public const string UploadBatch = Upload + "/batch";
 
+    /// <summary>GET, PUT, DELETE.</summary>
     public static string Session(string id) => $"{Sessions}/{id}";
+    /// <summary>POST.</summary>
     public static string RestoreSession(string id) => $"{Session(id)}/restore";
+    /// <summary>GET, POST.</summary>
     public static string SessionMessages(string id) => $"{Session(id)}/messages";
+    /// <summary>PUT, DELETE.</summary>
     public static string Message(string id) => $"{Messages}/{id}";
+    /// <summary>GET.</summary>
     public static string SessionImages(string id) => $"{Images}/session/{id}";
+    /// <summary>GET, DELETE.</summary>
     public static string Image(string id) => $"{Images}/{id}";
+    /// <summary>GET: the bytes.</summary>
     public static string ImageContent(string id) => $"{Image(id)}/content";
+    /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";
 }

@@ -26,7 +26,7 @@ internal static class UploadsApi
         CurrentUser caller, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context, CancellationToken cancellationToken)
     {
         var upload = await reader.ReadAsync(context.Request, maxFiles: 1, cancellationToken);
-        if (await RefuseAsync(upload, caller, context) is { } refusal)
+        if (await RefuseAsync(upload, "file", caller, context) is { } refusal)
         {
             return refusal;
         }
@@ -46,7 +46,7 @@ internal static class UploadsApi
         }
 
         var upload = await reader.ReadAsync(context.Request, Limits.BatchMaxFiles, cancellationToken);
-        if (await RefuseAsync(upload, caller, context) is { } refusal)
+        if (await RefuseAsync(upload, "files", caller, context) is { } refusal)
         {
             return refusal;
         }
@@ -74,16 +74,16 @@ internal static class UploadsApi
     private const string NoSession = "Name one of your sessions.";
 
     /// <summary>What is wrong with the request as a whole, or what a repetition of it was answered; null when its files are to be taken in.</summary>
-    private static async Task<IResult?> RefuseAsync(Upload? upload, CurrentUser caller, HttpContext context)
+    private static async Task<IResult?> RefuseAsync(Upload? upload, string field, CurrentUser caller, HttpContext context)
     {
         if (upload is null)
         {
-            return Problems.Invalid("file", "Send multipart/form-data with a file and a sessionId.");
+            return Problems.Invalid(field, $"Send multipart/form-data with {field} and sessionId.");
         }
 
         if (upload.Count == 0)
         {
-            return Problems.Invalid("file", "Attach a file.");
+            return Problems.Invalid(field, "Attach a file.");
         }
 
         var sessions = context.RequestServices.GetRequiredService<SessionStore>();

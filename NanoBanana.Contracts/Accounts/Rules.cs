@@ -9,6 +9,7 @@ namespace NanoBanana.Contracts.Accounts;
 public sealed partial class UsernameAttribute() : ValidationAttribute(
     $"Use {Limits.UsernameMinLength} to {Limits.UsernameMaxLength} letters, digits, dots, hyphens or underscores.")
 {
+    /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null ||
         value is string { Length: >= Limits.UsernameMinLength and <= Limits.UsernameMaxLength } name && Allowed().IsMatch(name);
 
@@ -20,6 +21,7 @@ public sealed partial class UsernameAttribute() : ValidationAttribute(
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed partial class EmailAttribute() : ValidationAttribute("Enter an e-mail address such as name@example.org.")
 {
+    /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null ||
         value is string { Length: <= Limits.EmailMaxLength } email && Shape().IsMatch(email);
 
@@ -32,6 +34,7 @@ public sealed partial class EmailAttribute() : ValidationAttribute("Enter an e-m
 public sealed class PasswordAttribute() : ValidationAttribute(
     $"Use at least {Limits.PasswordMinLength} characters and at most {Limits.PasswordMaxBytes} bytes.")
 {
+    /// <inheritdoc/>
     public override bool IsValid(object? value) => value is null ||
         value is string { Length: >= Limits.PasswordMinLength } password
         && Encoding.UTF8.GetByteCount(password) <= Limits.PasswordMaxBytes && !password.Contains('\0');

@@ -17,17 +17,24 @@ public sealed record SessionEvent(
 /// <summary>The names of the events.</summary>
 public static class EventTypes
 {
+    /// <summary>In <c>FollowMine</c> only; <c>data</c> is the session.</summary>
     public const string SessionCreated = "session.created";
+    /// <summary><c>data</c> is the session.</summary>
     public const string SessionUpdated = "session.updated";
+    /// <summary>The last event of a <c>Follow</c>; <c>data</c> is <see cref="Deleted"/>.</summary>
     public const string SessionDeleted = "session.deleted";
+    /// <summary><c>data</c> is the message.</summary>
     public const string MessageCreated = "message.created";
+    /// <summary><c>data</c> is the message.</summary>
     public const string MessageUpdated = "message.updated";
+    /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
     public const string MessageDeleted = "message.deleted";
+    /// <summary><c>data</c> is the image.</summary>
     public const string ImageCreated = "image.created";
+    /// <summary>It became ready or rejected; <c>data</c> is the image.</summary>
     public const string ImageUpdated = "image.updated";
+    /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
     public const string ImageDeleted = "image.deleted";
-    public const string MemberAdded = "member.added";
-    public const string MemberRemoved = "member.removed";
     /// <summary>The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.</summary>
     public const string Reset = "reset";
 }
@@ -47,8 +54,12 @@ public sealed record PresentUser(string Id, string Username, int Devices);
 /// <summary>The names of the hub's methods and of what it calls on clients.</summary>
 public static class HubMethods
 {
+    /// <summary>Stream: (sessionId, after) → <see cref="SessionEvent"/>.</summary>
     public const string Follow = "Follow";
+    /// <summary>Stream: (after) → <see cref="SessionEvent"/>.</summary>
     public const string FollowMine = "FollowMine";
+    /// <summary>Call: (sessionId, isTyping); on clients: (<see cref="Events.Typing"/>).</summary>
     public const string Typing = "Typing";
+    /// <summary>On clients: (<see cref="Events.Presence"/>).</summary>
     public const string Presence = "Presence";
 }
