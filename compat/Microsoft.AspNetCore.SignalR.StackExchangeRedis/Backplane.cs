@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace Microsoft.AspNetCore.SignalR.StackExchangeRedis;
@@ -8,14 +9,21 @@ internal sealed class Backplane(RedisOptions options, Func<ISubscriber, Task> su
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnectionMultiplexer? _redis;
+    private bool _isOurs;
     private volatile ISubscriber? _subscriber;
 
     public ValueTask<ISubscriber> GetAsync(CancellationToken cancellationToken = default) =>
         _subscriber is { } subscriber ? new(subscriber) : new(ConnectAsync(cancellationToken));
 
+    /// <summary>
+    /// The client continues after an await on the thread that brings the messages in order. Awaited before callers go on,
+    /// so that no code of theirs holds that thread up.
+    /// </summary>
+    public static YieldAwaitable LeaveReader() => Task.Yield();
+
     public void Dispose()
     {
-        if (options.ConnectionFactory is null)
+        if (_isOurs)
         {
             _redis?.Dispose();
         }
@@ -48,7 +56,15 @@ internal sealed class Backplane(RedisOptions options, Func<ISubscriber, Task> su
     {
         if (options.ConnectionFactory is { } factory)
         {
-            return await factory(TextWriter.Null).ConfigureAwait(false);
+            var supplied = await factory(TextWriter.Null).ConfigureAwait(false);
+            if (supplied is not ConnectionMultiplexer { PreserveAsyncOrder: false })
+            {
+                return supplied;
+            }
+
+            // That one may let messages change places; clients have to get them in order.
+            _isOurs = true;
+            return await ConnectionMultiplexer.ConnectAsync(supplied.Configuration).ConfigureAwait(false);
         }
 
         if (options.Configuration.EndPoints.Count == 0)
@@ -56,6 +72,7 @@ internal sealed class Backplane(RedisOptions options, Func<ISubscriber, Task> su
             options.Configuration.EndPoints.Add(IPAddress.Loopback, 6379);
         }
 
+        _isOurs = true;
         return await ConnectionMultiplexer.ConnectAsync(options.Configuration).ConfigureAwait(false);
     }
 }

@@ -45,6 +45,8 @@ public sealed partial class RedisHubLifetimeManager<THub>
             // It disconnected meanwhile, perhaps before there was anything to remove.
             await _groups.RemoveAsync(subscriber, _channels.Group(group), connection.ConnectionId).ConfigureAwait(false);
         }
+
+        await Backplane.LeaveReader();
     }
 
     private async Task LeaveAsync(HubConnectionContext connection, string group)
@@ -53,6 +55,7 @@ public sealed partial class RedisHubLifetimeManager<THub>
         {
             var subscriber = await _backplane.GetAsync().ConfigureAwait(false);
             await _groups.RemoveAsync(subscriber, _channels.Group(group), connection.ConnectionId).ConfigureAwait(false);
+            await Backplane.LeaveReader();
         }
     }
 

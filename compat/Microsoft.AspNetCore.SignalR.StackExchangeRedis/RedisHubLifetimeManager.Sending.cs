@@ -55,6 +55,8 @@ public sealed partial class RedisHubLifetimeManager<THub>
     private async Task<long> PublishAsync(RedisChannel channel, byte[] message, CancellationToken cancellationToken)
     {
         var subscriber = await _backplane.GetAsync(cancellationToken).ConfigureAwait(false);
-        return await subscriber.PublishAsync(channel, message).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var listeners = await subscriber.PublishAsync(channel, message).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Backplane.LeaveReader();
+        return listeners;
     }
 }

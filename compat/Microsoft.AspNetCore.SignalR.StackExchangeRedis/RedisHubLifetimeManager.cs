@@ -42,6 +42,7 @@ public sealed partial class RedisHubLifetimeManager<THub> : HubLifetimeManager<T
         }
 
         _connections.Add(connection);
+        await Backplane.LeaveReader();
     }
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)

@@ -62,6 +62,26 @@ public sealed class RedisClientTests
     }
 
     [Fact]
+    public async Task Work_after_an_await_does_not_hold_up_the_others()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var services = Services(server.ConnectionString);
+        var database = services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        using var release = new ManualResetEventSlim();
+
+        var busy = BusyAsync();
+        await Eventually.TrueAsync(() => database.StringSetAsync("key", "value"), "an answer while another caller works");
+        release.Set();
+        Assert.True(await busy.WaitAsync(Soon));
+
+        async Task<bool> BusyAsync()
+        {
+            await database.StringSetAsync("key", "value");
+            return release.Wait(TimeSpan.FromSeconds(3));
+        }
+    }
+
+    [Fact]
     public async Task Without_a_connection_string_it_says_which_one_to_set()
     {
         await using var services = Services(connectionString: null);

@@ -58,13 +58,36 @@ public sealed class DefaultsTests
         Assert.Contains(spans.Ended, span => span.Kind == ActivityKind.Client && span.TraceId == server.TraceId);
     }
 
-    private static async Task<WebApplication> StartAsync(Action<WebApplicationBuilder> configure)
+    [Fact]
+    public async Task Telemetry_goes_where_the_environment_says()
+    {
+        var received = new ConcurrentQueue<string>();
+        var collectorBuilder = WebApplication.CreateSlimBuilder();
+        collectorBuilder.Logging.ClearProviders();
+        collectorBuilder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var collector = collectorBuilder.Build();
+        collector.MapPost("/v1/{signal}", (string signal) => received.Enqueue(signal));
+        await collector.StartAsync();
+
+        await using (var app = await StartAsync(endpoint: collector.Urls.First()))
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            await client.GetStringAsync(new Uri("/things/7", UriKind.Relative));
+            await app.StopAsync();
+        }
+
+        await Eventually.TrueAsync(() => received.Contains("traces") && received.Contains("metrics"), "traces and metrics");
+    }
+
+    private static async Task<WebApplication> StartAsync(Action<WebApplicationBuilder>? configure = null, string? endpoint = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
+        builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         builder.AddServiceDefaults();
-        configure(builder);
+        configure?.Invoke(builder);
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapGet("/things/{id}", (int id) =>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 
@@ -13,21 +15,24 @@ public sealed class BackplaneTests : IAsyncLifetime
 {
     private readonly List<HubConnection> _clients = [];
     private RedisServer _redis = null!;
-    private ConnectionMultiplexer _connection = null!;
+    private ServiceProvider _services = null!;
     private HubServer _here = null!;
     private HubServer _there = null!;
 
     public async Task InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
-        _connection = await ConnectionMultiplexer.ConnectAsync($"{_redis.ConnectionString},abortConnect=false");
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:redis", _redis.ConnectionString)]);
+        builder.AddRedisClient("redis");
+        _services = builder.Services.BuildServiceProvider();
         _here = await HubServer.StartAsync(signalR => signalR.AddStackExchangeRedis(_redis.ConnectionString));
 
         // As the product does it: the connection that everything else uses.
         _there = await HubServer.StartAsync(signalR =>
         {
             signalR.AddStackExchangeRedis();
-            signalR.Services.AddSingleton<IConnectionMultiplexer>(_connection);
+            signalR.Services.AddSingleton(_services.GetRequiredService<IConnectionMultiplexer>());
             signalR.Services.AddOptions<RedisOptions>()
                 .Configure<IConnectionMultiplexer>((options, redis) => options.ConnectionFactory = _ => Task.FromResult(redis));
         });
@@ -42,7 +47,7 @@ public sealed class BackplaneTests : IAsyncLifetime
 
         await _here.DisposeAsync();
         await _there.DisposeAsync();
-        _connection.Dispose();
+        await _services.DisposeAsync();
         await _redis.DisposeAsync();
     }
 
@@ -135,6 +140,22 @@ public sealed class BackplaneTests : IAsyncLifetime
         }
 
         await HasHeardAsync(listener.Heard, [.. Enumerable.Range(0, 500).Select(i => i.ToString())]);
+    }
+
+    [Fact]
+    public async Task A_hub_that_works_after_sending_holds_nobody_up()
+    {
+        var one = await ConnectAsync(_there);
+        var two = await ConnectAsync(_there);
+        TestHub.Answered.Reset();
+
+        var busy = one.Client.InvokeAsync<bool>("TellOthersAndWait", "first");
+        await HasHeardAsync(two.Heard, "first");
+        await _here.Hub.Clients.All.SendAsync("heard", "second");
+        await HasHeardAsync(two.Heard, "first", "second");
+        TestHub.Answered.Set();
+
+        Assert.True(await busy);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace NanoBanana.Tests.Compat.SignalR;
 #pragma warning disable CA1822 // a hub's methods are those of its instance
 public sealed class TestHub : Hub
 {
+    public static ManualResetEventSlim Answered { get; } = new();
+
     public string Echo(string text) => text;
 
     public string Id() => Context.ConnectionId;
@@ -15,6 +17,12 @@ public sealed class TestHub : Hub
     public Task Join(string group) => Groups.AddToGroupAsync(Context.ConnectionId, group);
 
     public Task TellOthers(string text) => Clients.Others.SendAsync("heard", text);
+
+    public async Task<bool> TellOthersAndWait(string text)
+    {
+        await Clients.Others.SendAsync("heard", text);
+        return Answered.Wait(TimeSpan.FromSeconds(5));
+    }
 
     public void HangUp() => Context.Abort();
 
