@@ -4,11 +4,10 @@ namespace NanoBanana.Core.Storage;
 /// Objects as files of one folder. A write goes to a temporary file, is flushed to the disk and then takes its name, so a
 /// reader sees all of an object or none of it, whenever the machine stops.
 /// </summary>
-internal sealed class FileObjectStore(StorageOptions options) : IObjectStore
+internal sealed class FileObjectStore(StorageOptions options, TimeProvider time) : IObjectStore
 {
     private const int BufferSize = 81920;
-    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
+    private static readonly TimeSpan ScrapAge = TimeSpan.FromHours(1);
 
     private readonly string _root = Path.GetFullPath(options.Directory);
 
@@ -20,13 +19,15 @@ internal sealed class FileObjectStore(StorageOptions options) : IObjectStore
         var path = PathOf(key);
         return GuardAsync(async () =>
         {
-            CreateFolder(TemporaryFolder);
+            PrivateFolder.Create(TemporaryFolder);
             var temporary = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
             try
             {
-                await WriteAsync(temporary, content, cancellationToken);
-                CreateFolder(Path.GetDirectoryName(path)!);
+                await PrivateFolder.WriteAsync(temporary, content, BufferSize, cancellationToken);
+                var folder = Path.GetDirectoryName(path)!;
+                PrivateFolder.Create(folder);
                 File.Move(temporary, path, overwrite: true);
+                FolderFlush.ToDisk(folder);
             }
             catch
             {
@@ -87,47 +88,22 @@ internal sealed class FileObjectStore(StorageOptions options) : IObjectStore
 
     public Task CheckAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
     {
-        CreateFolder(TemporaryFolder);
+        PrivateFolder.Create(TemporaryFolder);
+        RemoveScraps();
         var probe = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
         await File.WriteAllBytesAsync(probe, [1], cancellationToken);
         File.Delete(probe);
         return true;
     });
 
-    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    /// <summary>Removes what writes left behind when the machine stopped; a write that still goes on is younger.</summary>
+    private void RemoveScraps()
     {
-        var create = new FileStreamOptions
+        var limit = (time.GetUtcNow() - ScrapAge).UtcDateTime;
+        foreach (var scrap in new DirectoryInfo(TemporaryFolder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < limit))
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Options = FileOptions.Asynchronous,
-            PreallocationSize = content.Length - content.Position,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            create.UnixCreateMode = PrivateFile;
+            scrap.Delete();
         }
-
-        await using var file = new FileStream(path, create);
-        await content.CopyToAsync(file, BufferSize, cancellationToken);
-        file.Flush(flushToDisk: true);
-    }
-
-    private void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows() || Directory.Exists(path))
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        // One by one: the mode is given only to the last folder of a path.
-        if (path.Length > _root.Length)
-        {
-            CreateFolder(Path.GetDirectoryName(path)!);
-        }
-
-        Directory.CreateDirectory(path, PrivateFolder);
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> use)

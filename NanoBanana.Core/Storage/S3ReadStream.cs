@@ -49,7 +49,7 @@ internal sealed class S3ReadStream(IAmazonS3 client, S3Guard guard, string bucke
             }
             catch (ObjectStoreUnavailableException failure) when (breaks < BreakLimit && IsBreak(failure.InnerException))
             {
-                Close();
+                Disconnect();
             }
         }
     }
@@ -78,7 +78,7 @@ internal sealed class S3ReadStream(IAmazonS3 client, S3Guard guard, string bucke
     {
         if (disposing)
         {
-            Close();
+            Disconnect();
         }
 
         base.Dispose(disposing);
@@ -88,7 +88,7 @@ internal sealed class S3ReadStream(IAmazonS3 client, S3Guard guard, string bucke
     {
         if (_response is null || _responsePosition != _position)
         {
-            Close();
+            Disconnect();
             _response = await client.GetObjectAsync(
                 new GetObjectRequest
                 {
@@ -108,7 +108,7 @@ internal sealed class S3ReadStream(IAmazonS3 client, S3Guard guard, string bucke
     // An answer of the server is final (the SDK has retried what it may), a broken connection is not.
     private static bool IsBreak(Exception? failure) => failure is not AmazonS3Exception { StatusCode: not 0 and < HttpStatusCode.InternalServerError };
 
-    private new void Close()
+    private void Disconnect()
     {
         _response?.Dispose();
         _response = null;

@@ -15,14 +15,15 @@ internal static class StorageServices
             .Configure<IConfiguration>(StorageAliases.Apply)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
-        services.AddSingleton<IObjectStore>(provider => Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<IObjectStore>(provider => Create(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ObjectStoreHealth>();
         services.AddHealthChecks().AddCheck<ObjectStoreHealth>(ObjectStoreHealth.Name);
         return services;
     }
 
-    private static IObjectStore Create(StorageOptions options) => options.Type == StorageOptions.Local
-        ? new FileObjectStore(options)
+    private static IObjectStore Create(StorageOptions options, TimeProvider time) => options.Type == StorageOptions.Local
+        ? new FileObjectStore(options, time)
         : new S3ObjectStore(S3Configuration.CreateClient(options), options);
 }

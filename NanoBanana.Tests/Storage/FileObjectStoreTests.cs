@@ -8,7 +8,7 @@ public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("objects-");
 
-    internal override IObjectStore Store => new FileObjectStore(new StorageOptions { Directory = Path.Combine(_root.FullName, "store") });
+    internal override IObjectStore Store => new FileObjectStore(new StorageOptions { Directory = Path.Combine(_root.FullName, "store") }, TimeProvider.System);
 
     [Fact]
     public async Task Only_the_owner_can_read_the_files()
@@ -43,6 +43,21 @@ public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
 
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => Store.CheckAsync(CancellationToken.None));
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => PutAsync("a", [1]));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_behind_is_removed_in_time()
+    {
+        await Store.CheckAsync(CancellationToken.None);
+        var fresh = Path.Combine(_root.FullName, "store/.tmp/fresh");
+        var old = Path.Combine(_root.FullName, "store/.tmp/old");
+        await File.WriteAllTextAsync(fresh, "a write that goes on");
+        await File.WriteAllTextAsync(old, "half an object");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));
+
+        await Store.CheckAsync(CancellationToken.None);
+
+        Assert.Equal((true, false), (File.Exists(fresh), File.Exists(old)));
     }
 
     public void Dispose() => _root.Delete(recursive: true);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.S3;
 using NanoBanana.Core.Storage;
+using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Storage;
 
@@ -15,7 +14,7 @@ public sealed class SwiftServer : IAsyncLifetime
     private static readonly string[] Kinds = ["account", "container", "object"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swift-");
-    private readonly List<Process> _processes = [];
+    private readonly List<ChildProcess> _processes = [];
 
     internal StorageOptions Options { get; private set; } = new();
 
@@ -27,7 +26,7 @@ public sealed class SwiftServer : IAsyncLifetime
         }
 
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "devices", "d1"));
-        var ports = FreePorts(Kinds.Length + 1);
+        var ports = Kinds.Append("proxy").Select(_ => FreePort.Next()).ToArray();
         await Task.WhenAll(Kinds.Select((kind, index) => CreateRingAsync(kind, ports[index])));
         foreach (var (kind, port) in Kinds.Zip(ports))
         {
@@ -77,16 +76,11 @@ public sealed class SwiftServer : IAsyncLifetime
         await CreateBucketAsync();
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
-        foreach (var process in _processes)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
+        _processes.ForEach(process => process.Dispose());
         _folder.Delete(recursive: true);
+        return Task.CompletedTask;
     }
 
     private async Task CreateBucketAsync()
@@ -140,22 +134,6 @@ public sealed class SwiftServer : IAsyncLifetime
     {
         var file = Path.Combine(_folder.FullName, $"{kind}.conf");
         File.WriteAllText(file, configuration);
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo($"swift-{kind}-server", [file]) { RedirectStandardOutput = true, RedirectStandardError = true },
-        };
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _processes.Add(process);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
+        _processes.Add(ChildProcess.Start(new ProcessStartInfo($"swift-{kind}-server", [file])));
     }
 }
