@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using NanoBanana.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>The pages to register and to sign in, in English.</summary>
+internal sealed class AccountScreen(IPage page)
+{
+    public const string Password = "correct horse battery";
+
+    public async Task<string> RegisterAsync(string? name = null)
+    {
+        name ??= TestUser.UniqueName();
+        await page.GotoAsync("/register");
+        await page.GetByLabel("User name").FillAsync(name);
+        await page.GetByLabel("E-mail").FillAsync($"{name}@example.org");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await ShouldBeSignedInAsync();
+        return name;
+    }
+
+    public async Task SignInAsync(string name, string password = Password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("User name or e-mail").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    public Task ShouldBeSignedInAsync() =>
+        Expect(page.GetByRole(AriaRole.Button, new() { Name = "New session" })).ToBeEnabledAsync();
+}

@@ -1,0 +1,27 @@
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>Where tests leave what people look at.</summary>
+internal static class Artifacts
+{
+    /// <summary>Set to any value, the screenshots of the README are taken anew.</summary>
+    private const string Renew = "NANOBANANA_README_IMAGES";
+
+    private static readonly string Root = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.FullName;
+
+    public static string Directory(params string[] path) => Path.Combine([Root, .. path]);
+
+    public static async Task SaveScreenshotAsync(string name, byte[] png)
+    {
+        await SaveAsync(Directory("screenshots"), name, png);
+        if (Environment.GetEnvironmentVariable(Renew) is { Length: > 0 })
+        {
+            await SaveAsync(Directory("..", "docs", "images"), name, png);
+        }
+    }
+
+    private static async Task SaveAsync(string directory, string name, byte[] png)
+    {
+        System.IO.Directory.CreateDirectory(directory);
+        await File.WriteAllBytesAsync(Path.Combine(directory, $"{name}.png"), png);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+using NanoBanana.Tests.Fixtures;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>The whole product as processes, and Chromium to look at it.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private const string DebianChromium = "/usr/bin/chromium";
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public LocalSystem System { get; private set; } = null!;
+
+    public ServiceProcess Web { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        System = await LocalSystem.StartAsync(apis: 2, workers: 1);
+        Web = await ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+        {
+            ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
+        });
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = File.Exists(DebianChromium) ? DebianChromium : null,
+            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+        });
+        Assertions.SetDefaultExpectTimeout(20_000);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await Web.DisposeAsync();
+        await System.DisposeAsync();
+    }
+
+    /// <summary>Runs a story; if it fails, what the browsers saw is kept under <c>artifacts/browser</c>.</summary>
+    public async Task TellAsync(string name, Func<Story, Task> story)
+    {
+        await using var told = new Story(_browser, Web.Address, name);
+        try
+        {
+            await story(told);
+        }
+        catch
+        {
+            await told.KeepAsync();
+            await File.WriteAllTextAsync(Path.Combine(told.Directory, "web.log"), Web.Log);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>One session, in English.</summary>
+internal sealed partial class SessionScreen(IPage page)
+{
+    public ILocator Progress => page.GetByRole(AriaRole.Progressbar);
+
+    public ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
+
+    public ILocator Messages => page.GetByRole(AriaRole.Log, new() { Name = "Messages" }).GetByRole(AriaRole.Article);
+
+    public async Task CreateAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "New session" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Address());
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+    }
+
+    public async Task OpenAsync(string path)
+    {
+        await page.GotoAsync(path);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+    }
+
+    /// <summary>Drops a file on the session as a hand would.</summary>
+    public async Task DropAsync(byte[] file, string fileName, string contentType)
+    {
+        var transfer = await page.EvaluateHandleAsync(
+            """
+            ([base64, name, type]) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type }));
+              return transfer;
+            }
+            """,
+            new[] { Convert.ToBase64String(file), fileName, contentType });
+        var zone = page.Locator("[data-upload-zone]");
+        foreach (var step in (string[])["dragenter", "dragover", "drop"])
+        {
+            await zone.DispatchEventAsync(step, new { dataTransfer = transfer });
+        }
+    }
+
+    public async Task WriteAsync(string text)
+    {
+        await Composer.FillAsync(text);
+        await Composer.PressAsync("Enter");
+    }
+
+    /// <summary>Waits until the thumbnail in the panel is there and has been decoded.</summary>
+    public async Task ShouldShowThumbnailAsync(string fileName, int width)
+    {
+        var picture = page.GetByRole(AriaRole.Region, new() { Name = "Images" }).GetByAltText(fileName);
+        await Expect(picture).ToBeVisibleAsync();
+        await Expect(picture).ToHaveJSPropertyAsync("complete", true);
+        await Expect(picture).ToHaveJSPropertyAsync("naturalWidth", width);
+    }
+
+    /// <summary>Leaves a mark that a reload would take away.</summary>
+    public Task MarkAsync() => page.EvaluateAsync("() => { window.notReloaded = true; }");
+
+    public async Task ShouldNotHaveReloadedAsync() => Assert.True(await page.EvaluateAsync<bool>("() => window.notReloaded === true"));
+
+    /// <summary>A line as slow as many are, so that progress can be seen.</summary>
+    public async Task SlowDownAsync(int bytesPerSecond)
+    {
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        await devTools.SendAsync("Network.enable");
+        await devTools.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
+        });
+    }
+
+    [GeneratedRegex("/s/[0-9a-f]+$")]
+    private static partial Regex Address();
+}
