@@ -30,11 +30,16 @@ public static class AspireRedisExtensions
 
         configureSettings?.Invoke(settings);
 
-        builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
+        builder.Services.AddSingleton(_ =>
         {
             var options = RedisConnection.Parse(settings.ConnectionString, connectionName);
             configureOptions?.Invoke(options);
             return RedisConnection.Open(options, connectionName);
+        });
+        builder.Services.AddSingleton<IConnectionMultiplexer>(services =>
+        {
+            var redis = services.GetRequiredService<ConnectionMultiplexer>();
+            return Timed.Create<IConnectionMultiplexer>(redis, TimeSpan.FromMilliseconds(redis.TimeoutMilliseconds));
         });
 
         if (!settings.DisableHealthChecks)

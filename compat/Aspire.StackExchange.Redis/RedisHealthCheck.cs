@@ -7,6 +7,8 @@ namespace Aspire.StackExchange.Redis;
 /// <summary>Healthy when every known server answers a ping.</summary>
 internal sealed class RedisHealthCheck(IServiceProvider services) : IHealthCheck
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -14,7 +16,7 @@ internal sealed class RedisHealthCheck(IServiceProvider services) : IHealthCheck
             var redis = services.GetRequiredService<IConnectionMultiplexer>();
             foreach (var endPoint in redis.GetEndPoints(configuredOnly: true))
             {
-                await redis.GetServer(endPoint).PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await redis.GetServer(endPoint).PingAsync().WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
             }
 
             return HealthCheckResult.Healthy();

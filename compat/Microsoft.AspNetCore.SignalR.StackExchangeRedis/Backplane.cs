@@ -57,7 +57,7 @@ internal sealed class Backplane(RedisOptions options, Func<ISubscriber, Task> su
         if (options.ConnectionFactory is { } factory)
         {
             var supplied = await factory(TextWriter.Null).ConfigureAwait(false);
-            if (supplied is not ConnectionMultiplexer { PreserveAsyncOrder: false })
+            if (supplied.PreserveAsyncOrder)
             {
                 return supplied;
             }

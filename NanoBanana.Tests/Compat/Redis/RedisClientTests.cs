@@ -48,6 +48,24 @@ public sealed class RedisClientTests
     }
 
     [Fact]
+    public async Task A_command_that_gets_no_answer_ends_by_itself()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var services = Services($"{server.ConnectionString},syncTimeout=500");
+        var database = services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        Assert.True(await database.StringSetAsync("a", "b"));
+
+        server.Pause();
+        var asked = database.StringGetAsync("a");
+        var ended = await Task.WhenAny(asked, Task.Delay(Soon));
+        server.Resume();
+
+        Assert.Same(asked, ended);
+        await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        await Eventually.TrueAsync(async () => await database.StringGetAsync("a") == "b", "answers again", Soon);
+    }
+
+    [Fact]
     public async Task A_password_and_unknown_options_are_understood()
     {
         await using var server = await RedisServer.StartAsync();
