@@ -4,6 +4,7 @@ using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Operators;
 using NanoBanana.Contracts.Sessions;
 
 namespace NanoBanana.Contracts;
@@ -27,6 +28,8 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Image>))]
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(JobLists))]
+[JsonSerializable(typeof(Page<DeadJob>))]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(Typing))]

@@ -32,6 +32,12 @@ public static class Routes
     /// <summary>POST: up to <see cref="Limits.BatchMaxFiles"/> files.</summary>
     public const string UploadBatch = Upload + "/batch";
 
+    /// <summary>GET; for operators.</summary>
+    public const string OperatorJobs = "/api/operator/jobs";
+
+    /// <summary>GET; for operators.</summary>
+    public const string DeadJobs = OperatorJobs + "/dead";
+
     /// <summary>GET, PUT, DELETE.</summary>
     public static string Session(string id) => $"{Sessions}/{id}";
     /// <summary>POST.</summary>

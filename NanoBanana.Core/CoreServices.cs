@@ -50,7 +50,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
-        .AddSingleton<JobQueue>();
+        .AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

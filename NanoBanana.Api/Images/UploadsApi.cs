@@ -7,6 +7,7 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Api.Images;
@@ -93,6 +94,13 @@ internal static class UploadsApi
                 return Problems.Invalid("sessionId", NoSession);
             case Role.Viewer:
                 return Problems.Forbidden;
+        }
+
+        if (await context.RequestServices.GetRequiredService<ThumbnailJobs>().IsFullAsync(caller.Id))
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many of your uploads are still being processed. Wait a little.");
         }
 
         return context.Features.Get<IdempotentRequest>() is { } once ? await once.BeginAsync(FingerprintOf(upload)) : null;

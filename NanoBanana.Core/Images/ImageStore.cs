@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
@@ -49,6 +50,15 @@ internal sealed class ImageStore(
         return {'ok'}
         """);
 
+    private static readonly SessionScript ReviveScript = new("""
+        if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
+        if redis.call('SADD', K[2], A[1]) == 0 then return {'done'} end
+        redis.call('HSET', K[1], A[1], A[2])
+        touch()
+        emit('image.updated', A[2])
+        return {'ok'}
+        """);
+
     private static readonly SessionScript DeleteScript = new("""
         local order, rows, processing, fences = K[1], K[2], K[3], K[4]
         if redis.call('HDEL', rows, A[1]) == 0 then return {'missing'} end
@@ -91,6 +101,20 @@ internal sealed class ImageStore(
     public async Task<Outcome> FinishAsync(ImageRow image, long token) =>
         (await changes.RunAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
 
+    /// <summary>Makes a rejected image processing again, for another try.</summary>
+    public async Task<Outcome> ReviveAsync(string sessionId, string id)
+    {
+        if ((string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is not { } row)
+        {
+            return Outcome.Missing;
+        }
+
+        var image = Read(row);
+        return image.Status != ImageStatus.Rejected ? Outcome.Done : (await changes.RunAsync(
+            ReviveScript, sessionId, null, Role.Owner, [Keys.ImageRows(sessionId), Keys.Processing(sessionId)],
+            [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
+    }
+
     public async Task<Outcome> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
@@ -108,7 +132,7 @@ internal sealed class ImageStore(
         var key = image.SessionId;
         var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
             [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key)],
-            [id, image.Bytes, $$"""{"id":"{{id}}"}"""], then: () => references.GiveBackAsync(image.Sha256, id));
+            [id, image.Bytes, $$"""{"id":"{{id}}"}"""], then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id)));
         return outcome;
     }
 

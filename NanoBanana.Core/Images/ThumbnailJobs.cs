@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
@@ -5,10 +6,15 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>Queues the thumbnails of images that wait for one.</summary>
-internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs)
+internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs, IOptions<JobOptions> options)
 {
     public Task EnqueueAsync(ImageRow image) =>
         jobs.EnqueueAsync(new(image.Id, JobKinds.Thumbnail, image.AuthorId, image.SessionId, JobPriorities.Bulk));
+
+    /// <summary>The user has as many jobs waiting as he may have.</summary>
+    public async Task<bool> IsFullAsync(string userId) => await jobs.PendingAsync(userId) >= options.Value.PendingPerUser;
+
+    public Task CancelAsync(string imageId) => jobs.CancelAsync(imageId);
 
     /// <summary>Gives every image of the session that is still processing its job, should it have none.</summary>
     public async Task EnqueueMissingAsync(string sessionId)

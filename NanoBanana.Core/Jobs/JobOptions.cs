@@ -25,6 +25,10 @@ internal sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Jobs that one user may have waiting; more uploads are refused until some are done.</summary>
+    [Range(1, 1_000_000)]
+    public int PendingPerUser { get; set; } = 2000;
+
     /// <summary>How long one try may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(60);

@@ -9,6 +9,9 @@ internal sealed class JobQueue(IDatabase database)
     /// <summary>The channel that speaks when something is pending.</summary>
     public const string WakeChannel = "{jobs}:wake";
 
+    /// <summary>The channel that speaks when a job in some worker's hands is cancelled.</summary>
+    public const string CancelChannel = "{jobs}:cancel";
+
     private static readonly RedisKey[] Prefix = [Keys.Jobs];
 
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
@@ -46,10 +49,29 @@ internal sealed class JobQueue(IDatabase database)
     public Task HandBackAsync(string worker, TakenJob taken) =>
         JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "undo", "");
 
+    /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
+    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, Prefix, id);
+
+    public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKey(id), "cancelled");
+
+    /// <param name="progress">0–1.</param>
+    public Task ReportAsync(TakenJob taken, double progress) =>
+        database.HashSetAsync(JobKey(taken.Job.Id), "progress", progress);
+
+    /// <summary>Jobs of one user that wait for their turn.</summary>
+    public async Task<long> PendingAsync(string userId)
+    {
+        var lengths = await Task.WhenAll(Enumerable.Range(0, JobPriorities.Count)
+            .Select(priority => database.ListLengthAsync($"{Keys.Jobs}pending:{priority}:{userId}")));
+        return lengths.Sum();
+    }
+
     /// <returns>How many jobs of vanished workers were brought back.</returns>
     public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix);
 
     public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, Prefix, worker);
+
+    private static RedisKey JobKey(string id) => $"{Keys.Jobs}job:{id}";
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
         JobScripts.Beat.RunAsync(database, Prefix, worker, (long)lease.TotalMilliseconds, how);

@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 /// The job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead list.
 /// Time is the Redis server's, so the clocks of the machines do not matter.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, error
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, error, progress, cancelled
 /// {jobs}:pending:P:USER  list   ids waiting, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand
@@ -15,6 +15,7 @@ namespace NanoBanana.Core.Jobs;
 /// {jobs}:dead            list   ids given up, newest at the left
 /// {jobs}:token           string the last fencing token
 /// {jobs}:wake            channel: something is pending
+/// {jobs}:cancel          channel: a job in some worker's hands is cancelled
 /// </code>
 /// </summary>
 internal static class JobScripts
@@ -115,6 +116,58 @@ internal static class JobScripts
           enqueue(id, 'RPUSH')
         end
         return moved
+        """);
+
+    /// <summary>A waiting job goes at once; 2 when a worker has it in hand and is told.</summary>
+    public static readonly RedisScript Cancel = new(Prelude + """
+        local id = ARGV[1]
+        local job = redis.call('HMGET', p .. 'job:' .. id, 'priority', 'user')
+        if not job[1] then return 0 end
+        local pending = p .. 'pending:' .. job[1] .. ':' .. job[2]
+        local gone = redis.call('LREM', pending, 1, id)
+        if gone == 1 and redis.call('LLEN', pending) == 0 then redis.call('LREM', p .. 'turns:' .. job[1], 1, job[2]) end
+        gone = gone + redis.call('ZREM', p .. 'retry', id) + redis.call('LREM', p .. 'dead', 1, id)
+        if gone > 0 then
+          redis.call('DEL', p .. 'job:' .. id)
+          return 1
+        end
+        redis.call('HSET', p .. 'job:' .. id, 'cancelled', 1)
+        redis.call('PUBLISH', p .. 'cancel', id)
+        return 2
+        """);
+
+    /// <summary>A dead job is tried again from the beginning.</summary>
+    public static readonly RedisScript Revive = new(Prelude + """
+        if redis.call('LREM', p .. 'dead', 1, ARGV[1]) == 0 then return 0 end
+        redis.call('HSET', p .. 'job:' .. ARGV[1], 'attempts', 0)
+        enqueue(ARGV[1], 'RPUSH')
+        return 1
+        """);
+
+    /// <summary>A dead job is forgotten.</summary>
+    public static readonly RedisScript Drop = new(Prelude + """
+        if redis.call('LREM', p .. 'dead', 1, ARGV[1]) == 0 then return 0 end
+        redis.call('DEL', p .. 'job:' .. ARGV[1])
+        return 1
+        """);
+
+    /// <summary>How full the lists are: pending of each priority, retrying, dead, then each worker and what it has in hand.</summary>
+    public static readonly RedisScript Count = new(Prelude + """
+        local counts = {}
+        for priority = 0, ARGV[1] - 1 do
+          local sum = 0
+          for _, user in ipairs(redis.call('LRANGE', p .. 'turns:' .. priority, 0, -1)) do
+            sum = sum + redis.call('LLEN', p .. 'pending:' .. priority .. ':' .. user)
+          end
+          counts[#counts + 1] = sum
+        end
+        counts[#counts + 1] = redis.call('ZCARD', p .. 'retry')
+        counts[#counts + 1] = redis.call('LLEN', p .. 'dead')
+        for _, worker in ipairs(redis.call('ZRANGE', p .. 'workers', 0, -1)) do
+          counts[#counts + 1] = worker
+          counts[#counts + 1] = redis.call('LLEN', p .. 'worker:' .. worker)
+        end
+        return counts
         """);
 
     /// <summary>A worker that has handed back everything takes its leave.</summary>

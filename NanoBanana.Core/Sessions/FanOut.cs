@@ -12,9 +12,9 @@ namespace NanoBanana.Core.Sessions;
 /// </summary>
 internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 {
-    private static readonly RedisScript Script = new("""
+    private static readonly RedisScript Script = new(LogScript.Append + """
         local user, sessions, seen, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-        local id, seq, updated, state, now, maxlen, data = unpack(ARGV)
+        local id, seq, updated, state, now, limits, data = unpack(ARGV)
         if redis.call('EXISTS', user) == 0 then return 0 end
         local known = redis.call('HGET', seen, id)
         local type
@@ -29,9 +29,7 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
           redis.call('ZADD', sessions, updated, id)
           type = known and 'session.updated' or 'session.created'
         end
-        local mine = redis.call('HINCRBY', user, 'seq', 1)
-        redis.call('XADD', log, 'MAXLEN', '~', maxlen, mine .. '-0', 'type', type, 'session', id, 'at', now, 'actor', '', 'data', data)
-        redis.call('PUBLISH', log, mine)
+        append(user, log, now, limits, type, '', data, id)
         return 1
         """);
 
@@ -53,5 +51,5 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     private Task ToAsync(string userId, string sessionId, Dictionary<string, string> session, string state, string data) =>
         Script.RunAsync(database,
             [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLog(userId)],
-            sessionId, session["seq"], session["updatedAt"], state, session["updatedAt"], options.Value.LogLength, data);
+            sessionId, session["seq"], session["updatedAt"], state, session["updatedAt"], options.Value.LogLimits, data);
 }

@@ -32,7 +32,7 @@ internal sealed partial class SessionChanges(
         var thing = Things.Session(sessionId);
         var noted = await due.NoteAsync(thing);
         var answer = await script.RunAsync(
-            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLength, keys, values);
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, keys, values);
         var outcome = Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
         if (outcome == Outcome.Ok)
         {
@@ -56,7 +56,7 @@ internal sealed partial class SessionChanges(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
     {
         var answer = await script.RunAsync(
-            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLength, keys, values);
+            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, keys, values);
         return (Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true), answer);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
@@ -14,7 +15,7 @@ internal sealed class SessionScript(string body)
     /// <summary>Keys and arguments that every body can use, before its own (K, A).</summary>
     private const string Prelude = """
         local session, members, log = KEYS[1], KEYS[2], KEYS[3]
-        local user, now, maxlen, least = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+        local user, now, limits, least = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
         local K, A = {unpack(KEYS, 4)}, {unpack(ARGV, 5)}
         local ranks = {viewer = 1, editor = 2, owner = 3}
         local role = 'owner'
@@ -28,26 +29,20 @@ internal sealed class SessionScript(string body)
           if ranks[role] < ranks[least] then return {'forbidden'} end
         end
 
-        local function emit(type, data)
-          local seq = redis.call('HINCRBY', session, 'seq', 1)
-          if type == 'session.updated' then data = cjson.encode(redis.call('HGETALL', session)) end
-          redis.call('XADD', log, 'MAXLEN', '~', maxlen, seq .. '-0', 'type', type, 'at', now, 'actor', user, 'data', data)
-          redis.call('PUBLISH', log, seq)
-          return seq
-        end
+        local function emit(type, data) return append(session, log, now, limits, type, user, data) end
         local function touch() redis.call('HSET', session, 'updatedAt', now) end
 
         """;
 
-    private readonly RedisScript _script = new(Prelude + body);
+    private readonly RedisScript _script = new(LogScript.Append + Prelude + body);
 
     public async Task<RedisResult[]> RunAsync(
-        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, int logLength,
+        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits,
         RedisKey[] keys, params RedisValue[] values)
     {
         var result = await _script.RunAsync(database,
             [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), .. keys],
-            [userId ?? "", now.ToUnixTimeMilliseconds(), logLength, JsonNamingPolicy.CamelCase.ConvertName(least.ToString()), .. values]);
+            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, JsonNamingPolicy.CamelCase.ConvertName(least.ToString()), .. values]);
         return result.Items();
     }
 }

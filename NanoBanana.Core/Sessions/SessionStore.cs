@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
@@ -6,7 +8,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
-internal sealed class SessionStore(IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, TimeProvider time)
+internal sealed class SessionStore(
+    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, IOptions<EventOptions> options, TimeProvider time)
 {
     /// <summary>How long a deleted session can be restored.</summary>
     public static readonly TimeSpan RestoreWindow = TimeSpan.FromMinutes(10);
@@ -32,16 +35,13 @@ internal sealed class SessionStore(IDatabase database, SessionChanges changes, D
         return {'ok'}
         """);
 
-    private static readonly RedisScript RestoreScript = new("""
+    private static readonly RedisScript RestoreScript = new(LogScript.Append + """
         local state = redis.call('HMGET', KEYS[1], 'ownerId', 'deletedAt')
         if state[1] ~= ARGV[1] then return 0 end
         if not state[2] then return 1 end
         if tonumber(state[2]) < tonumber(ARGV[2]) then return 0 end
         redis.call('HDEL', KEYS[1], 'deletedAt')
-        local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
-        redis.call('XADD', KEYS[2], seq .. '-0', 'type', 'session.updated', 'at', ARGV[3], 'actor', ARGV[1],
-          'data', cjson.encode(redis.call('HGETALL', KEYS[1])))
-        redis.call('PUBLISH', KEYS[2], seq)
+        append(KEYS[1], KEYS[2], ARGV[3], ARGV[4], 'session.updated', ARGV[1])
         return 1
         """);
 
@@ -98,7 +98,7 @@ internal sealed class SessionStore(IDatabase database, SessionChanges changes, D
         var now = time.GetUtcNow();
         var noted = await due.NoteAsync(Things.Session(id));
         var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
-            userId, (now - RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+            userId, (now - RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), options.Value.LogLimits);
         if ((long)restored == 0)
         {
             return null;

@@ -47,20 +47,20 @@ internal sealed partial class JobLoop(
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
-        var running = new HashSet<Task>();
+        var hands = new Hands(queue, runner, wakeups, logger);
+        var listening = hands.DropCancelledAsync(lease.Token);
         try
         {
             await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
             while (!lease.IsCancellationRequested)
             {
-                running.RemoveWhere(task => task.IsCompleted);
-                if (running.Count >= _hands)
+                if (hands.Count >= _hands)
                 {
-                    await Task.WhenAny(running);
+                    await hands.AnyFreeAsync();
                 }
                 else if (await queue.TakeAsync(worker) is { } taken)
                 {
-                    running.Add(RunAsync(worker, taken, lease.Token));
+                    hands.Take(worker, taken, lease.Token);
                 }
                 else
                 {
@@ -78,23 +78,8 @@ internal sealed partial class JobLoop(
         finally
         {
             await lease.CancelAsync();
-            await Task.WhenAll([.. running, beating]);
+            await Task.WhenAll(hands.AllFreeAsync(), listening, beating);
             await LeaveAsync(worker);
-        }
-    }
-
-    /// <summary>Never throws: what goes wrong with one job stays with that job.</summary>
-    private async Task RunAsync(string worker, TakenJob taken, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Yield();
-            await runner.RunAsync(worker, taken, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            // The job stays on this worker's list and is brought back with it.
-            LogNotReturned(exception, taken.Job.Id);
         }
     }
 
@@ -147,9 +132,6 @@ internal sealed partial class JobLoop(
 
     [LoggerMessage(LogLevel.Warning, "The job lists cannot be reached; the worker goes on when they can")]
     private partial void LogOutage(Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be returned to the lists; it is brought back when this worker's lease ends")]
-    private partial void LogNotReturned(Exception exception, string jobId);
 
     [LoggerMessage(LogLevel.Warning, "Brought back {Count} jobs of workers that vanished")]
     private partial void LogRecovered(int count);

@@ -11,12 +11,13 @@ internal sealed partial class JobRunner(
     private static readonly ActivitySource Source = new("NanoBanana.Worker");
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
 
+    /// <param name="cancelled">The job is not wanted any more: it is dropped.</param>
     /// <param name="stopping">The worker stops or lost its lease: the job goes back as if it had not been taken.</param>
-    public async Task RunAsync(string worker, TakenJob taken, CancellationToken stopping)
+    public async Task RunAsync(string worker, TakenJob taken, CancellationToken cancelled, CancellationToken stopping)
     {
         using var activity = Source.StartActivity($"job {taken.Job.Kind}", ActivityKind.Consumer);
         activity?.SetTag("job.id", taken.Job.Id).SetTag("job.attempt", taken.Attempt);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
         deadline.CancelAfter(options.Value.Deadline);
         try
         {
@@ -36,6 +37,11 @@ internal sealed partial class JobRunner(
                 await handler.RunAsync(taken, deadline.Token);
                 await queue.CompleteAsync(worker, taken);
             }
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            LogCancelled(taken.Job.Id);
+            await queue.CompleteAsync(worker, taken);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -57,6 +63,9 @@ internal sealed partial class JobRunner(
         var wait = options.Value.FirstRetry * Math.Pow(2, Math.Min(attempt - 1, 20));
         return (wait < longest ? wait : longest) * (0.5 + Random.Shared.NextDouble() / 2);
     }
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId} is cancelled")]
+    private partial void LogCancelled(string jobId);
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
     private partial void LogUnknown(string jobId, string kind);

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Operators;
+using NanoBanana.Core;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
+using DeadJob = NanoBanana.Contracts.Operators.DeadJob;
+
+namespace NanoBanana.Api.Operators;
+
+/// <summary>The job lists, for operators; to everybody else there is nothing here.</summary>
+internal static class OperatorApi
+{
+    public static void AddOperators(this IServiceCollection services) =>
+        services.AddOptions<OperatorOptions>().BindConfiguration("Operators");
+
+    public static void MapOperators(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.OperatorJobs).WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
+        group.MapGet("", CountAsync);
+        group.MapGet("/dead", ListAsync);
+        group.MapPost("/dead/{id}/retry", RetryAsync);
+        group.MapDelete("/dead/{id}", DropAsync);
+    }
+
+    private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs)
+    {
+        var counts = await jobs.CountAsync();
+        return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers));
+    }
+
+    private static async Task<Ok<Page<DeadJob>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
+    {
+        var skip = cursor is null ? 0 : long.TryParse(Cursors.Decode(cursor), out var place) && place >= 0 ? place : throw new BadCursorException();
+        var size = limit ?? Limits.PageDefault;
+        var found = await jobs.ListAsync(skip, size + 1);
+        var items = found.Take(size).Select(job => new DeadJob(job.Id, job.Kind, job.UserId, job.SessionId, job.Attempts, job.Error));
+        return TypedResults.Ok(new Page<DeadJob>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, DeadJobs jobs, ImageStore images)
+    {
+        if (await jobs.FindAsync(id) is not { } job)
+        {
+            return Problems.NotFound;
+        }
+
+        if (job.Kind == JobKinds.Thumbnail)
+        {
+            await images.ReviveAsync(job.SessionId, id);
+        }
+
+        return await jobs.ReviveAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, DeadJobs jobs) =>
+        await jobs.DropAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
+
+    /// <summary>By the account's name as it is now, not as the token remembers it.</summary>
+    private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var services = context.HttpContext.RequestServices;
+        var operators = services.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.Usernames;
+        return CurrentUser.From(context.HttpContext.User) is { } caller
+            && operators.Count > 0
+            && await services.GetRequiredService<UserStore>().FindAsync(caller.Id) is { } user
+            && operators.Contains(user.Username, StringComparer.OrdinalIgnoreCase)
+                ? await next(context)
+                : Problems.NotFound;
+    }
+}

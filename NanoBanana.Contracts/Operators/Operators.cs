@@ -1,0 +1,17 @@
+namespace NanoBanana.Contracts.Operators;
+
+/// <summary>How full the job lists are.</summary>
+/// <param name="Pending">Jobs that wait for a worker, by priority; the first comes first.</param>
+/// <param name="Retrying">Jobs that wait for their next try.</param>
+/// <param name="Dead">Jobs that were given up.</param>
+/// <param name="Workers">Jobs in hand, by worker.</param>
+public sealed record JobLists(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
+
+/// <summary>A job that was given up.</summary>
+/// <param name="Id">What it was about, such as an image.</param>
+/// <param name="Kind">What was to be done.</param>
+/// <param name="UserId">Whose turn it was.</param>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="Attempts">Tries that were made.</param>
+/// <param name="Error">How the last one ended.</param>
+public sealed record DeadJob(string Id, string Kind, string UserId, string SessionId, int Attempts, string Error);

@@ -1,0 +1,28 @@
+namespace NanoBanana.Core.Events;
+
+/// <summary>The one piece of Lua that writes to a log; every script that changes something carries it.</summary>
+internal static class LogScript
+{
+    /// <summary>
+    /// Defines <c>append(owner, log, now, limits, type, actor, data, session)</c>: counts <c>seq</c> in the owner's hash, adds the entry,
+    /// trims the log by length and, two entries a time, by age, and wakes the followers. <c>limits</c> is <c>length:age in ms</c>.
+    /// </summary>
+    public const string Append = """
+        local function append(owner, log, now, limits, type, actor, data, session)
+          local length, age = string.match(limits, '(%d+):(%d+)')
+          local seq = redis.call('HINCRBY', owner, 'seq', 1)
+          if data == nil then data = cjson.encode(redis.call('HGETALL', owner)) end
+          local entry = {'type', type, 'at', now, 'actor', actor, 'data', data}
+          if session then entry[9], entry[10] = 'session', session end
+          redis.call('XADD', log, 'MAXLEN', '~', length, seq .. '-0', unpack(entry))
+          local first
+          for _, old in ipairs(redis.call('XRANGE', log, '-', '+', 'COUNT', 2)) do
+            if tonumber(old[2][4]) < now - age then first = tonumber(string.match(old[1], '^%d+')) + 1 end
+          end
+          if first then redis.call('XTRIM', log, 'MINID', first .. '-0') end
+          redis.call('PUBLISH', log, seq)
+          return seq
+        end
+
+        """;
+}

@@ -1,0 +1,45 @@
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Jobs;
+
+/// <summary>A job that was given up.</summary>
+internal sealed record DeadJob(string Id, string Kind, string UserId, string SessionId, int Attempts, string Error);
+
+/// <summary>How full the job lists are.</summary>
+internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
+
+/// <summary>What an operator sees of the job lists, and does about jobs that were given up.</summary>
+internal sealed class DeadJobs(IDatabase database)
+{
+    private static readonly RedisKey[] Prefix = [Keys.Jobs];
+
+    public async Task<JobCounts> CountAsync()
+    {
+        var counts = (await JobScripts.Count.RunAsync(database, Prefix, JobPriorities.Count)).Items();
+        var fixedPart = JobPriorities.Count + 2;
+        return new(
+            [.. counts[..JobPriorities.Count].Select(count => (long)count)], (long)counts[fixedPart - 2], (long)counts[fixedPart - 1],
+            counts[fixedPart..].Chunk(2).ToDictionary(worker => worker[0].Text(), worker => (long)worker[1]));
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<List<DeadJob>> ListAsync(long skip, int count)
+    {
+        var ids = await database.ListRangeAsync($"{Keys.Jobs}dead", skip, skip + count - 1);
+        var jobs = await Task.WhenAll(ids.Select(id => FindAsync(id.Text())));
+        return [.. jobs.OfType<DeadJob>()];
+    }
+
+    public async Task<DeadJob?> FindAsync(string id)
+    {
+        var fields = (await database.HashGetAllAsync($"{Keys.Jobs}job:{id}")).Fields();
+        return fields.TryGetValue("kind", out var kind)
+            ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]), fields.GetValueOrDefault("error", ""))
+            : null;
+    }
+
+    public async Task<bool> ReviveAsync(string id) => (long)await JobScripts.Revive.RunAsync(database, Prefix, id) == 1;
+
+    public async Task<bool> DropAsync(string id) => (long)await JobScripts.Drop.RunAsync(database, Prefix, id) == 1;
+}
