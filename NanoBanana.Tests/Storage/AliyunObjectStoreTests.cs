@@ -28,7 +28,7 @@ public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTes
         }
         finally
         {
-            server.BreakAfter = 0;
+            server.BreakAfter = null;
         }
     }
 
@@ -36,8 +36,25 @@ public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTes
     public async Task A_connection_that_never_yields_a_byte_is_given_up()
     {
         await PutAsync(Key("mute"), new byte[1000]);
-        await using var stream = await OpenAsync(Key("mute"));
-        await PutAsync(Key("mute"), new byte[2000]);
+        server.BreakAfter = 0;
+        try
+        {
+            await using var stream = await OpenAsync(Key("mute"));
+
+            await Assert.ThrowsAsync<ObjectStoreUnavailableException>(async () => await stream.ReadExactlyAsync(new byte[10]));
+        }
+        finally
+        {
+            server.BreakAfter = null;
+        }
+    }
+
+    [Fact]
+    public async Task An_object_that_is_replaced_is_not_read_on()
+    {
+        await PutAsync(Key("replaced"), new byte[1000]);
+        await using var stream = await OpenAsync(Key("replaced"));
+        await PutAsync(Key("replaced"), new byte[2000]);
 
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(async () => await stream.ReadExactlyAsync(new byte[10]));
     }

@@ -25,8 +25,8 @@ public sealed class AliyunServer : IAsyncLifetime
     /// <summary>How many GET requests came in.</summary>
     public int Gets => _gets;
 
-    /// <summary>Every answer to a GET is cut after so many bytes; 0 for never.</summary>
-    public int BreakAfter { get; set; }
+    /// <summary>Every answer to a GET is cut after so many bytes; null for never.</summary>
+    public int? BreakAfter { get; set; }
 
     internal StorageOptions Options { get; } = new()
     {
@@ -133,9 +133,9 @@ public sealed class AliyunServer : IAsyncLifetime
         }
 
         Interlocked.Increment(ref _gets);
-        if (BreakAfter > 0 && body.Length > BreakAfter)
+        if (BreakAfter is { } limit && body.Length > limit)
         {
-            await context.Response.Body.WriteAsync(body[..BreakAfter]);
+            await context.Response.Body.WriteAsync(body[..limit]);
             await context.Response.Body.FlushAsync();
             context.Abort();
             return;
