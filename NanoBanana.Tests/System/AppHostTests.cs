@@ -2,6 +2,7 @@ using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.AppHosts;
@@ -40,6 +41,18 @@ public sealed class AppHostTests : IAsyncLifetime
         }
 
         Assert.NotNull(await _app.GetConnectionStringAsync("redis"));
+    }
+
+    [Fact]
+    public async Task The_web_app_reaches_the_api()
+    {
+        await _app.ResourceNotifications.WaitForResourceHealthyAsync("web").WaitAsync(Patience);
+        using var web = _app.CreateHttpClient("web");
+
+        // The API answers that it knows no such image; without it the web app could only say that something is missing.
+        using var answer = await web.GetAsync(Routes.ImageContent("none"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     // What a developer's own run has stored is no business of a test.
