@@ -14,7 +14,8 @@ internal static class FlatSettings
         if (settings.Given("REDIS_HOST") is { } host)
         {
             var password = settings.Given("REDIS_PASSWORD") is { } secret ? $",password={secret}" : "";
-            settings["ConnectionStrings:redis"] ??= $"{host}:{settings.Given("REDIS_PORT") ?? "6379"}{password}";
+            var database = settings.Given("REDIS_DB") is { } number ? $",defaultDatabase={number}" : "";
+            settings["ConnectionStrings:redis"] ??= $"{host}:{settings.Given("REDIS_PORT") ?? "6379"}{password}{database}";
         }
     }
 

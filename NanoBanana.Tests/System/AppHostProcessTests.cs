@@ -40,9 +40,7 @@ public class AppHostProcessTests
         using var appHost = Start(port);
 
         await Eventually.TrueAsync(() => appHost.HasExited, "the AppHost to end");
-
-        Assert.Contains($"Port {port}", appHost.Output);
-        Assert.Contains("set PORT", appHost.Output);
+        await Eventually.TrueAsync(() => appHost.Output.Contains($"Port {port}") && appHost.Output.Contains("set PORT"), "the sentence");
         Assert.Empty(AppHostProcess.Descendants(_marker));
     }
 

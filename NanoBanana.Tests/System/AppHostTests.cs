@@ -2,6 +2,7 @@ using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.AppHosts;
@@ -40,6 +41,21 @@ public sealed class AppHostTests : IAsyncLifetime
         }
 
         Assert.NotNull(await _app.GetConnectionStringAsync("redis"));
+    }
+
+    [Fact]
+    public async Task The_web_app_reaches_the_api()
+    {
+        await _app.ResourceNotifications.WaitForResourceHealthyAsync("web").WaitAsync(Patience);
+        using var web = _app.CreateHttpClient("web");
+
+        // Addresses of images are passed on: what comes back is the API's own answer, whoever was asked.
+        using var api = _app.CreateHttpClient("api");
+        using var direct = await api.GetAsync(Routes.ImageContent("none"));
+        using var passedOn = await web.GetAsync(Routes.ImageContent("none"));
+
+        Assert.Equal(direct.StatusCode, passedOn.StatusCode);
+        Assert.NotEqual(HttpStatusCode.ServiceUnavailable, passedOn.StatusCode);
     }
 
     // What a developer's own run has stored is no business of a test.

@@ -18,7 +18,7 @@ internal sealed class HttpProbe(IResource resource, string path, int statusCode,
             using var response = await Client.GetAsync(address, cancellationToken);
             return (int)response.StatusCode == statusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -21,7 +21,7 @@ internal sealed class RedisProbe(RedisResource redis) : IHealthProbe
             await stream.WriteAsync(await GreetingAsync(cancellationToken), deadline.Token);
             return await AnswersAsync(stream, deadline.Token);
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

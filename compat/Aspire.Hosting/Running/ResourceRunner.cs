@@ -62,6 +62,11 @@ internal sealed class ResourceRunner(
             await PublishAsync(KnownResourceStates.FailedToStart);
             fatal.End(problem.Message);
         }
+        catch (Exception problem)
+        {
+            await PublishAsync(KnownResourceStates.FailedToStart);
+            fatal.End($"'{resource.Name}' cannot be run: {problem.Message}");
+        }
     }
 
     private void Tell()
