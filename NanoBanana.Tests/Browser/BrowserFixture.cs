@@ -3,8 +3,9 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Browser;
 
-/// <summary>The whole product as processes, and Chromium to look at it.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+/// <summary>The whole product as processes, and Chromium to look at it; one for all stories, which are told one after the other.</summary>
+[CollectionDefinition(nameof(BrowserFixture))]
+public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserFixture>
 {
     private const string DebianChromium = "/usr/bin/chromium";
     private IPlaywright _playwright = null!;
@@ -19,6 +20,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         System = await LocalSystem.StartAsync(apis: 2, workers: 1);
         Web = await ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
         {
+            // Outside of development only published output serves its scripts and styles.
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
         });
         _playwright = await Playwright.CreateAsync();
@@ -41,6 +44,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Runs a story; if it fails, what the browsers saw is kept under <c>artifacts/browser</c>.</summary>
     public async Task TellAsync(string name, Func<Story, Task> story)
     {
+        if (Directory.Exists(Artifacts.Directory("browser", name)))
+        {
+            Directory.Delete(Artifacts.Directory("browser", name), recursive: true);
+        }
         await using var told = new Story(_browser, Web.Address, name);
         try
         {

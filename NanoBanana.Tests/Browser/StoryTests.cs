@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
-public sealed partial class StoryTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(nameof(BrowserFixture))]
+public sealed partial class StoryTests(BrowserFixture browser)
 {
     [Fact]
     public Task A_dropped_photograph_appears_on_every_device_without_a_reload() => browser.TellAsync(
