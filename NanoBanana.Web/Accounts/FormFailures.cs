@@ -17,7 +17,11 @@ internal sealed class FormFailures
     {
     }
 
-    public FormFailures(IStringLocalizer<Text> text, Notices notices, Exception failure)
+    /// <param name="text">The reader's words.</param>
+    /// <param name="notices">Says what is not about a field.</param>
+    /// <param name="failure">What the API answered.</param>
+    /// <param name="wrongPassword">What a refused <c>password</c> means: a bad new one, or not the one of the account.</param>
+    public FormFailures(IStringLocalizer<Text> text, Notices notices, Exception failure, string wrongPassword)
     {
         if (failure is ApiException { Status: HttpStatusCode.BadRequest or HttpStatusCode.Conflict, Errors.Count: > 0 } refused)
         {
@@ -29,7 +33,8 @@ internal sealed class FormFailures
                     ("EMAIL", HttpStatusCode.Conflict) => text["EmailTaken"],
                     ("USERNAME", _) => text["UsernameHint"],
                     ("EMAIL", _) => text["EmailHint"],
-                    ("PASSWORD" or "NEWPASSWORD", _) when refused.Errors[field] is not [] => text["PasswordHint"],
+                    ("PASSWORD", _) => wrongPassword,
+                    ("NEWPASSWORD", _) => text["PasswordHint"],
                     ("CURRENTPASSWORD", _) => text["WrongPassword"],
                     _ => refused.Errors[field].FirstOrDefault() ?? text["Failed"],
                 };

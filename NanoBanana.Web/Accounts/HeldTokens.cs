@@ -3,7 +3,16 @@ using NanoBanana.Contracts.Accounts;
 namespace NanoBanana.Web.Accounts;
 
 /// <summary>What the server holds for one cookie.</summary>
-internal sealed record HeldTokens(string AccessToken, DateTimeOffset ExpiresAt, string RefreshToken)
+/// <param name="AccessToken">For the API.</param>
+/// <param name="RenewAt">So long before it ends that it outlives the request it is sent with.</param>
+/// <param name="RefreshToken">Good for one use.</param>
+internal sealed record HeldTokens(string AccessToken, DateTimeOffset RenewAt, string RefreshToken)
 {
-    public static HeldTokens From(Tokens tokens) => new(tokens.AccessToken, tokens.ExpiresAt, tokens.RefreshToken);
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
+
+    public static HeldTokens From(Tokens tokens, DateTimeOffset now)
+    {
+        var ahead = (tokens.ExpiresAt - now) / 3;
+        return new(tokens.AccessToken, tokens.ExpiresAt - (ahead < MostAhead ? ahead : MostAhead), tokens.RefreshToken);
+    }
 }

@@ -57,7 +57,7 @@ public sealed partial class Profile(NanoBananaClient api, NavigationManager navi
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
-            _failures = new FormFailures(L, Notices, e);
+            _failures = new FormFailures(L, Notices, e, L["WrongPassword"]);
         }
     }
 

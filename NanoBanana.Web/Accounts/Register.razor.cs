@@ -28,7 +28,7 @@ public sealed partial class Register(NavigationManager navigation)
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
-            _failures = new FormFailures(L, Notices, e);
+            _failures = new FormFailures(L, Notices, e, L["PasswordHint"]);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class SignedIn
     public static async Task SignInAsync(this HttpContext context, TokenStore store, Tokens tokens)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await store.StoreAsync(key, HeldTokens.From(tokens));
+        await store.StoreAsync(key, tokens);
         await context.SignInAsync(key, tokens.User);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
 using StackExchange.Redis;
 
@@ -13,8 +14,6 @@ namespace NanoBanana.Web.Accounts;
 internal sealed partial class TokenStore(
     IConnectionMultiplexer redis, IDataProtectionProvider protection, AuthClient api, TimeProvider time, ILogger<TokenStore> logger)
 {
-    /// <summary>A token is renewed this long before it ends, so that it outlives the request it is sent with.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     /// <summary>Longer than a refresh may take: two must never overlap.</summary>
     private static readonly TimeSpan LockFor = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RefreshTimeout = TimeSpan.FromSeconds(15);
@@ -22,12 +21,12 @@ internal sealed partial class TokenStore(
 
     private readonly IDataProtector _protector = protection.CreateProtector("NanoBanana.Web.Tokens");
 
-    /// <summary>A token that is good for another minute at least; null when the cookie is signed out.</summary>
+    /// <summary>A token that is good for a while; null when the cookie is signed out.</summary>
     public async ValueTask<string?> GetAccessTokenAsync(string key, CancellationToken cancellationToken) =>
         await ReadAsync(key) switch
         {
             null => null,
-            var held when held.ExpiresAt - time.GetUtcNow() > Margin => held.AccessToken,
+            var held when held.RenewAt > time.GetUtcNow() => held.AccessToken,
             var held => await RenewAsync(key, held, cancellationToken),
         };
 
@@ -40,11 +39,13 @@ internal sealed partial class TokenStore(
             var held => await RenewAsync(key, held, cancellationToken),
         };
 
-    public async Task StoreAsync(string key, HeldTokens tokens)
+    public async Task<HeldTokens> StoreAsync(string key, Tokens tokens)
     {
-        var bytes = _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(tokens));
+        var held = HeldTokens.From(tokens, time.GetUtcNow());
         TimeSpan? keep = AccountServices.SignedInFor;
-        await redis.GetDatabase().StringSetAsync(WebKeys.Tokens(key), bytes, keep, When.Always);
+        await redis.GetDatabase().StringSetAsync(
+            WebKeys.Tokens(key), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(held)), keep, When.Always);
+        return held;
     }
 
     /// <summary>Forgets the cookie and tells all its tabs. The refresh token, if there still was one.</summary>
@@ -89,9 +90,8 @@ internal sealed partial class TokenStore(
         using var deadline = new CancellationTokenSource(RefreshTimeout, time);
         try
         {
-            var fresh = HeldTokens.From(await api.Client.RefreshAsync(stale.RefreshToken, deadline.Token));
-            await StoreAsync(key, fresh);
-            return fresh.AccessToken;
+            var fresh = await api.Client.RefreshAsync(stale.RefreshToken, deadline.Token);
+            return (await StoreAsync(key, fresh)).AccessToken;
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest)
         {

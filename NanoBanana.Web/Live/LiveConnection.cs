@@ -1,3 +1,4 @@
+using System.Net;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
@@ -31,6 +32,22 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
     public Task TypingAsync(string sessionId, bool isTyping, CancellationToken cancellationToken) =>
         Live.TypingAsync(sessionId, isTyping, cancellationToken);
 
+    /// <summary>
+    /// Asked when the hub refuses: whether it is because the device was revoked. If so, the sign-in ends here, and every tab leaves.
+    /// </summary>
+    public async Task<bool> IsSignedInAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetMeAsync(cancellationToken);
+            return true;
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.Unauthorized)
+        {
+            return false;
+        }
+    }
+
     public ValueTask DisposeAsync() => _live?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private NanoBananaLive Live => _live ??= Connect();
@@ -52,14 +69,7 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
     {
         if (State is LiveState.Reconnecting)
         {
-            try
-            {
-                await client.GetMeAsync(cancellationToken);
-            }
-            catch (ApiException)
-            {
-                // A 401 was dealt with on its way; anything else, the connection finds out by itself.
-            }
+            await IsSignedInAsync(cancellationToken);
         }
         return await tokens.GetAccessTokenAsync(cancellationToken);
     }

@@ -89,15 +89,17 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
     }
 
-    /// <summary>A refusal means that the session is no longer shared with this user.</summary>
-    private Task LoseAsync(Exception failure)
+    /// <summary>A refusal means that the session is no longer shared with this user, or that he is signed out.</summary>
+    private async Task LoseAsync(Exception failure)
     {
         if (failure is not HubException)
         {
-            return DispatchExceptionAsync(failure);
+            await DispatchExceptionAsync(failure);
         }
-        navigation.NavigateTo("/");
-        return Task.CompletedTask;
+        else if (await Live.IsSignedInAsync(_follower.Gone))
+        {
+            navigation.NavigateTo("/");
+        }
     }
 
     private void Attach(Image image)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
@@ -42,7 +43,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     {
         if (firstRender)
         {
-            _follower.Start(Live.FollowMine, ApplyAsync, DispatchExceptionAsync);
+            _follower.Start(Live.FollowMine, ApplyAsync, LoseAsync);
         }
     }
 
@@ -55,6 +56,14 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         else
         {
             Sessions.Apply(next);
+        }
+    }
+
+    private async Task LoseAsync(Exception failure)
+    {
+        if (failure is not HubException || await Live.IsSignedInAsync(_follower.Gone))
+        {
+            await DispatchExceptionAsync(failure);
         }
     }
 
