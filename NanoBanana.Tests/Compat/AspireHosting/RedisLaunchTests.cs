@@ -51,7 +51,8 @@ public class RedisLaunchTests
     {
         var redis = new RedisResource("redis");
         redis.Annotations.Add(new EndpointAnnotation(
-            ProtocolType.Tcp, name: "tcp", targetPort: 6379) { AllocatedPort = 16379 });
+            ProtocolType.Tcp, name: "tcp", targetPort: 6379)
+        { AllocatedPort = 16379 });
         return redis;
     }
 }

@@ -14,7 +14,8 @@ public static partial class ResourceBuilderExtensions
         this IResourceBuilder<T> builder, int? port = null, int? targetPort = null, string? scheme = null, string? name = null,
         string? env = null, bool isProxied = true, bool? isExternal = null, ProtocolType? protocol = null)
         where T : IResourceWithEndpoints => builder.WithAnnotation(new EndpointAnnotation(
-            protocol ?? ProtocolType.Tcp, scheme, scheme, name, port, targetPort, isExternal, isProxied) { PortVariable = env });
+            protocol ?? ProtocolType.Tcp, scheme, scheme, name, port, targetPort, isExternal, isProxied)
+        { PortVariable = env });
 
     public static IResourceBuilder<T> WithEndpoint<T>(
         this IResourceBuilder<T> builder, string endpointName, Action<EndpointAnnotation> callback, bool createIfNotExists = true)

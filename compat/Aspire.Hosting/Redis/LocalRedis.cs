@@ -28,7 +28,8 @@ internal static class LocalRedis
 
         return new(Command, ["-"], directory, new Dictionary<string, string>())
         {
-            Input = settings.ToString(), Show = RedisLine.Shorten,
+            Input = settings.ToString(),
+            Show = RedisLine.Shorten,
         };
     }
 
