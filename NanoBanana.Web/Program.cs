@@ -19,16 +19,16 @@ builder.Services.AddSessions();
 var app = builder.Build();
 
 app.UseForwarding();
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseErrorPages();
 app.UseSecurityHeaders();
+app.UseRouting();
 app.UseRequestLocalization();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapDefaultEndpoints();
-app.MapStaticAssets();
+app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
 app.MapPreferences();
 app.MapImageContent();

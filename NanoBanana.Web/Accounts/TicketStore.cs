@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using StackExchange.Redis;
 
 namespace NanoBanana.Web.Accounts;
@@ -28,6 +29,10 @@ internal sealed class TicketStore(IConnectionMultiplexer redis, IDataProtectionP
         (byte[]?)await redis.GetDatabase().StringGetAsync(WebKeys.Ticket(key)) is { } bytes
             ? TicketSerializer.Default.Deserialize(_protector.Unprotect(bytes))
             : null;
+
+    /// <summary>The error page is for nobody in particular: it must not fail again because the tickets cannot be read.</summary>
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) =>
+        httpContext.Features.Get<IExceptionHandlerFeature>() is null ? RetrieveAsync(key) : Task.FromResult<AuthenticationTicket?>(null);
 
     public Task RemoveAsync(string key) => redis.GetDatabase().KeyDeleteAsync(WebKeys.Ticket(key));
 }

@@ -13,8 +13,9 @@ internal static class UploadForm
     private const string IdempotencyKey = "Idempotency-Key";
     private static readonly string[] Answered = ["Content-Type", "Content-Length", "Retry-After"];
 
+    /// <summary>Says 401 itself: a script cannot use a redirect to the sign-in page.</summary>
     public static void MapUpload(this IEndpointRouteBuilder app) =>
-        app.MapPost(Path + "/{sessionId}", SendAsync).RequireAuthorization();
+        app.MapPost(Path + "/{sessionId}", SendAsync).AllowAnonymous();
 
     private static async Task SendAsync(
         HttpContext context, IAntiforgery antiforgery, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken)

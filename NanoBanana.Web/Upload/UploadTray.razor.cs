@@ -109,6 +109,7 @@ public sealed partial class UploadTray
     private string Say(int status) => status switch
     {
         0 => L["UploadInterrupted"],
+        StatusCodes.Status401Unauthorized => L["FailedSignedOut"],
         StatusCodes.Status413PayloadTooLarge => L["UploadTooLarge", Layout.FileSize.Say(Limits.ImageMaxBytes)],
         StatusCodes.Status415UnsupportedMediaType => L["UploadNotAnImage"],
         StatusCodes.Status422UnprocessableEntity => L["UploadRefused"],
