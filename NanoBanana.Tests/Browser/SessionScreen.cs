@@ -72,7 +72,10 @@ internal sealed partial class SessionScreen(IPage page)
         await devTools.SendAsync("Network.enable");
         await devTools.SendAsync("Network.emulateNetworkConditions", new()
         {
-            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
+            ["offline"] = false,
+            ["latency"] = 0,
+            ["downloadThroughput"] = -1,
+            ["uploadThroughput"] = bytesPerSecond,
         });
     }
 
