@@ -108,12 +108,14 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(text, (await alice.Api.GetSessionAsync(session.Id)).Title);
     }
 
-    [Fact]
-    public async Task A_text_without_words_is_cut_without_breaking_a_character()
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task A_text_without_words_is_cut_without_breaking_a_character(string start)
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        await alice.Api.PostMessageAsync(session.Id, "x" + string.Concat(Enumerable.Repeat("🍌", 40)));
+        await alice.Api.PostMessageAsync(session.Id, start + string.Concat(Enumerable.Repeat("🍌", 40)));
         var title = (await alice.Api.GetSessionAsync(session.Id)).Title;
         Assert.EndsWith("🍌…", title);
         Assert.InRange(title.Length, 50, 61);
