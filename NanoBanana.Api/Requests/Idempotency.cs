@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using NanoBanana.Contracts;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
+using NanoBanana.Contracts;
 using NanoBanana.Core.Ids;
 
 namespace NanoBanana.Api.Requests;
