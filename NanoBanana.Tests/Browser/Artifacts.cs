@@ -3,8 +3,10 @@ namespace NanoBanana.Tests.Browser;
 /// <summary>Where tests leave what people look at.</summary>
 internal static class Artifacts
 {
-    /// <summary>Set to any value, the screenshots of the README are taken anew.</summary>
+    /// <summary>Set to any value, the screenshots of the READMEs are taken anew.</summary>
     private const string Renew = "NANOBANANA_README_IMAGES";
+
+    private static readonly string[] Shown = ["session-desktop", "session-phone", "session-zh-CN"];
 
     private static readonly string Root = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.FullName;
 
@@ -13,7 +15,7 @@ internal static class Artifacts
     public static async Task SaveScreenshotAsync(string name, byte[] png)
     {
         await SaveAsync(Directory("screenshots"), name, png);
-        if (Environment.GetEnvironmentVariable(Renew) is { Length: > 0 })
+        if (Shown.Contains(name) && Environment.GetEnvironmentVariable(Renew) is { Length: > 0 })
         {
             await SaveAsync(Directory("..", "docs", "images"), name, png);
         }
