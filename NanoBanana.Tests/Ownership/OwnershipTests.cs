@@ -45,6 +45,11 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("GET /api/images/{}/content", 401, 404),
         new("GET /api/images/{}/lineage", 401, 404),
         new("DELETE /api/images/{}", 401, 404),
+
+        new("GET /api/operator/jobs", 401, 404),
+        new("GET /api/operator/jobs/dead", 401, 404),
+        new("POST /api/operator/jobs/dead/{}/retry", 401, 404),
+        new("DELETE /api/operator/jobs/dead/{}", 401, 404),
     ];
 
     public static TheoryData<string> Routes => [.. Rules.Select(rule => rule.Route)];
