@@ -1,4 +1,3 @@
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sweeping;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Messages;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;

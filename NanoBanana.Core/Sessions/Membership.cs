@@ -1,5 +1,3 @@
-using NanoBanana.Contracts.Sessions;
-
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>Who may do what in a session, written as <c>role:joinedAt</c> in the session's members.</summary>

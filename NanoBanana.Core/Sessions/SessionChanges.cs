@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;

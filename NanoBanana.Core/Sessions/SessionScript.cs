@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
