@@ -27,10 +27,6 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("PUT /api/sessions/{}", 401, 404, """{"title":"Mine now"}"""),
         new("DELETE /api/sessions/{}", 401, 404),
         new("POST /api/sessions/{}/restore", 401, 404),
-        new("GET /api/operator/jobs", 401, 404),
-        new("GET /api/operator/jobs/dead", 401, 404),
-        new("POST /api/operator/jobs/dead/{}/retry", 401, 404),
-        new("DELETE /api/operator/jobs/dead/{}", 401, 404),
         new("GET /api/sessions/{}/messages", 401, 404),
         new("POST /api/sessions/{}/messages", 401, 404, """{"text":"Hello"}"""),
 
