@@ -67,7 +67,7 @@ internal sealed partial class ThumbnailHandler(
     private async Task<byte[]> ReadAsync(string key, CancellationToken cancellationToken)
     {
         await using var stream = await store.OpenAsync(key, cancellationToken)
-            ?? throw new ObjectStoreUnavailableException($"The object store has no {key}.");
+            ?? throw new FileNotFoundException($"The object store has no {key}.");
         var bytes = new byte[stream.Length];
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
