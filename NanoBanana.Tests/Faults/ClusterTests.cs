@@ -40,9 +40,11 @@ public sealed class ClusterTests(ClusterTests.Fixture cluster) : IClassFixture<C
         await alice.Api.DeleteImageAsync(image.Id);
 
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
-        await using var late = new Follower(end => live.Follow(session.Id, 0, end));
+        var end = follower.Events[^1].Seq;
+        follower.ShouldBeExactly(1, end);
+        await using var late = new Follower(left => live.Follow(session.Id, end, left));
         await late.ReachesAsync(last);
-        late.ShouldBeExactly(1, last);
+        late.ShouldBeExactly(end + 1, last);
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the deletion in the list");
         Assert.Equal(EventTypes.SessionCreated, mine.Events[0].Type);
     }

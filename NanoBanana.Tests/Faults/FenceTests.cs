@@ -32,9 +32,9 @@ public sealed class FenceTests : IAsyncLifetime
         var due = new DueList(database, Time);
         var fanOut = new FanOut(database, options);
         var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
-        var sessions = new SessionStore(database, changes, due, fanOut, Time);
+        var sessions = new SessionStore(database, changes, due, fanOut, options, Time);
         var references = new ObjectReferences(database, due, null!, Options.Create(new ImageOptions()), Time);
-        _images = new(database, sessions, changes, references, new(database, new JobQueue(database)));
+        _images = new(database, sessions, changes, references, new(database, new JobQueue(database), Options.Create(new JobOptions())));
 
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",

@@ -45,7 +45,6 @@ internal sealed class Inspector(IDatabase database)
         }
     }
 
-    /// <summary>Waits until nobody works: an image is ready a moment before its job is done with.</summary>
     public Task<bool> IsDeadAsync(string jobId) => ContainsAsync("{jobs}:dead", jobId);
 
     /// <summary>Forgets a job that was given up.</summary>
@@ -54,6 +53,8 @@ internal sealed class Inspector(IDatabase database)
         await database.ListRemoveAsync("{jobs}:dead", jobId);
         await database.KeyDeleteAsync($"{{jobs}}:job:{jobId}");
     }
+
+    public async Task ForgetJobsAsync() => await database.KeyDeleteAsync([.. (await LeftAsync()).Select(key => (RedisKey)key)]);
 
     public async Task<List<string>> KeysAsync() =>
         [.. (await database.ExecuteAsync("KEYS", (RedisValue)"{jobs}:*")).Items().Select(key => key.Text())];

@@ -86,7 +86,7 @@ public sealed class StoreFaultTests(FaultSystem faults, ITestOutputHelper output
     }
 
     private int Failures() => faults.System.Workers.Sum(
-        worker => worker.Log.Split('\n').Count(line => line.Contains("; the next ", StringComparison.Ordinal)));
+        worker => worker.Log.Split('\n').Count(line => line.Contains("while the object store is away", StringComparison.Ordinal)));
 
     /// <summary>A file where the folder of the store was; it comes back when this is disposed of.</summary>
     private sealed class Away : IDisposable

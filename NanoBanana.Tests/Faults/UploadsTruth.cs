@@ -25,6 +25,7 @@ internal static class UploadsTruth
         Assert.Equal(Enumerable.Range(1, (int)last), log.Select(entry => (int)entry.Seq));
         await witness.ReachesAsync(last);
         Assert.Equal((0, 0), witness.Compare(last));
+        await inspector.NoJobIsLeftAsync();
 
         foreach (var kill in kills)
         {
