@@ -23,7 +23,7 @@ public sealed class FaultSystem : IAsyncLifetime
     public async Task InitializeAsync()
     {
         System = await LocalSystem.StartAsync(
-            await RedisServer.StartAsync("--appendfsync", "always"), apis: 2, workers: 2,
+            await RedisServer.StartAsync("--appendfsync", "always", "--auto-aof-rewrite-percentage", "0"), apis: 2, workers: 2,
             KeyValuePair.Create("Events__LogLength", (string?)"1000000"),
             KeyValuePair.Create("Jobs__Concurrency", (string?)"2"),
             KeyValuePair.Create("Jobs__FirstRetry", (string?)"00:00:00.2"));
