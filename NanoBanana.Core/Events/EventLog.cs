@@ -8,11 +8,13 @@ namespace NanoBanana.Core.Events;
 
 /// <summary>
 /// Follows a log: subscribes first, reads what was missed, then reads again whenever it is woken. Events are pulled from the log in
-/// order, so none is lost or doubled across reconnects and replicas, and a slow reader costs no memory.
+/// order, so none is lost or doubled across reconnects and replicas, and a slow reader costs no memory. A follower outlasts outages of
+/// Redis: one that ended with the outage would forget which entry it was at, and could not tell a log that lost its end meanwhile.
 /// </summary>
 internal sealed class EventLog(IDatabase database, Wakeups wakeups, IOptions<EventOptions> options, TimeProvider time)
 {
     private const int Batch = 200;
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     /// <param name="log">The stream, which is also the name of its channel.</param>
     /// <param name="after">The last <c>seq</c> the follower knows; −1 to start at now.</param>
@@ -39,19 +41,20 @@ internal sealed class EventLog(IDatabase database, Wakeups wakeups, IOptions<Eve
         while (true)
         {
             // The entry that was delivered last is read again: if it is gone or another one, the log was trimmed or rewound.
-            var entries = await ReadAsync(log, sessionId, after);
+            var entries = await OutlastAsync(() => ReadAsync(log, sessionId, after), cancellationToken);
             var known = entries.Count > 0 && entries[0].Seq == after ? entries[0] : null;
             var broken = known is null
-                ? entries.Count > 0 ? entries[0].Seq != after + 1 : after > 0 && await lastSeq() != after
+                ? entries.Count > 0 ? entries[0].Seq != after + 1 : after > 0 && await OutlastAsync(lastSeq, cancellationToken) != after
                 : lastAt is not null && known.At != lastAt;
             if (broken)
             {
-                after = await lastSeq();
+                after = await OutlastAsync(lastSeq, cancellationToken);
                 lastAt = null;
                 yield return Reset(after, sessionId);
                 continue;
             }
 
+            lastAt ??= known?.At;
             foreach (var entry in entries.Where(entry => entry.Seq > after))
             {
                 yield return entry;
@@ -65,7 +68,22 @@ internal sealed class EventLog(IDatabase database, Wakeups wakeups, IOptions<Eve
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            await check();
+            await OutlastAsync(async () => { await check(); return true; }, cancellationToken);
+        }
+    }
+
+    private async Task<T> OutlastAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+            {
+                await Task.Delay(Retry, time, cancellationToken);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
                 }
 
                 channel.Waiting.Add(wakeup);
-                channel.Subscribed ??= redis.GetSubscriber().SubscribeAsync(Literal(name), (_, _) => Signal(channel));
+                channel.Subscribed ??= redis.GetSubscriber().SubscribeAsync(Literal(name), channel.Heard);
             }
 
             try
@@ -63,22 +63,12 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
 
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(Literal(name), null);
+            // Only its own handler: somebody may have begun to listen to the same name anew.
+            await redis.GetSubscriber().UnsubscribeAsync(Literal(name), channel.Heard);
         }
         catch (Exception exception) when (Redis.RedisFailures.MeansUnavailable(exception))
         {
             // Not connected: there is nothing to unsubscribe from.
-        }
-    }
-
-    private static void Signal(Channel channel)
-    {
-        lock (channel)
-        {
-            foreach (var wakeup in channel.Waiting)
-            {
-                wakeup.Set();
-            }
         }
     }
 
@@ -89,5 +79,16 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
         public HashSet<Wakeup> Waiting { get; } = [];
         public Task? Subscribed { get; set; }
         public bool Closed { get; set; }
+
+        public void Heard(RedisChannel name, RedisValue message)
+        {
+            lock (this)
+            {
+                foreach (var wakeup in Waiting)
+                {
+                    wakeup.Set();
+                }
+            }
+        }
     }
 }

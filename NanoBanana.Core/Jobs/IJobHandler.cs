@@ -6,7 +6,7 @@ internal interface IJobHandler
     /// <summary>One of <see cref="JobKinds"/>.</summary>
     string Kind { get; }
 
-    /// <summary>Does the job and commits its result, fenced by the token. Any exception but one for cancellation leads to another try.</summary>
+    /// <summary>Does the job and commits its result, fenced by the token. Any exception but one for cancellation leads to another try, which counts unless the object store is away.</summary>
     Task RunAsync(TakenJob taken, CancellationToken cancellationToken);
 
     /// <summary>The job is given up after its last try: tells the one who waits for it.</summary>

@@ -42,6 +42,10 @@ internal sealed class JobQueue(IDatabase database)
     public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
         JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error);
 
+    /// <summary>Like <see cref="RetryAsync"/>, but the try does not count: it was not the job's fault.</summary>
+    public Task PostponeAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
+        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error, "free");
+
     public Task BuryAsync(string worker, TakenJob taken, string error) =>
         JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "dead", error);
 

@@ -94,6 +94,7 @@ internal static class JobScripts
           return 1
         end
         redis.call('HSET', p .. 'job:' .. id, 'error', error)
+        if ARGV[5] == 'free' then redis.call('HINCRBY', p .. 'job:' .. id, 'attempts', -1) end
         if wait == 'dead' then redis.call('LPUSH', p .. 'dead', id)
         else redis.call('ZADD', p .. 'retry', now + wait, id) end
         return 1

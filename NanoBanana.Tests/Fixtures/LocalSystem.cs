@@ -27,9 +27,13 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <param name="workers">Workers; none leaves every image in <c>processing</c>.</param>
     /// <param name="settings">More configuration, as environment variables.</param>
     public static async Task<LocalSystem> StartAsync(
-        int apis = 1, int workers = 1, params IEnumerable<KeyValuePair<string, string?>> settings)
+        int apis = 1, int workers = 1, params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        await StartAsync(await RedisServer.StartAsync(), apis, workers, settings);
+
+    /// <summary>The same on a Redis that is there; the system ends it.</summary>
+    public static async Task<LocalSystem> StartAsync(
+        RedisServer redis, int apis, int workers, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var redis = await RedisServer.StartAsync();
         var objects = Watchdog.TemporaryDirectory();
         var all = new Dictionary<string, string?>
         {

@@ -39,6 +39,18 @@ public sealed class RedisServer : IAsyncDisposable
 
     public void Resume() => _process.Resume();
 
+    /// <summary>Bytes of the append-only file.</summary>
+    public long LogLength => LogFile.Length;
+
+    /// <summary>As a power cut does to a killed server: what the disk had not got by then is not in the append-only file.</summary>
+    public void CutLog(long length)
+    {
+        using var file = LogFile.OpenWrite();
+        file.SetLength(length);
+    }
+
+    private FileInfo LogFile => new DirectoryInfo(_directory).EnumerateFiles("*.incr.aof", SearchOption.AllDirectories).Single();
+
     /// <summary>Starts it again on the same port with the same data.</summary>
     public async Task RestartAsync()
     {

@@ -50,9 +50,15 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it again at the same address.</summary>
     public async Task RestartAsync()
     {
+        Relaunch();
+        await HealthyAsync();
+    }
+
+    /// <summary>Starts it again at the same address, without waiting for it; what still runs is killed.</summary>
+    public void Relaunch()
+    {
         _process.Dispose();
         _process = Launch();
-        await HealthyAsync();
     }
 
     public async Task HealthyAsync()

@@ -15,9 +15,9 @@ internal static class Uploads
     public static async Task<Image> UploadAndWaitAsync(this TestUser user, string sessionId, byte[] file, string fileName = "picture.jpg") =>
         await user.SettledAsync((await user.UploadAsync(sessionId, file, fileName)).Id);
 
-    public static Task<Image> SettledAsync(this TestUser user, string imageId) => Eventually.GetAsync(
+    public static Task<Image> SettledAsync(this TestUser user, string imageId, TimeSpan? within = null) => Eventually.GetAsync(
         async () => await user.Api.GetImageAsync(imageId) is { Status: not ImageStatus.Processing } image ? image : null,
-        "the image to be ready or rejected");
+        "the image to be ready or rejected", within);
 
     /// <summary>An upload as some other client may send it.</summary>
     public static Task<HttpResponseMessage> PostFormAsync(this HttpClient http, string path, params IEnumerable<HttpContent> parts)
@@ -49,9 +49,7 @@ internal static class Uploads
     }
 
     /// <summary>A JPEG whose bytes nobody else has uploaded: it carries a comment of its own.</summary>
-    public static byte[] UniqueJpeg(int width = 40, int height = 30)
-    {
-        var jpeg = TestImages.Jpeg(width, height);
-        return [.. jpeg[..2], 0xFF, 0xFE, 0, 18, .. Guid.NewGuid().ToByteArray(), .. jpeg[2..]];
-    }
+    public static byte[] UniqueJpeg(int width = 40, int height = 30) => Unique(TestImages.Jpeg(width, height));
+
+    public static byte[] Unique(byte[] jpeg) => [.. jpeg[..2], 0xFF, 0xFE, 0, 18, .. Guid.NewGuid().ToByteArray(), .. jpeg[2..]];
 }

@@ -6,18 +6,18 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Worker.Jobs;
 
 /// <summary>The jobs that a worker has in hand. What goes wrong with one stays with that one.</summary>
-internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wakeups, ILogger logger)
+internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wakeups, CancellationTokenSource lease, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, (Task Work, CancellationTokenSource Cancelled)> _jobs = new();
 
     public int Count => _jobs.Count;
 
-    public void Take(string worker, TakenJob taken, CancellationToken stopping)
+    public void Take(string worker, TakenJob taken)
     {
         var cancelled = new CancellationTokenSource();
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs[taken.Job.Id] = (RunAsync(worker, taken, start.Task, cancelled, stopping), cancelled);
+        _jobs[taken.Job.Id] = (RunAsync(worker, taken, start.Task, cancelled), cancelled);
         start.SetResult();
     }
 
@@ -26,8 +26,9 @@ internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wa
     public Task AllFreeAsync() => Task.WhenAll(_jobs.Values.Select(job => job.Work));
 
     /// <summary>Stops the jobs in hand that are cancelled, as they are.</summary>
-    public async Task DropCancelledAsync(CancellationToken stopping)
+    public async Task DropCancelledAsync()
     {
+        var stopping = lease.Token;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -56,18 +57,18 @@ internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wa
         }
     }
 
-    private async Task RunAsync(
-        string worker, TakenJob taken, Task start, CancellationTokenSource cancelled, CancellationToken stopping)
+    private async Task RunAsync(string worker, TakenJob taken, Task start, CancellationTokenSource cancelled)
     {
         await start;
         try
         {
-            await runner.RunAsync(worker, taken, cancelled.Token, stopping);
+            await runner.RunAsync(worker, taken, cancelled.Token, lease.Token);
         }
         catch (Exception exception)
         {
-            // The job stays on this worker's list and is brought back with it.
+            // The job stays on this worker's list, which is brought back when the lease ends, and not before.
             LogNotReturned(exception, taken.Job.Id);
+            await lease.CancelAsync();
         }
         finally
         {
@@ -75,6 +76,6 @@ internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wa
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be returned to the lists; it is brought back when this worker's lease ends")]
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be returned to the lists; this worker gives up its lease, so that the job is brought back")]
     private partial void LogNotReturned(Exception exception, string jobId);
 }

@@ -47,8 +47,8 @@ internal sealed partial class JobLoop(
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
-        var hands = new Hands(queue, runner, wakeups, logger);
-        var listening = hands.DropCancelledAsync(lease.Token);
+        var hands = new Hands(queue, runner, wakeups, lease, logger);
+        var listening = hands.DropCancelledAsync();
         try
         {
             await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
@@ -60,7 +60,7 @@ internal sealed partial class JobLoop(
                 }
                 else if (await queue.TakeAsync(worker) is { } taken)
                 {
-                    hands.Take(worker, taken, lease.Token);
+                    hands.Take(worker, taken);
                 }
                 else
                 {

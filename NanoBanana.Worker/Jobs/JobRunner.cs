@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Worker.Jobs;
 
@@ -8,6 +9,9 @@ namespace NanoBanana.Worker.Jobs;
 internal sealed partial class JobRunner(
     JobQueue queue, IEnumerable<IJobHandler> handlers, IOptions<JobOptions> options, ILogger<JobRunner> logger)
 {
+    /// <summary>An outage may last: the wait is as long as after this many tries.</summary>
+    private const int TriesOfOutage = 3;
+
     private static readonly ActivitySource Source = new("NanoBanana.Worker");
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Kind);
 
@@ -47,6 +51,12 @@ internal sealed partial class JobRunner(
         {
             await queue.HandBackAsync(worker, taken);
         }
+        catch (ObjectStoreUnavailableException exception)
+        {
+            var wait = WaitAfter(Math.Max(taken.Attempt, TriesOfOutage));
+            LogPostponed(exception, taken.Job.Id, wait);
+            await queue.PostponeAsync(worker, taken, wait, exception.GetType().Name);
+        }
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
@@ -72,6 +82,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries")]
     private partial void LogGivenUp(string jobId, int attempts);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away; the next try is in {Wait}")]
+    private partial void LogPostponed(Exception exception, string jobId, TimeSpan wait);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed at try {Attempt}; the next one is in {Wait}")]
     private partial void LogFailed(Exception exception, string jobId, int attempt, TimeSpan wait);

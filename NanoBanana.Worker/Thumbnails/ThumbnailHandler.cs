@@ -66,8 +66,14 @@ internal sealed partial class ThumbnailHandler(
 
     private async Task<byte[]> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        await using var stream = await store.OpenAsync(key, cancellationToken)
-            ?? throw new ObjectStoreUnavailableException($"The object store has no {key}.");
+        await using var stream = await store.OpenAsync(key, cancellationToken);
+        if (stream is null)
+        {
+            // A store that is away altogether may look as if it were empty.
+            await store.CheckAsync(cancellationToken);
+            throw new FileNotFoundException($"The object store has no {key}.");
+        }
+
         var bytes = new byte[stream.Length];
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sweeping;
+using NanoBanana.Tests.Fixtures;
+using StackExchange.Redis;
+
+namespace NanoBanana.Tests.Faults;
+
+/// <summary>Two workers that believe they have the same image in hand: only the newer one's result counts.</summary>
+public sealed class FenceTests : IAsyncLifetime
+{
+    private static readonly TimeProvider Time = TimeProvider.System;
+    private readonly string _sessionId = Id.New(Time.GetUtcNow());
+    private RedisServer _server = null!;
+    private ConnectionMultiplexer _redis = null!;
+    private ImageStore _images = null!;
+    private ImageRow _image = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
+        var database = _redis.GetDatabase();
+        var options = Options.Create(new EventOptions());
+        var due = new DueList(database, Time);
+        var fanOut = new FanOut(database, options);
+        var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
+        var sessions = new SessionStore(database, changes, due, fanOut, options, Time);
+        var references = new ObjectReferences(database, due, null!, Options.Create(new ImageOptions()), Time);
+        _images = new(database, sessions, changes, references, new(database, new JobQueue(database), Options.Create(new JobOptions())));
+
+        await sessions.CreateAsync("alice", _sessionId, "");
+        _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",
+            "image/jpeg", 1, 1, 1, new('0', 64), null, null, null, null, Time.GetUtcNow(), null);
+        Assert.Equal(Outcome.Ok, (await _images.AddAsync("alice", _image)).Outcome);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _redis.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_older_workers_result_is_refused_while_the_newer_one_works()
+    {
+        Assert.Equal(Outcome.Ok, await ClaimAsync(1));
+        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
+        Assert.Equal(Outcome.Fenced, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
+        await ShouldBeUpdatedOnceAsync();
+    }
+
+    [Fact]
+    public async Task The_older_workers_result_is_refused_when_the_newer_one_is_done()
+    {
+        Assert.Equal(Outcome.Ok, await ClaimAsync(1));
+        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
+        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(Outcome.Done, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(Outcome.Done, await ClaimAsync(3));
+        await ShouldBeUpdatedOnceAsync();
+    }
+
+    [Fact]
+    public async Task An_older_worker_that_comes_late_is_shut_out()
+    {
+        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
+        Assert.Equal(Outcome.Fenced, await ClaimAsync(1));
+        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
+        await ShouldBeUpdatedOnceAsync();
+    }
+
+    private async Task<Outcome> ClaimAsync(long token) => (await _images.ClaimAsync(_sessionId, _image.Id, token)).Outcome;
+
+    private Task<Outcome> FinishAsync(long token, ImageStatus status) => _images.FinishAsync(_image with { Status = status }, token);
+
+    private async Task ShouldBeUpdatedOnceAsync()
+    {
+        var updates = (await new Inspector(_redis.GetDatabase()).LogAsync(_sessionId)).Where(entry => entry.Type == "image.updated");
+        Assert.True(Assert.Single(updates).MakesReady);
+    }
+}

@@ -1,0 +1,104 @@
+using NanoBanana.Core.Jobs;
+using NanoBanana.Tests.Fixtures;
+using StackExchange.Redis;
+
+namespace NanoBanana.Tests.Faults;
+
+/// <summary>The job lists alone: whose turn it is, and what becomes of the jobs of a worker that vanished.</summary>
+public sealed class JobQueueTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private RedisServer _server = null!;
+    private ConnectionMultiplexer _redis = null!;
+    private JobQueue _queue = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
+        _queue = new(_redis.GetDatabase());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _redis.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Users_take_turns()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await _queue.EnqueueAsync(Job($"a{i}", "alice"));
+        }
+        await _queue.EnqueueAsync(Job("b", "bob"));
+        await _queue.EnqueueAsync(Job("c", "carol"));
+        await _queue.JoinAsync("w", Lease);
+        Assert.Equal(["a0", "b", "c", "a1", "a2"], await TakeAsync("w", 5));
+    }
+
+    [Fact]
+    public async Task What_is_urgent_comes_first()
+    {
+        await _queue.EnqueueAsync(Job("later", "alice"));
+        await _queue.EnqueueAsync(Job("now", "bob") with { Priority = JobPriorities.Interactive });
+        await _queue.JoinAsync("w", Lease);
+        Assert.Equal(["now", "later"], await TakeAsync("w", 2));
+    }
+
+    [Fact]
+    public async Task The_jobs_of_a_vanished_worker_come_back_in_their_order_and_before_others()
+    {
+        foreach (var id in (string[])["1", "2", "3"])
+        {
+            await _queue.EnqueueAsync(Job(id, "alice"));
+        }
+        await _queue.JoinAsync("gone", TimeSpan.FromSeconds(1));
+        var first = await _queue.TakeAsync("gone");
+        await _queue.TakeAsync("gone");
+        await _queue.JoinAsync("w", Lease);
+        Assert.Equal(0, await _queue.RecoverAsync());
+        await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 2, "both to come back");
+        await Assert.ThrowsAsync<LeaseLostException>(() => _queue.TakeAsync("gone"));
+        Assert.False(await _queue.RenewAsync("gone", Lease));
+
+        var again = await _queue.TakeAsync("w");
+        Assert.Equal(("1", 2), (again!.Job.Id, again.Attempt));
+        Assert.True(again.Token > first!.Token);
+        Assert.Equal(["2", "3"], await TakeAsync("w", 2));
+
+        // The late worker's word counts no more.
+        await _queue.CompleteAsync("gone", first);
+        await _queue.RetryAsync("gone", first, TimeSpan.Zero, "late");
+        await _queue.HandBackAsync("gone", first);
+        Assert.Null(await _queue.TakeAsync("w"));
+        Assert.Equal(3, await _redis.GetDatabase().ListLengthAsync("{jobs}:worker:w"));
+    }
+
+    [Fact]
+    public async Task A_job_is_queued_once()
+    {
+        await _queue.JoinAsync("w", Lease);
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        var taken = await _queue.TakeAsync("w");
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        Assert.Null(await _queue.TakeAsync("w"));
+        await _queue.CompleteAsync("w", taken!);
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        Assert.NotNull(await _queue.TakeAsync("w"));
+    }
+
+    private static Job Job(string id, string user) => new(id, JobKinds.Thumbnail, user, "session", JobPriorities.Bulk);
+
+    private async Task<List<string>> TakeAsync(string worker, int count)
+    {
+        var taken = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            taken.Add((await _queue.TakeAsync(worker))!.Job.Id);
+        }
+        return taken;
+    }
+}
