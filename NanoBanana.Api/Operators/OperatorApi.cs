@@ -6,7 +6,6 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core;
-using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using DeadJob = NanoBanana.Contracts.Operators.DeadJob;
@@ -61,16 +60,11 @@ internal static class OperatorApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, DeadJobs jobs) =>
         await jobs.DropAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
 
-    /// <summary>By the account's name as it is now, not as the token remembers it.</summary>
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var services = context.HttpContext.RequestServices;
-        var operators = services.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.Usernames;
-        return CurrentUser.From(context.HttpContext.User) is { } caller
-            && operators.Count > 0
-            && await services.GetRequiredService<UserStore>().FindAsync(caller.Id) is { } user
-            && operators.Contains(user.Username, StringComparer.OrdinalIgnoreCase)
-                ? await next(context)
-                : Problems.NotFound;
+        var operators = context.HttpContext.RequestServices.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.UserIds;
+        return CurrentUser.From(context.HttpContext.User) is { } caller && operators.Contains(caller.Id)
+            ? await next(context)
+            : Problems.NotFound;
     }
 }

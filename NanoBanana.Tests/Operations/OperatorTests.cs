@@ -1,29 +1,103 @@
 using System.Net;
+using System.Text.Json;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Images;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 
 namespace NanoBanana.Tests.Operations;
 
+/// <summary>What operators do about jobs, and what becomes of jobs that nobody wants. No worker runs until a test starts one.</summary>
 public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<OperatorTests.Fixture>
 {
-    private const string Name = "the.operator";
+    [Fact]
+    public async Task An_operator_tries_again_or_drops_what_was_given_up()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 1, workers: 0);
+        using var ada = await system.CreateUserAsync();
+        await using var office = await StartAsync(system, "NanoBanana.Api", ("Operators__UserIds__0", ada.User.Id));
+        using var operations = LoopbackClient.Create(office.Address, ada.Tokens.AccessToken);
+        var session = await ada.Api.CreateSessionAsync();
+        var image = await ada.UploadAsync(session.Id, Uploads.UniqueJpeg());
+        var original = Path.Combine(system.ObjectDirectory, ObjectKeys.Original(image.Sha256));
+        File.Move(original, original + ".away");
+        await using var worker = await StartAsync(system, "NanoBanana.Worker", ("Jobs__Attempts", "1"), ("Jobs__FirstRetry", "00:00:00.05"));
+
+        Assert.Equal(ImageStatus.Rejected, (await ada.SettledAsync(image.Id)).Status);
+        var dead = Assert.Single(await DeadAsync(operations));
+        Assert.Equal((image.Id, "thumbnail"), (dead.GetProperty("id").GetString(), dead.GetProperty("kind").GetString()));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await operations.PostAsync($"{Routes.DeadJobs}/{image.Id}/retry", null)).StatusCode);
+        Assert.Equal(ImageStatus.Rejected, (await ada.SettledAsync(image.Id)).Status);
+        Assert.Single(await DeadAsync(operations));
+
+        File.Move(original + ".away", original);
+        Assert.Equal(HttpStatusCode.NoContent, (await operations.PostAsync($"{Routes.DeadJobs}/{image.Id}/retry", null)).StatusCode);
+        Assert.Equal(ImageStatus.Ready, (await ada.SettledAsync(image.Id)).Status);
+        Assert.Empty(await DeadAsync(operations));
+        await operations.DeleteAsync($"{Routes.DeadJobs}/{image.Id}").ShouldBeProblemAsync(HttpStatusCode.NotFound);
+    }
 
     [Fact]
-    public async Task An_operator_sees_the_job_lists_from_when_he_has_the_name_until_he_gives_it_up()
+    public async Task To_everybody_else_there_is_nothing()
     {
         using var alice = await api.CreateUserAsync();
-        await alice.UploadAsync((await alice.Api.CreateSessionAsync()).Id, TestImages.Png(8, 8));
-        await alice.Http.GetAsync(Routes.OperatorJobs).ShouldBeProblemAsync(HttpStatusCode.NotFound);
-
-        await alice.Api.UpdateMeAsync(new(Name, null, null, null));
-        var lists = await (await alice.Http.GetAsync(Routes.OperatorJobs)).ReadJsonAsync();
-        Assert.Equal(1, lists.GetProperty("pending").EnumerateArray().Sum(count => count.GetInt64()));
-        Assert.Equal(0, lists.GetProperty("dead").GetInt64());
-
-        await alice.Api.UpdateMeAsync(new(TestUser.UniqueName(), null, null, null));
+        await using var office = await StartAsync(api.System, "NanoBanana.Api", ("Operators__UserIds__0", "somebody else"));
+        using var http = LoopbackClient.Create(office.Address, alice.Tokens.AccessToken);
+        await http.GetAsync(Routes.OperatorJobs).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         await alice.Http.GetAsync(Routes.OperatorJobs).ShouldBeProblemAsync(HttpStatusCode.NotFound);
     }
 
-    public sealed class Fixture() : SystemFixture(apis: 1, workers: 0, ("Operators__Usernames__0", Name));
+    [Fact]
+    public async Task The_job_of_a_deleted_image_is_taken_away()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        var image = await alice.UploadAsync(session.Id, Uploads.UniqueJpeg());
+        Assert.True(await HasJobAsync(image.Id));
+        await alice.Api.DeleteImageAsync(image.Id);
+        Assert.False(await HasJobAsync(image.Id));
+    }
+
+    [Fact]
+    public async Task Uploads_wait_when_too_many_of_the_same_user_are_pending()
+    {
+        using var alice = await api.CreateUserAsync();
+        using var bob = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        for (var i = 0; i < Fixture.Pending; i++)
+        {
+            await alice.UploadAsync(session.Id, Uploads.UniqueJpeg());
+        }
+
+        var refused = await alice.UploadRawAsync(session.Id, Uploads.UniqueJpeg());
+        await refused.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        await bob.UploadAsync((await bob.Api.CreateSessionAsync()).Id, Uploads.UniqueJpeg());
+    }
+
+    private async Task<bool> HasJobAsync(string id)
+    {
+        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
+        return await redis.GetDatabase().KeyExistsAsync($"{{jobs}}:job:{id}");
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> DeadAsync(HttpClient operations)
+    {
+        var lists = await (await operations.GetAsync(Routes.OperatorJobs)).ReadJsonAsync();
+        var page = await (await operations.GetAsync(Routes.DeadJobs)).ReadJsonAsync();
+        var items = page.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(items.Count, lists.GetProperty("dead").GetInt32());
+        return items;
+    }
+
+    private static Task<ServiceProcess> StartAsync(LocalSystem system, string project, params (string Name, string Value)[] more) =>
+        ServiceProcess.StartAsync(project, system.Settings.Concat(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
+            .ToDictionary());
+
+    public sealed class Fixture() : SystemFixture(apis: 1, workers: 0, ("Jobs__PendingPerUser", "3"))
+    {
+        public const int Pending = 3;
+    }
 }
