@@ -1,68 +1,114 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Api.Accounts;
-using NanoBanana.Contracts.Events;
+using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Api.Live;
 
 /// <summary>
-/// Who follows which session. Every replica writes its own followers to Redis and renews them; what a killed replica leaves
-/// expires, and whoever notices tells the others.
+/// Who follows which session. Every replica writes its own followers to Redis and renews them, and what a killed replica leaves
+/// expires. A change only wakes the rooms of the replicas; each tells its own connections what it finds.
 /// </summary>
 internal sealed class PresenceBoard(
-    IDatabase database, IHubContext<LiveHub, ILiveClient> hub, Usernames usernames, TimeProvider time)
+    IDatabase database, IHubContext<LiveHub, ILiveClient> hub, Usernames usernames, Wakeups wakeups, TimeProvider time,
+    ILogger<PresenceBoard> logger)
 {
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lifetime = Renewal * 3;
-    private readonly ConcurrentDictionary<Follow, int> _follows = new();
+    private readonly Dictionary<string, PresenceRoom> _rooms = [];
 
-    public bool Follows(string connectionId, string sessionId) =>
-        _follows.Keys.Any(follow => follow.ConnectionId == connectionId && follow.SessionId == sessionId);
+    public bool Follows(string connectionId, string sessionId)
+    {
+        lock (_rooms)
+        {
+            return _rooms.TryGetValue(sessionId, out var room) && room.Follows.Any(follow => follow.ConnectionId == connectionId);
+        }
+    }
 
     /// <summary>The caller follows until what is returned is disposed of.</summary>
     public async Task<IAsyncDisposable> JoinAsync(CurrentUser caller, string sessionId, string connectionId)
     {
         var follow = new Follow(sessionId, connectionId, caller.Id, caller.DeviceId);
-        if (_follows.AddOrUpdate(follow, 1, (_, count) => count + 1) == 1)
+        var leaving = new Leaving(this, follow);
+        try
         {
-            await hub.Groups.AddToGroupAsync(connectionId, sessionId);
-            await WriteAsync(follow);
-        }
+            if (Enter(follow))
+            {
+                await hub.Groups.AddToGroupAsync(connectionId, sessionId);
+                await WriteAsync(follow);
+            }
 
-        await TellAsync(sessionId);
-        return new Leaving(this, follow);
+            await WakeAsync(sessionId);
+            return leaving;
+        }
+        catch
+        {
+            await leaving.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Renews this replica's followers and takes away those whose replica fell silent.</summary>
+    /// <summary>Renews this replica's followers and clears away those whose replica fell silent.</summary>
     public async Task RenewAsync()
     {
-        foreach (var session in _follows.Keys.GroupBy(follow => follow.SessionId))
+        List<Follow> follows;
+        lock (_rooms)
         {
-            await Task.WhenAll(session.Select(WriteAsync));
-            var gone = await database.SortedSetRemoveRangeByScoreAsync(
-                Keys.Presence(session.Key), double.NegativeInfinity, time.GetUtcNow().ToUnixTimeMilliseconds());
-            if (gone > 0)
+            follows = [.. _rooms.Values.SelectMany(room => room.Follows)];
+        }
+
+        await Task.WhenAll(follows.Select(WriteAsync));
+        await Task.WhenAll(follows.Select(follow => follow.SessionId).Distinct().Select(sessionId =>
+            database.SortedSetRemoveRangeByScoreAsync(
+                Keys.Presence(sessionId), double.NegativeInfinity, time.GetUtcNow().ToUnixTimeMilliseconds())));
+    }
+
+    private bool Enter(Follow follow)
+    {
+        lock (_rooms)
+        {
+            if (!_rooms.TryGetValue(follow.SessionId, out var room))
             {
-                await TellAsync(session.Key);
+                room = _rooms[follow.SessionId] = new(follow.SessionId, database, hub, usernames, wakeups, time, logger);
+                room.Running = room.RunAsync();
             }
+
+            return room.Add(follow);
+        }
+    }
+
+    private bool Exit(Follow follow)
+    {
+        lock (_rooms)
+        {
+            if (!_rooms.TryGetValue(follow.SessionId, out var room) || !room.Remove(follow))
+            {
+                return false;
+            }
+
+            if (room.Follows.Count == 0)
+            {
+                _rooms.Remove(follow.SessionId);
+                room.Close();
+            }
+
+            return true;
         }
     }
 
     private async Task LeaveAsync(Follow follow)
     {
-        if (_follows.AddOrUpdate(follow, 0, (_, count) => count - 1) > 0)
+        if (!Exit(follow))
         {
             return;
         }
 
-        _follows.TryRemove(new(follow, 0));
         try
         {
             await database.SortedSetRemoveAsync(Keys.Presence(follow.SessionId), Member(follow));
             await hub.Groups.RemoveFromGroupAsync(follow.ConnectionId, follow.SessionId);
-            await TellAsync(follow.SessionId);
+            await WakeAsync(follow.SessionId);
         }
         catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
         {
@@ -77,19 +123,10 @@ internal sealed class PresenceBoard(
         await database.KeyExpireAsync(Keys.Presence(follow.SessionId), Lifetime * 2);
     }
 
-    private async Task TellAsync(string sessionId)
-    {
-        var members = await database.SortedSetRangeByScoreAsync(
-            Keys.Presence(sessionId), time.GetUtcNow().ToUnixTimeMilliseconds());
-        var users = members.Select(member => member.Text().Split(':')).GroupBy(parts => parts[0], parts => parts[1]);
-        var present = await Task.WhenAll(users.Select(async user =>
-            new PresentUser(user.Key, await usernames.OfAsync(user.Key), user.Distinct().Count())));
-        await hub.Clients.Group(sessionId).Presence(new(sessionId, [.. present.OrderBy(user => user.Id, StringComparer.Ordinal)]));
-    }
+    private Task<long> WakeAsync(string sessionId) => database.PublishAsync(
+        new RedisChannel(Keys.Presence(sessionId).ToString(), RedisChannel.PatternMode.Literal), "");
 
     private static string Member(Follow follow) => $"{follow.UserId}:{follow.DeviceId}:{follow.ConnectionId}";
-
-    private sealed record Follow(string SessionId, string ConnectionId, string UserId, string DeviceId);
 
     private sealed class Leaving(PresenceBoard board, Follow follow) : IAsyncDisposable
     {
