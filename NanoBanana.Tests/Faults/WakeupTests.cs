@@ -8,6 +8,19 @@ namespace NanoBanana.Tests.Faults;
 public sealed class WakeupTests
 {
     [Fact]
+    public async Task One_who_leaves_leaves_the_others_their_ears()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var leaves = await new Wakeups(redis).ListenAsync("channel");
+        await using var stays = await new Wakeups(redis).ListenAsync("channel");
+        await leaves.DisposeAsync();
+        var woken = stays.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        await redis.GetSubscriber().PublishAsync(new RedisChannel("channel", RedisChannel.PatternMode.Literal), "look");
+        Assert.Same(woken, await Task.WhenAny(woken, Task.Delay(TimeSpan.FromSeconds(15))));
+    }
+
+    [Fact]
     public async Task One_who_comes_as_the_last_one_leaves_is_still_woken()
     {
         await using var server = await RedisServer.StartAsync();
