@@ -35,6 +35,7 @@ internal static class CoreServices
         .AddSingleton<Lockout>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
         .AddScoped<IdSource>()
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();

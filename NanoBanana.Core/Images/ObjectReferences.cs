@@ -15,6 +15,7 @@ namespace NanoBanana.Core.Images;
 internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RemovalLease = TimeSpan.FromSeconds(60);
 
     private static readonly RedisScript TakeScript = new("""
@@ -43,11 +44,12 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
     public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
 
     /// <summary>Removes the bytes if nothing refers to them.</summary>
-    /// <returns>False when a reference is too young to tell and the bytes should be looked at again.</returns>
+    /// <returns>False when a reference is too young to tell; the bytes are noted to be looked at again.</returns>
     public async Task<bool> RemoveIfUnusedAsync(string sha256, CancellationToken cancellationToken)
     {
         if (!await DropLostReferencesAsync(sha256))
         {
+            await due.NoteAsync(Things.Object(sha256), Again);
             return false;
         }
 

@@ -9,11 +9,9 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
 internal sealed class SessionStore(
-    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, IOptions<EventOptions> options, TimeProvider time)
+    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, IOptions<SessionOptions> options,
+    IOptions<EventOptions> events, TimeProvider time)
 {
-    /// <summary>How long a deleted session can be restored.</summary>
-    public static readonly TimeSpan RestoreWindow = TimeSpan.FromMinutes(10);
-
     private static readonly RedisScript CreateScript = new("""
         if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
         redis.call('HSET', KEYS[1], 'ownerId', ARGV[1], 'title', ARGV[2], 'createdAt', ARGV[3], 'updatedAt', ARGV[3],
@@ -86,19 +84,19 @@ internal sealed class SessionStore(
         var (outcome, _) = await changes.RunAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
         if (outcome == Outcome.Ok)
         {
-            await due.NoteAsync(Things.Session(id), RestoreWindow);
+            await due.NoteAsync(Things.Session(id), options.Value.RestoreWindow);
         }
 
         return outcome;
     }
 
-    /// <summary>Undoes a deletion within <see cref="RestoreWindow"/>; null when there is nothing of the user's to restore.</summary>
+    /// <summary>Undoes a deletion while that can be done; null when there is nothing of the user's to restore.</summary>
     public async Task<Session?> RestoreAsync(string userId, string id)
     {
         var now = time.GetUtcNow();
         var noted = await due.NoteAsync(Things.Session(id));
         var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
-            userId, (now - RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), options.Value.LogLimits);
+            userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), events.Value.LogLimits);
         if ((long)restored == 0)
         {
             return null;

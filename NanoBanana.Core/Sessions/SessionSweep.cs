@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
@@ -7,7 +8,8 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Finishes what a session's changes may have left undone, and removes a deleted session when its time has come.</summary>
 internal sealed class SessionSweep(
-    IDatabase database, FanOut fanOut, ThumbnailJobs thumbnails, Erasure erasure, DueList due, TimeProvider time)
+    IDatabase database, FanOut fanOut, ThumbnailJobs thumbnails, Erasure erasure, DueList due,
+    IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>
     public async Task<bool> RunAsync(string sessionId)
@@ -25,7 +27,7 @@ internal sealed class SessionSweep(
             return true;
         }
 
-        var left = deletedAt + SessionStore.RestoreWindow - time.GetUtcNow();
+        var left = deletedAt + options.Value.RestoreWindow - time.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
             await due.NoteAsync(Things.Session(sessionId), left);

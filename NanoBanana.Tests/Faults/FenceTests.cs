@@ -32,7 +32,7 @@ public sealed class FenceTests : IAsyncLifetime
         var due = new DueList(database, Time);
         var fanOut = new FanOut(database, options);
         var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
-        var sessions = new SessionStore(database, changes, due, fanOut, options, Time);
+        var sessions = new SessionStore(database, changes, due, fanOut, Options.Create(new SessionOptions()), options, Time);
         var references = new ObjectReferences(database, due, null!, Options.Create(new ImageOptions()), Time);
         _images = new(database, sessions, changes, references, new(database, new JobQueue(database), Options.Create(new JobOptions())));
 

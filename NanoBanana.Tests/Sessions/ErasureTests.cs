@@ -1,0 +1,37 @@
+using System.Net;
+using NanoBanana.Contracts;
+using NanoBanana.Tests.Fixtures;
+using NanoBanana.Tests.Images;
+using StackExchange.Redis;
+
+namespace NanoBanana.Tests.Sessions;
+
+/// <summary>What is left of a deleted session when it cannot be restored any more.</summary>
+public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<ErasureTests.Fixture>
+{
+    [Fact]
+    public async Task A_deleted_session_is_gone_for_good_after_a_while()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Gone");
+        var kept = await alice.Api.CreateSessionAsync("Kept");
+        var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg());
+        await alice.Api.PostMessageAsync(session.Id, "Hello", [image.Id]);
+
+        await alice.Api.DeleteSessionAsync(session.Id);
+
+        using var redis = await ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
+        await Eventually.TrueAsync(() => !KeysOf(redis, session.Id).Any(), "the keys of the session to go", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(
+            () => !Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
+            "the stored bytes to go", TimeSpan.FromSeconds(40));
+        await alice.Http.PostAsync(Routes.RestoreSession(session.Id), null).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        Assert.Equal([kept.Id], (await alice.Api.ListSessionsAsync()).Items.Select(item => item.Id));
+    }
+
+    private static IEnumerable<RedisKey> KeysOf(ConnectionMultiplexer redis, string sessionId) =>
+        redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: $"*{sessionId}*");
+
+    public sealed class Fixture() : SystemFixture(
+        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RemovalGrace", "00:00:00"));
+}
