@@ -5,6 +5,9 @@ namespace Aspire.Hosting.Running;
 /// <summary>A started program. It leads its own session: Ctrl-C reaches only us, and we end it in our order.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    // It waits for a line before it becomes the program: by then the watchdog knows of it, and were we killed before, it would end here.
+    private const string Gate = "read -r go && exec \"$0\" \"$@\"";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -24,8 +27,9 @@ internal sealed class ChildProcess : IDisposable
     {
         var command = Tool.Find(launch.Command, launch.WorkingDirectory)
             ?? throw new DistributedApplicationException($"The program '{launch.Command}' is not installed.");
-        var start = Tool.Find("setsid") is { } setsid
-            ? new ProcessStartInfo(setsid, [command, .. launch.Arguments])
+        var setsid = Tool.Find("setsid");
+        var start = setsid is not null
+            ? new ProcessStartInfo(setsid, ["/bin/sh", "-c", Gate, command, .. launch.Arguments])
             : new ProcessStartInfo(command, launch.Arguments);
         start.WorkingDirectory = launch.WorkingDirectory;
         start.UseShellExecute = false;
@@ -38,7 +42,7 @@ internal sealed class ChildProcess : IDisposable
 
         var process = Process.Start(start)!;
         var child = new ChildProcess(process, watchdog, line => Show(launch, line, log));
-        child.Feed(launch.Input);
+        child.Feed(setsid is not null ? $"go\n{launch.Input}" : launch.Input);
         return child;
     }
 
