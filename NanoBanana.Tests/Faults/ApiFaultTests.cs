@@ -15,7 +15,7 @@ public sealed class ApiFaultTests(FaultSystem faults, ITestOutputHelper output)
     public async Task Fifty_followers_see_every_message_once_whichever_replica_is_killed()
     {
         var tally = new Tally("API replica killed (1 of 2), 50 followers, 5 writers", output);
-        await Campaign.RunAsync(share: 0.35, seconds: 12, round => KillApisAsync(round, tally));
+        await Campaign.RunAsync(share: 0.35, seconds: 10, round => KillApisAsync(round, tally));
         tally.Close();
     }
 

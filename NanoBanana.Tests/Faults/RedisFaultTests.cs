@@ -16,7 +16,7 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
     public async Task Nothing_acknowledged_is_lost_when_redis_is_killed()
     {
         var tally = new Tally("Redis killed and restarted, appendfsync always", output);
-        await Campaign.RunAsync(share: 0.2, seconds: 10, round => KillRedisAsync(round, tally));
+        await Campaign.RunAsync(share: 0.2, seconds: 8, round => KillRedisAsync(round, tally));
         tally.Close();
     }
 

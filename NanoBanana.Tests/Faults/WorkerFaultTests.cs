@@ -16,7 +16,7 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
     public async Task Every_upload_is_ready_once_whichever_worker_is_killed()
     {
         var tally = new Tally("worker killed (1 of 2) under uploads", output);
-        await Campaign.RunAsync(share: 0.3, seconds: 10, round => KillWorkersAsync(round, tally));
+        await Campaign.RunAsync(share: 0.3, seconds: 7, round => KillWorkersAsync(round, tally));
         tally.Close();
     }
 
