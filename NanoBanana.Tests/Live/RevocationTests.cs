@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using NanoBanana.Contracts.Events;
+using NanoBanana.Tests.Fixtures;
+
+namespace NanoBanana.Tests.Live;
+
+/// <summary>Live connections end with the right to have them, on whichever replica they are.</summary>
+public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture<RevocationTests.Fixture>
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Signing_out_ends_what_the_device_follows(int replica)
+    {
+        using var alice = await api.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        await using var live = phone.Live(replica);
+        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await alice.Api.PostMessageAsync(session.Id, "Hello");
+        await Eventually.TrueAsync(() => follower.Events.Any() && mine.Events.Any(), "both to follow");
+
+        await alice.Api.LogoutAsync(phone.Tokens.RefreshToken);
+
+        await Assert.ThrowsAsync<HubException>(() => follower.Completion.WaitAsync(Soon));
+        await Assert.ThrowsAsync<HubException>(() => mine.Completion.WaitAsync(Soon));
+    }
+
+    [Fact]
+    public async Task Who_was_on_a_killed_replica_is_not_present_for_long()
+    {
+        await using var system = await LocalSystem.StartAsync(apis: 2, workers: 0);
+        using var alice = await system.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        await using var here = alice.Live(replica: 0);
+        var seen = new ConcurrentQueue<Presence>();
+        here.Presence += seen.Enqueue;
+        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var there = phone.Live(replica: 1);
+        await using var second = new Follower(end => there.Follow(session.Id, 0, end));
+        await Eventually.TrueAsync(() => DevicesIn(seen) == 2, "both devices to be present");
+
+        system.Apis[1].Kill();
+
+        await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "the device of the killed replica to be gone", TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public async Task A_follower_whom_the_log_has_left_behind_is_reset()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Long");
+        for (var i = 0; i < 4 * Fixture.LogLength; i++)
+        {
+            await alice.Api.PostMessageAsync(session.Id, $"{i}");
+        }
+
+        await using var live = alice.Live();
+        await using var follower = new Follower(end => live.Follow(session.Id, 1, end));
+        await Eventually.TrueAsync(() => follower.Events.Any(), "the reset");
+        var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
+        Assert.Equal((EventTypes.Reset, last), (follower.Events[0].Type, follower.Events[0].Seq));
+        await alice.Api.PostMessageAsync(session.Id, "after");
+        await Eventually.TrueAsync(() => follower.Events.Any(entry => entry.Seq == last + 1), "what came after the reset");
+    }
+
+    private static int DevicesIn(ConcurrentQueue<Presence> seen) => seen.LastOrDefault()?.Users.Sum(user => user.Devices) ?? 0;
+
+    public sealed class Fixture() : SystemFixture(apis: 2, workers: 0, ("Events__LogLength", $"{LogLength}"))
+    {
+        public const int LogLength = 100;
+    }
+}
