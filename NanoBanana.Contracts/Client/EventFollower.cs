@@ -13,19 +13,20 @@ internal sealed class EventFollower(
     private enum Step { Received, Completed, Lost }
 
     /// <param name="after">Where to go on; -1 for now.</param>
-    /// <param name="last">The type of the event that ends it, if one does.</param>
+    /// <param name="last">The type of the event that ends it, if one does; unless more comes, because what it ended was restored.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<SessionEvent> FollowAsync(
         long after, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = after;
         var (attempts, completions) = (0, 0);
+        var over = false;
         while (true)
         {
             await connect(cancellationToken);
             await using var events = subscribe(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
             Step step;
-            while ((step = await NextAsync(events, cancellationToken)) == Step.Received)
+            while ((step = await NextAsync(events, over, cancellationToken)) == Step.Received)
             {
                 var next = events.Current;
                 if (next.Type != EventTypes.Reset && position >= 0)
@@ -43,13 +44,10 @@ internal sealed class EventFollower(
                 position = next.Seq;
                 (attempts, completions) = (0, 0);
                 yield return next;
-                if (next.Type == last)
-                {
-                    yield break;
-                }
+                over = next.Type == last;
             }
             // A server that shuts down may complete its streams; only one that completes again without an event means it.
-            if (step == Step.Completed && completions++ > 0)
+            if (step == Step.Completed && (over || completions++ > 0))
             {
                 yield break;
             }
@@ -57,11 +55,16 @@ internal sealed class EventFollower(
         }
     }
 
-    private static async ValueTask<Step> NextAsync(IAsyncEnumerator<SessionEvent> events, CancellationToken cancellationToken)
+    private static async ValueTask<Step> NextAsync(
+        IAsyncEnumerator<SessionEvent> events, bool over, CancellationToken cancellationToken)
     {
         try
         {
             return await events.MoveNextAsync() ? Step.Received : Step.Completed;
+        }
+        catch (Exception exception) when (over && IsRefusal(exception))
+        {
+            return Step.Completed;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !IsRefusal(exception))
         {

@@ -64,10 +64,23 @@ public sealed class LiveClientTests
     }
 
     [Fact]
-    public async Task After_the_sessions_end_nothing_comes()
+    public async Task After_the_sessions_end_nothing_is_asked_for()
     {
-        await using var server = await StartAsync((_, _) => new[] { Event(1), Event(2, EventTypes.SessionDeleted), Event(3) }.ToAsyncEnumerable());
+        var subscriptions = 0;
+        await using var server = await StartAsync((_, _) =>
+        {
+            subscriptions++;
+            return new[] { Event(1), Event(2, EventTypes.SessionDeleted) }.ToAsyncEnumerable();
+        });
         Assert.Equal([1, 2], await FollowAsync(server, after: 0, count: 10));
+        Assert.Equal(1, subscriptions);
+    }
+
+    [Fact]
+    public async Task A_restored_session_is_followed_on()
+    {
+        await using var server = await StartAsync((_, _) => new[] { Event(1, EventTypes.SessionDeleted), Event(2), Event(3) }.ToAsyncEnumerable());
+        Assert.Equal([1, 2, 3], await FollowAsync(server, after: 0, count: 3));
     }
 
     [Fact]

@@ -160,6 +160,21 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Who_missed_a_deletion_and_its_undoing_goes_on_behind_both()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Here again");
+        await alice.Api.DeleteSessionAsync(session.Id);
+        await alice.Api.RestoreSessionAsync(session.Id);
+        await alice.Api.PostMessageAsync(session.Id, "after");
+        await using var live = alice.Live();
+        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await follower.ReachesAsync(3);
+        Assert.Equal(
+            [EventTypes.SessionDeleted, EventTypes.SessionUpdated, EventTypes.MessageCreated], follower.Events.Select(next => next.Type));
+    }
+
+    [Fact]
     public async Task A_stranger_is_refused()
     {
         using var alice = await api.CreateUserAsync();

@@ -89,7 +89,6 @@ internal sealed partial class JobLoop(
         var ends = time.GetTimestamp();
         while (!lease.IsCancellationRequested)
         {
-            await Task.Delay(options.Value.Lease / 4, time, lease.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 if (!await queue.RenewAsync(worker, options.Value.Lease))
@@ -112,6 +111,8 @@ internal sealed partial class JobLoop(
                     return;
                 }
             }
+
+            await Task.Delay(options.Value.Lease / 8, time, lease.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

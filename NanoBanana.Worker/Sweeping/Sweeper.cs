@@ -11,7 +11,7 @@ internal sealed partial class Sweeper(
     ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private const int Batch = 50;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
