@@ -29,7 +29,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Lineage))]
 [JsonSerializable(typeof(JobLists))]
-[JsonSerializable(typeof(Page<DeadJob>))]
+[JsonSerializable(typeof(Page<JobDetails>))]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(Typing))]

@@ -8,7 +8,6 @@ using NanoBanana.Contracts.Operators;
 using NanoBanana.Core;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
-using DeadJob = NanoBanana.Contracts.Operators.DeadJob;
 
 namespace NanoBanana.Api.Operators;
 
@@ -22,6 +21,7 @@ internal static class OperatorApi
     {
         var group = app.MapGroup(Routes.OperatorJobs).WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
         group.MapGet("", CountAsync);
+        group.MapGet("/{id}", GetAsync);
         group.MapGet("/dead", ListAsync);
         group.MapPost("/dead/{id}/retry", RetryAsync);
         group.MapDelete("/dead/{id}", DropAsync);
@@ -33,13 +33,16 @@ internal static class OperatorApi
         return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers));
     }
 
-    private static async Task<Ok<Page<DeadJob>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
+    private static async Task<Results<Ok<JobDetails>, ProblemHttpResult>> GetAsync(string id, DeadJobs jobs) =>
+        await jobs.FindAsync(id) is { } job ? TypedResults.Ok(View(job)) : Problems.NotFound;
+
+    private static async Task<Ok<Page<JobDetails>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
     {
         var skip = cursor is null ? 0 : long.TryParse(Cursors.Decode(cursor), out var place) && place >= 0 ? place : throw new BadCursorException();
         var size = limit ?? Limits.PageDefault;
         var found = await jobs.ListAsync(skip, size + 1);
-        var items = found.Take(size).Select(job => new DeadJob(job.Id, job.Kind, job.UserId, job.SessionId, job.Attempts, job.Error));
-        return TypedResults.Ok(new Page<DeadJob>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
+        var items = found.Take(size).Select(View);
+        return TypedResults.Ok(new Page<JobDetails>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, DeadJobs jobs, ImageStore images)
@@ -59,6 +62,9 @@ internal static class OperatorApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, DeadJobs jobs) =>
         await jobs.DropAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
+
+    private static JobDetails View(JobRow job) =>
+        new(job.Id, job.Kind, job.UserId, job.SessionId, job.Attempts, job.Progress, job.Error);
 
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

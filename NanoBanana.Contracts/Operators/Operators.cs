@@ -7,11 +7,12 @@ namespace NanoBanana.Contracts.Operators;
 /// <param name="Workers">Jobs in hand, by worker.</param>
 public sealed record JobLists(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
 
-/// <summary>A job that was given up.</summary>
-/// <param name="Id">What it was about, such as an image.</param>
-/// <param name="Kind">What was to be done.</param>
-/// <param name="UserId">Whose turn it was.</param>
+/// <summary>One job.</summary>
+/// <param name="Id">What it is about, such as an image.</param>
+/// <param name="Kind">What is to be done.</param>
+/// <param name="UserId">Whose turn it is.</param>
 /// <param name="SessionId">The session it belongs to.</param>
 /// <param name="Attempts">Tries that were made.</param>
-/// <param name="Error">How the last one ended.</param>
-public sealed record DeadJob(string Id, string Kind, string UserId, string SessionId, int Attempts, string Error);
+/// <param name="Progress">How far the try in hand is, 0–1.</param>
+/// <param name="Error">How the last failed try ended; empty when none failed.</param>
+public sealed record JobDetails(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error);

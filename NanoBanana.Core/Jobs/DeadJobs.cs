@@ -1,10 +1,11 @@
+using System.Globalization;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Jobs;
 
-/// <summary>A job that was given up.</summary>
-internal sealed record DeadJob(string Id, string Kind, string UserId, string SessionId, int Attempts, string Error);
+/// <summary>A job as it is kept.</summary>
+internal sealed record JobRow(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error);
 
 /// <summary>How full the job lists are.</summary>
 internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
@@ -24,18 +25,20 @@ internal sealed class DeadJobs(IDatabase database)
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<List<DeadJob>> ListAsync(long skip, int count)
+    public async Task<List<JobRow>> ListAsync(long skip, int count)
     {
         var ids = await database.ListRangeAsync($"{Keys.Jobs}dead", skip, skip + count - 1);
         var jobs = await Task.WhenAll(ids.Select(id => FindAsync(id.Text())));
-        return [.. jobs.OfType<DeadJob>()];
+        return [.. jobs.OfType<JobRow>()];
     }
 
-    public async Task<DeadJob?> FindAsync(string id)
+    /// <summary>A job that is about, dead or not.</summary>
+    public async Task<JobRow?> FindAsync(string id)
     {
         var fields = (await database.HashGetAllAsync($"{Keys.Jobs}job:{id}")).Fields();
         return fields.TryGetValue("kind", out var kind)
-            ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]), fields.GetValueOrDefault("error", ""))
+            ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]),
+                double.Parse(fields.GetValueOrDefault("progress", "0"), CultureInfo.InvariantCulture), fields.GetValueOrDefault("error", ""))
             : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed class JobQueue(IDatabase database)
 
     /// <param name="progress">0–1.</param>
     public Task ReportAsync(TakenJob taken, double progress) =>
-        database.HashSetAsync(JobKey(taken.Job.Id), "progress", progress);
+        JobScripts.Report.RunAsync(database, Prefix, taken.Job.Id, progress);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
     public async Task<long> PendingAsync(string userId)

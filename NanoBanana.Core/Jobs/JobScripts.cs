@@ -67,6 +67,7 @@ internal static class JobScripts
             if id then
               local job = p .. 'job:' .. id
               local attempt = redis.call('HINCRBY', job, 'attempts', 1)
+              redis.call('HDEL', job, 'progress')
               local token = redis.call('INCR', p .. 'token')
               local row = redis.call('HMGET', job, 'kind', 'session')
               return {'job', id, row[1], user, row[2], priority, attempt, token}
@@ -75,6 +76,13 @@ internal static class JobScripts
           end
         end
         return {'empty'}
+        """);
+
+    /// <summary>Notes how far a job is; one that is not about any more stays away.</summary>
+    public static readonly RedisScript Report = new(Prelude + """
+        local job = p .. 'job:' .. ARGV[1]
+        if redis.call('EXISTS', job) == 1 then redis.call('HSET', job, 'progress', ARGV[2]) end
+        return 1
         """);
 
     /// <summary>The job is done: it leaves the worker's list and the system.</summary>

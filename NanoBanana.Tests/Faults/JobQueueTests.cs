@@ -90,6 +90,26 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.NotNull(await _queue.TakeAsync("w"));
     }
 
+    [Fact]
+    public async Task Progress_is_that_of_the_try_in_hand_and_ends_with_the_job()
+    {
+        var jobs = new DeadJobs(_redis.GetDatabase());
+        await _queue.JoinAsync("w", Lease);
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        var taken = (await _queue.TakeAsync("w"))!;
+        await _queue.ReportAsync(taken, 0.5);
+        Assert.Equal(0.5, (await jobs.FindAsync("1"))!.Progress);
+
+        await _queue.HandBackAsync("w", taken);
+        taken = (await _queue.TakeAsync("w"))!;
+        Assert.Equal(0, (await jobs.FindAsync("1"))!.Progress);
+
+        await _queue.CompleteAsync("w", taken);
+        await _queue.ReportAsync(taken, 0.9);
+        Assert.Null(await jobs.FindAsync("1"));
+        Assert.False(await _redis.GetDatabase().KeyExistsAsync("{jobs}:job:1"));
+    }
+
     private static Job Job(string id, string user) => new(id, JobKinds.Thumbnail, user, "session", JobPriorities.Bulk);
 
     private async Task<List<string>> TakeAsync(string worker, int count)

@@ -26,6 +26,8 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
 
         Assert.Equal(ImageStatus.Rejected, (await ada.SettledAsync(image.Id)).Status);
         var dead = Assert.Single(await DeadAsync(operations));
+        var known = await (await operations.GetAsync($"{Routes.OperatorJobs}/{image.Id}")).ReadJsonAsync();
+        Assert.Equal((image.Id, 1, 0.0), (known.GetProperty("id").GetString(), known.GetProperty("attempts").GetInt32() - 1, known.GetProperty("progress").GetDouble()));
         Assert.Equal((image.Id, "thumbnail"), (dead.GetProperty("id").GetString(), dead.GetProperty("kind").GetString()));
 
         Assert.Equal(HttpStatusCode.NoContent, (await operations.PostAsync($"{Routes.DeadJobs}/{image.Id}/retry", null)).StatusCode);

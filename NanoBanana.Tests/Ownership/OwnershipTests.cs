@@ -43,6 +43,7 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("DELETE /api/images/{}", 401, 404),
 
         new("GET /api/operator/jobs", 401, 404),
+        new("GET /api/operator/jobs/{}", 401, 404),
         new("GET /api/operator/jobs/dead", 401, 404),
         new("POST /api/operator/jobs/dead/{}/retry", 401, 404),
         new("DELETE /api/operator/jobs/dead/{}", 401, 404),

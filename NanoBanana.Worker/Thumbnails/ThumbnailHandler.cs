@@ -10,9 +10,12 @@ namespace NanoBanana.Worker.Thumbnails;
 
 /// <summary>Makes preview and thumbnail of an uploaded image from one decode, and then the image ready; or rejects it.</summary>
 internal sealed partial class ThumbnailHandler(
-    ImageStore images, IObjectStore store, IImageEngine engine, ILogger<ThumbnailHandler> logger) : IJobHandler
+    ImageStore images, IObjectStore store, IImageEngine engine, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
 {
     private const string WebP = "image/webp";
+
+    /// <summary>Decoding and scaling is most of the work.</summary>
+    private const double Decoded = 0.8;
 
     public string Kind => JobKinds.Thumbnail;
 
@@ -28,7 +31,7 @@ internal sealed partial class ThumbnailHandler(
         Problem? problem = null;
         try
         {
-            await MakeAsync(image!.Sha256, cancellationToken);
+            await MakeAsync(taken, image!.Sha256, cancellationToken);
         }
         catch (CorruptImageException exception)
         {
@@ -49,7 +52,7 @@ internal sealed partial class ThumbnailHandler(
         }
     }
 
-    private async Task MakeAsync(string sha256, CancellationToken cancellationToken)
+    private async Task MakeAsync(TakenJob taken, string sha256, CancellationToken cancellationToken)
     {
         var thumbnail = ObjectKeys.Thumbnail(sha256);
         if (await store.ExistsAsync(thumbnail, cancellationToken))
@@ -60,6 +63,7 @@ internal sealed partial class ThumbnailHandler(
 
         var source = await ReadAsync(ObjectKeys.Original(sha256), cancellationToken);
         var renditions = await engine.MakeRenditionsAsync(source, [Limits.PreviewEdge, Limits.ThumbnailEdge], cancellationToken);
+        await jobs.ReportAsync(taken, Decoded);
         await PutAsync(ObjectKeys.Preview(sha256), renditions[0], cancellationToken);
         await PutAsync(thumbnail, renditions[1], cancellationToken);
     }
