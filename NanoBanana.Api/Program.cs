@@ -44,4 +44,4 @@ app.MapUploads();
 app.MapContent();
 app.MapLive();
 app.MapOperators();
-app.Run();
+return app.RunService();

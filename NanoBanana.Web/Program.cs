@@ -35,4 +35,4 @@ app.MapImageContent();
 app.MapUpload();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
 
-app.Run();
+return app.RunService();

@@ -12,4 +12,4 @@ builder.Services.AddWorker();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
-app.Run();
+return app.RunService();

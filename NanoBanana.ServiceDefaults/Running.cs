@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>How a service runs.</summary>
+public static class Running
+{
+    /// <summary>Runs the service; settings that are missing or make no sense end it with a sentence for each.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static int RunService(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (Exception exception) when (FailuresIn(exception) is { Count: > 0 } failures)
+        {
+            foreach (var failure in failures)
+            {
+                Console.Error.WriteLine(failure);
+            }
+
+            return 1;
+        }
+
+        app.Run();
+        return Environment.ExitCode;
+    }
+
+    private static List<string> FailuresIn(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => [.. invalid.Failures],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(FailuresIn)],
+        _ => [],
+    };
+}
