@@ -37,6 +37,15 @@ internal static class UploadsTruth
         }
     }
 
+    /// <summary>Waits until everything that was accepted by now is ready.</summary>
+    public static async Task CatchUpAsync(Inspector inspector, string sessionId, Stream<Image> uploads)
+    {
+        var accepted = uploads.Done.Select(upload => upload.Item.Id).ToList();
+        await Eventually.TrueAsync(
+            async () => await ReadyAsync(inspector, sessionId) is var ready && accepted.TrueForAll(ready.ContainsKey),
+            $"{accepted.Count} images to be ready", TimeSpan.FromSeconds(120));
+    }
+
     private static async Task<Dictionary<string, DateTime>> ReadyAsync(Inspector inspector, string sessionId) =>
         (await inspector.LogAsync(sessionId)).Where(entry => entry.MakesReady)
             .GroupBy(entry => entry.Id!).ToDictionary(group => group.Key, group => group.First().At.UtcDateTime);
