@@ -1,10 +1,10 @@
 namespace NanoBanana.Contracts.Client;
 
-/// <summary>Waits between tries: half a second doubled each time, 5 s at most, half of it by chance so that clients spread.</summary>
+/// <summary>Waits between tries: half a second doubled each time, 3 s at most, half of it by chance so that clients spread.</summary>
 internal static class Backoff
 {
     private const double First = 0.5;
-    private const double Longest = 5;
+    private const double Longest = 3;
 
     public static Task WaitAsync(int attempt, CancellationToken cancellationToken)
     {
