@@ -45,6 +45,18 @@ public class EnvironmentTests
     }
 
     [Fact]
+    public async Task A_name_with_dots_reaches_the_program()
+    {
+        using var builder = DistributedApplicationTestingBuilder.Create();
+        builder.AddExecutable("service", "env", _scratch.Directory, "bash", "-c", "env > seen").WithEnvironment("Logging__LogLevel__A.B", "Warning");
+        await using var app = await builder.BuildAsync();
+        await app.StartAsync();
+        await FinishedAsync(app, "service");
+
+        Assert.Contains("Logging__LogLevel__A.B=Warning", _scratch.Lines("seen"));
+    }
+
+    [Fact]
     public async Task A_parameter_without_a_value_is_told_before_anything_starts()
     {
         using var builder = DistributedApplicationTestingBuilder.Create();

@@ -6,6 +6,7 @@ namespace Aspire.Hosting.Running;
 internal sealed class ChildProcess : IDisposable
 {
     // It waits for a line before it becomes the program: by then the watchdog knows of it, and were we killed before, it would end here.
+    // Bash, because other shells drop environment variables with dots in their names.
     private const string Gate = "read -r go && exec \"$0\" \"$@\"";
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -27,9 +28,10 @@ internal sealed class ChildProcess : IDisposable
     {
         var command = Tool.Find(launch.Command, launch.WorkingDirectory)
             ?? throw new DistributedApplicationException($"The program '{launch.Command}' is not installed.");
-        var setsid = Tool.Find("setsid");
-        var start = setsid is not null
-            ? new ProcessStartInfo(setsid, ["/bin/sh", "-c", Gate, command, .. launch.Arguments])
+        var (setsid, bash) = (Tool.Find("setsid"), Tool.Find("bash"));
+        var gated = setsid is not null && bash is not null;
+        var start = gated ? new ProcessStartInfo(setsid!, [bash!, "-c", Gate, command, .. launch.Arguments])
+            : setsid is not null ? new ProcessStartInfo(setsid, [command, .. launch.Arguments])
             : new ProcessStartInfo(command, launch.Arguments);
         start.WorkingDirectory = launch.WorkingDirectory;
         start.UseShellExecute = false;
@@ -42,7 +44,7 @@ internal sealed class ChildProcess : IDisposable
 
         var process = Process.Start(start)!;
         var child = new ChildProcess(process, watchdog, line => Show(launch, line, log));
-        child.Feed(setsid is not null ? $"go\n{launch.Input}" : launch.Input);
+        child.Feed(gated ? $"go\n{launch.Input}" : launch.Input);
         return child;
     }
 
