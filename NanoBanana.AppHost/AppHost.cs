@@ -12,7 +12,7 @@ var jwtSecret = builder.AddJwtSecret();
 // Where the bytes of the images are: files, Amazon S3 or Aliyun OSS.
 var objects = builder.AddObjectStore();
 
-// The keys of the image engines that were given; without any, the local engine edits.
+// The keys of the image engines that were given, for the engines to come.
 var engines = builder.AddEngineKeys();
 
 // The contract: HTTP and live events for the web app and for any other client.
@@ -24,7 +24,7 @@ var api = builder.AddProject<Projects.NanoBanana_Api>("api")
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("API_REPLICAS"));
 
-// Thumbnails and edits, away from the requests: what takes seconds and memory must not slow an upload down.
+// Thumbnails, away from the requests: what takes seconds and memory must not slow an upload down.
 builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithReference(redis).WaitFor(redis)
     .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
