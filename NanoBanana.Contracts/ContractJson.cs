@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NanoBanana.Contracts.Accounts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Contracts.Sharing;
 
 namespace NanoBanana.Contracts;
 
@@ -19,6 +21,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(DeleteUserRequest))]
 [JsonSerializable(typeof(Tokens))]
 [JsonSerializable(typeof(Usage))]
+[JsonSerializable(typeof(Page<Device>))]
 [JsonSerializable(typeof(CreateSessionRequest))]
 [JsonSerializable(typeof(UpdateSessionRequest))]
 [JsonSerializable(typeof(Page<Session>))]
@@ -28,6 +31,19 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Image>))]
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(CreateEditRequest))]
+[JsonSerializable(typeof(RetryEditRequest))]
+[JsonSerializable(typeof(Page<Edit>))]
+[JsonSerializable(typeof(IReadOnlyList<EngineInfo>))]
+[JsonSerializable(typeof(AddMemberRequest))]
+[JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(Page<Member>))]
+[JsonSerializable(typeof(CreateInviteRequest))]
+[JsonSerializable(typeof(Page<Invite>))]
+[JsonSerializable(typeof(Page<Snapshot>))]
+[JsonSerializable(typeof(SnapshotContent))]
+[JsonSerializable(typeof(Page<Account>))]
+[JsonSerializable(typeof(UpdateAccountRequest))]
 [JsonSerializable(typeof(JobLists))]
 [JsonSerializable(typeof(Page<JobDetails>))]
 [JsonSerializable(typeof(SessionEvent))]

@@ -23,6 +23,12 @@ public static class Limits
     public const int MessageMaxLength = 8000;
     /// <summary>Images that one message shows.</summary>
     public const int MessageMaxImages = 16;
+    /// <summary>Of an edit's prompt.</summary>
+    public const int PromptMaxLength = 4000;
+    /// <summary>Results of one edit.</summary>
+    public const int VariantsMax = 4;
+    /// <summary>Of an invitation that counts its uses.</summary>
+    public const int InviteMaxUses = 10_000;
     /// <summary>Files of one batch upload.</summary>
     public const int BatchMaxFiles = 16;
     /// <summary>Longer file names are cut.</summary>

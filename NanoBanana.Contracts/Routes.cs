@@ -20,6 +20,10 @@ public static class Routes
     public const string Me = Auth + "/me";
     /// <summary>GET.</summary>
     public const string Usage = Me + "/usage";
+    /// <summary>GET: a zip with everything that the caller's account holds.</summary>
+    public const string ExportMe = Me + "/export";
+    /// <summary>GET: the signed-in devices; DELETE: all but the caller's.</summary>
+    public const string Devices = Auth + "/devices";
 
     /// <summary>GET, POST.</summary>
     public const string Sessions = "/api/sessions";
@@ -31,6 +35,18 @@ public static class Routes
     public const string Upload = Images + "/upload";
     /// <summary>POST: up to <see cref="Limits.BatchMaxFiles"/> files.</summary>
     public const string UploadBatch = Upload + "/batch";
+
+    /// <summary>GET.</summary>
+    public const string Engines = "/api/engines";
+    /// <summary>Single edits; those of a session are at <see cref="SessionEdits"/>.</summary>
+    public const string Edits = "/api/edits";
+    /// <summary>Invitations, by code.</summary>
+    public const string Invites = "/api/invites";
+    /// <summary>Snapshots, by id.</summary>
+    public const string Snapshots = "/api/snapshots";
+
+    /// <summary>GET; for operators.</summary>
+    public const string OperatorUsers = "/api/operator/users";
 
     /// <summary>GET; for operators.</summary>
     public const string OperatorJobs = "/api/operator/jobs";
@@ -54,4 +70,31 @@ public static class Routes
     public static string ImageContent(string id) => $"{Image(id)}/content";
     /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";
+
+    /// <summary>DELETE.</summary>
+    public static string Device(string id) => $"{Devices}/{id}";
+    /// <summary>GET: a zip with <c>session.json</c> and the original images.</summary>
+    public static string ExportSession(string id) => $"{Session(id)}/export";
+    /// <summary>GET, POST.</summary>
+    public static string SessionEdits(string id) => $"{Session(id)}/edits";
+    /// <summary>GET, DELETE.</summary>
+    public static string Edit(string id) => $"{Edits}/{id}";
+    /// <summary>POST.</summary>
+    public static string RetryEdit(string id) => $"{Edit(id)}/retry";
+    /// <summary>GET, POST.</summary>
+    public static string Members(string sessionId) => $"{Session(sessionId)}/members";
+    /// <summary>DELETE.</summary>
+    public static string Member(string sessionId, string userId) => $"{Members(sessionId)}/{userId}";
+    /// <summary>GET, POST.</summary>
+    public static string SessionInvites(string sessionId) => $"{Session(sessionId)}/invites";
+    /// <summary>DELETE.</summary>
+    public static string SessionInvite(string sessionId, string code) => $"{SessionInvites(sessionId)}/{code}";
+    /// <summary>POST: joins.</summary>
+    public static string Invite(string code) => $"{Invites}/{code}";
+    /// <summary>GET, POST.</summary>
+    public static string SessionSnapshots(string sessionId) => $"{Session(sessionId)}/snapshots";
+    /// <summary>GET (no token needed), DELETE.</summary>
+    public static string Snapshot(string id) => $"{Snapshots}/{id}";
+    /// <summary>PUT; for operators.</summary>
+    public static string OperatorUser(string id) => $"{OperatorUsers}/{id}";
 }

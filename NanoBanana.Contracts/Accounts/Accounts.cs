@@ -45,14 +45,23 @@ public sealed record Tokens(User User, string AccessToken, DateTimeOffset Expire
 /// <summary>An account as its owner sees it.</summary>
 public sealed record User(string Id, string Username, string Email, DateTimeOffset CreatedAt);
 
+/// <summary>A place where an account is signed in.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="Name">The browser or program, from its <c>User-Agent</c>.</param>
+/// <param name="CreatedAt">When it signed in.</param>
+/// <param name="LastUsedAt">When it renewed its tokens last.</param>
+/// <param name="Address">The network address it was seen at last.</param>
+/// <param name="Current">Whether it is the caller's own.</param>
+public sealed record Device(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string Address, bool Current);
+
 /// <summary>What the caller has used, and what he may use.</summary>
 /// <param name="Images">Images in sessions he owns.</param>
 /// <param name="Bytes">Bytes of those images, as uploaded.</param>
-/// <param name="EditsToday">Edits asked for since midnight UTC.</param>
+/// <param name="EditsToday">Cost units of edits since midnight UTC; what failed or was cancelled is not counted.</param>
 /// <param name="Limits">The limits that apply.</param>
 public sealed record Usage(long Images, long Bytes, int EditsToday, UsageLimits Limits);
 
 /// <summary>The limits of one account.</summary>
 /// <param name="Bytes">Stored bytes.</param>
-/// <param name="EditsPerDay">Edits a day (UTC).</param>
+/// <param name="EditsPerDay">Cost units of edits a day (UTC).</param>
 public sealed record UsageLimits(long Bytes, int EditsPerDay);

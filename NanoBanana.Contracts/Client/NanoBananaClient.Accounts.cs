@@ -53,4 +53,20 @@ public sealed partial class NanoBananaClient
     /// <summary>What the caller has used, and what he may use.</summary>
     public Task<Usage> GetUsageAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Usage, ContractJson.Default.Usage, cancellationToken);
+
+    /// <summary>A zip with everything that the caller's account holds; the caller disposes the stream.</summary>
+    public Task<Stream> ExportMeAsync(CancellationToken cancellationToken = default) => OpenAsync(Routes.ExportMe, cancellationToken);
+
+    /// <summary>Where the caller's account is signed in, last used first.</summary>
+    public Task<Page<Device>> ListDevicesAsync(
+        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.Devices, cursor, limit), ContractJson.Default.PageDevice, cancellationToken);
+
+    /// <summary>Signs one device out.</summary>
+    public Task RevokeDeviceAsync(string deviceId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Device(deviceId), cancellationToken);
+
+    /// <summary>Signs all devices out but the caller's own.</summary>
+    public Task RevokeOtherDevicesAsync(CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Devices, cancellationToken);
 }

@@ -34,16 +34,10 @@ public sealed partial class NanoBananaClient
     /// The bytes of one variant; the caller disposes the stream. 404 with <see cref="ApiException.RetryAfter"/> while a
     /// thumbnail is being made.
     /// </summary>
-    public async Task<Stream> OpenImageAsync(
-        string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default)
-    {
+    public Task<Stream> OpenImageAsync(
+        string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default) =>
         // The names of the variants are ASCII words and stand in the query as the contract's JSON has them: in lower case.
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}");
-        // Disposing the stream disposes the response with it.
-        var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
-        return await response.Content.ReadAsStreamAsync(cancellationToken);
-    }
+        OpenAsync($"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}", cancellationToken);
 
     /// <summary>Every version that an image came from or led to.</summary>
     public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>

@@ -39,6 +39,14 @@ public sealed partial class NanoBananaClient(HttpClient http, Func<CancellationT
         }
     }
 
+    /// <remarks>Disposing the stream disposes the response with it.</remarks>
+    private async Task<Stream> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+        return await response.Content.ReadAsStreamAsync(cancellationToken);
+    }
+
     private async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, path);

@@ -35,6 +35,22 @@ public static class EventTypes
     public const string ImageUpdated = "image.updated";
     /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
     public const string ImageDeleted = "image.deleted";
+    /// <summary><c>data</c> is the edit; so with all of its events.</summary>
+    public const string EditQueued = "edit.queued";
+    /// <summary>A worker took it.</summary>
+    public const string EditStarted = "edit.started";
+    /// <summary>It got further, or one of its results is there.</summary>
+    public const string EditProgress = "edit.progress";
+    /// <summary>All of its results are there.</summary>
+    public const string EditSucceeded = "edit.succeeded";
+    /// <summary>Its <c>problem</c> says why.</summary>
+    public const string EditFailed = "edit.failed";
+    /// <summary>Somebody did not want it any more, or its inputs are gone.</summary>
+    public const string EditCancelled = "edit.cancelled";
+    /// <summary>Somebody joined, or has another role; <c>data</c> is the member.</summary>
+    public const string MemberAdded = "member.added";
+    /// <summary>Somebody left or was removed; <c>data</c> is <see cref="Sharing.MemberRemoved"/>.</summary>
+    public const string MemberRemoved = "member.removed";
     /// <summary>The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.</summary>
     public const string Reset = "reset";
 }

@@ -1,0 +1,78 @@
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Contracts.Sharing;
+
+namespace NanoBanana.Contracts.Client;
+
+public sealed partial class NanoBananaClient
+{
+    /// <summary>Who may open a session, its owner first.</summary>
+    public Task<Page<Member>> ListMembersAsync(
+        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.Members(sessionId), cursor, limit), ContractJson.Default.PageMember, cancellationToken);
+
+    /// <summary>Shares a session with somebody, or gives him another role.</summary>
+    public async Task<Member> AddMemberAsync(
+        string sessionId, string login, Role role, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = With(
+            HttpMethod.Post, Routes.Members(sessionId), new(login, role), ContractJson.Default.AddMemberRequest, idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Member, cancellationToken);
+    }
+
+    /// <summary>Ends somebody's membership, or one's own.</summary>
+    public Task RemoveMemberAsync(string sessionId, string userId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Member(sessionId, userId), cancellationToken);
+
+    /// <summary>The links with which others can join.</summary>
+    public Task<Page<Invite>> ListInvitesAsync(
+        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.SessionInvites(sessionId), cursor, limit), ContractJson.Default.PageInvite, cancellationToken);
+
+    /// <summary>Makes a link with which others join.</summary>
+    public async Task<Invite> CreateInviteAsync(
+        string sessionId, CreateInviteRequest invite, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = With(
+            HttpMethod.Post, Routes.SessionInvites(sessionId), invite, ContractJson.Default.CreateInviteRequest, idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Invite, cancellationToken);
+    }
+
+    /// <summary>Ends a link; those who joined with it stay.</summary>
+    public Task RevokeInviteAsync(string sessionId, string code, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.SessionInvite(sessionId, code), cancellationToken);
+
+    /// <summary>Joins a session; 404 when the link is unknown, expired, used up or revoked.</summary>
+    public async Task<Session> JoinAsync(string code, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.Invite(code));
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);
+    }
+
+    /// <summary>The public copies of a session.</summary>
+    public Task<Page<Snapshot>> ListSnapshotsAsync(
+        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.SessionSnapshots(sessionId), cursor, limit), ContractJson.Default.PageSnapshot, cancellationToken);
+
+    /// <summary>Makes a public, read-only copy of a session as it is now.</summary>
+    public async Task<Snapshot> CreateSnapshotAsync(
+        string sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = Keyed(new(HttpMethod.Post, Routes.SessionSnapshots(sessionId)), idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Snapshot, cancellationToken);
+    }
+
+    /// <summary>What a snapshot shows; needs no account.</summary>
+    public async Task<SnapshotContent> GetSnapshotAsync(string id, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Snapshot(id));
+        return await SendAsync(request, ContractJson.Default.SnapshotContent, cancellationToken);
+    }
+
+    /// <summary>Takes a public copy away.</summary>
+    public Task DeleteSnapshotAsync(string id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.Snapshot(id), cancellationToken);
+
+    /// <summary>A zip with <c>session.json</c> and the original images; the caller disposes the stream.</summary>
+    public Task<Stream> ExportSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        OpenAsync(Routes.ExportSession(sessionId), cancellationToken);
+}

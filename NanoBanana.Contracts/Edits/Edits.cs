@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace NanoBanana.Contracts.Edits;
+
+/// <summary>Asks for an edit in words.</summary>
+/// <param name="Prompt">What should change, 1–4,000 characters.</param>
+/// <param name="ImageIds">
+/// Images of the session; the first is the one that is changed, the others are shown to the engine. Without any, a picture is made from the words alone.
+/// </param>
+/// <param name="MaskImageId">
+/// An image of the session that says where the first image may change: white, or opaque if it has transparent pixels. Scaled to the first image.
+/// </param>
+/// <param name="Variants">Results wanted, 1 by default, at most 4 and at most what the engine makes.</param>
+/// <param name="Engine">The id of an engine; without one the default engine.</param>
+public sealed record CreateEditRequest(
+    [Required, StringLength(Limits.PromptMaxLength)] string? Prompt,
+    [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<string>? ImageIds = null,
+    string? MaskImageId = null,
+    [Range(1, Limits.VariantsMax)] int? Variants = null,
+    string? Engine = null);
+
+/// <summary>Asks for the same again.</summary>
+/// <param name="Engine">Another engine; without one the same.</param>
+public sealed record RetryEditRequest(string? Engine = null);
+
+/// <summary>One asked-for change of a picture, and what became of it.</summary>
+/// <param name="Id">Opaque; sorts by creation time.</param>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="Status">Where it is on its way.</param>
+/// <param name="Prompt">What should change.</param>
+/// <param name="ImageIds">The inputs; the first is the one that is changed.</param>
+/// <param name="MaskImageId">Where the first input may change.</param>
+/// <param name="Variants">Results wanted.</param>
+/// <param name="Engine">The engine's id.</param>
+/// <param name="Progress">0–1.</param>
+/// <param name="ResultIds">The results so far, as images of the session.</param>
+/// <param name="Problem">Why it failed; <c>code</c> is one of <see cref="EditProblems"/>.</param>
+/// <param name="MessageId">The message that asked.</param>
+/// <param name="ReplyId">The assistant's message with the results.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="StartedAt">When a worker took it first.</param>
+/// <param name="FinishedAt">When it succeeded, failed or was cancelled.</param>
+/// <param name="AuthorId">Who asked.</param>
+/// <param name="Model">The engine's model, once it was asked.</param>
+/// <param name="Units">Cost units charged to the one who asked; 0 unless it succeeded.</param>
+public sealed record Edit(
+    string Id, string SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
+    string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, int Units);
+
+/// <summary>Where an edit is on its way.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<EditStatus>))]
+public enum EditStatus
+{
+    /// <summary>It waits for a worker.</summary>
+    Queued,
+    /// <summary>A worker is at it.</summary>
+    Running,
+    /// <summary>Its results are there.</summary>
+    Succeeded,
+    /// <summary><see cref="Edit.Problem"/> says why.</summary>
+    Failed,
+    /// <summary>Somebody did not want it any more, or its inputs are gone.</summary>
+    Cancelled,
+}
+
+/// <summary>Why an edit failed: the codes of <see cref="Edit.Problem"/>.</summary>
+public static class EditProblems
+{
+    /// <summary>The engine's rules forbid it; ask for something else.</summary>
+    public const string Blocked = "blocked";
+    /// <summary>The engine answered without a picture; say it differently.</summary>
+    public const string NoImage = "no-image";
+    /// <summary>Too many requests in a short time; try again after <c>retryAfter</c>.</summary>
+    public const string QuotaMinute = "quota-minute";
+    /// <summary>The engine's allowance for today is used up; try tomorrow or use another engine.</summary>
+    public const string QuotaDay = "quota-day";
+    /// <summary>The engine took too long; try again.</summary>
+    public const string Timeout = "timeout";
+    /// <summary>The engine does not know these words; <c>detail</c> names them and what it knows.</summary>
+    public const string NotUnderstood = "not-understood";
+    /// <summary>The engine failed, or is not set up rightly.</summary>
+    public const string Provider = "provider";
+    /// <summary>The pictures or the mask cannot be used.</summary>
+    public const string Input = "input";
+}
+
+/// <summary>An engine and what it can do.</summary>
+/// <param name="Id">What <see cref="CreateEditRequest.Engine"/> takes.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Available">Whether it is set up here.</param>
+/// <param name="TextToImage">Whether it makes pictures from words alone.</param>
+/// <param name="Mask">Whether a mask may be given.</param>
+/// <param name="MaxInputs">Input images at most.</param>
+/// <param name="MaxVariants">Results of one edit at most.</param>
+/// <param name="Examples">Prompts that it understands.</param>
+public sealed record EngineInfo(
+    string Id, string Name, bool Available, bool TextToImage, bool Mask, int MaxInputs, int MaxVariants, IReadOnlyList<string> Examples);

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sessions;
+
+namespace NanoBanana.Contracts.Sharing;
+
+/// <summary>Somebody who may open a session.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Username">As it is now.</param>
+/// <param name="Role">What he may do.</param>
+/// <param name="JoinedAt">Since when.</param>
+public sealed record Member(string UserId, string Username, Role Role, DateTimeOffset JoinedAt);
+
+/// <summary>Shares a session with somebody, or gives him another role.</summary>
+/// <param name="Login">His user name or e-mail address.</param>
+/// <param name="Role"><c>viewer</c> or <c>editor</c>.</param>
+public sealed record AddMemberRequest([Required] string? Login, [Required, Shareable] Role? Role);
+
+/// <summary>What <c>data</c> of <c>member.removed</c> holds.</summary>
+public sealed record MemberRemoved(string UserId);
+
+/// <summary>Makes a link with which others join.</summary>
+/// <param name="Role"><c>viewer</c> or <c>editor</c>.</param>
+/// <param name="ExpiresAt">In the future; without one it does not expire.</param>
+/// <param name="MaxUses">1–10,000; without it as many as like.</param>
+public sealed record CreateInviteRequest(
+    [Required, Shareable] Role? Role, DateTimeOffset? ExpiresAt = null, [Range(1, Limits.InviteMaxUses)] int? MaxUses = null);
+
+/// <summary>A link with which others join a session.</summary>
+/// <param name="Code">A secret of 128 bits; who has it can join.</param>
+/// <param name="Url">The page that joins.</param>
+/// <param name="Role">What those who join may do.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+/// <param name="MaxUses">How many may join with it.</param>
+/// <param name="Uses">How many have joined with it.</param>
+public sealed record Invite(string Code, string Url, Role Role, DateTimeOffset? ExpiresAt, int? MaxUses, int Uses);
+
+/// <summary>A public, read-only copy of a session.</summary>
+/// <param name="Id">A secret of 128 bits; who has it can read.</param>
+/// <param name="Url">The page that shows it.</param>
+/// <param name="CreatedAt">What it shows is as of then.</param>
+public sealed record Snapshot(string Id, string Url, DateTimeOffset CreatedAt);
+
+/// <summary>What a snapshot shows.</summary>
+/// <param name="Title">Of the session.</param>
+/// <param name="CreatedAt">What it shows is as of then.</param>
+/// <param name="Messages">All, oldest first.</param>
+/// <param name="Images">All, oldest first; without metadata such as where they were taken.</param>
+public sealed record SnapshotContent(string Title, DateTimeOffset CreatedAt, IReadOnlyList<Message> Messages, IReadOnlyList<Image> Images);
+
+/// <summary>Viewer or editor: a session has one owner, who cannot be made by sharing.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ShareableAttribute() : ValidationAttribute("Share as viewer or editor.")
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) => value is null or Role.Viewer or Role.Editor;
+}

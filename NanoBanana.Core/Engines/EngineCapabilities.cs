@@ -1,0 +1,23 @@
+namespace NanoBanana.Core.Engines;
+
+/// <summary>What an engine can do; its generator answers <c>GetService</c> with it.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="Model">What makes the pictures, as the provider names it.</param>
+/// <param name="Available">Whether it is set up: an engine without its key is shown, but refused.</param>
+/// <param name="TextToImage">Whether it makes pictures from words alone.</param>
+/// <param name="Mask">Whether a mask may be given; the engine itself may ignore it, the result does not.</param>
+/// <param name="MaxInputs">Input images at most.</param>
+/// <param name="MaxVariants">Results of one edit at most; each is one call.</param>
+/// <param name="Examples">Prompts that it understands.</param>
+internal sealed record EngineCapabilities(
+    string Name, string Model, bool Available, bool TextToImage, bool Mask, int MaxInputs, int MaxVariants, IReadOnlyList<string> Examples)
+{
+    /// <summary>Calls cost money and wait for a network: one that may have been charged is not repeated unasked.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <summary>The engine does exactly what the words say, its size included: the answer is not brought back to the source's size.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>What one result counts against the day's units of the one who asked.</summary>
+    public int Units { get; init; } = 1;
+}
