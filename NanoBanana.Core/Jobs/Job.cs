@@ -30,9 +30,11 @@ internal static class JobPriorities
 }
 
 /// <summary>The priorities that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
-internal sealed record JobLane(int First, int Last)
+/// <param name="Drain">How long a worker that is asked to stop waits for what it has in hand, before it hands that back.</param>
+internal sealed record JobLane(int First, int Last, TimeSpan Drain)
 {
-    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk);
+    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk, TimeSpan.Zero);
 
-    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote);
+    /// <summary>What others may charge for is worth a wait.</summary>
+    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote, TimeSpan.FromSeconds(15));
 }

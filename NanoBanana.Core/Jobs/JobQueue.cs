@@ -26,8 +26,8 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker, JobLane? lane = null)
     {
-        var (first, last) = lane ?? JobLane.Main;
-        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, first, last)).Items();
+        lane ??= JobLane.Main;
+        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, lane.First, lane.Last)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
