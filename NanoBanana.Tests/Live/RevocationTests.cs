@@ -30,6 +30,34 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await Assert.ThrowsAsync<HubException>(() => mine.Completion.WaitAsync(Soon));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    public async Task Revoking_a_device_ends_what_it_follows_and_nothing_else(int revokedOn, int followedOn)
+    {
+        using var alice = await api.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        await using var live = phone.Live(followedOn);
+        await using var lost = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var own = alice.Live(followedOn);
+        await using var kept = new Follower(end => own.Follow(session.Id, 0, end));
+        await alice.Api.PostMessageAsync(session.Id, "Hello");
+        await Eventually.TrueAsync(() => lost.Events.Any() && kept.Events.Any(), "both to follow");
+
+        var client = alice.ClientOn(revokedOn);
+        var device = (await client.ListDevicesAsync()).Items.Single(device => !device.Current);
+        await client.RevokeDeviceAsync(device.Id);
+
+        await Assert.ThrowsAsync<HubException>(() => lost.Completion.WaitAsync(Soon));
+        var seen = lost.Events.Count;
+        await alice.Api.PostMessageAsync(session.Id, "Secret");
+        await kept.ReachesAsync((await alice.Api.GetSessionAsync(session.Id)).LastSeq);
+        Assert.Equal(seen, lost.Events.Count);
+    }
+
     [Fact]
     public async Task Who_was_on_a_killed_replica_is_not_present_for_long()
     {
