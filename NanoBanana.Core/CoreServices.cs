@@ -9,6 +9,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
@@ -26,7 +27,7 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
@@ -39,6 +40,10 @@ internal static class CoreServices
         .AddScoped<IdSource>()
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
+
+    private static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
+        .AddSingleton<MemberStore>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")

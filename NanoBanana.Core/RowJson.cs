@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Core;
 
@@ -12,4 +13,5 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ImageRow))]
+[JsonSerializable(typeof(MemberRow))]
 internal sealed partial class RowJson : JsonSerializerContext;
