@@ -44,7 +44,8 @@ internal sealed partial class JobLoop(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var worker = $"{Environment.MachineName}-{Id.New(time.GetUtcNow())}";
+        // An operator reads from it which process has a job in hand.
+        var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Id.New(time.GetUtcNow())}";
         using var lease = new CancellationTokenSource();
         using var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
         await queue.JoinAsync(worker, options.Value.Lease);
