@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Engines.Gemini;
+using NanoBanana.Core.Engines.Local;
 using NanoBanana.Core.Engines.OpenAI;
 using NanoBanana.Core.Engines.Remote;
 
@@ -13,6 +14,7 @@ internal static class EngineServices
         .AddValidated<EngineOptions, EngineOptionsValidator>("Engines")
         .AddSingleton<EngineCatalogue>()
         .AddSingleton<RemoteInputs>()
+        .AddEngine<LocalGenerator>(LocalGenerator.Id)
         .AddGemini()
         .AddOpenAI();
 

@@ -176,7 +176,8 @@ internal sealed partial class PromptScanner
     {
         for (var length = Math.Min(Lexicon.LongestChinese, _text.Length - _at); length > 0; length--)
         {
-            if (Lexicon.Find(_text.Folded.Substring(_at, length)) is not null)
+            // A small word of one character is more likely the rest of the unknown one.
+            if (Lexicon.Find(_text.Folded.Substring(_at, length)) is { } meaning && (length > 1 || meaning is not (Filler or To)))
             {
                 return true;
             }
