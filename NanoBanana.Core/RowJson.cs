@@ -14,4 +14,6 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ImageRow))]
 [JsonSerializable(typeof(MemberRow))]
+[JsonSerializable(typeof(InviteRow))]
+[JsonSerializable(typeof(SnapshotRow))]
 internal sealed partial class RowJson : JsonSerializerContext;
