@@ -20,6 +20,9 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("PUT /api/auth/me", 401, null, "{}"),
         new("DELETE /api/auth/me", 401, null, """{"password":"12345678"}"""),
         new("GET /api/auth/me/usage", 401, null),
+        new("GET /api/auth/devices", 401, null),
+        new("DELETE /api/auth/devices", 401, null),
+        new("DELETE /api/auth/devices/{}", 401, 404),
 
         new("GET /api/sessions", 401, null),
         new("POST /api/sessions", 401, null, "{}"),
