@@ -49,6 +49,13 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("PUT /api/messages/{}", 401, 404, """{"text":"Mine now"}"""),
         new("DELETE /api/messages/{}", 401, 404),
 
+        new("GET /api/engines", 401, null),
+        new("GET /api/sessions/{}/edits", 401, 404),
+        new("POST /api/sessions/{}/edits", 401, 404, """{"prompt":"rotate 90"}"""),
+        new("GET /api/edits/{}", 401, 404),
+        new("DELETE /api/edits/{}", 401, 404),
+        new("POST /api/edits/{}/retry", 401, 404, "{}"),
+
         new("GET /api/images", 401, null),
         new("POST /api/images/upload", 401, 400, "form"),
         new("POST /api/images/upload/batch", 401, 400, "form"),
@@ -121,8 +128,9 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
     private static async Task ShouldBeUntouchedAsync(OwnedThings owned)
     {
         var session = await owned.Owner.Api.GetSessionAsync(owned.SessionId);
-        Assert.Equal(("Private", 1, 1), (session.Title, session.MessageCount, session.ImageCount));
-        Assert.Equal("Private", Assert.Single((await owned.Owner.Api.ListMessagesAsync(owned.SessionId)).Items).Text);
+        Assert.Equal(("Private", 2, 1), (session.Title, session.MessageCount, session.ImageCount));
+        Assert.All((await owned.Owner.Api.ListMessagesAsync(owned.SessionId)).Items, message => Assert.Equal("Private", message.Text));
+        Assert.Single((await owned.Owner.Api.ListEditsAsync(owned.SessionId)).Items);
     }
 
     [GeneratedRegex(@"\{[^}]*\}")]
