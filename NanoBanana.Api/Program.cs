@@ -9,6 +9,7 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Api.Sessions;
 using NanoBanana.Core;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,6 +17,7 @@ builder.AddServiceDefaults();
 builder.AddCore();
 builder.Services.AddObjectStorage();
 builder.Services.AddImaging();
+builder.Services.AddScanning();
 builder.AddRequests();
 builder.Services.AddErrors();
 builder.Services.AddTokens();

@@ -1,5 +1,6 @@
 using NanoBanana.Core.Jobs;
 using NanoBanana.Worker.Jobs;
+using NanoBanana.Worker.Memory;
 using NanoBanana.Worker.Sweeping;
 using NanoBanana.Worker.Thumbnails;
 
@@ -13,6 +14,7 @@ internal static class WorkerServices
         services.AddSingleton<JobRunner>();
         services.AddHostedService<JobLoop>();
         services.AddHostedService<Sweeper>();
+        services.AddHostedService<MemoryCeiling>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 }

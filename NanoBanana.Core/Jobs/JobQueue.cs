@@ -26,7 +26,7 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker)
     {
-        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, JobPriorities.Count)).Items();
+        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, JobPriorities.Count, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -36,6 +36,9 @@ internal sealed class JobQueue(IDatabase database)
             _ => null,
         };
     }
+
+    /// <summary>A suspect, which is held when it is taken, begins.</summary>
+    public Task BeginAsync(string worker, TakenJob taken) => JobScripts.Begin.RunAsync(database, Prefix, worker, taken.Job.Id);
 
     public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, Prefix, worker, taken.Job.Id);
 
@@ -71,7 +74,7 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix, TakenJob.SuspectAfter);
 
     public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, Prefix, worker);
 

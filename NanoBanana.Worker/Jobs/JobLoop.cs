@@ -61,7 +61,14 @@ internal sealed partial class JobLoop(
                 }
                 else if (await queue.TakeAsync(worker) is { } taken)
                 {
-                    hands.Take(worker, taken);
+                    if (taken.IsSuspect)
+                    {
+                        await hands.TakeAloneAsync(worker, taken, lease.Token);
+                    }
+                    else
+                    {
+                        hands.Take(worker, taken);
+                    }
                 }
                 else
                 {
