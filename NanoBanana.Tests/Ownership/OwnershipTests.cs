@@ -33,6 +33,19 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("GET /api/sessions/{}/messages", 401, 404),
         new("POST /api/sessions/{}/messages", 401, 404, """{"text":"Hello"}"""),
 
+        new("GET /api/sessions/{}/members", 401, 404),
+        new("POST /api/sessions/{}/members", 401, 404, """{"login":"somebody","role":"viewer"}"""),
+        new("DELETE /api/sessions/{}/members/{}", 401, 404),
+        new("GET /api/sessions/{}/invites", 401, 404),
+        new("POST /api/sessions/{}/invites", 401, 404, """{"role":"viewer"}"""),
+        new("DELETE /api/sessions/{}/invites/{}", 401, 404),
+        new("POST /api/invites/{}", 401, 404),
+        new("GET /api/sessions/{}/snapshots", 401, 404),
+        new("POST /api/sessions/{}/snapshots", 401, 404),
+        new("GET /api/snapshots/{}", Open, 404),
+        new("DELETE /api/snapshots/{}", 401, 404),
+        new("GET /api/sessions/{}/export", 401, 404),
+
         new("PUT /api/messages/{}", 401, 404, """{"text":"Mine now"}"""),
         new("DELETE /api/messages/{}", 401, 404),
 
