@@ -12,6 +12,7 @@ using NanoBanana.Api.Sessions;
 using NanoBanana.Api.Sharing;
 using NanoBanana.Core;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,6 +20,7 @@ builder.AddServiceDefaults();
 builder.AddCore();
 builder.Services.AddObjectStorage();
 builder.Services.AddImaging();
+builder.Services.AddScanning();
 builder.AddRequests();
 builder.Services.AddErrors();
 builder.Services.AddTokens();
