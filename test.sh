@@ -12,6 +12,7 @@ install swift-proxy-server swift-proxy swift-account swift-container swift-objec
 # The malware scanner; the tests make their own signatures.
 install /usr/sbin/clamd clamav-daemon
 install_libvips
+install_fonts
 choose_packages
 build NanoBanana.sln
 
