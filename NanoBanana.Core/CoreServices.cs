@@ -10,6 +10,7 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core;
@@ -26,13 +27,13 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs();
+        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs().AddThrottling();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<Claims>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<Lockout>().AddSingleton<AccountErasure>();
+        .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
@@ -52,6 +53,10 @@ internal static class CoreServices
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
         .AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
+
+    private static IServiceCollection AddThrottling(this IServiceCollection services) => services
+        .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
+        .AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -5,10 +5,11 @@ public static class FlatNames
 {
     private const string Redis = "ConnectionStrings:redis";
     private const string JwtSecret = "Jwt:Secret";
+    private const string PreviousJwtSecret = "Jwt:PreviousSecret";
 
     /// <summary>
     /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
-    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c> and <c>PORT</c> for the address to listen on.
+    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on.
     /// </summary>
     public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -16,6 +17,7 @@ public static class FlatNames
         var configuration = builder.Configuration;
         Set(Redis, Value("REDIS_HOST") is { } host ? RedisConnection(host) : null);
         Set(JwtSecret, Value("JWT_SECRET"));
+        Set(PreviousJwtSecret, Value("JWT_SECRET_PREVIOUS"));
         Set("urls", Value("PORT") is { } port ? $"http://*:{port}" : null);
         return builder;
 

@@ -22,15 +22,15 @@ internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> o
         var expires = (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
         var name = NameOf(variant);
         return $"{Routes.ImageContent(imageId)}?variant={name}&reader={readerId}&expires={expires}"
-            + $"&signature={Sign(imageId, name, readerId, expires)}";
+            + $"&signature={Sign(keys.Addresses, imageId, name, readerId, expires)}";
     }
 
     /// <returns>False when the address was altered or has expired.</returns>
     public bool IsGood(string imageId, ImageVariant variant, string? readerId, string? expires, string signature) =>
         readerId is not null
         && long.TryParse(expires, out var until)
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Sign(imageId, NameOf(variant), readerId, until)), Encoding.UTF8.GetBytes(signature))
+        && keys.GoodAddresses.Any(key => CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(Sign(key, imageId, NameOf(variant), readerId, until)), Encoding.UTF8.GetBytes(signature)))
         && until > time.GetUtcNow().ToUnixTimeSeconds();
 
     public static string NameOf(ImageVariant variant) => variant switch
@@ -40,6 +40,6 @@ internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> o
         _ => "original",
     };
 
-    private string Sign(string imageId, string variant, string readerId, long expires) => Base64Url.EncodeToString(
-        HMACSHA256.HashData(keys.Addresses, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{readerId}\n{expires}")));
+    private static string Sign(byte[] key, string imageId, string variant, string readerId, long expires) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{readerId}\n{expires}")));
 }

@@ -4,11 +4,13 @@ using NanoBanana.Core;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Images;
 
 /// <summary>Judges one received file and takes it in.</summary>
-internal sealed class UploadIntake(ImagePolicy policy, ImageUploads uploads, IdSource ids, IOptions<ImagingOptions> imaging)
+internal sealed class UploadIntake(
+    ImagePolicy policy, ImageUploads uploads, StorageQuota quota, IdSource ids, IOptions<ImagingOptions> imaging)
 {
     public async Task<UploadResult> AddAsync(string userId, string sessionId, UploadPart part, CancellationToken cancellationToken)
     {
@@ -21,6 +23,8 @@ internal sealed class UploadIntake(ImagePolicy policy, ImageUploads uploads, IdS
         {
             case ImageVerdict.Refused refused:
                 return new(null, refused.Problem, StatusOf(refused.Refusal));
+            case ImageVerdict.Accepted when !await quota.TryTakeAsync(sessionId, file.Length):
+                return new(null, StorageFull(quota.Limit), StatusCodes.Status413PayloadTooLarge);
             case ImageVerdict.Accepted accepted:
                 var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, accepted.Header, cancellationToken);
                 return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
@@ -28,6 +32,10 @@ internal sealed class UploadIntake(ImagePolicy policy, ImageUploads uploads, IdS
                 throw new InvalidOperationException("A verdict is one of the two.");
         }
     }
+
+    private static Problem StorageFull(long limit) => new(
+        "storage-full", "The storage is full",
+        $"The owner of this session may keep {limit >> 20:N0} MB of images. Delete some, then upload this one again.");
 
     private static int StatusOf(ImageRefusal refusal) => refusal switch
     {
