@@ -5,12 +5,14 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Scanning;
+using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Images;
 
 /// <summary>Judges one received file, has it scanned and takes it in.</summary>
 internal sealed partial class UploadIntake(
-    ImagePolicy policy, MalwareScanner scanner, ImageUploads uploads, IdSource ids, IOptions<ImagingOptions> imaging, ILogger<UploadIntake> logger)
+    ImagePolicy policy, MalwareScanner scanner, ImageUploads uploads, StorageQuota quota, IdSource ids, IOptions<ImagingOptions> imaging,
+    ILogger<UploadIntake> logger)
 {
     public async Task<UploadResult> AddAsync(string userId, string sessionId, UploadPart part, CancellationToken cancellationToken)
     {
@@ -23,6 +25,8 @@ internal sealed partial class UploadIntake(
         {
             case ImageVerdict.Refused refused:
                 return new(null, refused.Problem, StatusOf(refused.Refusal));
+            case ImageVerdict.Accepted when !await quota.TryTakeAsync(sessionId, file.Length):
+                return new(null, StorageFull(quota.Limit), StatusCodes.Status413PayloadTooLarge);
             case ImageVerdict.Accepted accepted:
                 if (await ScanAsync(userId, file, cancellationToken) is { } found)
                 {
@@ -50,6 +54,10 @@ internal sealed partial class UploadIntake(
                 return null;
         }
     }
+
+    private static Problem StorageFull(long limit) => new(
+        "storage-full", "The storage is full",
+        $"The owner of this session may keep {limit >> 20:N0} MB of images. Delete some, then upload this one again.");
 
     private static int StatusOf(ImageRefusal refusal) => refusal switch
     {

@@ -15,6 +15,7 @@ namespace NanoBanana.Api.Images;
 internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposable
 {
     private const int FieldMaxLength = 1000;
+    private const int PartsMax = 64;
     private const int BoundaryMaxLength = 200;
     private readonly List<ReceivedFile> _files = [];
 
@@ -31,8 +32,14 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         var parts = new List<UploadPart>();
         string? sessionId = null;
         var count = 0;
+        var partsLeft = PartsMax;
         while (await NextAsync(reader, cancellationToken) is { } section)
         {
+            if (--partsLeft < 0)
+            {
+                throw new BadHttpRequestException($"The multipart body has more than {PartsMax} parts.");
+            }
+
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             {
                 continue;

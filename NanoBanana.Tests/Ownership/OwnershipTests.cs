@@ -58,6 +58,9 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("GET /api/images/{}/lineage", 401, 404),
         new("DELETE /api/images/{}", 401, 404),
 
+
+        new("GET /api/operator/users", 401, 404),
+        new("PUT /api/operator/users/{}", 401, 404, """{"disabled":true}"""),
         new("GET /api/operator/jobs", 401, 404),
         new("GET /api/operator/jobs/{}", 401, 404),
         new("GET /api/operator/jobs/dead", 401, 404),
