@@ -36,12 +36,15 @@ builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithReplicas(builder.Count("WORKER_REPLICAS")).RestartedByCompose();
 
 // What people see. It keeps its sign-in keys in Redis, so that any replica knows every user.
-builder.AddProject<Projects.NanoBanana_Web>("web")
+var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithReference(api).WaitFor(api)
     .WithPort("WEB_PORT").WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("WEB_REPLICAS")).RestartedByCompose();
+
+// Links that people share lead to the web app.
+api.WithEnvironment("Sharing__WebAddress", web.GetEndpoint("http"));
 
 builder.AddComputeEnvironment();
 

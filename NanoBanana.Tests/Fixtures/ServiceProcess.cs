@@ -75,6 +75,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _process.Dispose();
+        LogWatch.ThrowIfAnythingLeaked();
         return ValueTask.CompletedTask;
     }
 
@@ -107,6 +108,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             command.Environment[name] = value;
         }
-        return ChildProcess.Start(command);
+        return ChildProcess.Start(command, new LogWatch(_settings).Look);
     }
 }
