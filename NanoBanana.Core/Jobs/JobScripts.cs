@@ -127,9 +127,10 @@ internal static class JobScripts
           local id = redis.call('RPOP', p .. 'worker:' .. worker)
           while id do
             local job = p .. 'job:' .. id
-            local losses = redis.call('HINCRBY', job, 'losses', 1 - redis.call('HDEL', job, 'held'))
+            local held = redis.call('HDEL', job, 'held')
+            local losses = redis.call('HINCRBY', job, 'losses', 1 - held)
             redis.call('HINCRBY', job, 'attempts', -1)
-            if losses < suspicion then enqueue(id, 'LPUSH')
+            if held == 1 or losses < suspicion then enqueue(id, 'LPUSH')
             else redis.call('ZADD', p .. 'retry', now + math.min(1000 * 2 ^ (losses - suspicion), 30000), id) end
             moved = moved + 1
             id = redis.call('RPOP', p .. 'worker:' .. worker)

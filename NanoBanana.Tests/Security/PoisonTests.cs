@@ -71,7 +71,7 @@ public sealed class PoisonTests
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var worker = system.Workers[0];
-        var image = await alice.UploadAsync(session.Id, TestImages.Gif(7000, 7000));
+        var image = await alice.UploadAsync(session.Id, TestPng.Interlaced(5600, 5600));
         for (var crashes = 0; crashes < 2; crashes++)
         {
             await Eventually.TrueAsync(() => worker.HasExited, "the worker to end itself", TimeSpan.FromSeconds(60));

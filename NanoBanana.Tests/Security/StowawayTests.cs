@@ -48,19 +48,26 @@ public sealed class StowawayTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["noise"] = SecondFiles.Noise(3 << 20),
     };
 
-    public static TheoryData<string, string> Refused => [.. Hosts.Keys.SelectMany(_ => Unwanted.Keys, (host, second) => (host, second))];
+    public static TheoryData<string> Names => [.. Hosts.Keys];
 
-    public static TheoryData<string, string> Accepted => [.. Hosts.Keys.SelectMany(_ => Welcome.Keys, (host, second) => (host, second))];
-
-    [Theory, MemberData(nameof(Refused))]
-    public void A_second_file_behind_the_picture_is_found(string host, string second)
+    [Theory, MemberData(nameof(Names))]
+    public void A_second_file_behind_the_picture_is_found(string host)
     {
-        ShouldHold([.. Hosts[host], .. Unwanted[second]]);
-        ShouldHold([.. Hosts[host], .. new byte[70_000], .. Unwanted[second]]);
+        foreach (var second in Unwanted.Values)
+        {
+            ShouldHold([.. Hosts[host], .. second]);
+            ShouldHold([.. Hosts[host], .. new byte[70_000], .. second]);
+        }
     }
 
-    [Theory, MemberData(nameof(Accepted))]
-    public void What_cameras_append_is_welcome(string host, string second) => ShouldBeWelcome([.. Hosts[host], .. Welcome[second]]);
+    [Theory, MemberData(nameof(Names))]
+    public void What_cameras_append_is_welcome(string host)
+    {
+        foreach (var second in Welcome.Values)
+        {
+            ShouldBeWelcome([.. Hosts[host], .. second]);
+        }
+    }
 
     [Theory]
     [InlineData("zip")]

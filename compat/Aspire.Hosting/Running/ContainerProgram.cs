@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Redis;
 
 namespace Aspire.Hosting.Running;
 
@@ -14,7 +13,7 @@ internal static class ContainerProgram
             throw new DistributedApplicationException($"'{container.Name}' has no image.");
         }
 
-        return await Docker.AnswersAsync(cancellationToken)
+        return await Redis.Docker.AnswersAsync(cancellationToken)
             ? For(container, $"{image.Image}:{image.Tag}", args, environment)
             : throw new DistributedApplicationException($"'{container.Name}' needs Docker, which does not answer; install it, or leave '{container.Name}' out.");
     }
