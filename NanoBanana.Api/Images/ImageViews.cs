@@ -8,7 +8,7 @@ internal sealed class ImageViews(SignedAddresses addresses)
 {
     public Image For(ImageRow row, string readerId) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
-        addresses.Create(row.Id, ImageVariant.Original, readerId),
+        Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, readerId),
         row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, readerId) : null,
         row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
 }

@@ -1,3 +1,4 @@
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sweeping;
@@ -6,7 +7,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>Erases an account with all it owns. The sweeper goes on where a crash interrupted it.</summary>
-internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, Erasure erasure, DueList due)
+internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, Erasure erasure, UnitLedger units, DueList due)
 {
     /// <summary>Signs every device out at once, then erases sessions and account.</summary>
     public async Task RunAsync(string userId)
@@ -27,6 +28,8 @@ internal sealed class AccountErasure(IDatabase database, UserStore users, Device
         {
             await users.DeleteAsync(user);
         }
+
+        await units.EraseAsync(userId);
 
         await due.ForgetAsync(Things.User(userId), noted);
     }

@@ -15,11 +15,24 @@ internal sealed record TakenJob(Job Job, int Attempt, long Token);
 internal static class JobKinds
 {
     public const string Thumbnail = "thumbnail";
+    public const string Edit = "edit";
 }
 
 internal static class JobPriorities
 {
     public const int Interactive = 0;
     public const int Bulk = 1;
-    public const int Count = 2;
+
+    /// <summary>What waits for a network, in a lane of its own.</summary>
+    public const int Remote = 2;
+
+    public const int Count = 3;
+}
+
+/// <summary>The priorities that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
+internal sealed record JobLane(int First, int Last)
+{
+    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk);
+
+    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote);
 }

@@ -54,10 +54,10 @@ internal static class JobScripts
         """);
 
     public static readonly RedisScript Take = new(Prelude + """
-        local worker, priorities = ARGV[1], tonumber(ARGV[2])
+        local worker, first, last = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
         local ends = redis.call('ZSCORE', p .. 'workers', worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
-        for priority = 0, priorities - 1 do
+        for priority = first, last do
           local turns = p .. 'turns:' .. priority
           local user = redis.call('LPOP', turns)
           while user do

@@ -8,14 +8,15 @@ namespace NanoBanana.Worker.Jobs;
 
 /// <summary>
 /// Takes jobs while there are any and hands are free, then waits to be woken. A worker that lost its lease drops what it has in hand
-/// (others do it now) and joins again under a new name.
+/// (others do it now) and joins again under a new name. Each lane has a loop of its own.
 /// </summary>
 internal sealed partial class JobLoop(
-    JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
+    JobLane lane, JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly int _hands = options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
+    private readonly int _hands = lane == JobLane.Remote ? options.Value.RemoteConcurrency
+        : options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,7 +59,7 @@ internal sealed partial class JobLoop(
                 {
                     await hands.AnyFreeAsync();
                 }
-                else if (await queue.TakeAsync(worker) is { } taken)
+                else if (await queue.TakeAsync(worker, lane) is { } taken)
                 {
                     hands.Take(worker, taken);
                 }
