@@ -28,7 +28,7 @@ public sealed class EditLog(NanoBananaClient api)
 
     public void Put(Edit edit)
     {
-        if (Find(edit.Id) is not { } known || Stage(edit) > Stage(known))
+        if (Find(edit.Id) is not { } known || Stage(edit).CompareTo(Stage(known)) > 0)
         {
             _items[edit.Id] = edit;
         }

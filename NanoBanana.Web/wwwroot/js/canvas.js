@@ -36,6 +36,7 @@ export function attach(pane, dotnet) {
     const other = next?.id !== picture?.id;
     picture = next;
     sheet = find('sheet');
+    if (other) paintMode(false);
     if (!picture) return;
     view.show(picture);
     if (other) {
