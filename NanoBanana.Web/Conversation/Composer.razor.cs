@@ -50,7 +50,7 @@ public sealed partial class Composer(TimeProvider time)
 
     private string Note => Engine switch
     {
-        null when Engines.Items.Count > 0 => L["NoEngine"],
+        null when Engines.IsRead => L["NoEngine"],
         { } engine when Inputs.Count > engine.MaxInputs => L["TooManyInputs", engine.Name, engine.MaxInputs],
         { TextToImage: false } engine when Inputs.Count == 0 => L["NeedsPicture", engine.Name],
         _ => L["ComposerHint"],

@@ -10,6 +10,8 @@ internal sealed class EngineList(NanoBananaClient api)
 
     public IReadOnlyList<EngineInfo> Items { get; private set; } = [];
 
+    public bool IsRead => _reading is { IsCompletedSuccessfully: true };
+
     /// <summary>The one that is used unless another is chosen.</summary>
     public EngineInfo? Default => Items.FirstOrDefault(engine => engine.Available);
 

@@ -175,7 +175,7 @@ export function attach(pane, dotnet) {
   function paintMode(is) {
     if (!picture?.paintable) is = false;
     pane.toggleAttribute('data-painting', is);
-    find('do="mask"').setAttribute('aria-pressed', is);
+    find('do="mask"')?.setAttribute('aria-pressed', is);
     point();
   }
 

@@ -2,6 +2,7 @@
 
 const deepest = 32;
 const slack = 48;
+const margin = 16;
 
 const between = (value, low, high) => Math.min(Math.max(value, low), high);
 
@@ -18,9 +19,10 @@ export class View {
     return this.scale * this.ratio;
   }
 
-  /** A small picture is not blown up. */
+  /** With a margin; a small picture is not blown up. */
   get fitting() {
-    return Math.min(this.stage.width / this.picture.width, this.stage.height / this.picture.height, 1);
+    const { width, height } = this.stage;
+    return Math.min(Math.max(width - 2 * margin, 1) / this.picture.width, Math.max(height - 2 * margin, 1) / this.picture.height, 1);
   }
 
   /** The stage has another size, or stands on another screen. */
