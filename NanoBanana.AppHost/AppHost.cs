@@ -12,8 +12,8 @@ var jwtSecret = builder.AddJwtSecret();
 // Where the bytes of the images are: files, Amazon S3 or Aliyun OSS.
 var objects = builder.AddObjectStore();
 
-// The keys of the image engines that were given, for the engines to come.
-var engines = builder.AddEngineKeys();
+// The image engines: keys, models and addresses, where given.
+var engines = builder.AddEngineSettings();
 
 // The contract: HTTP and live events for the web app and for any other client.
 var api = builder.AddProject<Projects.NanoBanana_Api>("api")

@@ -11,6 +11,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
@@ -28,7 +29,7 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs().AddEdits().AddEngines();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
@@ -41,6 +42,10 @@ internal static class CoreServices
         .AddScoped<IdSource>()
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
+
+    private static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
+        .AddSingleton<MemberStore>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")

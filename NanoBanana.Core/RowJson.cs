@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Core;
 
@@ -16,4 +17,5 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(Edit))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
+[JsonSerializable(typeof(MemberRow))]
 internal sealed partial class RowJson : JsonSerializerContext;

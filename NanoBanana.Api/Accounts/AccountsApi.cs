@@ -13,6 +13,7 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapDevices();
         var group = app.MapGroup(Routes.Me).WithTags("Accounts").RequireAuthorization();
         group.MapGet("", GetAsync);
         group.MapPut("", UpdateAsync);

@@ -73,7 +73,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, TimeProvider 
         await database.KeyDeleteAsync(
         [
             Keys.User(user.Id), Keys.Devices(user.Id), Keys.RefreshTokens(user.Id),
-            Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLog(user.Id),
+            Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLeft(user.Id), Keys.UserLog(user.Id),
         ]);
         await claims.ReleaseAsync(NameKey(user.Username), user.Id);
         await claims.ReleaseAsync(EmailKey(user.Email), user.Id);

@@ -82,14 +82,14 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         """);
 
     /// <summary>The worker takes the edit in hand; those with lower tokens are shut out from then on. The first one starts it.</summary>
-    public async Task<(Edit Edit, IReadOnlyList<VariantState> Variants)> ClaimAsync(string sessionId, string id, long token, string? model)
+    public async Task<(Edit Edit, IReadOnlyList<VariantState> Variants)> ClaimAsync(string sessionId, string id, long token)
     {
         if (await database.FindEditAsync(sessionId, id) is not { } edit)
         {
             throw new EditNotWantedException(Outcome.Missing);
         }
 
-        var started = edit with { Status = EditStatus.Running, StartedAt = time.GetUtcNow(), Model = model };
+        var started = edit with { Status = EditStatus.Running, StartedAt = time.GetUtcNow() };
         var answer = await QuietlyAsync(ClaimScript, started, token, edit.Variants);
         return (EditRows.Read(answer[1].Text()), [.. answer[2..].Select(state => VariantState.Read(state.Text()))]);
     }

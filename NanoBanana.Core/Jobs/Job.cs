@@ -8,8 +8,9 @@ internal sealed record Job(string Id, string Kind, string UserId, string Session
 
 /// <summary>A job in a worker's hands.</summary>
 /// <param name="Attempt">1 for the first try.</param>
+/// <param name="Losses">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
 /// <param name="Token">Grows with every take; a result is committed only with the highest token shown for its subject.</param>
-internal sealed record TakenJob(Job Job, int Attempt, long Token);
+internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0);
 
 /// <summary>The kinds of jobs.</summary>
 internal static class JobKinds
@@ -30,9 +31,11 @@ internal static class JobPriorities
 }
 
 /// <summary>The priorities that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
-internal sealed record JobLane(int First, int Last)
+/// <param name="Drain">How long a worker that is asked to stop waits for what it has in hand, before it hands that back.</param>
+internal sealed record JobLane(int First, int Last, TimeSpan Drain)
 {
-    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk);
+    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk, TimeSpan.Zero);
 
-    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote);
+    /// <summary>What others may charge for is worth a wait.</summary>
+    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote, TimeSpan.FromSeconds(15));
 }

@@ -26,13 +26,13 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker, JobLane? lane = null)
     {
-        var (first, last) = lane ?? JobLane.Main;
-        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, first, last)).Items();
+        lane ??= JobLane.Main;
+        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, lane.First, lane.Last)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
                 new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
-                (int)answer[6], (long)answer[7]),
+                (int)answer[6], (long)answer[7], (int)answer[8]),
             "expired" => throw new LeaseLostException(),
             _ => null,
         };

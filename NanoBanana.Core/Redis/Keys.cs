@@ -23,8 +23,11 @@ internal static class Keys
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
     public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
 
-    /// <summary>Hash: session id → the session's <c>seq</c> that the user's list and log know of.</summary>
+    /// <summary>Hash: session id → <c>seq:role</c>, as far as the user's list and log know the session.</summary>
     public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
+
+    /// <summary>Hash: session id → the session's <c>seq</c> with which it left the user's list; gone an hour after the last.</summary>
+    public static RedisKey UserLeft(string userId) => $"{{u:{userId}}}:left";
 
     /// <summary>Stream: the user's own events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey UserLog(string userId) => $"{{u:{userId}}}:log";
@@ -51,6 +54,9 @@ internal static class Keys
 
     /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
     public static RedisKey Members(string sessionId) => $"{{s:{sessionId}}}:members";
+
+    /// <summary>Hash: user id → the <c>seq</c> of his removal, until his own list knows of it.</summary>
+    public static RedisKey Leaving(string sessionId) => $"{{s:{sessionId}}}:leaving";
 
     /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey SessionLog(string sessionId) => $"{{s:{sessionId}}}:log";

@@ -20,6 +20,9 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("PUT /api/auth/me", 401, null, "{}"),
         new("DELETE /api/auth/me", 401, null, """{"password":"12345678"}"""),
         new("GET /api/auth/me/usage", 401, null),
+        new("GET /api/auth/devices", 401, null),
+        new("DELETE /api/auth/devices", 401, null),
+        new("DELETE /api/auth/devices/{}", 401, 404),
 
         new("GET /api/sessions", 401, null),
         new("POST /api/sessions", 401, null, "{}"),
@@ -29,6 +32,10 @@ public sealed partial class OwnershipTests(ApiFixture api) : IClassFixture<ApiFi
         new("POST /api/sessions/{}/restore", 401, 404),
         new("GET /api/sessions/{}/messages", 401, 404),
         new("POST /api/sessions/{}/messages", 401, 404, """{"text":"Hello"}"""),
+
+        new("GET /api/sessions/{}/members", 401, 404),
+        new("POST /api/sessions/{}/members", 401, 404, """{"login":"somebody","role":"viewer"}"""),
+        new("DELETE /api/sessions/{}/members/{}", 401, 404),
 
         new("PUT /api/messages/{}", 401, 404, """{"text":"Mine now"}"""),
         new("DELETE /api/messages/{}", 401, 404),

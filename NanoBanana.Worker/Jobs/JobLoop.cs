@@ -44,8 +44,10 @@ internal sealed partial class JobLoop(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var worker = $"{Environment.MachineName}-{Id.New(time.GetUtcNow())}";
-        using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        // An operator reads from it which process has a job in hand.
+        var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Id.New(time.GetUtcNow())}";
+        using var lease = new CancellationTokenSource();
+        using var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
         var hands = new Hands(queue, runner, wakeups, lease, logger);
@@ -53,11 +55,11 @@ internal sealed partial class JobLoop(
         try
         {
             await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
-            while (!lease.IsCancellationRequested)
+            while (!taking.IsCancellationRequested)
             {
                 if (hands.Count >= _hands)
                 {
-                    await hands.AnyFreeAsync();
+                    await hands.AnyFreeAsync().WaitAsync(taking.Token);
                 }
                 else if (await queue.TakeAsync(worker, lane) is { } taken)
                 {
@@ -65,7 +67,7 @@ internal sealed partial class JobLoop(
                 }
                 else
                 {
-                    await wakeup.WaitAsync(Look, lease.Token);
+                    await wakeup.WaitAsync(Look, taking.Token);
                 }
             }
 
@@ -78,6 +80,7 @@ internal sealed partial class JobLoop(
         }
         finally
         {
+            await Task.WhenAny(hands.AllFreeAsync(), Task.Delay(lane.Drain, time, lease.Token));
             await lease.CancelAsync();
             await Task.WhenAll(hands.AllFreeAsync(), listening, beating);
             await LeaveAsync(worker);

@@ -6,6 +6,7 @@ namespace NanoBanana.Core.Imaging.LibVips;
 internal sealed class VipsImage : SafeHandle
 {
     private const int ByteFormat = 0;
+    private const int DoubleFormat = 9;
 
     /// <param name="handle">A reference that this object takes over.</param>
     public VipsImage(nint handle)
@@ -37,6 +38,16 @@ internal sealed class VipsImage : SafeHandle
         pixels.Length == (long)width * height * bands
             ? new VipsImage(VipsNative.NewFromMemory(pixels, (nuint)pixels.Length, width, height, bands, ByteFormat))
             : throw new ArgumentException("The pixels do not fill the image.", nameof(pixels));
+
+    /// <summary>A matrix for operations that take one.</summary>
+    /// <param name="scale">What the results are divided by.</param>
+    public static VipsImage FromMatrix(ReadOnlySpan<double> numbers, int width, double scale = 1)
+    {
+        var bytes = MemoryMarshal.AsBytes(numbers);
+        var matrix = new VipsImage(VipsNative.NewFromMemory(bytes, (nuint)bytes.Length, width, numbers.Length / width, 1, DoubleFormat));
+        VipsNative.SetNumber(matrix, "scale", scale);
+        return matrix;
+    }
 
     /// <summary>Computes every pixel; the form of <see cref="FromPixels"/> for images of one byte a band.</summary>
     public byte[] ToPixels()

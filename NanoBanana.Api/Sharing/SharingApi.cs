@@ -1,0 +1,7 @@
+namespace NanoBanana.Api.Sharing;
+
+/// <summary>Sessions shared with members, by links, and as public copies.</summary>
+internal static class SharingApi
+{
+    public static void MapSharing(this IEndpointRouteBuilder app) => app.MapMembers();
+}
