@@ -70,10 +70,11 @@ public sealed class OpenPicture(OpenSession session)
     /// <summary>Its first result is to be opened, unless the user turns to something else before.</summary>
     public void Await(Edit edit) => _awaited.TryAdd(edit.Id, _choices);
 
-    /// <summary>Called whenever an edit got further.</summary>
+    /// <summary>Called whenever an edit got further, or a picture that it made.</summary>
     public void Arrive(Edit edit)
     {
-        if (edit.ResultIds is [var first, ..] && _awaited.Remove(edit.Id, out var choices) && choices == _choices)
+        if (edit.ResultIds is [var first, ..] && session.Images.Find(first) is { Status: ImageStatus.Ready }
+            && _awaited.Remove(edit.Id, out var choices) && choices == _choices)
         {
             Show(first);
         }

@@ -51,6 +51,7 @@ public sealed partial class Composer(TimeProvider time)
     private string Note => Engine switch
     {
         null when Engines.IsRead => L["NoEngine"],
+        not null when _tray?.IsBusy is true => L["UploadsFirst"],
         { } engine when Inputs.Count > engine.MaxInputs => L["TooManyInputs", engine.Name, engine.MaxInputs],
         { TextToImage: false } engine when Inputs.Count == 0 => L["NeedsPicture", engine.Name],
         _ => L["ComposerHint"],
@@ -71,8 +72,13 @@ public sealed partial class Composer(TimeProvider time)
     public async Task<bool> SendAsync(string text, bool edit)
     {
         text = text.Trim();
-        if (edit ? text.Length is 0 or > Limits.PromptMaxLength || !CanEdit : text.Length == 0 && !(_tray?.Attached.Any() ?? false))
+        if (edit ? text.Length == 0 || !CanEdit : text.Length == 0 && !(_tray?.Attached.Any() ?? false))
         {
+            return false;
+        }
+        if (edit && text.Length > Limits.PromptMaxLength)
+        {
+            Notices.Show(L["PromptTooLong", Limits.PromptMaxLength]);
             return false;
         }
         CreateEditRequest? request = null;
@@ -100,14 +106,6 @@ public sealed partial class Composer(TimeProvider time)
     private void Choose(string engine) => _engine = engine;
 
     private void Refresh() => StateHasChanged();
-
-    protected override async Task OnInitializedAsync()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            await Notices.TryAsync(Engines.ReadAsync);
-        }
-    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -14,11 +14,11 @@ namespace NanoBanana.Web.Sessions;
 /// <summary>The session on the screen: read once, then kept up to date by its events, any of which may come twice.</summary>
 public sealed class OpenSession(NanoBananaClient api, Session session, People people)
 {
-    private OpenPicture? _picture;
-
     private const int MessagePage = 30;
     private const int ImagePage = 24;
     private const int EditPage = 50;
+
+    private OpenPicture? _picture;
 
     public Session Session { get; private set; } = session;
 
@@ -74,6 +74,10 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
                 break;
             case EventTypes.ImageCreated or EventTypes.ImageUpdated when next.Data.Read(ContractJson.Default.Image) is { } image:
                 Images.Put(image);
+                if (Edits.Find(image.EditId) is { } maker)
+                {
+                    Picture.Arrive(maker);
+                }
                 break;
             case EventTypes.ImageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
                 Images.Remove(deleted.Id);

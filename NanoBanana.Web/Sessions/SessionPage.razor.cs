@@ -53,6 +53,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
                 return;
             }
             Snapshot = snapshot.IsSmall && !RendererInfo.IsInteractive ? snapshot : null;
+            await Notices.TryAsync(Engines.ReadAsync);
             await ShowAsync(snapshot);
         }
         catch (Exception e) when (e is not OperationCanceledException)

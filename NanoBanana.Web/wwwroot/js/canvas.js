@@ -242,7 +242,8 @@ export function attach(pane, dotnet) {
       return event.preventDefault();
     }
     if (event.altKey || (event.target !== stage && /^(Arrow|Page|Delete)/.test(event.key))) return;
-    const act = (painting() && paintKeys[event.key]) || keys[event.key];
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = (painting() && paintKeys[key]) || keys[key];
     if (!act) return;
     act();
     event.preventDefault();
@@ -262,7 +263,6 @@ export function attach(pane, dotnet) {
     layout();
   });
   sized.observe(stage);
-  on(window, 'pagehide', () => painter.flush());
   choose('brush');
 
   return {
@@ -280,7 +280,6 @@ export function attach(pane, dotnet) {
       return { status: answer.status, body: await answer.text() };
     },
     stop() {
-      painter.flush();
       sized.disconnect();
       stopped.abort();
     },

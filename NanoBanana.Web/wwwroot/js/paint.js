@@ -5,7 +5,6 @@ import { Mask } from './mask.js';
 
 const sizes = { least: 4, most: 240, step: 1.2 };
 const stripe = 6;
-const keepAfter = 300;
 
 export class Painter {
   tool = 'brush';
@@ -13,16 +12,14 @@ export class Painter {
   mask = null;
   #shape = null;
   #start = null;
-  #keeping;
 
-  /** @param parts `canvas` and `outline` lie on the picture; `changed()` is called whenever something was painted or undone. */
+  /** @param changed is called whenever something was painted or undone. */
   constructor(changed) {
     this.changed = changed;
   }
 
-  /** Takes up what was painted on this picture before. */
+  /** Takes up what was painted on this picture before; `canvas` and `outline` lie on it. */
   async open(picture, canvas, outline) {
-    this.flush();
     this.key = `mask:${picture.id}`;
     const mask = (this.mask = new Mask(picture.width, picture.height));
     this.outline = outline;
@@ -84,11 +81,10 @@ export class Painter {
 
   end() {
     const shape = this.#shape;
-    this.drop();
-    if (!shape || (shape.kind === 'box' && shape.width * shape.height === 0) || (shape.kind === 'area' && shape.points.length < 6)) {
-      return this.#redraw();
-    }
-    this.do(mask => mask.add(shape));
+    this.#shape = null;
+    this.outline.replaceChildren();
+    const nothing = !shape || (shape.kind === 'box' && shape.width * shape.height === 0) || (shape.kind === 'area' && shape.points.length < 6);
+    if (!nothing) this.do(mask => mask.add(shape));
   }
 
   /** Forgets the stroke that was begun. */
@@ -102,15 +98,7 @@ export class Painter {
   do(change) {
     change(this.mask);
     this.#redraw();
-    clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => this.flush(), keepAfter);
-  }
-
-  /** Keeps what is painted now. */
-  flush() {
-    clearTimeout(this.#keeping);
-    if (this.mask && this.#keeping) save(this.key, this.mask.isEmpty ? null : this.mask.shapes);
-    this.#keeping = null;
+    save(this.key, this.mask.isEmpty ? null : this.mask.shapes);
   }
 
   resize(steps) {

@@ -77,7 +77,7 @@ export class View {
   /** What fits stands in the middle; what does not cannot be lost beyond an edge. */
   settle() {
     const along = (start, stage, length) =>
-      length <= stage ? (stage - length) / 2 : between(start, stage - length - slack, slack);
+      length <= stage ? Math.round((stage - length) / 2) : between(start, stage - length - slack, slack);
     this.x = along(this.x, this.stage.width, this.picture.width * this.scale);
     this.y = along(this.y, this.stage.height, this.picture.height * this.scale);
   }
