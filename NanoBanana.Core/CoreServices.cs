@@ -45,11 +45,11 @@ internal static class CoreServices
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
-        .AddSingleton<MemberStore>();
+        .AddSingleton<MemberStore>().AddSingleton<InviteStore>().AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
+        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
         .AddSingleton<ImageList>().AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services

@@ -18,4 +18,6 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
 [JsonSerializable(typeof(MemberRow))]
+[JsonSerializable(typeof(InviteRow))]
+[JsonSerializable(typeof(SnapshotRow))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -17,7 +17,7 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
     public async Task<byte[]> WriteAsync(ImageGenerationRequest request, EngineInputs extra, CancellationToken cancellationToken)
     {
         var originals = request.OriginalImages?.ToArray() ?? [];
-        var mask = originals.Length > 0 ? ReadMask(extra.Mask) : null;
+        var mask = originals.Length > 0 ? MaskReader.Read(extra.Mask) : null;
         var maskIsSent = mask is not null && originals.Length < _model.MaxInputs;
         var room = _model.MaxInputs - originals.Length - (maskIsSent ? 1 : 0);
         var history = extra.History ?? [];
@@ -33,18 +33,6 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
             request.Prompt ?? "", [.. pictures.Take(originals.Length)], mask, maskIsSent ? pictures[originals.Length] : null);
         return JsonSerializer.SerializeToUtf8Bytes(
             new GeminiRequest([.. earlier, now], new(Modalities, ImageConfig(pictures))), GeminiJson.Default.GeminiRequest);
-    }
-
-    private MaskPicture? ReadMask(DataContent? mask)
-    {
-        try
-        {
-            return mask is null ? null : MaskReader.Read(mask.Data.Span);
-        }
-        catch (InvalidDataException bad)
-        {
-            throw RemoteProblems.InputUnreadable(bad);
-        }
     }
 
     private GeminiImageConfig? ImageConfig(IReadOnlyList<RemotePicture> pictures) =>

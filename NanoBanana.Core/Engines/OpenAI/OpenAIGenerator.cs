@@ -55,7 +55,8 @@ internal sealed class OpenAIGenerator : IImageGenerator
         }
 
         var pictures = await _inputs.PrepareAsync(originals, _options.MaxInputEdge, PictureBudget, _problems, cancellationToken);
-        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, AlphaMask(EngineInputs.From(options).Mask, pictures[0]));
+        var mask = MaskReader.Read(EngineInputs.From(options).Mask)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
+        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask);
         return await AskAsync(call => client.GenerateImageEditsAsync(edit, edit.ContentType, call), cancellationToken);
     }
 
@@ -83,18 +84,6 @@ internal sealed class OpenAIGenerator : IImageGenerator
     private BinaryContent Generation(string prompt) => BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(
         new OpenAIGeneration(_options.Model, prompt, 1, OpenAISize.For(_options.Model, null), "png", _options.Quality),
         OpenAIJson.Default.OpenAIGeneration)));
-
-    private byte[]? AlphaMask(DataContent? mask, RemotePicture picture)
-    {
-        try
-        {
-            return mask is null ? null : MaskReader.Read(mask.Data.Span).Resize(picture.Width, picture.Height).ToAlphaPng();
-        }
-        catch (InvalidDataException bad)
-        {
-            throw RemoteProblems.InputUnreadable(bad);
-        }
-    }
 
     private async Task<ImageGenerationResponse> AskAsync(Func<RequestOptions, Task<ClientResult>> ask, CancellationToken cancellationToken)
     {

@@ -1,13 +1,26 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Microsoft.Extensions.AI;
 
 namespace NanoBanana.Core.Engines.Remote;
 
 /// <summary>Reads the masks that the product makes itself: PNG, eight bits a channel, not interlaced; brightness is in the first channel.</summary>
 internal static class MaskReader
 {
-    /// <exception cref="InvalidDataException">It is another kind of file, or damaged.</exception>
-    public static MaskPicture Read(ReadOnlySpan<byte> file)
+    /// <exception cref="EngineException">It is another kind of file, or damaged.</exception>
+    public static MaskPicture? Read(DataContent? mask)
+    {
+        try
+        {
+            return mask is null ? null : Read(mask.Data.Span);
+        }
+        catch (Exception bad) when (bad is InvalidDataException or EndOfStreamException or OverflowException)
+        {
+            throw RemoteProblems.InputUnreadable(bad);
+        }
+    }
+
+    private static MaskPicture Read(ReadOnlySpan<byte> file)
     {
         if (!file.StartsWith(PngChunks.Signature))
         {
