@@ -10,6 +10,7 @@ install chromium chromium fonts-wqy-zenhei
 # OpenStack Swift speaks S3: the object store is tested against it.
 install swift-proxy-server swift-proxy swift-account swift-container swift-object
 install_libvips
+install_fonts
 choose_packages
 build NanoBanana.sln
 

@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Imaging.LibVips;
 internal sealed class VipsImage : SafeHandle
 {
     private const int ByteFormat = 0;
-    private const int DoubleFormat = 9;
+    private const int DoubleFormat = 8;
 
     /// <param name="handle">A reference that this object takes over.</param>
     public VipsImage(nint handle)
