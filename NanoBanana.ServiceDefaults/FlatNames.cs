@@ -5,6 +5,7 @@ public static class FlatNames
 {
     private const string Redis = "ConnectionStrings:redis";
     private const string JwtSecret = "Jwt:Secret";
+    private const string PreviousJwtSecret = "Jwt:PreviousSecret";
 
     private static readonly (string Key, string Flat)[] Engines =
     [
@@ -14,7 +15,7 @@ public static class FlatNames
 
     /// <summary>
     /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
-    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c> and <c>PORT</c> for the address to listen on;
+    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on;
     /// keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>.
     /// </summary>
     public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)
@@ -23,6 +24,7 @@ public static class FlatNames
         var configuration = builder.Configuration;
         Set(Redis, Value("REDIS_HOST") is { } host ? RedisConnection(host) : null);
         Set(JwtSecret, Value("JWT_SECRET"));
+        Set(PreviousJwtSecret, Value("JWT_SECRET_PREVIOUS"));
         foreach (var (key, flat) in Engines)
         {
             Set(key, Value(flat));

@@ -1,6 +1,7 @@
 using NanoBanana.Core.Jobs;
 using NanoBanana.Worker.Edits;
 using NanoBanana.Worker.Jobs;
+using NanoBanana.Worker.Memory;
 using NanoBanana.Worker.Sweeping;
 using NanoBanana.Worker.Thumbnails;
 
@@ -17,6 +18,7 @@ internal static class WorkerServices
         services.AddJobLoop(JobLane.Main);
         services.AddJobLoop(JobLane.Remote);
         services.AddHostedService<Sweeper>();
+        services.AddHostedService<MemoryCeiling>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
 

@@ -11,10 +11,7 @@ internal sealed class LineageReader(IDatabase database)
 {
     public async Task<(IReadOnlyList<ImageRow> Nodes, IReadOnlyList<LineageEdge> Edges)> ReadAsync(ImageRow image)
     {
-        var rows = (await RowsAsync(Keys.ImageRows(image.SessionId))).Concat(await RowsAsync(Keys.Tombstones(image.SessionId)))
-            .ToDictionary(row => row.Id);
-        var edits = (await EditsAsync(image.SessionId)).ToDictionary(edit => edit.Id);
-        var edges = rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From)).ToList();
+        var (rows, edges) = await OfSessionAsync(image.SessionId);
         var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
 
         var reached = new HashSet<string> { image.Id };
@@ -30,6 +27,14 @@ internal sealed class LineageReader(IDatabase database)
         return (
             [.. reached.Where(rows.ContainsKey).Order(StringComparer.Ordinal).Select(id => rows[id])],
             [.. edges.Where(edge => reached.Contains(edge.From))]);
+    }
+
+    /// <summary>Every version in a session, those that were deleted included, and what was made from what.</summary>
+    public async Task<(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges)> OfSessionAsync(string sessionId)
+    {
+        var rows = (await RowsAsync(Keys.ImageRows(sessionId))).Concat(await RowsAsync(Keys.Tombstones(sessionId))).ToDictionary(row => row.Id);
+        var edits = (await EditsAsync(sessionId)).ToDictionary(edit => edit.Id);
+        return (rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
     }
 
     /// <summary>Others came of it, or it came of others.</summary>

@@ -24,7 +24,7 @@ internal sealed class JobOptions
 
     /// <summary>
     /// Workers that may vanish with one job in hand before it is given up: it may be what ends them. More than a few, as a job may also be
-    /// in the wrong hands several times; from the third on it waits longer and longer, so that it takes fewer others along.
+    /// in the wrong hands several times; from the third on it waits longer and longer and runs alone, so that it takes no others along.
     /// </summary>
     [Range(1, 100)]
     public int Losses { get; set; } = 8;

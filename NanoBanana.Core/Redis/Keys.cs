@@ -11,7 +11,7 @@ internal static class Keys
 {
     // One account
 
-    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log).</summary>
+    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log), disabled (while it is).</summary>
     public static RedisKey User(string userId) => $"{{u:{userId}}}:user";
 
     /// <summary>Hash: device id → JSON of the device.</summary>
@@ -44,8 +44,29 @@ internal static class Keys
     /// <summary>String: the user id that holds an e-mail address (lower case), with the time it was claimed.</summary>
     public static RedisKey Email(string email) => $"email:{email}";
 
-    /// <summary>Hash: failed sign-ins of one account and address, or of one address; expires by itself.</summary>
-    public static RedisKey Failures(string subject) => $"failures:{subject}";
+    /// <summary>Sorted set: addresses where the user signed in, by when last (ms).</summary>
+    public static RedisKey KnownAddresses(string userId) => $"{{u:{userId}}}:addresses";
+
+    /// <summary>String: when the burst of one of the user's rates is whole again (µs); expires then.</summary>
+    public static RedisKey UserRate(string userId, string rate) => $"{{u:{userId}}}:rate:{rate}";
+
+    /// <summary>The same of an address.</summary>
+    public static RedisKey AddressRate(string address, string rate) => $"{{a:{address}}}:rate:{rate}";
+
+    /// <summary>String: bytes stored in the sessions that the user owns, as known a short time ago; expires by itself.</summary>
+    public static RedisKey StoredBytes(string userId) => $"{{u:{userId}}}:stored";
+
+    /// <summary>Sorted set: the user's live connections, by the time the entry expires (ms).</summary>
+    public static RedisKey Connections(string userId) => $"{{u:{userId}}}:connections";
+
+    /// <summary>
+    /// Hash: until (ms), locks, by (the try that locked): the lock-out of an account, of an account at an address, or of an address;
+    /// expires by itself.
+    /// </summary>
+    public static RedisKey Lockout(string subject) => $"{{f:{subject}}}:lockout";
+
+    /// <summary>Sorted set: tries to sign in that failed or are not judged yet, by when (ms); expires by itself.</summary>
+    public static RedisKey Failures(string subject) => $"{{f:{subject}}}:failures";
 
     // One session
 
@@ -127,6 +148,9 @@ internal static class Keys
     public static RedisKey Removing(string sha256) => $"{{o:{sha256}}}:removing";
 
     // The whole system
+
+    /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
+    public static readonly RedisKey Users = "users";
 
     /// <summary>Everything of the job lists; <see cref="Jobs.JobScripts"/> names the keys behind this prefix.</summary>
     public static readonly RedisKey Jobs = "{jobs}:";

@@ -63,7 +63,14 @@ internal sealed partial class JobLoop(
                 }
                 else if (await queue.TakeAsync(worker, lane) is { } taken)
                 {
-                    hands.Take(worker, taken);
+                    if (taken.IsSuspect)
+                    {
+                        await hands.TakeAloneAsync(worker, taken, lease.Token);
+                    }
+                    else
+                    {
+                        hands.Take(worker, taken);
+                    }
                 }
                 else
                 {

@@ -110,7 +110,7 @@ internal static class GeminiAnswerBodies
         "no-image" => Candidates(Candidate(null, "NO_IMAGE")),
         "no-candidates" => new() { ["usageMetadata"] = Usage() },
         "text-only" => Candidates(Candidate([Text("I can only describe it: a boat on a lake.")], "STOP")),
-        "thought" => Candidates(Candidate([Thought(Picture(call, null, 64)), Text("Here it is."), Picture(call)], "STOP")),
+        "thought" => Candidates(Candidate([Thought(Picture(call, null, 64)), Text("Here it is."), Picture(call), Thought(Picture(call, null, 64))], "STOP")),
         "several" => Candidates(Candidate([Picture(call, null, 64), Text("And then"), Picture(call)], "STOP")),
         "jpeg" => Candidates(Candidate([Picture(call, "image/png", asJpeg: true)], "STOP")),
         "not-a-picture" => Candidates(Candidate([Blob("image/png", [1, 2, 3, 4])], "STOP")),

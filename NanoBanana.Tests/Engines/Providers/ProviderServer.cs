@@ -55,6 +55,12 @@ internal sealed class ProviderServer : IAsyncDisposable
         app.MapPost("/v1beta/models/{model}:generateContent", (HttpContext context, string model) => GeminiEndpoint.AnswerAsync(server, context, model));
         app.MapPost("/v1/images/generations", context => OpenAIEndpoint.GenerateAsync(server, context));
         app.MapPost("/v1/images/edits", context => OpenAIEndpoint.EditAsync(server, context));
+        app.MapFallback(context =>
+        {
+            server.RecordRefusal(context.Request.Path);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         await app.StartAsync();
         return server;
     }

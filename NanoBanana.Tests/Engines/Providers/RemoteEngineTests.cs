@@ -53,6 +53,43 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
     [Theory]
     [InlineData("gemini")]
     [InlineData("openai")]
+    public async Task A_redirect_is_not_followed(string engine)
+    {
+        using var host = EngineHost.Create(Server);
+        var failure = await host.AskAsync(engine, "mode:redirect").ShouldFailAsync(EditProblems.Provider);
+
+        Assert.Null(failure.RetryAfter);
+        Assert.DoesNotContain("/elsewhere", Server.Refusals);
+    }
+
+    [Theory]
+    [InlineData("gemini", "Gemini:MaxAnswerBytes")]
+    [InlineData("openai", "OpenAI:MaxAnswerBytes")]
+    public async Task An_answer_is_not_read_beyond_its_cap(string engine, string setting)
+    {
+        using var host = EngineHost.Create(Server, (setting, $"{2 << 20}"));
+        var failure = await host.AskAsync(engine, "mode:huge").ShouldFailAsync(EditProblems.Provider);
+
+        Assert.Contains("longer than 2 MiB", failure.Problem.Title, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gemini")]
+    [InlineData("openai")]
+    public async Task A_run_of_failures_does_not_keep_the_next_call_from_being_made(string engine)
+    {
+        using var host = EngineHost.Create(Server);
+        for (var i = 0; i < 120; i++)
+        {
+            await host.AskAsync(engine, $"mode:error-500 run of {engine}").ShouldFailAsync(EditProblems.Provider);
+        }
+
+        Assert.Equal(120, Server.CallsWith($"run of {engine}").Count);
+    }
+
+    [Theory]
+    [InlineData("gemini")]
+    [InlineData("openai")]
     public async Task Neither_place_nor_other_metadata_is_sent(string engine)
     {
         using var host = EngineHost.Create(Server);
@@ -121,7 +158,7 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
     {
         using var host = EngineHost.Create(Server);
         var said = new StringBuilder();
-        foreach (var mode in (string[])["ok", "no-image,ok", "minute", "error-500", "invalid", "cut", "blocked", "redirect", "broken-json"])
+        foreach (var mode in (string[])["ok", "no-image,ok", "minute", "error-500", "invalid", "cut", "blocked", "broken-json"])
         {
             try
             {
