@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
@@ -11,6 +13,7 @@ using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core;
@@ -27,13 +30,13 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<Claims>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<Lockout>().AddSingleton<AccountErasure>();
+        .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
@@ -57,6 +60,10 @@ internal static class CoreServices
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
         .AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
+
+    private static IServiceCollection AddThrottling(this IServiceCollection services) => services
+        .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
+        .AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

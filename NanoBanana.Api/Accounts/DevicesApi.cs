@@ -41,6 +41,6 @@ internal static class DevicesApi
         return TypedResults.NoContent();
     }
 
-    private static Device View(DeviceRow device, CurrentUser caller) => new(
+    public static Device View(DeviceRow device, CurrentUser caller) => new(
         device.Id, device.Name, device.CreatedAt, device.LastUsedAt, device.Address ?? "", device.Id == caller.DeviceId);
 }

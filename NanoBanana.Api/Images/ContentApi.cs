@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Images;
@@ -13,7 +14,7 @@ internal static class ContentApi
     private const string WithoutMetadata = "none";
 
     public static void MapContent(this IEndpointRouteBuilder app) =>
-        app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous()
+        app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous().WithMetadata(RequestLimits.ForFiles)
             .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 

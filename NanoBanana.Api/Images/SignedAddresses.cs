@@ -22,15 +22,15 @@ internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> o
         var expires = (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
         var name = NameOf(variant);
         return $"{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
-            + $"&signature={Sign(imageId, name, reader, expires)}";
+            + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";
     }
 
     /// <returns>False when the address was altered or has expired.</returns>
     public bool IsGood(string imageId, ImageVariant variant, Reader? reader, string? expires, string signature) =>
         reader is { } who
         && long.TryParse(expires, out var until)
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Sign(imageId, NameOf(variant), who, until)), Encoding.UTF8.GetBytes(signature))
+        && keys.GoodAddresses.Any(key => CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(Sign(key, imageId, NameOf(variant), who, until)), Encoding.UTF8.GetBytes(signature)))
         && until > time.GetUtcNow().ToUnixTimeSeconds();
 
     public static string NameOf(ImageVariant variant) => variant switch
@@ -40,6 +40,6 @@ internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> o
         _ => "original",
     };
 
-    private string Sign(string imageId, string variant, Reader reader, long expires) => Base64Url.EncodeToString(
-        HMACSHA256.HashData(keys.Addresses, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
+    private static string Sign(byte[] key, string imageId, string variant, Reader reader, long expires) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
 }

@@ -13,7 +13,8 @@ namespace NanoBanana.Core.Accounts;
 internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> options, TimeProvider time)
 {
     private static readonly RedisScript AddScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        local state = redis.call('HMGET', KEYS[1], 'username', 'disabled')
+        if not state[1] or state[2] then return 0 end
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
         redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
         return 1
@@ -43,15 +44,15 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
         return removed
         """);
 
-    /// <returns>The device's id and its first refresh token.</returns>
-    public async Task<(string DeviceId, string RefreshToken)> AddAsync(string userId, string? name, string? address)
+    /// <returns>The device's id and its first refresh token; null when the account is gone or disabled meanwhile.</returns>
+    public async Task<(string DeviceId, string RefreshToken)?> AddAsync(string userId, string? name, string? address)
     {
         var now = time.GetUtcNow();
         await MakeRoomAsync(userId, now);
         var device = new DeviceRow(Id.New(now), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
         var (token, text) = RefreshToken.New(userId, device.Id);
-        await AddScript.RunAsync(database, Slots(userId), device.Id, Write(device), token.Hash);
-        return (device.Id, text);
+        var added = await AddScript.RunAsync(database, Slots(userId), device.Id, Write(device), token.Hash);
+        return (long)added == 1 ? (device.Id, text) : null;
     }
 
     /// <summary>Spends a refresh token for the next one; null when it is not good (any more).</summary>
