@@ -9,6 +9,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
@@ -27,7 +28,7 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs().AddThrottling();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddThrottling();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
@@ -41,9 +42,13 @@ internal static class CoreServices
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
 
+    private static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
+        .AddSingleton<MemberStore>().AddSingleton<InviteStore>().AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
+
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
+        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
         .AddSingleton<ImageList>().AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services

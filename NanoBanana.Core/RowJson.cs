@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Core;
 
@@ -12,4 +13,7 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(ImageRow))]
+[JsonSerializable(typeof(MemberRow))]
+[JsonSerializable(typeof(InviteRow))]
+[JsonSerializable(typeof(SnapshotRow))]
 internal sealed partial class RowJson : JsonSerializerContext;

@@ -1,12 +1,13 @@
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>Erases an account with all it owns. The sweeper goes on where a crash interrupted it.</summary>
-internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, Erasure erasure, DueList due)
+/// <summary>Erases an account with all it owns; it leaves what others own. The sweeper goes on where a crash interrupted it.</summary>
+internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, DueList due)
 {
     /// <summary>Signs every device out at once, then erases sessions and account.</summary>
     public async Task RunAsync(string userId)
@@ -20,6 +21,10 @@ internal sealed class AccountErasure(IDatabase database, UserStore users, Device
             {
                 await sessions.DeleteAsync(userId, id);
                 await erasure.RunAsync(id);
+            }
+            else
+            {
+                await members.RemoveAsync(userId, id, userId);
             }
         }
 

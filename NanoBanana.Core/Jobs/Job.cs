@@ -8,8 +8,9 @@ internal sealed record Job(string Id, string Kind, string UserId, string Session
 
 /// <summary>A job in a worker's hands.</summary>
 /// <param name="Attempt">1 for the first try.</param>
+/// <param name="Losses">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
 /// <param name="Token">Grows with every take; a result is committed only with the highest token shown for its subject.</param>
-internal sealed record TakenJob(Job Job, int Attempt, long Token);
+internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0);
 
 /// <summary>The kinds of jobs.</summary>
 internal static class JobKinds

@@ -18,6 +18,13 @@ internal sealed class JobOptions
     [Range(1, 100)]
     public int Attempts { get; set; } = 5;
 
+    /// <summary>
+    /// Workers that may vanish with one job in hand before it is given up: it may be what ends them. More than a few, as a job may also be
+    /// in the wrong hands several times; from the third on it waits longer and longer, so that it takes fewer others along.
+    /// </summary>
+    [Range(1, 100)]
+    public int Losses { get; set; } = 8;
+
     /// <summary>Wait before the second try; it doubles each time, with jitter.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);

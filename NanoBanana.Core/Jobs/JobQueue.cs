@@ -31,7 +31,7 @@ internal sealed class JobQueue(IDatabase database)
         {
             "job" => new(
                 new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
-                (int)answer[6], (long)answer[7]),
+                (int)answer[6], (long)answer[7], (int)answer[8]),
             "expired" => throw new LeaseLostException(),
             _ => null,
         };

@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 /// The job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead list.
 /// Time is the Redis server's, so the clocks of the machines do not matter.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, error, progress, cancelled
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, error, progress, cancelled
 /// {jobs}:pending:P:USER  list   ids waiting, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand
@@ -69,8 +69,8 @@ internal static class JobScripts
               local attempt = redis.call('HINCRBY', job, 'attempts', 1)
               redis.call('HDEL', job, 'progress')
               local token = redis.call('INCR', p .. 'token')
-              local row = redis.call('HMGET', job, 'kind', 'session')
-              return {'job', id, row[1], user, row[2], priority, attempt, token}
+              local row = redis.call('HMGET', job, 'kind', 'session', 'losses')
+              return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0}
             end
             user = redis.call('LPOP', turns)
           end
@@ -108,13 +108,19 @@ internal static class JobScripts
         return 1
         """);
 
-    /// <summary>Brings back the jobs of workers whose lease ended, and the retries whose time has come.</summary>
+    /// <summary>
+    /// Brings back the jobs of workers whose lease ended, and the retries whose time has come. A job that was lost before waits: one second the
+    /// third time, then twice as long each time, half a minute at most.
+    /// </summary>
     public static readonly RedisScript Recover = new(Prelude + """
         local moved = 0
         for _, worker in ipairs(redis.call('ZRANGEBYSCORE', p .. 'workers', '-inf', '(' .. now)) do
           local id = redis.call('RPOP', p .. 'worker:' .. worker)
           while id do
-            enqueue(id, 'LPUSH')
+            local losses = redis.call('HINCRBY', p .. 'job:' .. id, 'losses', 1)
+            redis.call('HINCRBY', p .. 'job:' .. id, 'attempts', -1)
+            if losses < 3 then enqueue(id, 'LPUSH')
+            else redis.call('ZADD', p .. 'retry', now + math.min(1000 * 2 ^ (losses - 3), 30000), id) end
             moved = moved + 1
             id = redis.call('RPOP', p .. 'worker:' .. worker)
           end
@@ -148,7 +154,7 @@ internal static class JobScripts
     /// <summary>A dead job is tried again from the beginning.</summary>
     public static readonly RedisScript Revive = new(Prelude + """
         if redis.call('LREM', p .. 'dead', 1, ARGV[1]) == 0 then return 0 end
-        redis.call('HSET', p .. 'job:' .. ARGV[1], 'attempts', 0)
+        redis.call('HSET', p .. 'job:' .. ARGV[1], 'attempts', 0, 'losses', 0)
         enqueue(ARGV[1], 'RPUSH')
         return 1
         """);

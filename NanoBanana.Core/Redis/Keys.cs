@@ -23,8 +23,11 @@ internal static class Keys
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
     public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
 
-    /// <summary>Hash: session id → the session's <c>seq</c> that the user's list and log know of.</summary>
+    /// <summary>Hash: session id → <c>seq:role</c>, as far as the user's list and log know the session.</summary>
     public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
+
+    /// <summary>Hash: session id → the session's <c>seq</c> with which it left the user's list; gone an hour after the last.</summary>
+    public static RedisKey UserLeft(string userId) => $"{{u:{userId}}}:left";
 
     /// <summary>Stream: the user's own events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey UserLog(string userId) => $"{{u:{userId}}}:log";
@@ -70,6 +73,30 @@ internal static class Keys
     /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
     public static RedisKey Members(string sessionId) => $"{{s:{sessionId}}}:members";
 
+    /// <summary>Hash: user id → the <c>seq</c> of his removal, until his own list knows of it.</summary>
+    public static RedisKey Leaving(string sessionId) => $"{{s:{sessionId}}}:leaving";
+
+    /// <summary>Hash: code → JSON of the invitation.</summary>
+    public static RedisKey Invites(string sessionId) => $"{{s:{sessionId}}}:invites";
+
+    /// <summary>Hash: code → how many joined with it.</summary>
+    public static RedisKey InviteUses(string sessionId) => $"{{s:{sessionId}}}:invite-uses";
+
+    /// <summary>Hash: snapshot → JSON of its code, title and time. Here and below, a snapshot's own id is the first half of its full one.</summary>
+    public static RedisKey Snapshots(string sessionId) => $"{{s:{sessionId}}}:snapshots";
+
+    /// <summary>Hash: code → snapshot.</summary>
+    public static RedisKey SnapshotCodes(string sessionId) => $"{{s:{sessionId}}}:snapshot-codes";
+
+    /// <summary>What <see cref="Messages"/> was when the snapshot was made.</summary>
+    public static RedisKey SnapshotMessages(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:messages";
+
+    /// <summary>What <see cref="MessageRows"/> was.</summary>
+    public static RedisKey SnapshotMessageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:message";
+
+    /// <summary>Those of <see cref="ImageRows"/> that the snapshot shows; it exists as long as the snapshot pins their bytes.</summary>
+    public static RedisKey SnapshotImageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:image";
+
     /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey SessionLog(string sessionId) => $"{{s:{sessionId}}}:log";
 
@@ -96,7 +123,7 @@ internal static class Keys
 
     // Stored bytes
 
-    /// <summary>Set: ids of the images whose original has this hash.</summary>
+    /// <summary>Set: ids of the images whose original has this hash, and full ids of the snapshots that show one.</summary>
     public static RedisKey References(string sha256) => $"{{o:{sha256}}}:references";
 
     /// <summary>String: exists while the bytes of this hash are being removed.</summary>

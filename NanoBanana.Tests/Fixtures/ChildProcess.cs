@@ -12,12 +12,15 @@ public sealed class ChildProcess : IDisposable
     private ChildProcess(Process process)
     {
         _process = process;
-        Watchdog.Watch(process.Id);
+        Id = process.Id;
+        Watchdog.Watch(Id);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public int Id { get; }
 
     public bool HasExited => _process.HasExited;
 
@@ -70,13 +73,13 @@ public sealed class ChildProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        Watchdog.Forget(_process.Id);
+        Watchdog.Forget(Id);
         _process.Dispose();
     }
 
     private void Signal(string name)
     {
-        using var kill = Process.Start("/bin/kill", [$"-{name}", _process.Id.ToString()]);
+        using var kill = Process.Start("/bin/kill", [$"-{name}", Id.ToString()]);
         kill.WaitForExit();
     }
 

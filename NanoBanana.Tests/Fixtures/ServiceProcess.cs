@@ -25,6 +25,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>All it has written since it was started last.</summary>
     public string Log => _process.Output;
 
+    /// <summary>Of the process that was started last.</summary>
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <param name="project">Such as <c>NanoBanana.Api</c>.</param>

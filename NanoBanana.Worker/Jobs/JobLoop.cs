@@ -43,7 +43,8 @@ internal sealed partial class JobLoop(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var worker = $"{Environment.MachineName}-{Id.New(time.GetUtcNow())}";
+        // An operator reads from it which process has a job in hand.
+        var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Id.New(time.GetUtcNow())}";
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);

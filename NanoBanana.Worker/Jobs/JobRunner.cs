@@ -30,9 +30,9 @@ internal sealed partial class JobRunner(
                 LogUnknown(taken.Job.Id, taken.Job.Kind);
                 await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
             }
-            else if (taken.Attempt > options.Value.Attempts)
+            else if (taken.Attempt > options.Value.Attempts || taken.Losses >= options.Value.Losses)
             {
-                LogGivenUp(taken.Job.Id, taken.Attempt - 1);
+                LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.Losses);
                 await handler.GiveUpAsync(taken, deadline.Token);
                 await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
             }
@@ -80,8 +80,8 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
     private partial void LogUnknown(string jobId, string kind);
 
-    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries")]
-    private partial void LogGivenUp(string jobId, int attempts);
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Losses} vanished workers")]
+    private partial void LogGivenUp(string jobId, int attempts, int losses);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away; the next try is in {Wait}")]
     private partial void LogPostponed(Exception exception, string jobId, TimeSpan wait);
