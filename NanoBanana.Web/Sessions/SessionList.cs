@@ -15,6 +15,7 @@ internal sealed class SessionList(NanoBananaClient api)
     private readonly List<Session> _items = [];
     private readonly HashSet<string> _ids = [];
     private string? _cursor;
+    private Task _loading = Task.CompletedTask;
 
     public IReadOnlyList<Session> Items => _items;
 
@@ -50,17 +51,9 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public Page<Session> Snapshot() => new([.. _items], _cursor);
 
-    public async Task LoadMoreAsync(CancellationToken cancellationToken)
-    {
-        if (_cursor is { } cursor)
-        {
-            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
-            if (_cursor == cursor)
-            {
-                Add(page);
-            }
-        }
-    }
+    /// <summary>The next page; who asks while it is on its way waits for the same one.</summary>
+    public Task LoadMoreAsync(CancellationToken cancellationToken) =>
+        _loading.IsCompleted ? _loading = ReadMoreAsync(cancellationToken) : _loading;
 
     /// <summary>Applies an event of the caller's own list; one that comes twice changes nothing.</summary>
     public void Apply(SessionEvent next)
@@ -98,6 +91,18 @@ internal sealed class SessionList(NanoBananaClient api)
         {
             _items.RemoveAll(other => other.Id == id);
             Changed?.Invoke();
+        }
+    }
+
+    private async Task ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        if (_cursor is { } cursor)
+        {
+            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
+            if (_cursor == cursor)
+            {
+                Add(page);
+            }
         }
     }
 

@@ -120,10 +120,11 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         _creating = false;
     }
 
+    /// <summary>Goes on loading when the list is scrolled further meanwhile: else who scrolls without a pause would never see the end.</summary>
     private async ValueTask<ItemsProviderResult<Session>> ProvideAsync(ItemsProviderRequest request)
     {
         var end = request.StartIndex + request.Count;
-        while (Sessions.HasMore && Sessions.Items.Count < end && await Notices.TryAsync(() => Sessions.LoadMoreAsync(request.CancellationToken)))
+        while (Sessions.HasMore && Sessions.Items.Count < end && await Notices.TryAsync(() => Sessions.LoadMoreAsync(_follower.Gone)))
         {
         }
         var total = Sessions.Items.Count + (Sessions.HasMore ? 1 : 0);
