@@ -3,13 +3,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core;
@@ -26,13 +30,13 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddImages().AddEvents().AddJobs();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<Claims>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<Lockout>().AddSingleton<AccountErasure>();
+        .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
@@ -40,9 +44,13 @@ internal static class CoreServices
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
 
+    private static IServiceCollection AddSharing(this IServiceCollection services) => services
+        .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
+        .AddSingleton<MemberStore>().AddSingleton<InviteStore>().AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
+
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
+        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>()
         .AddSingleton<ImageList>().AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
@@ -52,6 +60,10 @@ internal static class CoreServices
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
         .AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
+
+    private static IServiceCollection AddThrottling(this IServiceCollection services) => services
+        .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
+        .AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

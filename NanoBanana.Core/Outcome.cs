@@ -14,4 +14,6 @@ internal enum Outcome
     Fenced,
     /// <summary>Somebody did it before; nothing was changed.</summary>
     Done,
+    /// <summary>There are as many as there may be.</summary>
+    Full,
 }

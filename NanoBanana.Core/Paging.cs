@@ -11,6 +11,8 @@ internal sealed class BadCursorException() : Exception("The cursor is not one th
 /// <summary>Where a list by score and member goes on: strictly behind this place.</summary>
 internal sealed record Place(double Score, string Member)
 {
+    public bool IsBehind(Place other) => Score < other.Score || Score == other.Score && string.CompareOrdinal(Member, other.Member) < 0;
+
     public string ToCursor() => Cursors.Encode($"{Score:R}/{Member}");
 
     public static Place? From(string? cursor)
@@ -59,8 +61,7 @@ internal static class SortedSetPages
                 key, double.NegativeInfinity, behind?.Score ?? double.PositiveInfinity, Exclude.None, Order.Descending, skip, count);
             found.AddRange(entries
                 .Select(entry => new Place(entry.Score, entry.Element.Text()))
-                .Where(place => behind is null || place.Score < behind.Score
-                    || string.CompareOrdinal(place.Member, behind.Member) < 0));
+                .Where(place => behind is null || place.IsBehind(behind)));
             if (entries.Length < count)
             {
                 break;

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Core;
 
@@ -11,5 +14,10 @@ namespace NanoBanana.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(Edit))]
+[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
+[JsonSerializable(typeof(MemberRow))]
+[JsonSerializable(typeof(InviteRow))]
+[JsonSerializable(typeof(SnapshotRow))]
 internal sealed partial class RowJson : JsonSerializerContext;

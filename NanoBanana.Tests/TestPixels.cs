@@ -105,12 +105,12 @@ internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands
         return stored;
     }
 
-    public byte[] ToJpeg(int quality, string? profile = null)
+    public byte[] ToJpeg(int quality, string? profile = null, bool progressive = false)
     {
         using var image = ToImage();
         if (profile is null)
         {
-            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality);
+            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality).Set("interlace", progressive);
             return save.ToBytes();
         }
 

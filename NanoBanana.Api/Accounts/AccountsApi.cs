@@ -13,6 +13,7 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapDevices();
         var group = app.MapGroup(Routes.Me).WithTags("Accounts").RequireAuthorization();
         group.MapGet("", GetAsync);
         group.MapPut("", UpdateAsync);
@@ -28,7 +29,7 @@ internal static class AccountsApi
 
     private static async Task<Results<Ok<User>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
         UpdateUserRequest request, CurrentUser caller, UserStore users, DeviceStore devices, PasswordHasher hasher,
-        CancellationToken cancellationToken)
+        PasswordCheck passwords, HttpContext context, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(caller.Id) is not { } user)
         {
@@ -36,18 +37,28 @@ internal static class AccountsApi
         }
 
         var sensitive = request.NewPassword is not null || request.Email is not null && request.Email != user.Email;
-        if (sensitive && (request.CurrentPassword is null
-            || !await hasher.VerifyAsync(request.CurrentPassword, user.PasswordHash, cancellationToken)))
+        if (sensitive)
         {
-            return Problems.Invalid("currentPassword", "Enter your current password to change the e-mail address or the password.");
+            var (isRight, locked) = request.CurrentPassword is { } current
+                ? await passwords.RunAsync(user, user.Username, current, context) : default;
+            if (!isRight)
+            {
+                return locked is not null ? locked
+                    : Problems.Invalid("currentPassword", "Enter your current password to change the e-mail address or the password.");
+            }
         }
 
-        var changed = user with
+        var changed = user with { Username = request.Username ?? user.Username, Email = request.Email ?? user.Email };
+        if (request.NewPassword is { } next)
         {
-            Username = request.Username ?? user.Username,
-            Email = request.Email ?? user.Email,
-            PasswordHash = request.NewPassword is { } next ? await hasher.HashAsync(next, cancellationToken) : user.PasswordHash,
-        };
+            if (PasswordRules.Refuse(next, changed.Username, changed.Email) is { } reason)
+            {
+                return Problems.Invalid("newPassword", reason);
+            }
+
+            changed = changed with { PasswordHash = await hasher.HashAsync(next, cancellationToken) };
+        }
+
         if (await users.UpdateAsync(user, changed) is { Length: > 0 } taken)
         {
             return SignInApi.Taken(taken);
@@ -61,14 +72,15 @@ internal static class AccountsApi
         return TypedResults.Ok(changed.ToContract());
     }
 
-    private static async Task<Results<NoContent, ValidationProblem>> DeleteAsync(
-        [Microsoft.AspNetCore.Mvc.FromBody] DeleteUserRequest request, CurrentUser caller, UserStore users, PasswordHasher hasher,
-        AccountErasure erasure, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> DeleteAsync(
+        [Microsoft.AspNetCore.Mvc.FromBody] DeleteUserRequest request, CurrentUser caller, UserStore users, PasswordCheck passwords,
+        AccountErasure erasure, HttpContext context)
     {
         var user = await users.FindAsync(caller.Id);
-        if (!await hasher.VerifyAsync(request.Password!, user?.PasswordHash, cancellationToken))
+        var (isRight, locked) = await passwords.RunAsync(user, caller.Username, request.Password!, context);
+        if (!isRight)
         {
-            return Problems.Invalid("password", "This is not your password.");
+            return locked is not null ? locked : Problems.Invalid("password", "This is not your password.");
         }
 
         await erasure.RunAsync(caller.Id);

@@ -7,11 +7,11 @@ namespace NanoBanana.Api.Accounts;
 /// <summary>Gives devices their tokens.</summary>
 internal sealed class SignIn(DeviceStore devices, AccessTokens accessTokens)
 {
-    public async Task<Tokens> NewDeviceAsync(UserRow user, HttpContext context)
-    {
-        var (deviceId, refreshToken) = await devices.AddAsync(user.Id, context.Request.Headers.UserAgent, context.Address());
-        return Tokens(user, deviceId, refreshToken);
-    }
+    /// <returns>Null when the account is gone or disabled meanwhile.</returns>
+    public async Task<Tokens?> NewDeviceAsync(UserRow user, HttpContext context) =>
+        await devices.AddAsync(user.Id, context.Request.Headers.UserAgent, context.Address()) is { } device
+            ? Tokens(user, device.DeviceId, device.RefreshToken)
+            : null;
 
     public Tokens Tokens(UserRow user, string deviceId, string refreshToken)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core.Accounts;
@@ -15,59 +15,65 @@ internal static class SignInApi
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Auth).WithTags("Accounts").AllowAnonymous();
-        group.MapPost("/register", RegisterAsync);
+        group.MapPost("/register", RegisterAsync).WithMetadata(Counted.Registrations);
         group.MapPost("/login", LoginAsync);
         group.MapPost("/refresh", RefreshAsync);
         group.MapPost("/logout", LogoutAsync);
     }
 
+    private const string Wrong = "The name or the password is wrong.";
+
     public static ProblemHttpResult Taken(string[] fields) =>
         Problems.Conflict("An account with this name or address exists. Choose another, or sign in.", fields);
 
-    private static async Task<Results<Created<Tokens>, ProblemHttpResult>> RegisterAsync(
-        RegisterRequest request, UserStore users, PasswordHasher hasher, SignIn signIn, TimeProvider time, HttpContext context,
-        CancellationToken cancellationToken)
+    private static async Task<Results<Created<Tokens>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
+        RegisterRequest request, UserStore users, PasswordHasher hasher, KnownAddresses known, SignIn signIn, TimeProvider time,
+        HttpContext context, CancellationToken cancellationToken)
     {
+        if (PasswordRules.Refuse(request.Password!, request.Username!, request.Email!) is { } reason)
+        {
+            return Problems.Invalid("password", reason);
+        }
+
         var hash = await hasher.HashAsync(request.Password!, cancellationToken);
         var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), request.Username!, request.Email!, hash);
-        return user is null ? Taken(taken) : TypedResults.Created(Routes.Me, await signIn.NewDeviceAsync(user, context));
+        if (user is null)
+        {
+            return Taken(taken);
+        }
+
+        await known.NoteAsync(user.Id, context.AddressGroup());
+        return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Created(Routes.Me, tokens) : Problems.Unauthorized(Wrong);
     }
 
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> LoginAsync(
-        LoginRequest request, UserStore users, PasswordHasher hasher, Lockout lockout, SignIn signIn, HttpContext context,
-        CancellationToken cancellationToken)
+        LoginRequest request, UserStore users, UserIndex index, PasswordCheck passwords, PasswordHasher hasher, SignIn signIn,
+        HttpContext context, CancellationToken cancellationToken)
     {
         var user = await users.FindByLoginAsync(request.Login!);
-        var (subject, address) = (user?.Id ?? request.Login!, context.Address());
-        if (await lockout.WaitAsync(subject, address) is { } wait)
+        var (isRight, locked) = await passwords.RunAsync(user, request.Login!, request.Password!, context);
+        if (!isRight)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Problem(
-                statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many failed sign-ins. Wait, then try again.");
+            return locked ?? Problems.Unauthorized(Wrong);
         }
 
-        if (!await hasher.VerifyAsync(request.Password!, user?.PasswordHash, cancellationToken))
-        {
-            await lockout.FailedAsync(subject, address);
-            return Problems.Unauthorized("The name or the password is wrong.");
-        }
-
-        await lockout.SucceededAsync(subject, address);
         if (hasher.IsWeak(user!.PasswordHash))
         {
             await users.UpdateAsync(user, user with { PasswordHash = await hasher.HashAsync(request.Password!, cancellationToken) });
         }
 
-        return TypedResults.Ok(await signIn.NewDeviceAsync(user, context));
+        await index.NoteAsync(user.Id);
+        return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Ok(tokens) : Problems.Unauthorized(Wrong);
     }
 
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> RefreshAsync(
-        RefreshRequest request, DeviceStore devices, UserStore users, SignIn signIn, HttpContext context)
+        RefreshRequest request, DeviceStore devices, UserStore users, UserIndex index, SignIn signIn, HttpContext context)
     {
         if (RefreshToken.Parse(request.RefreshToken!) is { } spent
             && await users.FindAsync(spent.UserId) is { } user
             && await devices.RotateAsync(spent, context.Address()) is { } next)
         {
+            await index.NoteAsync(user.Id);
             return TypedResults.Ok(signIn.Tokens(user, spent.DeviceId, next));
         }
 

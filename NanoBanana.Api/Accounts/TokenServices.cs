@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
-using NanoBanana.Core.Accounts;
 
 namespace NanoBanana.Api.Accounts;
 
@@ -13,8 +13,9 @@ internal static class TokenServices
     public static void AddTokens(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<JwtOptions>, JwtOptionsValidator>();
+        services.AddSingleton<IValidateOptions<JwtOptions>, ProductionSecrets>();
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateOnStart();
-        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<SignIn>();
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<SigningKeys, IOptions<JwtOptions>>(Configure);
@@ -28,7 +29,7 @@ internal static class TokenServices
         {
             ValidIssuer = jwt.Value.Issuer,
             ValidAudience = jwt.Value.Audience,
-            IssuerSigningKey = keys.Tokens,
+            IssuerSigningKeys = keys.Good,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
@@ -51,8 +52,8 @@ internal static class TokenServices
 
     private static async Task CheckDeviceAsync(TokenValidatedContext context)
     {
-        var devices = context.HttpContext.RequestServices.GetRequiredService<DeviceStore>();
-        if (CurrentUser.From(context.Principal) is not { } user || !await devices.IsSignedInAsync(user.Id, user.DeviceId))
+        var counter = context.HttpContext.RequestServices.GetRequiredService<RequestCounter>();
+        if (CurrentUser.From(context.Principal) is not { } user || !await counter.CountAsync(context.HttpContext, user))
         {
             context.Fail("The device is not signed in any more.");
         }

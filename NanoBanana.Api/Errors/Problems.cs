@@ -20,8 +20,15 @@ internal static class Problems
     public static ProblemHttpResult Forbidden { get; } = TypedResults.Problem(
         statusCode: StatusCodes.Status403Forbidden, detail: "Your role in this session does not allow this. Ask its owner.");
 
+    /// <param name="what">Such as <c>members</c>.</param>
+    public static ProblemHttpResult Full(string what) => TypedResults.Problem(
+        statusCode: StatusCodes.Status409Conflict, detail: $"This session has as many {what} as it may have. Remove some first.");
+
     public static ProblemHttpResult Unauthorized(string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: detail);
+
+    public static ProblemHttpResult Conflict(string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: detail);
 
     private static readonly string[] TakenMessage = ["This is taken; choose another."];
 

@@ -1,54 +1,61 @@
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Api.Images;
 
-/// <summary>The bytes of an image: for a member with his token, or for whoever holds an address signed for a member.</summary>
+/// <summary>The bytes of an image: for a member with his token, or for whoever holds an address that is signed.</summary>
 internal static class ContentApi
 {
+    private const string WithoutMetadata = "none";
+
     public static void MapContent(this IEndpointRouteBuilder app) =>
-        app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous()
+        app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous().WithMetadata(RequestLimits.ForFiles)
             .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetAsync(
-        string id, CurrentUser? caller, ImageStore images, IObjectStore store, SignedAddresses addresses, HttpContext context,
-        string? variant, string? reader, string? expires, string? signature, CancellationToken cancellationToken)
+        string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        if (ParseVariant(variant) is not { } which)
+        if (ParseVariant(request.Variant) is not { } variant)
         {
             return Problems.Invalid("variant", "Ask for original, thumbnail or preview.");
         }
 
-        if (signature is null && caller is null)
+        if (request.Metadata is not (null or "keep" or WithoutMetadata))
+        {
+            return Problems.Invalid("metadata", "Ask for keep or none.");
+        }
+
+        if (request.Signature is null && caller is null)
         {
             return Problems.Unauthorized("Sign in, or use an address that the API gave out.");
         }
 
-        var readerId = signature is null ? caller!.Id : addresses.IsGood(id, which, reader, expires, signature) ? reader! : null;
-        if (readerId is null || await images.FindAsync(readerId, id) is not { } found || found.Image.Status == ImageStatus.Rejected)
+        if (await content.FindAsync(id, variant, request, caller?.Id) is not { } image)
         {
             return Problems.NotFound;
         }
 
-        var image = found.Image;
-        if (which != ImageVariant.Original && image.Status == ImageStatus.Processing)
+        if (variant != ImageVariant.Original && image.Status == ImageStatus.Processing)
         {
             context.Response.Headers.RetryAfter = "1";
             return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, detail: "It is being made; ask again in a second.");
         }
 
-        return await store.OpenAsync(KeyOf(image, which), cancellationToken) is { } content
-            ? Send(context, image, which, content)
+        // What everybody may see says nothing beside the picture.
+        var bare = variant == ImageVariant.Original && (request is { Signature: not null, Snapshot: not null } or { Metadata: WithoutMetadata });
+        return await content.OpenAsync(image, variant, bare, cancellationToken) is { } bytes
+            ? Send(context, image, variant, bare, bytes)
             : Problems.NotFound;
     }
 
-    private static IResult Send(HttpContext context, ImageRow image, ImageVariant variant, Stream content)
+    private static IResult Send(HttpContext context, ImageRow image, ImageVariant variant, bool bare, Stream bytes)
     {
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { Private = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new("immutable") } };
@@ -57,8 +64,8 @@ internal static class ContentApi
         headers.ContentDisposition = disposition;
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(
-            content, variant == ImageVariant.Original ? image.ContentType : "image/webp",
-            entityTag: new($"\"{image.Sha256}-{SignedAddresses.NameOf(variant)}\""), enableRangeProcessing: true);
+            bytes, variant == ImageVariant.Original ? image.ContentType : "image/webp",
+            entityTag: new($"\"{image.Sha256}-{SignedAddresses.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
     }
 
     private static ImageVariant? ParseVariant(string? variant) => variant switch
@@ -67,12 +74,5 @@ internal static class ContentApi
         "thumbnail" => ImageVariant.Thumbnail,
         "preview" => ImageVariant.Preview,
         _ => null,
-    };
-
-    private static string KeyOf(ImageRow image, ImageVariant variant) => variant switch
-    {
-        ImageVariant.Thumbnail => ObjectKeys.Thumbnail(image.Sha256),
-        ImageVariant.Preview => ObjectKeys.Preview(image.Sha256),
-        _ => ObjectKeys.Original(image.Sha256),
     };
 }

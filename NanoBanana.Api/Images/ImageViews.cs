@@ -6,15 +6,17 @@ namespace NanoBanana.Api.Images;
 /// <summary>Images as their reader gets them: with addresses signed for him.</summary>
 internal sealed class ImageViews(SignedAddresses addresses)
 {
-    public Image For(ImageRow row, string readerId) => new(
+    public Image For(ImageRow row, string readerId) => For(row, Reader.User(readerId));
+
+    public Image For(ImageRow row, Reader reader) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
-        addresses.Create(row.Id, ImageVariant.Original, readerId),
-        row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, readerId) : null,
+        Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, reader),
+        row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
         row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
 }
 
 internal static class ImageViewServices
 {
     public static void AddImageViews(this IServiceCollection services) =>
-        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddScoped<UploadReader>().AddScoped<UploadIntake>();
+        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddScoped<UploadReader>().AddScoped<UploadIntake>();
 }

@@ -11,26 +11,26 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>
 /// Addresses that an <c>img</c> can load without a header. Each is made for one reader and one variant and expires; who is no
-/// member of the session any more cannot use his. The time is rounded so that an address stays the same for a while and browsers
+/// member of the session any more cannot use his, nor anybody that of a snapshot that was taken away. The time is rounded so that an address stays the same for a while and browsers
 /// can keep what it shows.
 /// </summary>
 internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time)
 {
-    public string Create(string imageId, ImageVariant variant, string readerId)
+    public string Create(string imageId, ImageVariant variant, Reader reader)
     {
         var step = Math.Max(1, (long)options.Value.AddressLifetime.TotalSeconds);
         var expires = (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
         var name = NameOf(variant);
-        return $"{Routes.ImageContent(imageId)}?variant={name}&reader={readerId}&expires={expires}"
-            + $"&signature={Sign(imageId, name, readerId, expires)}";
+        return $"{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
+            + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";
     }
 
     /// <returns>False when the address was altered or has expired.</returns>
-    public bool IsGood(string imageId, ImageVariant variant, string? readerId, string? expires, string signature) =>
-        readerId is not null
+    public bool IsGood(string imageId, ImageVariant variant, Reader? reader, string? expires, string signature) =>
+        reader is { } who
         && long.TryParse(expires, out var until)
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Sign(imageId, NameOf(variant), readerId, until)), Encoding.UTF8.GetBytes(signature))
+        && keys.GoodAddresses.Any(key => CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(Sign(key, imageId, NameOf(variant), who, until)), Encoding.UTF8.GetBytes(signature)))
         && until > time.GetUtcNow().ToUnixTimeSeconds();
 
     public static string NameOf(ImageVariant variant) => variant switch
@@ -40,6 +40,6 @@ internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> o
         _ => "original",
     };
 
-    private string Sign(string imageId, string variant, string readerId, long expires) => Base64Url.EncodeToString(
-        HMACSHA256.HashData(keys.Addresses, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{readerId}\n{expires}")));
+    private static string Sign(byte[] key, string imageId, string variant, Reader reader, long expires) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
 }

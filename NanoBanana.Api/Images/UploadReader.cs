@@ -15,6 +15,7 @@ namespace NanoBanana.Api.Images;
 internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposable
 {
     private const int FieldMaxLength = 1000;
+    private const int PartsMax = 64;
     private const int BoundaryMaxLength = 200;
     private readonly List<ReceivedFile> _files = [];
 
@@ -31,8 +32,14 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         var parts = new List<UploadPart>();
         string? sessionId = null;
         var count = 0;
-        while (await NextAsync(reader, cancellationToken) is { } section)
+        var partsLeft = PartsMax;
+        while (await WellFormedAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
+            if (--partsLeft < 0)
+            {
+                throw new BadHttpRequestException($"The multipart body has more than {PartsMax} parts.");
+            }
+
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             {
                 continue;
@@ -65,7 +72,7 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         try
         {
             var length = 0L;
-            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            while (await WellFormedAsync(() => body.ReadAsync(buffer, cancellationToken).AsTask()) is > 0 and var read)
             {
                 length += read;
                 if (length <= imaging.Value.MaxBytes)
@@ -84,11 +91,12 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         }
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    /// <summary>A part may be cut short inside its headers or inside its body.</summary>
+    private static async Task<T> WellFormedAsync<T>(Func<Task<T>> read)
     {
         try
         {
-            return await reader.ReadNextSectionAsync(cancellationToken);
+            return await read();
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
@@ -99,7 +107,8 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[FieldMaxLength];
-        var length = await body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken);
+        var length = await WellFormedAsync(
+            () => body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken).AsTask());
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim();
     }
 

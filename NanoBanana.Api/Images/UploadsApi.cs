@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
@@ -18,7 +19,7 @@ internal static class UploadsApi
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Upload).WithTags("Images").RequireAuthorization()
-            .WithMetadata(new StreamedBody(), new Idempotent());
+            .WithMetadata(new StreamedBody(), new Idempotent(), Counted.Uploads).WithMetadata(RequestLimits.ForFiles);
         group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data");
         group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data");
     }

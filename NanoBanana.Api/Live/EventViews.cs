@@ -6,11 +6,12 @@ using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Api.Live;
 
 /// <summary>Makes of a log's entry what its reader would GET: with his role and addresses signed for him.</summary>
-internal sealed class EventViews(ImageViews images, SessionStore sessions)
+internal sealed class EventViews(ImageViews images, SessionStore sessions, MemberStore members)
 {
     private static readonly ContractJson Json = new(MakeOptions());
 
@@ -24,6 +25,8 @@ internal sealed class EventViews(ImageViews images, SessionStore sessions)
         EventTypes.SessionDeleted => JsonSerializer.SerializeToElement(new Deleted(entry.SessionId!), Json.Deleted),
         EventTypes.ImageCreated or EventTypes.ImageUpdated =>
             JsonSerializer.SerializeToElement(images.For(ImageStore.Read(entry.Data), readerId), Json.Image),
+        EventTypes.MemberAdded =>
+            JsonSerializer.SerializeToElement(await members.ViewAsync(MemberRow.Read(entry.Data)), Json.Member),
         _ => JsonElement.Parse(entry.Data),
     };
 

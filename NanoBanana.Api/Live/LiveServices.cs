@@ -22,5 +22,5 @@ internal static class LiveServices
         services.AddHostedService<LiveKeeper>();
     }
 
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(Routes.Hub);
+    public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(Routes.Hub).DisableRequestTimeout();
 }

@@ -11,7 +11,7 @@ using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Api.Operators;
 
-/// <summary>The job lists, for operators; to everybody else there is nothing here.</summary>
+/// <summary>Accounts and job lists, for operators; to everybody else there is nothing here.</summary>
 internal static class OperatorApi
 {
     public static void AddOperators(this IServiceCollection services) =>
@@ -19,7 +19,9 @@ internal static class OperatorApi
 
     public static void MapOperators(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup(Routes.OperatorJobs).WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
+        var operators = app.MapGroup("").WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
+        operators.MapUsers();
+        var group = operators.MapGroup(Routes.OperatorJobs);
         group.MapGet("", CountAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/dead", ListAsync);

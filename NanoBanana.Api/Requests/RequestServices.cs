@@ -12,6 +12,9 @@ internal static class RequestServices
     /// <summary>What is read of a body at most, so that one that is too large can be read off and answered.</summary>
     public const long DrainLimit = 64L << 20;
 
+    /// <summary>Nothing in the contract nests deeper than a handful.</summary>
+    private const int JsonMaxDepth = 32;
+
     public static void AddRequests(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -23,6 +26,8 @@ internal static class RequestServices
         builder.Services.AddValidation();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Answers>();
+        builder.Services.AddOrigins();
+        builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             // Beside this machine itself, only the proxies that are named are believed about who calls.
@@ -38,6 +43,7 @@ internal static class RequestServices
     public static void Configure(JsonSerializerOptions json)
     {
         json.TypeInfoResolverChain.Insert(0, ContractJson.Default);
+        json.MaxDepth = JsonMaxDepth;
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
     }
 
@@ -55,7 +61,25 @@ internal static class RequestServices
         return next(context);
     });
 
-    /// <summary>The caller's address, for counting and for the list of devices.</summary>
+    /// <summary>What counts as one caller without an account: an IPv4 address, or an IPv6 network of one site (/64).</summary>
+    public static string AddressGroup(this HttpContext context)
+    {
+        var address = context.Address();
+        return IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(parsed.GetAddressBytes().AsSpan(0, 8))
+            : address;
+    }
+
+    /// <summary>Browsers that came by HTTPS once come back by HTTPS only.</summary>
+    public static void UseTransportSecurity(this WebApplication app)
+    {
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
+    }
+
+    /// <summary>The caller's address, for the list of devices.</summary>
     public static string Address(this HttpContext context) =>
         (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress
             ?? IPAddress.None).ToString();

@@ -1,12 +1,15 @@
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>Erases an account with all it owns. The sweeper goes on where a crash interrupted it.</summary>
-internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, Erasure erasure, DueList due)
+/// <summary>Erases an account with all it owns; it leaves what others own. The sweeper goes on where a crash interrupted it.</summary>
+internal sealed class AccountErasure(
+    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, DueList due)
 {
     /// <summary>Signs every device out at once, then erases sessions and account.</summary>
     public async Task RunAsync(string userId)
@@ -21,6 +24,10 @@ internal sealed class AccountErasure(IDatabase database, UserStore users, Device
                 await sessions.DeleteAsync(userId, id);
                 await erasure.RunAsync(id);
             }
+            else
+            {
+                await members.RemoveAsync(userId, id, userId);
+            }
         }
 
         if (await users.FindAsync(userId) is { } user)
@@ -28,6 +35,7 @@ internal sealed class AccountErasure(IDatabase database, UserStore users, Device
             await users.DeleteAsync(user);
         }
 
+        await units.EraseAsync(userId);
         await due.ForgetAsync(Things.User(userId), noted);
     }
 }

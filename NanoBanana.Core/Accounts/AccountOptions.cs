@@ -10,6 +10,10 @@ internal sealed class AccountOptions
     [Range(4, 16)]
     public int BCryptCost { get; set; } = 12;
 
+    /// <summary>Passwords that may wait to be hashed, beyond those at work; more are sent away with 503.</summary>
+    [Range(0, 10_000)]
+    public int HashesWaiting { get; set; } = 256;
+
     /// <summary>How long an access token is good.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
@@ -29,6 +33,10 @@ internal sealed class AccountOptions
     /// <summary>Failed sign-ins from one address, for whatever accounts.</summary>
     [Range(1, 100_000)]
     public int FailuresPerAddress { get; set; } = 50;
+
+    /// <summary>Failed sign-ins for one account from wherever; addresses where the user signed in before stay free.</summary>
+    [Range(1, 100_000)]
+    public int FailuresAnywhere { get; set; } = 100;
 
     /// <summary>How long a failure counts, and the longest lock-out.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]

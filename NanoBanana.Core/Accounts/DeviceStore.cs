@@ -12,10 +12,9 @@ namespace NanoBanana.Core.Accounts;
 /// </summary>
 internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> options, TimeProvider time)
 {
-    private const int NameLength = 120;
-
     private static readonly RedisScript AddScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        local state = redis.call('HMGET', KEYS[1], 'username', 'disabled')
+        if not state[1] or state[2] then return 0 end
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
         redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
         return 1
@@ -36,23 +35,24 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
         """);
 
     private static readonly RedisScript RemoveScript = new("""
+        local removed = 0
         for i = 2, #ARGV do
-          redis.call('HDEL', KEYS[2], ARGV[i])
+          removed = removed + redis.call('HDEL', KEYS[2], ARGV[i])
           redis.call('HDEL', KEYS[3], ARGV[i])
         end
         redis.call('PUBLISH', ARGV[1], 'device')
-        return 1
+        return removed
         """);
 
-    /// <returns>The device's id and its first refresh token.</returns>
-    public async Task<(string DeviceId, string RefreshToken)> AddAsync(string userId, string? name, string? address)
+    /// <returns>The device's id and its first refresh token; null when the account is gone or disabled meanwhile.</returns>
+    public async Task<(string DeviceId, string RefreshToken)?> AddAsync(string userId, string? name, string? address)
     {
         var now = time.GetUtcNow();
         await MakeRoomAsync(userId, now);
-        var device = new DeviceRow(Id.New(now), NameOf(name), address, now, now, now + options.Value.DeviceLifetime);
+        var device = new DeviceRow(Id.New(now), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
         var (token, text) = RefreshToken.New(userId, device.Id);
-        await AddScript.RunAsync(database, Slots(userId), device.Id, Write(device), token.Hash);
-        return (device.Id, text);
+        var added = await AddScript.RunAsync(database, Slots(userId), device.Id, Write(device), token.Hash);
+        return (long)added == 1 ? (device.Id, text) : null;
     }
 
     /// <summary>Spends a refresh token for the next one; null when it is not good (any more).</summary>
@@ -86,8 +86,9 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
 
     public Task<bool> IsSignedInAsync(string userId, string deviceId) => database.HashExistsAsync(Keys.Devices(userId), deviceId);
 
-    /// <summary>Signs a device out; its live connections are told to look.</summary>
-    public Task RemoveAsync(string userId, params string[] deviceIds) => RemoveScript.RunAsync(
+    /// <summary>Signs devices out; their live connections are told to look.</summary>
+    /// <returns>How many there were to sign out.</returns>
+    public async Task<long> RemoveAsync(string userId, params string[] deviceIds) => (long)await RemoveScript.RunAsync(
         database, Slots(userId), [Channel(userId), .. deviceIds.Select(id => (RedisValue)id)]);
 
     public async Task RemoveAllButAsync(string userId, string? deviceId) =>
@@ -108,9 +109,6 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
             await RemoveAsync(userId, leaving);
         }
     }
-
-    private static string NameOf(string? userAgent) => string.IsNullOrWhiteSpace(userAgent) ? "Unknown device"
-        : userAgent.Length <= NameLength ? userAgent : userAgent[..NameLength];
 
     private static RedisKey[] Slots(string userId) => [Keys.User(userId), Keys.Devices(userId), Keys.RefreshTokens(userId)];
 

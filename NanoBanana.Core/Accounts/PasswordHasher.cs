@@ -2,11 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>BCrypt, bounded in parallel: a storm of sign-ins waits in line instead of starving everything else.</summary>
+/// <summary>
+/// BCrypt, bounded in parallel: a storm of sign-ins waits in line instead of starving everything else, and when the line is full it is
+/// sent away.
+/// </summary>
 internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private static readonly int Hands = Math.Max(1, Environment.ProcessorCount / 2);
+    private readonly SemaphoreSlim _gate = new(Hands);
     private readonly Lazy<string> _nobody = new(() => BCrypt.Net.BCrypt.HashPassword(Guid.NewGuid().ToString(), options.Value.BCryptCost));
+    private int _here;
 
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
         RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, options.Value.BCryptCost), cancellationToken);
@@ -22,14 +27,26 @@ internal sealed class PasswordHasher(IOptions<AccountOptions> options) : IDispos
 
     private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
         try
         {
-            return work();
+            if (Interlocked.Increment(ref _here) > Hands + options.Value.HashesWaiting)
+            {
+                throw new BusyException("Too many people sign in at this moment. Try again soon.");
+            }
+
+            await _gate.WaitAsync(cancellationToken);
+            try
+            {
+                return work();
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
         finally
         {
-            _gate.Release();
+            Interlocked.Decrement(ref _here);
         }
     }
 }

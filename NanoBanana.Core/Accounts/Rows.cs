@@ -3,7 +3,7 @@ using NanoBanana.Contracts.Accounts;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>An account as it is kept.</summary>
-internal sealed record UserRow(string Id, string Username, string Email, string PasswordHash, DateTimeOffset CreatedAt)
+internal sealed record UserRow(string Id, string Username, string Email, string PasswordHash, DateTimeOffset CreatedAt, bool IsDisabled = false)
 {
     public User ToContract() => new(Id, Username, Email, CreatedAt);
 }

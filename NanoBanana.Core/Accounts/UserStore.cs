@@ -4,11 +4,17 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>Accounts, and their names.</summary>
-internal sealed class UserStore(IDatabase database, Claims claims, TimeProvider time)
+internal sealed class UserStore(IDatabase database, Claims claims, UserIndex index, TimeProvider time)
 {
     private static readonly RedisScript UpdateScript = new("""
         if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
         redis.call('HSET', KEYS[1], unpack(ARGV))
+        return 1
+        """);
+
+    private static readonly RedisScript DisableScript = new("""
+        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        if ARGV[1] == '1' then redis.call('HSET', KEYS[1], 'disabled', 1) else redis.call('HDEL', KEYS[1], 'disabled') end
         return 1
         """);
 
@@ -27,6 +33,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, TimeProvider 
             new("username", username), new("email", email), new("passwordHash", passwordHash),
             new("createdAt", user.CreatedAt.ToUnixTimeMilliseconds()), new("seq", 0),
         ]);
+        await index.NoteAsync(id);
         return (user, []);
     }
 
@@ -34,7 +41,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, TimeProvider 
     {
         var fields = (await database.HashGetAllAsync(Keys.User(id))).Fields();
         return fields.TryGetValue("username", out var username)
-            ? new(id, username, fields["email"], fields["passwordHash"], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["createdAt"])))
+            ? new(id, username, fields["email"], fields["passwordHash"], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["createdAt"])), fields.ContainsKey("disabled"))
             : null;
     }
 
@@ -73,11 +80,16 @@ internal sealed class UserStore(IDatabase database, Claims claims, TimeProvider 
         await database.KeyDeleteAsync(
         [
             Keys.User(user.Id), Keys.Devices(user.Id), Keys.RefreshTokens(user.Id),
-            Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLog(user.Id),
+            Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLeft(user.Id), Keys.UserLog(user.Id),
+            Keys.KnownAddresses(user.Id), Keys.StoredBytes(user.Id), Keys.Connections(user.Id),
         ]);
         await claims.ReleaseAsync(NameKey(user.Username), user.Id);
         await claims.ReleaseAsync(EmailKey(user.Email), user.Id);
+        await index.RemoveAsync(user.Id);
     }
+
+    /// <summary>Keeps an account from signing in, or lets it in again; those who are signed in are signed out by their devices.</summary>
+    public Task DisableAsync(string id, bool disabled) => DisableScript.RunAsync(database, [Keys.User(id)], disabled);
 
     private async Task<string[]> ClaimAsync(string id, string? username, string? email)
     {

@@ -2,12 +2,13 @@ using NanoBanana.Contracts;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
 
 /// <summary>Lists of images, newest first. Ids sort by creation, so an id is the place where the next page goes on.</summary>
-internal sealed class ImageList(IDatabase database, MessageTexts prompts)
+internal sealed class ImageList(IDatabase database, SessionStore memberships, MessageTexts prompts)
 {
     /// <summary>Sessions that one page of the gallery opens at a time.</summary>
     private const int SessionsAtOnce = 50;
@@ -33,7 +34,7 @@ internal sealed class ImageList(IDatabase database, MessageTexts prompts)
             var open = found.Count > limit
                 ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
-            var pages = await Task.WhenAll(open.Select(session => MatchesAsync(session.Member, query, behind, limit + 1)));
+            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, query, behind, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
                 .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
@@ -43,6 +44,15 @@ internal sealed class ImageList(IDatabase database, MessageTexts prompts)
 
             place = sessions[^1];
         }
+    }
+
+    /// <summary>A user's list may still name a session that he was removed from a moment ago.</summary>
+    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, ImageQuery query, string? behind, int count)
+    {
+        var matching = MatchesAsync(sessionId, query, behind, count);
+        var role = await memberships.RoleAsync(userId, sessionId);
+        var found = await matching;
+        return role is null ? [] : found;
     }
 
     private async Task<List<ImageRow>> MatchesAsync(string sessionId, ImageQuery query, string? behind, int count)

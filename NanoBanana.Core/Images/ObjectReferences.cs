@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>
-/// Which images use which bytes. A reference is taken before bytes are stored and given back after the image is gone; bytes without
+/// Which images, and which snapshots of them, use which bytes. A reference is taken before bytes are stored and given back after the image is gone; bytes without
 /// references are removed after a grace period, under a mark that makes a new upload of the same bytes wait. References whose image
 /// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
 /// </summary>
@@ -77,7 +77,7 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
         foreach (var reference in await database.SetMembersAsync(Keys.References(sha256)))
         {
             var id = reference.Text();
-            if (!await database.HashExistsAsync(Keys.ImageRows(Id.SessionOf(id)!), id))
+            if (!await ExistsAsync(id))
             {
                 var old = time.GetUtcNow() - Id.TimeOf(id) > Settling;
                 settled &= old;
@@ -86,5 +86,14 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
         }
 
         return settled;
+    }
+
+    /// <param name="id">Of an image, or of a snapshot that shows one.</param>
+    private async Task<bool> ExistsAsync(string id)
+    {
+        var sessionId = Id.SessionOf(id)!;
+        var isImage = database.HashExistsAsync(Keys.ImageRows(sessionId), id);
+        var isSnapshot = await database.KeyExistsAsync(Keys.SnapshotImageRows(sessionId, id[..Id.Length]));
+        return await isImage || isSnapshot;
     }
 }

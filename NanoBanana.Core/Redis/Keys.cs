@@ -11,7 +11,7 @@ internal static class Keys
 {
     // One account
 
-    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log).</summary>
+    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log), disabled (while it is).</summary>
     public static RedisKey User(string userId) => $"{{u:{userId}}}:user";
 
     /// <summary>Hash: device id → JSON of the device.</summary>
@@ -23,8 +23,11 @@ internal static class Keys
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
     public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
 
-    /// <summary>Hash: session id → the session's <c>seq</c> that the user's list and log know of.</summary>
+    /// <summary>Hash: session id → <c>seq:role</c>, as far as the user's list and log know the session.</summary>
     public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
+
+    /// <summary>Hash: session id → the session's <c>seq</c> with which it left the user's list; gone an hour after the last.</summary>
+    public static RedisKey UserLeft(string userId) => $"{{u:{userId}}}:left";
 
     /// <summary>Stream: the user's own events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey UserLog(string userId) => $"{{u:{userId}}}:log";
@@ -32,14 +35,38 @@ internal static class Keys
     /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
     public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
 
+    /// <summary>Hash: edit id → cost units that it has reserved or was charged on a day (UTC); expires two days later.</summary>
+    public static RedisKey Units(string userId, DateOnly day) => $"{{u:{userId}}}:units:{day:yyyyMMdd}";
+
     /// <summary>String: the user id that holds a user name (lower case), with the time it was claimed.</summary>
     public static RedisKey Username(string name) => $"name:{name}";
 
     /// <summary>String: the user id that holds an e-mail address (lower case), with the time it was claimed.</summary>
     public static RedisKey Email(string email) => $"email:{email}";
 
-    /// <summary>Hash: failed sign-ins of one account and address, or of one address; expires by itself.</summary>
-    public static RedisKey Failures(string subject) => $"failures:{subject}";
+    /// <summary>Sorted set: addresses where the user signed in, by when last (ms).</summary>
+    public static RedisKey KnownAddresses(string userId) => $"{{u:{userId}}}:addresses";
+
+    /// <summary>String: when the burst of one of the user's rates is whole again (µs); expires then.</summary>
+    public static RedisKey UserRate(string userId, string rate) => $"{{u:{userId}}}:rate:{rate}";
+
+    /// <summary>The same of an address.</summary>
+    public static RedisKey AddressRate(string address, string rate) => $"{{a:{address}}}:rate:{rate}";
+
+    /// <summary>String: bytes stored in the sessions that the user owns, as known a short time ago; expires by itself.</summary>
+    public static RedisKey StoredBytes(string userId) => $"{{u:{userId}}}:stored";
+
+    /// <summary>Sorted set: the user's live connections, by the time the entry expires (ms).</summary>
+    public static RedisKey Connections(string userId) => $"{{u:{userId}}}:connections";
+
+    /// <summary>
+    /// Hash: until (ms), locks, by (the try that locked): the lock-out of an account, of an account at an address, or of an address;
+    /// expires by itself.
+    /// </summary>
+    public static RedisKey Lockout(string subject) => $"{{f:{subject}}}:lockout";
+
+    /// <summary>Sorted set: tries to sign in that failed or are not judged yet, by when (ms); expires by itself.</summary>
+    public static RedisKey Failures(string subject) => $"{{f:{subject}}}:failures";
 
     // One session
 
@@ -48,6 +75,30 @@ internal static class Keys
 
     /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
     public static RedisKey Members(string sessionId) => $"{{s:{sessionId}}}:members";
+
+    /// <summary>Hash: user id → the <c>seq</c> of his removal, until his own list knows of it.</summary>
+    public static RedisKey Leaving(string sessionId) => $"{{s:{sessionId}}}:leaving";
+
+    /// <summary>Hash: code → JSON of the invitation.</summary>
+    public static RedisKey Invites(string sessionId) => $"{{s:{sessionId}}}:invites";
+
+    /// <summary>Hash: code → how many joined with it.</summary>
+    public static RedisKey InviteUses(string sessionId) => $"{{s:{sessionId}}}:invite-uses";
+
+    /// <summary>Hash: snapshot → JSON of its code, title and time. Here and below, a snapshot's own id is the first half of its full one.</summary>
+    public static RedisKey Snapshots(string sessionId) => $"{{s:{sessionId}}}:snapshots";
+
+    /// <summary>Hash: code → snapshot.</summary>
+    public static RedisKey SnapshotCodes(string sessionId) => $"{{s:{sessionId}}}:snapshot-codes";
+
+    /// <summary>What <see cref="Messages"/> was when the snapshot was made.</summary>
+    public static RedisKey SnapshotMessages(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:messages";
+
+    /// <summary>What <see cref="MessageRows"/> was.</summary>
+    public static RedisKey SnapshotMessageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:message";
+
+    /// <summary>Those of <see cref="ImageRows"/> that the snapshot shows; it exists as long as the snapshot pins their bytes.</summary>
+    public static RedisKey SnapshotImageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:image";
 
     /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey SessionLog(string sessionId) => $"{{s:{sessionId}}}:log";
@@ -67,7 +118,22 @@ internal static class Keys
     /// <summary>Set: ids of images whose thumbnail is not made yet.</summary>
     public static RedisKey Processing(string sessionId) => $"{{s:{sessionId}}}:processing";
 
-    /// <summary>Hash: image id → the highest fencing token that a worker showed for it.</summary>
+    /// <summary>Hash: image id → JSON of an image that is gone but belongs to the lineage of others; it has no bytes.</summary>
+    public static RedisKey Tombstones(string sessionId) => $"{{s:{sessionId}}}:tombstones";
+
+    /// <summary>Sorted set with one score: edit ids in the order of their creation.</summary>
+    public static RedisKey Edits(string sessionId) => $"{{s:{sessionId}}}:edits";
+
+    /// <summary>Hash: edit id → JSON.</summary>
+    public static RedisKey EditRows(string sessionId) => $"{{s:{sessionId}}}:edit";
+
+    /// <summary>Hash: edit id → <c>work</c> while it is not finished, then <c>settle</c> until its units are.</summary>
+    public static RedisKey OpenEdits(string sessionId) => $"{{s:{sessionId}}}:open-edits";
+
+    /// <summary>Hash: <c>editId:variant</c> → what is known of it while the edit is open; <see cref="Edits.VariantState"/> reads it.</summary>
+    public static RedisKey Variants(string sessionId) => $"{{s:{sessionId}}}:variants";
+
+    /// <summary>Hash: image or edit id → the highest fencing token that a worker showed for it.</summary>
     public static RedisKey Fences(string sessionId) => $"{{s:{sessionId}}}:fences";
 
     /// <summary>Sorted set: <c>userId:deviceId:connectionId</c> of who follows the session, by the time the entry expires (ms).</summary>
@@ -75,7 +141,7 @@ internal static class Keys
 
     // Stored bytes
 
-    /// <summary>Set: ids of the images whose original has this hash.</summary>
+    /// <summary>Set: ids of the images whose original has this hash, and full ids of the snapshots that show one.</summary>
     public static RedisKey References(string sha256) => $"{{o:{sha256}}}:references";
 
     /// <summary>String: exists while the bytes of this hash are being removed.</summary>
@@ -83,9 +149,12 @@ internal static class Keys
 
     // The whole system
 
+    /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
+    public static readonly RedisKey Users = "users";
+
     /// <summary>Everything of the job lists; <see cref="Jobs.JobScripts"/> names the keys behind this prefix.</summary>
     public static readonly RedisKey Jobs = "{jobs}:";
 
-    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c> or <c>user:ID</c> that must be looked at, by when (ms).</summary>
+    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
     public static readonly RedisKey Due = "due";
 }

@@ -1,11 +1,12 @@
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
-internal sealed class Erasure(IDatabase database, ObjectReferences references)
+internal sealed class Erasure(IDatabase database, ObjectReferences references, SnapshotErasure snapshots)
 {
     public async Task RunAsync(string sessionId)
     {
@@ -16,11 +17,14 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references)
             await references.GiveBackAsync(sha256, row.Name.Text());
         }
 
+        await snapshots.RunAsync(sessionId);
         await database.KeyDeleteAsync(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),
-            Keys.Processing(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
-            Keys.Members(sessionId), Keys.Session(sessionId),
+            Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Edits(sessionId), Keys.EditRows(sessionId),
+            Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
+            Keys.Members(sessionId), Keys.Leaving(sessionId), Keys.Invites(sessionId), Keys.InviteUses(sessionId),
+            Keys.Session(sessionId),
         ]);
     }
 }

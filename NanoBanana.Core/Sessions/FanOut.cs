@@ -2,41 +2,53 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>
-/// Brings a session's state to its members' own lists and logs, which lie in other slots. Repeating it changes nothing: each user's
-/// slot remembers how far it knows the session.
+/// Brings a session's state to its members' own lists and logs, which lie in other slots, and takes it from those who left. Repeating
+/// it changes nothing: each user's slot remembers how far it knows the session, and with which <c>seq</c> it lost it.
 /// </summary>
 internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 {
     private static readonly RedisScript Script = new(LogScript.Append + """
-        local user, sessions, seen, log = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-        local id, seq, updated, state, now, limits, data = unpack(ARGV)
+        local user, sessions, seen, left, log = unpack(KEYS)
+        local id, seq, updated, state, now, limits, data, role, member = unpack(ARGV)
         if redis.call('EXISTS', user) == 0 then return 0 end
-        local known = redis.call('HGET', seen, id)
-        local type
-        if state == 'deleted' then
-          if not known then return 0 end
-          redis.call('HDEL', seen, id)
-          redis.call('ZREM', sessions, id)
-          type = 'session.deleted'
-        else
-          if known and tonumber(known) >= tonumber(seq) then return 0 end
-          redis.call('HSET', seen, id, seq)
+        local known, was = string.match(redis.call('HGET', seen, id) or '', '^(%d+):?(%a*)')
+        if state == 'here' then
+          local lost = redis.call('HGET', left, id)
+          if lost and tonumber(lost) >= tonumber(seq) or known and tonumber(known) >= tonumber(seq) then return 0 end
+          redis.call('HSET', seen, id, seq .. ':' .. role)
           redis.call('ZADD', sessions, updated, id)
-          type = known and 'session.updated' or 'session.created'
+          append(user, log, now, limits, known and 'session.updated' or 'session.created', '', data, id)
+          if role ~= 'owner' and was ~= role then append(user, log, now, limits, 'member.added', '', member, id) end
+          return 1
         end
-        append(user, log, now, limits, type, '', data, id)
+        if known and tonumber(known) > tonumber(seq) then return 0 end
+        redis.call('HSET', left, id, seq)
+        redis.call('PEXPIRE', left, 3600000)
+        redis.call('HDEL', seen, id)
+        redis.call('ZREM', sessions, id)
+        if not known then return 0 end
+        if state == 'removed' then append(user, log, now, limits, 'member.removed', '', member, id) end
+        append(user, log, now, limits, 'session.deleted', '', data, id)
+        return 1
+        """);
+
+    private static readonly RedisScript ForgetScript = new("""
+        if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
         return 1
         """);
 
     public async Task RunAsync(string sessionId)
     {
+        // In this order: whoever is a member here was one no earlier than at this state of the session.
         var reading = database.HashGetAllAsync(Keys.Session(sessionId));
-        var members = await database.HashGetAllAsync(Keys.Members(sessionId));
+        var members = database.HashGetAllAsync(Keys.Members(sessionId));
+        var leaving = await database.HashGetAllAsync(Keys.Leaving(sessionId));
         var session = (await reading).Fields();
         if (!session.TryGetValue("ownerId", out _))
         {
@@ -45,11 +57,27 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 
         var state = session.ContainsKey("deletedAt") ? "deleted" : "here";
         var data = JsonSerializer.Serialize(session, SessionJson.Default.DictionaryStringString);
-        await Task.WhenAll(members.Select(member => ToAsync(member.Name.Text(), sessionId, session, state, data)));
+        await Task.WhenAll([
+            .. (await members).Select(member => ToMemberAsync(member, sessionId, session, state, data)),
+            .. leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"]))]);
     }
 
-    private Task ToAsync(string userId, string sessionId, Dictionary<string, string> session, string state, string data) =>
+    private Task ToMemberAsync(HashEntry member, string sessionId, Dictionary<string, string> session, string state, string data)
+    {
+        var row = MemberRow.From(member.Name.Text(), member.Value.Text());
+        return ToAsync(row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write());
+    }
+
+    private async Task ToLeavingAsync(HashEntry member, string sessionId, string updatedAt)
+    {
+        var (userId, seq) = (member.Name.Text(), member.Value.Text());
+        await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
+        await ForgetScript.RunAsync(database, [Keys.Leaving(sessionId)], userId, seq);
+    }
+
+    private Task ToAsync(
+        string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member) =>
         Script.RunAsync(database,
-            [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLog(userId)],
-            sessionId, session["seq"], session["updatedAt"], state, session["updatedAt"], options.Value.LogLimits, data);
+            [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId)],
+            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member);
 }

@@ -5,6 +5,7 @@ internal static class Membership
 {
     public static Role RoleOf(string row) => Enum.Parse<Role>(row[..row.IndexOf(':')], ignoreCase: true);
 
-    public static string Row(Role role, DateTimeOffset joinedAt) =>
-        $"{role.ToString().ToLowerInvariant()}:{joinedAt.ToUnixTimeMilliseconds()}";
+    public static string Row(Role role, DateTimeOffset joinedAt) => $"{NameOf(role)}:{joinedAt.ToUnixTimeMilliseconds()}";
+
+    public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 }

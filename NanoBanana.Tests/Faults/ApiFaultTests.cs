@@ -37,6 +37,9 @@ public sealed class ApiFaultTests(FaultSystem faults, ITestOutputHelper output)
             {
                 await Chance.PauseAsync(300, 3000);
                 var victim = Chance.Of(faults.System.Apis);
+
+                // One that has not come up again since its last kill would be killed for nothing.
+                await victim.HealthyAsync();
                 victim.Kill();
                 kills.Add(DateTime.UtcNow);
                 victim.Relaunch();

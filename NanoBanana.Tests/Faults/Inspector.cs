@@ -21,10 +21,13 @@ internal sealed class Inspector(IDatabase database)
     }
 
     /// <summary>Ids of the jobs that workers have in hand.</summary>
-    public async Task<List<string>> InHandAsync()
+    /// <param name="processId">Only those of this process, which may be dead.</param>
+    public async Task<List<string>> InHandAsync(int? processId = null)
     {
         var found = new List<string>();
-        foreach (var key in (await KeysAsync()).Where(key => key.Contains(":worker:", StringComparison.Ordinal)))
+        var owner = processId is null ? "" : $"-{processId}-";
+        foreach (var key in (await KeysAsync()).Where(key =>
+            key.Contains(":worker:", StringComparison.Ordinal) && key.Contains(owner, StringComparison.Ordinal)))
         {
             found.AddRange((await database.ListRangeAsync(key)).Select(id => id.Text()));
         }
@@ -43,6 +46,18 @@ internal sealed class Inspector(IDatabase database)
         {
             Assert.Empty(left);
         }
+    }
+
+    /// <summary>How long after its death the jobs of a process are back in the lists or with others; null when it had none.</summary>
+    public async Task<TimeSpan?> BackAfterAsync(int processId, DateTime death)
+    {
+        if ((await InHandAsync(processId)).Count == 0)
+        {
+            return null;
+        }
+        await Eventually.TrueAsync(
+            async () => (await InHandAsync(processId)).Count == 0, "the jobs of a dead worker to be back", TimeSpan.FromSeconds(60));
+        return DateTime.UtcNow - death;
     }
 
     public Task<bool> IsDeadAsync(string jobId) => ContainsAsync("{jobs}:dead", jobId);

@@ -64,7 +64,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.False(await _queue.RenewAsync("gone", Lease));
 
         var again = await _queue.TakeAsync("w");
-        Assert.Equal(("1", 2), (again!.Job.Id, again.Attempt));
+        Assert.Equal(("1", 1, 1), (again!.Job.Id, again.Attempt, again.Losses));
         Assert.True(again.Token > first!.Token);
         Assert.Equal(["2", "3"], await TakeAsync("w", 2));
 
@@ -74,6 +74,23 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.HandBackAsync("gone", first);
         Assert.Null(await _queue.TakeAsync("w"));
         Assert.Equal(3, await _redis.GetDatabase().ListLengthAsync("{jobs}:worker:w"));
+    }
+
+    [Fact]
+    public async Task A_job_that_vanished_with_several_workers_waits()
+    {
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        for (var losses = 0; losses < 3; losses++)
+        {
+            await _queue.JoinAsync($"gone {losses}", TimeSpan.FromSeconds(1));
+            var taken = await _queue.TakeAsync($"gone {losses}");
+            Assert.Equal(("1", 1, losses), (taken!.Job.Id, taken.Attempt, taken.Losses));
+            await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 1, "it to come back");
+        }
+        await _queue.JoinAsync("w", Lease);
+        Assert.Null(await _queue.TakeAsync("w"));
+        Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
+        await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w") is { Losses: 3 }, "its next try");
     }
 
     [Fact]

@@ -9,26 +9,32 @@ public sealed class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ChildProcess(Process process)
+    private readonly Action<string>? _look;
+
+    private ChildProcess(Process process, Action<string>? look)
     {
-        _process = process;
-        Watchdog.Watch(process.Id);
+        (_process, _look) = (process, look);
+        Id = process.Id;
+        Watchdog.Watch(Id);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
+    public int Id { get; }
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>All it has written so far.</summary>
     public string Output => string.Join('\n', _output);
 
-    public static ChildProcess Start(ProcessStartInfo command)
+    /// <param name="look">Sees every line that it writes.</param>
+    public static ChildProcess Start(ProcessStartInfo command, Action<string>? look = null)
     {
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
-        return new(Process.Start(command)!);
+        return new(Process.Start(command)!, look);
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits; what does not end in time is killed and reported.</summary>
@@ -70,13 +76,13 @@ public sealed class ChildProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        Watchdog.Forget(_process.Id);
+        Watchdog.Forget(Id);
         _process.Dispose();
     }
 
     private void Signal(string name)
     {
-        using var kill = Process.Start("/bin/kill", [$"-{name}", _process.Id.ToString()]);
+        using var kill = Process.Start("/bin/kill", [$"-{name}", Id.ToString()]);
         kill.WaitForExit();
     }
 
@@ -85,6 +91,7 @@ public sealed class ChildProcess : IDisposable
         if (line is not null)
         {
             _output.Enqueue(line);
+            _look?.Invoke(line);
         }
     }
 }

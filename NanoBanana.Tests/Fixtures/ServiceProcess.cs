@@ -7,7 +7,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>What a developer's shell may carry and a test must not use.</summary>
     private static readonly string[] Foreign =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "OTEL_", "PORT"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "CLAMAV_", "OTEL_", "PORT"];
 
     private readonly string _project;
     private readonly IReadOnlyDictionary<string, string?> _settings;
@@ -24,6 +24,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>All it has written since it was started last.</summary>
     public string Log => _process.Output;
+
+    /// <summary>Of the process that was started last.</summary>
+    public int ProcessId => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -72,6 +75,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _process.Dispose();
+        LogWatch.ThrowIfAnythingLeaked();
         return ValueTask.CompletedTask;
     }
 
@@ -104,6 +108,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             command.Environment[name] = value;
         }
-        return ChildProcess.Start(command);
+        return ChildProcess.Start(command, new LogWatch(_settings).Look);
     }
 }

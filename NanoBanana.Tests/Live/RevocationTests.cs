@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Events;
+using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Live;
@@ -28,6 +29,63 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
 
         await Assert.ThrowsAsync<HubException>(() => follower.Completion.WaitAsync(Soon));
         await Assert.ThrowsAsync<HubException>(() => mine.Completion.WaitAsync(Soon));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    public async Task Revoking_a_device_ends_what_it_follows_and_nothing_else(int revokedOn, int followedOn)
+    {
+        using var alice = await api.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        await using var live = phone.Live(followedOn);
+        await using var lost = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var own = alice.Live(followedOn);
+        await using var kept = new Follower(end => own.Follow(session.Id, 0, end));
+        await alice.Api.PostMessageAsync(session.Id, "Hello");
+        await Eventually.TrueAsync(() => lost.Events.Any() && kept.Events.Any(), "both to follow");
+
+        var client = alice.ClientOn(revokedOn);
+        var device = (await client.ListDevicesAsync()).Items.Single(device => !device.Current);
+        await client.RevokeDeviceAsync(device.Id);
+
+        await Assert.ThrowsAsync<HubException>(() => lost.Completion.WaitAsync(Soon));
+        var seen = lost.Events.Count;
+        await alice.Api.PostMessageAsync(session.Id, "Secret");
+        await kept.ReachesAsync((await alice.Api.GetSessionAsync(session.Id)).LastSeq);
+        Assert.Equal(seen, lost.Events.Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Removing_a_member_ends_what_he_follows(int replica)
+    {
+        using var alice = await api.CreateUserAsync();
+        using var bob = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Shared");
+        await alice.Api.AddMemberAsync(session.Id, bob.User.Username, Role.Viewer);
+        await using var here = alice.Live();
+        var seen = new ConcurrentQueue<Presence>();
+        here.Presence += seen.Enqueue;
+        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var there = bob.Live(replica);
+        await using var second = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var mine = new Follower(end => there.FollowMine(0, end));
+        await Eventually.TrueAsync(() => DevicesIn(seen) == 2 && second.Events.Any(), "both to follow");
+
+        await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
+        await alice.Api.PostMessageAsync(session.Id, "Now that he is gone");
+
+        await Assert.ThrowsAsync<HubException>(() => second.Completion.WaitAsync(Soon));
+        await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "him to be gone from those present");
+        Assert.DoesNotContain(second.Events, next => next.Type == EventTypes.MessageCreated);
+        await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the session to go from his list");
+        await using var again = new Follower(end => there.Follow(session.Id, 0, end));
+        await Assert.ThrowsAsync<HubException>(() => again.Completion.WaitAsync(Soon));
     }
 
     [Fact]

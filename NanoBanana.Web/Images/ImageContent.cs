@@ -60,6 +60,8 @@ internal static class ImageContent
                 request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
             }
         }
+        // Whom the API counts these requests for: without a token it is the address, and not the one of this server.
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString());
         await forwarder.SendAsync(context, request, Answered, cancellationToken);
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class JobRunner(
         using var activity = Source.StartActivity($"job {taken.Job.Kind}", ActivityKind.Consumer);
         activity?.SetTag("job.id", taken.Job.Id).SetTag("job.attempt", taken.Attempt);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
-        deadline.CancelAfter(options.Value.Deadline);
+        deadline.CancelAfter(taken.Job.Priority == JobPriorities.Remote ? options.Value.RemoteDeadline : options.Value.Deadline);
         try
         {
             if (!_handlers.TryGetValue(taken.Job.Kind, out var handler))
@@ -30,9 +30,9 @@ internal sealed partial class JobRunner(
                 LogUnknown(taken.Job.Id, taken.Job.Kind);
                 await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
             }
-            else if (taken.Attempt > options.Value.Attempts)
+            else if (taken.Attempt > options.Value.Attempts || taken.Losses >= options.Value.Losses)
             {
-                LogGivenUp(taken.Job.Id, taken.Attempt - 1);
+                LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.Losses);
                 await handler.GiveUpAsync(taken, deadline.Token);
                 await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
             }
@@ -57,6 +57,11 @@ internal sealed partial class JobRunner(
             LogPostponed(exception, taken.Job.Id, wait);
             await queue.PostponeAsync(worker, taken, wait, exception.GetType().Name);
         }
+        catch (RetryLaterException exception)
+        {
+            LogFailed(exception, taken.Job.Id, taken.Attempt, exception.Wait);
+            await queue.RetryAsync(worker, taken, exception.Wait, exception.Message);
+        }
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
@@ -80,8 +85,8 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
     private partial void LogUnknown(string jobId, string kind);
 
-    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries")]
-    private partial void LogGivenUp(string jobId, int attempts);
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Losses} vanished workers")]
+    private partial void LogGivenUp(string jobId, int attempts, int losses);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away; the next try is in {Wait}")]
     private partial void LogPostponed(Exception exception, string jobId, TimeSpan wait);

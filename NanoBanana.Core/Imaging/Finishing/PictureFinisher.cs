@@ -28,13 +28,13 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
     private FinishedPicture Finish(UnfinishedPicture picture, CancellationToken cancellationToken)
     {
         var header = Read(picture.Answer);
-        if (picture.Source is not { } source)
+        if (picture.Source is not { IsEmpty: false } source)
         {
             codec.Decode(picture.Answer, cancellationToken).Dispose();
             return AsItIs(picture, header, null);
         }
 
-        return picture.Mask is { } mask ? FinishMasked(picture, source, mask, cancellationToken)
+        return picture.Mask is { IsEmpty: false } mask ? FinishMasked(picture, source, mask, cancellationToken)
             : picture.IsExact ? AsItIs(picture, header, new Drift(0, 0, 0))
             : FinishWhole(picture, source, header, cancellationToken);
     }

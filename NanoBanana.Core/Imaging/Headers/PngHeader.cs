@@ -104,8 +104,8 @@ internal static class PngHeader
         return (int)Math.Clamp(BinaryPrimitives.ReadUInt32BigEndian(frames), 1, int.MaxValue);
     }
 
-    /// <summary>CRC-32 bit by bit: the header has 17 bytes.</summary>
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>CRC-32 bit by bit: what it is asked for here is short.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
         foreach (var value in bytes)

@@ -7,6 +7,7 @@ internal sealed class VipsImage : SafeHandle
 {
     private const int ByteFormat = 0;
     private const int WordFormat = 2;
+    private const int DoubleFormat = 8;
 
     /// <param name="handle">A reference that this object takes over.</param>
     public VipsImage(nint handle)
@@ -68,6 +69,16 @@ internal sealed class VipsImage : SafeHandle
     /// <param name="pixels">Bytes that stay where they are until every image that came from this one is disposed.</param>
     public static VipsImage Over(nint pixels, int width, int height, int bands) =>
         new(VipsNative.NewOverMemory(pixels, (nuint)((long)width * height * bands), width, height, bands, ByteFormat));
+
+    /// <summary>A matrix for operations that take one.</summary>
+    /// <param name="scale">What the results are divided by.</param>
+    public static VipsImage FromMatrix(ReadOnlySpan<double> numbers, int width, double scale = 1)
+    {
+        var bytes = MemoryMarshal.AsBytes(numbers);
+        var matrix = new VipsImage(VipsNative.NewFromMemory(bytes, (nuint)bytes.Length, width, numbers.Length / width, 1, DoubleFormat));
+        VipsNative.SetNumber(matrix, "scale", scale);
+        return matrix;
+    }
 
     /// <summary>Computes every pixel; the form of <see cref="FromPixels"/> for images of one byte a band.</summary>
     public byte[] ToPixels()

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Accounts;
+using NanoBanana.Core;
+using NanoBanana.Core.Accounts;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>Where the caller is signed in, and signing out from afar.</summary>
+internal static class DevicesApi
+{
+    public static void MapDevices(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Devices).WithTags("Accounts").RequireAuthorization();
+        group.MapGet("", ListAsync);
+        group.MapDelete("", RevokeOthersAsync);
+        group.MapDelete("/{id}", RevokeAsync);
+    }
+
+    private static async Task<Ok<Page<Device>>> ListAsync(
+        CurrentUser caller, DeviceStore devices, string? cursor, [PageLimit] int? limit)
+    {
+        var behind = Place.From(cursor);
+        var places = (await devices.AllAsync(caller.Id))
+            .Select(device => (Device: device, Place: new Place(device.LastUsedAt.ToUnixTimeMilliseconds(), device.Id)))
+            .OrderByDescending(item => item.Place.Score).ThenByDescending(item => item.Place.Member, StringComparer.Ordinal)
+            .Where(item => behind is null || item.Place.IsBehind(behind));
+        var size = limit ?? Limits.PageDefault;
+        var page = places.Take(size + 1).ToList().ToPage(size, item => item.Place.ToCursor());
+        return TypedResults.Ok(new Page<Device>([.. page.Items.Select(item => View(item.Device, caller))], page.NextCursor));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, CurrentUser caller, DeviceStore devices) =>
+        await devices.RemoveAsync(caller.Id, id) > 0 ? TypedResults.NoContent() : Problems.NotFound;
+
+    private static async Task<NoContent> RevokeOthersAsync(CurrentUser caller, DeviceStore devices)
+    {
+        await devices.RemoveAllButAsync(caller.Id, caller.DeviceId);
+        return TypedResults.NoContent();
+    }
+
+    public static Device View(DeviceRow device, CurrentUser caller) => new(
+        device.Id, device.Name, device.CreatedAt, device.LastUsedAt, device.Address ?? "", device.Id == caller.DeviceId);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Requests;
+using NanoBanana.Core.Accounts;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>Whether a password is right, asked in one way everywhere, so that guessing is slowed down everywhere.</summary>
+internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, KnownAddresses known)
+{
+    /// <param name="user">Null for a login that names nobody: the same work is done, and the answer is no.</param>
+    /// <param name="login">What the user was looked for by.</param>
+    /// <returns>Whether it is right; or, after too many tries, what to answer instead.</returns>
+    public async Task<(bool IsRight, ProblemHttpResult? Locked)> RunAsync(UserRow? user, string login, string password, HttpContext context)
+    {
+        await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup());
+        if (attempt.Wait > TimeSpan.Zero)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(attempt.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return (false, TypedResults.Problem(
+                statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many failed sign-ins. Wait, then try again."));
+        }
+
+        // A disabled account looks like a wrong password, for whoever tries.
+        if (!await hasher.VerifyAsync(password, user?.PasswordHash, context.RequestAborted) || user!.IsDisabled)
+        {
+            attempt.Fail();
+            return (false, null);
+        }
+
+        await attempt.SucceedAsync();
+        await known.NoteAsync(user.Id, context.AddressGroup());
+        return (true, null);
+    }
+}

@@ -1,0 +1,41 @@
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Sharing;
+using NanoBanana.Core.Storage;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>Finds the image that somebody may see, and opens its bytes.</summary>
+internal sealed class ContentFinder(
+    ImageStore images, SnapshotStore snapshots, SignedAddresses addresses, IObjectStore store, BareOriginals bare)
+{
+    /// <summary>Null unless the caller, or whoever the address was signed for, may see the image now.</summary>
+    public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)
+    {
+        if (request.Signature is { } signature && !addresses.IsGood(id, variant, ReaderOf(request), request.Expires, signature))
+        {
+            return null;
+        }
+
+        var image = request switch
+        {
+            { Signature: not null, Snapshot: { } snapshot } => await snapshots.FindImageAsync(snapshot, id),
+            { Signature: not null } => (await images.FindAsync(request.Reader!, id))?.Image,
+            _ when callerId is not null => (await images.FindAsync(callerId, id))?.Image,
+            _ => null,
+        };
+        return image is { Status: not ImageStatus.Rejected } ? image : null;
+    }
+
+    /// <summary>Null when the bytes are gone.</summary>
+    public Task<Stream?> OpenAsync(ImageRow image, ImageVariant variant, bool withoutMetadata, CancellationToken cancellationToken) => variant switch
+    {
+        ImageVariant.Thumbnail => store.OpenAsync(ObjectKeys.Thumbnail(image.Sha256), cancellationToken),
+        ImageVariant.Preview => store.OpenAsync(ObjectKeys.Preview(image.Sha256), cancellationToken),
+        _ when withoutMetadata => bare.OpenAsync(image, cancellationToken),
+        _ => store.OpenAsync(ObjectKeys.Original(image.Sha256), cancellationToken),
+    };
+
+    private static Reader? ReaderOf(ContentRequest request) =>
+        request.Snapshot is { } snapshot ? Reader.OfSnapshot(snapshot) : request.Reader is { } user ? Reader.User(user) : null;
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
+
+namespace NanoBanana.Api.Sharing;
+
+/// <summary>Who may open a session.</summary>
+internal static class MembersApi
+{
+    public static void MapMembers(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Members("{sessionId}")).WithTags("Sharing").RequireAuthorization();
+        group.MapGet("", ListAsync);
+        group.MapPost("", AddAsync).WithMetadata(new Idempotent());
+        group.MapDelete("/{userId}", RemoveAsync);
+    }
+
+    private static async Task<Results<Ok<Page<Member>>, ProblemHttpResult>> ListAsync(
+        string sessionId, CurrentUser caller, SessionStore sessions, MemberStore members, string? cursor, [PageLimit] int? limit) =>
+        await sessions.RoleAsync(caller.Id, sessionId) is null
+            ? Problems.NotFound
+            : TypedResults.Ok(await members.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault));
+
+    private static async Task<Results<Created<Member>, Ok<Member>, ValidationProblem, ProblemHttpResult>> AddAsync(
+        string sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, UserStore users)
+    {
+        // Who may not share learns nothing about accounts.
+        if (await sessions.RoleAsync(caller.Id, sessionId) is not Role.Owner and var role)
+        {
+            return role is null ? Problems.NotFound : Problems.Forbidden;
+        }
+
+        if (await users.FindByLoginAsync(request.Login!) is not { } user)
+        {
+            return Problems.Invalid("login", "Nobody goes by this user name or e-mail address.");
+        }
+
+        var (outcome, member, isNew) = await members.AddAsync(caller.Id, sessionId, user.Id, request.Role!.Value);
+        return outcome switch
+        {
+            Outcome.Ok when isNew => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
+            Outcome.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
+            Outcome.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
+            Outcome.Full => Problems.Full("members"),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string sessionId, string userId, CurrentUser caller, MemberStore members) =>
+        await members.RemoveAsync(caller.Id, sessionId, userId) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Sharing;
+
+namespace NanoBanana.Api.Sharing;
+
+/// <summary>The pages of the web app that links lead to.</summary>
+internal sealed class ShareLinks(IOptions<SharingOptions> options)
+{
+    public string Join(string code) => At($"/join/{code}");
+
+    public string Snapshot(string id) => At($"/snapshots/{id}");
+
+    private string At(string path) => options.Value.WebAddress is { } web ? new Uri(web, path).AbsoluteUri : path;
+}

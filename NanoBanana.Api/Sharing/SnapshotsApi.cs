@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Images;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Sharing;
+
+namespace NanoBanana.Api.Sharing;
+
+/// <summary>Public, read-only copies of sessions.</summary>
+internal static class SnapshotsApi
+{
+    public static void MapSnapshots(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.SessionSnapshots("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
+        group.MapGet("", ListAsync);
+        group.MapPost("", CreateAsync).WithMetadata(new Idempotent());
+        app.MapGet(Routes.Snapshot("{id}"), GetAsync).WithTags("Sharing").AllowAnonymous();
+        app.MapDelete(Routes.Snapshot("{id}"), DeleteAsync).WithTags("Sharing").RequireAuthorization();
+    }
+
+    private static async Task<Results<Ok<Page<Snapshot>>, ProblemHttpResult>> ListAsync(
+        string sessionId, SnapshotStore snapshots, ShareLinks links, string? cursor, [PageLimit] int? limit)
+    {
+        var page = await snapshots.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault);
+        return TypedResults.Ok(new Page<Snapshot>([.. page.Items.Select(row => View(row, links))], page.NextCursor));
+    }
+
+    private static async Task<Results<Created<Snapshot>, ProblemHttpResult>> CreateAsync(
+        string sessionId, CurrentUser caller, SnapshotStore snapshots, ShareLinks links, IdSource ids, CancellationToken cancellationToken)
+    {
+        var (outcome, snapshot) = await snapshots.CreateAsync(caller.Id, sessionId, ids.Next(), cancellationToken);
+        return outcome switch
+        {
+            Outcome.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
+            Outcome.Full => Problems.Full("snapshots"),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+    }
+
+    private static async Task<Results<Ok<SnapshotContent>, ProblemHttpResult>> GetAsync(string id, SnapshotStore snapshots, ImageViews views)
+    {
+        if (await snapshots.ReadAsync(id) is not var (snapshot, messages, images))
+        {
+            return Problems.NotFound;
+        }
+
+        var reader = Reader.OfSnapshot(snapshot.Own);
+        return TypedResults.Ok(new SnapshotContent(
+            snapshot.Title, snapshot.CreatedAt, messages, [.. images.Select(image => views.For(image, reader))]));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>
+        await snapshots.DeleteAsync(caller.Id, id) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+
+    private static Snapshot View(SnapshotRow row, ShareLinks links) => new(row.Code, links.Snapshot(row.Code), row.CreatedAt);
+}

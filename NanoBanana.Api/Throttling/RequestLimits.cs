@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Options;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Contracts;
+using NanoBanana.Core.Throttling;
+
+namespace NanoBanana.Api.Throttling;
+
+/// <summary>Refuses what is too much with 429 and ends what takes too long with 503.</summary>
+internal static class RequestLimits
+{
+    private const string Transfer = "transfer";
+
+    /// <summary>Marks an endpoint that moves files and may take longer.</summary>
+    public static readonly RequestTimeoutAttribute ForFiles = new(Transfer);
+
+    public static void AddLimits(this IServiceCollection services)
+    {
+        services.AddSingleton<RequestCounter>();
+        services.AddHostedService<ConnectionKeeper>();
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
+        {
+            timeouts.DefaultPolicy = Policy(limits.Value.RequestTime);
+            timeouts.AddPolicy(Transfer, Policy(limits.Value.TransferTime));
+        });
+    }
+
+    /// <summary>Stands behind the authentication, which says for whom a request counts.</summary>
+    public static void UseLimits(this WebApplication app)
+    {
+        app.UseRequestTimeouts();
+        app.Use(CountAsync);
+        app.Use(CountConnectionAsync);
+    }
+
+    private static async Task CountAsync(HttpContext context, RequestDelegate next)
+    {
+        var verdict = await context.RequestServices.GetRequiredService<RequestCounter>().JudgeAsync(context);
+        if (verdict is { Rates.Count: > 0 })
+        {
+            RateHeaders.Write(context.Response, verdict);
+        }
+
+        await (verdict is { IsAdmitted: false }
+            ? RefuseAsync(context, verdict.Wait, "Too many requests. Wait a little, then go on more slowly.")
+            : next(context));
+    }
+
+    private static async Task CountConnectionAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path != Routes.Hub || CurrentUser.From(context.User) is not { } user)
+        {
+            await next(context);
+            return;
+        }
+
+        await using var connection = await context.RequestServices.GetRequiredService<OpenConnections>().EnterAsync(user.Id);
+        await (connection is null
+            ? RefuseAsync(context, OpenConnections.Renewal, "Too many live connections are open. Close some, then try again.")
+            : next(context));
+    }
+
+    private static Task RefuseAsync(HttpContext context, TimeSpan wait, string detail)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, RateHeaders.Seconds(wait)).ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests, detail: detail).ExecuteAsync(context);
+    }
+
+    private static RequestTimeoutPolicy Policy(TimeSpan time) => new()
+    {
+        Timeout = time,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = context =>
+        {
+            context.Response.Headers.RetryAfter = "2";
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status503ServiceUnavailable, detail: "This took too long and was given up. Try again soon.").ExecuteAsync(context);
+        },
+    };
+}

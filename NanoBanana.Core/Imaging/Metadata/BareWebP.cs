@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Text;
+using NanoBanana.Core.Imaging.Headers;
+
+namespace NanoBanana.Core.Imaging.Metadata;
+
+/// <summary>Keeps the chunks of a WebP that say how it looks.</summary>
+internal static class BareWebP
+{
+    private const int RiffHeader = 12;
+    private const int ChunkHeader = 8;
+    private const byte ExifFlag = 0x08;
+    private const byte XmpFlag = 0x04;
+
+    private static readonly HashSet<string> Kept = ["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"];
+
+    public static void Write(ReadOnlySpan<byte> file, MemoryStream bare)
+    {
+        bare.Write(file[..RiffHeader]);
+        var end = (int)Math.Min(file.Length, 8L + BinaryPrimitives.ReadUInt32LittleEndian(file[4..]));
+        var orientation = ExifOrientation.Upright;
+        for (var at = RiffHeader; at + ChunkHeader <= end;)
+        {
+            var size = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
+            var length = (int)Math.Min(ChunkHeader + size + (size & 1L), end - at);
+            var chunk = file.Slice(at, length);
+            var type = Encoding.ASCII.GetString(chunk[..4]);
+            if (Kept.Contains(type))
+            {
+                bare.Write(chunk);
+            }
+            else if (type == "EXIF")
+            {
+                orientation = BareExif.OrientationOf(chunk[ChunkHeader..]);
+            }
+
+            at += length;
+        }
+
+        if (orientation != ExifOrientation.Upright)
+        {
+            bare.Write([.. "EXIF"u8, BareExif.Length, 0, 0, 0, .. BareExif.Of(orientation)]);
+        }
+
+        Finish(bare.GetBuffer().AsSpan(0, (int)bare.Length), orientation);
+    }
+
+    /// <summary>Writes the new length, and into an extended header what there is.</summary>
+    private static void Finish(Span<byte> bare, int orientation)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(bare[4..], bare.Length - 8);
+        if (bare.Length > RiffHeader + ChunkHeader && bare[RiffHeader..].StartsWith("VP8X"u8))
+        {
+            ref var flags = ref bare[RiffHeader + ChunkHeader];
+            flags &= unchecked((byte)~(ExifFlag | XmpFlag));
+            flags |= orientation == ExifOrientation.Upright ? (byte)0 : ExifFlag;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sharing;
+
+/// <summary>Links with which others join a session.</summary>
+internal sealed class InviteStore(IDatabase database, SessionChanges changes, IOptions<SharingOptions> options, TimeProvider time)
+{
+    private static readonly SessionScript CreateScript = new("""
+        local invites, uses = K[1], K[2]
+        local id, code, row, most = A[1], A[2], A[3], tonumber(A[4])
+        for place, json in ipairs(redis.call('HGETALL', invites)) do
+          if place % 2 == 0 then
+            local invite = cjson.decode(json)
+            if invite.id == id then return {'ok', json} end
+            if invite.expiresAt and invite.expiresAt <= tonumber(now) then
+              redis.call('HDEL', invites, invite.code)
+              redis.call('HDEL', uses, invite.code)
+            end
+          end
+        end
+        if redis.call('HLEN', invites) >= most then return {'full'} end
+        redis.call('HSET', invites, code, row)
+        return {'ok', row}
+        """);
+
+    private static readonly SessionScript RevokeScript = new("""
+        if redis.call('HDEL', K[1], A[1]) == 0 then return {'missing'} end
+        redis.call('HDEL', K[2], A[1])
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript JoinScript = new(MemberStore.Admit + """
+        local invites, uses, leaving = K[1], K[2], K[3]
+        local code, id, most = A[1], A[2], tonumber(A[3])
+        local row = redis.call('HGET', invites, code)
+        if not row then return {'missing'} end
+        local invite = cjson.decode(row)
+        if invite.expiresAt and invite.expiresAt <= tonumber(now) then return {'missing'} end
+        if redis.call('HEXISTS', members, id) == 1 then return {'done'} end
+        if invite.maxUses and tonumber(redis.call('HGET', uses, code) or 0) >= invite.maxUses then return {'missing'} end
+        if redis.call('HLEN', members) >= most then return {'full'} end
+        redis.call('HINCRBY', uses, code, 1)
+        admit(id, invite.role .. ':' .. now, leaving, id)
+        return {'ok'}
+        """);
+
+    public async Task<(Outcome Outcome, InviteRow? Invite)> CreateAsync(string callerId, string sessionId, string id, CreateInviteRequest request)
+    {
+        var invite = new InviteRow(
+            id, ShareCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
+        var (outcome, answer) = await changes.RunAsync(CreateScript, sessionId, callerId, Role.Owner,
+            [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [id, invite.Code, invite.Write(), options.Value.InvitesPerSession]);
+        return (outcome, outcome == Outcome.Ok ? InviteRow.Read(answer[1].Text()) : null);
+    }
+
+    /// <summary>The session's links that have not expired, newest first, each with its uses.</summary>
+    public async Task<Page<(InviteRow Invite, int Uses)>> ListAsync(string sessionId, string? cursor, int limit)
+    {
+        var before = cursor is null ? null : Cursors.Decode(cursor);
+        var counting = database.HashGetAllAsync(Keys.InviteUses(sessionId));
+        var rows = await database.HashGetAllAsync(Keys.Invites(sessionId));
+        var uses = (await counting).ToDictionary(entry => entry.Name.Text(), entry => (int)entry.Value);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return rows.Select(row => InviteRow.Read(row.Value.Text()))
+            .Where(invite => invite.ExpiresAt is not { } end || end > now)
+            .Where(invite => before is null || string.CompareOrdinal(invite.Id, before) < 0)
+            .OrderByDescending(invite => invite.Id, StringComparer.Ordinal)
+            .Take(limit + 1).Select(invite => (invite, uses.GetValueOrDefault(invite.Code))).ToList()
+            .ToPage(limit, item => Cursors.Encode(item.invite.Id));
+    }
+
+    public async Task<Outcome> RevokeAsync(string callerId, string sessionId, string code) =>
+        (await changes.RunAsync(RevokeScript, sessionId, callerId, Role.Owner,
+            [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
+
+    /// <summary>Makes the user a member; for one who is, nothing changes and no use is counted.</summary>
+    /// <returns>The session that the code is for.</returns>
+    public async Task<(Outcome Outcome, string SessionId)> JoinAsync(string userId, string code)
+    {
+        // Guessing leaves no trace.
+        if (ShareCode.SessionOf(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
+        {
+            return (Outcome.Missing, "");
+        }
+
+        var (outcome, _) = await changes.RunAsync(JoinScript, sessionId, null, Role.Owner,
+            [Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId)],
+            [code, userId, options.Value.MembersPerSession]);
+        return (outcome, sessionId);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace NanoBanana.Core.Sharing;
+
+/// <summary>A member as an event keeps him; his name is looked up when the event is read.</summary>
+/// <param name="JoinedAt">Milliseconds since 1970.</param>
+internal sealed record MemberRow(string UserId, Role Role, long JoinedAt)
+{
+    public string Write() => JsonSerializer.Serialize(this, RowJson.Default.MemberRow);
+
+    public static MemberRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.MemberRow)!;
+
+    /// <param name="row">As the session's members keep it: <c>role:joinedAt</c>.</param>
+    public static MemberRow From(string userId, string row) =>
+        new(userId, Sessions.Membership.RoleOf(row), long.Parse(row.AsSpan(row.IndexOf(':') + 1)));
+}

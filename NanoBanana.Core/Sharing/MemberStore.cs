@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sharing;
+
+/// <summary>Who may open a session.</summary>
+internal sealed class MemberStore(IDatabase database, SessionChanges changes, IOptions<SharingOptions> options)
+{
+    /// <summary>Writes a member and its event; <c>is</c> is his row, <c>by</c> who did it.</summary>
+    public const string Admit = """
+        local function admit(id, is, leaving, by)
+          redis.call('HSET', members, id, is)
+          redis.call('HDEL', leaving, id)
+          touch()
+          local role, at = string.match(is, '^(%a+):(%d+)')
+          append(session, log, now, limits, 'member.added', by, '{"userId":"' .. id .. '","role":"' .. role .. '","joinedAt":' .. at .. '}')
+        end
+
+        """;
+
+    private static readonly SessionScript AddScript = new(Admit + """
+        local id, wanted, most = A[1], A[2], tonumber(A[3])
+        local known = redis.call('HGET', members, id)
+        if not known then
+          if redis.call('HLEN', members) >= most then return {'full'} end
+          local row = wanted .. ':' .. now
+          admit(id, row, K[1], user)
+          return {'ok', row, 1}
+        end
+        local was, at = string.match(known, '^(%a+):(%d+)')
+        if was == 'owner' then return {'unknown'} end
+        local row = wanted .. ':' .. at
+        if was ~= wanted then admit(id, row, K[1], user) end
+        return {'ok', row, 0}
+        """);
+
+    private static readonly SessionScript RemoveScript = new("""
+        local id = A[1]
+        if user ~= '' and user ~= id and role ~= 'owner' then return {'forbidden'} end
+        local known = redis.call('HGET', members, id)
+        if not known then return {'missing'} end
+        if string.match(known, '^owner:') then return {'forbidden'} end
+        redis.call('HDEL', members, id)
+        touch()
+        redis.call('HSET', K[1], id, emit('member.removed', '{"userId":"' .. id .. '"}'))
+        return {'ok'}
+        """);
+
+    /// <summary>Who may open the session, its owner first, then in the order they joined.</summary>
+    public async Task<Page<Member>> ListAsync(string sessionId, string? cursor, int limit)
+    {
+        var behind = Place.From(cursor);
+        var rows = (await database.HashGetAllAsync(Keys.Members(sessionId)))
+            .Select(entry => MemberRow.From(entry.Name.Text(), entry.Value.Text()))
+            .Select(row => (Row: row, Place: new Place(row.Role == Role.Owner ? 0 : row.JoinedAt, row.UserId)))
+            .OrderBy(item => item.Place.Score).ThenBy(item => item.Place.Member, StringComparer.Ordinal)
+            .Where(item => behind is null || item.Place.Score > behind.Score
+                || item.Place.Score == behind.Score && string.CompareOrdinal(item.Place.Member, behind.Member) > 0)
+            .Take(limit + 1).ToList();
+        var page = rows.ToPage(limit, item => item.Place.ToCursor());
+        var members = await Task.WhenAll(page.Items.Select(item => ViewAsync(item.Row)));
+
+        // Nobody goes by the name of an account that is being erased.
+        return new([.. members.Where(member => member.Username.Length > 0)], page.NextCursor);
+    }
+
+    /// <summary>The member with his name as it is now.</summary>
+    public async Task<Member> ViewAsync(MemberRow row) => new(
+        row.UserId, (await database.HashGetAsync(Keys.User(row.UserId), "username")).Text(), row.Role,
+        DateTimeOffset.FromUnixTimeMilliseconds(row.JoinedAt));
+
+    /// <summary>Shares the session with somebody, or gives him another role; <see cref="Outcome.Unknown"/> when he is its owner.</summary>
+    public async Task<(Outcome Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
+    {
+        var (outcome, answer) = await changes.RunAsync(AddScript, sessionId, callerId, Role.Owner,
+            [Keys.Leaving(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
+        return outcome == Outcome.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
+    }
+
+    /// <summary>Ends a membership; everybody may end his own, the owner all but his.</summary>
+    public async Task<Outcome> RemoveAsync(string callerId, string sessionId, string userId) =>
+        (await changes.RunAsync(RemoveScript, sessionId, callerId, Role.Viewer, [Keys.Leaving(sessionId)], [userId])).Outcome;
+}

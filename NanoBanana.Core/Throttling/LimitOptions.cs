@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Throttling;
+
+/// <summary>How much one caller may ask for (section <c>Limits</c>); counted in Redis, for all replicas together.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>Requests of one signed-in user within <see cref="RequestWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerUser { get; set; } = 1200;
+
+    /// <summary>Requests without a good token from one address (IPv6: one /64 network) within <see cref="RequestWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerAddress { get; set; } = 2400;
+
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RequestWindow { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Upload requests of one user within <see cref="UploadWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int UploadsPerUser { get; set; } = 1200;
+
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan UploadWindow { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Registrations from one address within <see cref="RegistrationWindow"/>; those that fail count, too.</summary>
+    [Range(1, 1_000_000)]
+    public int RegistrationsPerAddress { get; set; } = 1000;
+
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan RegistrationWindow { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Live connections that one user may have open.</summary>
+    [Range(1, 100_000)]
+    public int ConnectionsPerUser { get; set; } = 200;
+
+    /// <summary>How long a request may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RequestTime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an upload or a download may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TransferTime { get; set; } = TimeSpan.FromMinutes(15);
+
+    public Rate User => new("user", RequestsPerUser, RequestWindow);
+
+    public Rate Address => new("address", RequestsPerAddress, RequestWindow);
+
+    public Rate Uploads => new("uploads", UploadsPerUser, UploadWindow);
+
+    public Rate Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
+}
+
+[OptionsValidator]
+internal sealed partial class LimitOptionsValidator : IValidateOptions<LimitOptions>;

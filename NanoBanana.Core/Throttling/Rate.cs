@@ -1,0 +1,13 @@
+namespace NanoBanana.Core.Throttling;
+
+/// <summary>So many in so much time. What was not used for a while can be had in one burst.</summary>
+internal sealed record Rate(string Name, int Count, TimeSpan Per);
+
+/// <summary>How one rate stands after a request.</summary>
+/// <param name="Left">How many more may follow at once.</param>
+/// <param name="Reset">When all of them may again.</param>
+internal sealed record RateState(Rate Rate, long Left, TimeSpan Reset);
+
+/// <summary>Whether a request may go on.</summary>
+/// <param name="Wait">How long to wait before the next try; zero when it may go on.</param>
+internal sealed record Verdict(bool IsAdmitted, TimeSpan Wait, IReadOnlyList<RateState> Rates);

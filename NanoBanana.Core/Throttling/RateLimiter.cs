@@ -1,0 +1,69 @@
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Throttling;
+
+/// <summary>
+/// Counts requests for all replicas together, by the generic cell rate algorithm: one number per subject and rate says when its
+/// burst will be whole again. Redis' own clock is used, so that the replicas' clocks need not agree.
+/// </summary>
+internal sealed class RateLimiter(IDatabase database)
+{
+    /// <summary>A counter that does not answer in this time lets the request pass: limits must not make an outage longer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, then count and window (µs) of each rate.</summary>
+    private static readonly RedisScript Script = new("""
+        if ARGV[1] ~= '' and redis.call('HEXISTS', KEYS[#KEYS], ARGV[1]) == 0 then return {-1} end
+        local time = redis.call('TIME')
+        local now = time[1] * 1000000 + time[2]
+        local wait, whole, answer = 0, {}, {1, 0}
+        for i = 1, (#ARGV - 1) / 2 do
+          local window = tonumber(ARGV[2 * i + 1])
+          local step = window / tonumber(ARGV[2 * i])
+          local before = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now))
+          local after = before + step
+          wait = math.max(wait, after - window - now)
+          whole[i] = after
+          answer[2 * i + 1] = math.max(0, math.floor((window - (after - now)) / step + 0.000001))
+          answer[2 * i + 2] = math.ceil(after - now)
+        end
+        if wait > 0 then
+          answer[1], answer[2] = 0, math.ceil(wait)
+          return answer
+        end
+        for i, at in ipairs(whole) do
+          redis.call('SET', KEYS[i], string.format('%.0f', at), 'PX', math.ceil((at - now) / 1000))
+        end
+        return answer
+        """);
+
+    /// <summary>Counts a request of a signed-in user; null when his device is not signed in any more. One round trip for both.</summary>
+    public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates) => Read(
+        rates, await Script.RunAsync(database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates)));
+
+    /// <summary>Counts a request of an address; null when the counter does not answer.</summary>
+    public async Task<Verdict?> AdmitAsync(string address, IReadOnlyList<Rate> rates)
+    {
+        try
+        {
+            return Read(rates, await Script.RunAsync(
+                database, [.. rates.Select(rate => Keys.AddressRate(address, rate.Name))], Arguments("", rates)).WaitAsync(Patience));
+        }
+        catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+        {
+            return null;
+        }
+    }
+
+    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates) =>
+        [deviceId, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
+
+    private static Verdict? Read(IReadOnlyList<Rate> rates, RedisResult answer)
+    {
+        var numbers = answer.Items().Select(item => (long)item).ToList();
+        return numbers[0] < 0 ? null : new(
+            numbers[0] == 1, TimeSpan.FromMicroseconds(numbers[1]),
+            [.. rates.Select((rate, i) => new RateState(rate, numbers[2 * i + 2], TimeSpan.FromMicroseconds(numbers[2 * i + 3])))]);
+    }
+}

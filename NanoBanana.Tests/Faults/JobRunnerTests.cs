@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Tests.Fixtures;
+using NanoBanana.Worker.Jobs;
+using StackExchange.Redis;
+
+namespace NanoBanana.Tests.Faults;
+
+public sealed class JobRunnerTests
+{
+    [Theory]
+    [InlineData(6, 0, true)]
+    [InlineData(5, 7, false)]
+    [InlineData(1, 8, true)]
+    public async Task A_job_is_given_up_after_its_last_try_or_the_last_worker_that_vanished_with_it(int attempt, int losses, bool givenUp)
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var queue = new JobQueue(redis.GetDatabase());
+        var handler = new NotingHandler();
+        var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
+        await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
+        await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
+        var taken = (await queue.TakeAsync("w"))!;
+
+        await runner.RunAsync("w", taken with { Attempt = attempt, Losses = losses }, CancellationToken.None, CancellationToken.None);
+
+        Assert.Equal((givenUp, !givenUp), (handler.GivenUp, handler.Ran));
+        Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync("{jobs}:dead"));
+    }
+
+    private sealed class NotingHandler : IJobHandler
+    {
+        public string Kind => "noted";
+
+        public bool Ran { get; private set; }
+
+        public bool GivenUp { get; private set; }
+
+        public Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+        {
+            Ran = true;
+            return Task.CompletedTask;
+        }
+
+        public Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
+        {
+            GivenUp = true;
+            return Task.CompletedTask;
+        }
+    }
+}
