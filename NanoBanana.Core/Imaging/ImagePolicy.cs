@@ -19,7 +19,8 @@ internal sealed class ImagePolicy(IOptions<ImagingOptions> options)
             _ => new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.Format()),
         };
 
-    private ImageVerdict Judge(ImageHeader header) =>
+    /// <summary>By its pixels alone: for what is not uploaded, such as an engine's answer.</summary>
+    public ImageVerdict Judge(ImageHeader header) =>
         Math.Max(header.Width, header.Height) > _limits.MaxSide ? Unprocessable(ImageProblems.Side(header, _limits.MaxSide))
         : header.Pixels > _limits.MaxPixels ? Unprocessable(ImageProblems.Pixels(header, _limits.MaxPixels))
         // Divided, because the product of three hostile numbers may not fit.

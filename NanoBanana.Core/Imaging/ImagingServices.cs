@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
 
@@ -22,9 +23,12 @@ internal static partial class ImagingServices
         services.AddKeyedSingleton<IImageEngine, LibVipsEngine>(LibVipsEngine.EngineName);
         services.AddSingleton<EditLimits>();
         services.AddKeyedSingleton<IPictureEditor, LibVipsEditor>(LibVipsEngine.EngineName);
+        services.AddKeyedSingleton<IRasterCodec, LibVipsRasterCodec>(LibVipsEngine.EngineName);
         AddManagedEngine(services);
         services.AddSingleton(Choose<IImageEngine>);
         services.AddSingleton(Choose<IPictureEditor>);
+        services.AddSingleton(Choose<IRasterCodec>);
+        services.AddSingleton<IPictureFinisher, PictureFinisher>();
         return services;
     }
 

@@ -223,6 +223,21 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         Assert.Equal(Fixture.Units, (await alice.Api.GetUsageAsync()).EditsToday);
     }
 
+    [Fact]
+    public async Task Nothing_of_edits_is_left_of_an_erased_account()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        var edit = await alice.Api.CreateEditAsync(session.Id, new("a red canvas"));
+        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
+        var server = redis.GetServer(redis.GetEndPoints()[0]);
+        Assert.NotEmpty(server.Keys(pattern: $"*{alice.User.Id}*:units:*"));
+        await alice.Api.DeleteMeAsync(alice.Password);
+        Assert.Empty(server.Keys(pattern: $"*{alice.User.Id}*:units:*"));
+        Assert.Empty(server.Keys(pattern: $"*{session.Id}*"));
+        Assert.False(await api.HasJobAsync(edit.Id));
+    }
+
     private static async Task<Edit?> AskAsync(Contracts.Client.NanoBananaClient client, string sessionId)
     {
         try

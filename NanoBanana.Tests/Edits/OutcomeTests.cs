@@ -201,6 +201,64 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
         }
     }
 
+    [Fact]
+    public async Task Cancelling_stops_the_engine_and_leaves_nothing()
+    {
+        workshop.Engine.Reset(remote: false);
+        var stopped = new TaskCompletionSource();
+        workshop.Engine.Script = async (asked, cancellationToken) =>
+        {
+            if (asked.Inputs.Variant == 1)
+            {
+                cancellationToken.Register(() => stopped.TrySetResult());
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 2);
+        await Fixtures.Eventually.TrueAsync(() => workshop.Engine.Calls == 2, "the second variant to be in work");
+        var result = Assert.Single((await workshop.FindAsync(edit)).ResultIds);
+        var sha256 = ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
+
+        Assert.Equal(Core.Outcome.Ok, await workshop.Edits.CancelAsync(Workshop.User, edit.Id));
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var cancelled = await workshop.FindAsync(edit);
+        Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units));
+        Assert.Empty(await workshop.RepliesAsync(edit));
+        Assert.False(await workshop.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
+        Assert.Equal(0, await workshop.Database.SetLengthAsync(Keys.References(sha256)));
+        Assert.Equal(0, await workshop.UnitsAsync(edit));
+        Assert.Equal(0, await workshop.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
+        await Fixtures.Eventually.TrueAsync(async () => !await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await workshop.EventsAsync(edit));
+        Assert.Single(await new Faults.Inspector(workshop.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
+    }
+
+    [Fact]
+    public async Task An_engine_is_given_the_inputs_and_the_mask_and_on_the_network_what_went_before()
+    {
+        workshop.Engine.Reset(remote: true);
+        var session = await workshop.SessionAsync();
+        var (first, second) = (await workshop.UploadAsync(session), await workshop.UploadAsync(session));
+        var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
+        EngineAsked? asked = null;
+        workshop.Engine.Script = (given, _) =>
+        {
+            asked = given;
+            return Task.FromResult(ScriptedEngine.Picture(8, 8));
+        };
+        await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0], second.Id));
+        Assert.Equal("the second words", asked!.Request.Prompt);
+        Assert.Equal(2, asked.Request.OriginalImages!.Count());
+        var turn = Assert.Single(asked.Inputs.History!);
+        Assert.Equal(("the first words", "image/webp"), (turn.Prompt, turn.Result.MediaType));
+        Assert.Null(asked.Inputs.Mask);
+
+        await workshop.FinishedAsync(await workshop.AskMaskedAsync(session, first.Id, second.Id));
+        Assert.NotNull(asked.Inputs.Mask);
+        Assert.Empty(asked.Inputs.History!);
+    }
+
     private async Task<List<string>> EventsOfFinishedAsync(Edit edit)
     {
         await workshop.FinishedAsync(edit);

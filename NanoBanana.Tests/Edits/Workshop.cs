@@ -94,10 +94,16 @@ public abstract class Workshop(bool running) : IAsyncLifetime
         return (await Services.GetRequiredService<ImageUploads>().AddAsync(User, sessionId, NewId(), file, header, default)).Image!;
     }
 
-    internal async Task<Edit> AskAsync(string sessionId, int variants = 1, string prompt = "do something", params string[] imageIds)
+    internal Task<Edit> AskAsync(string sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>
+        AskAsync(sessionId, variants, prompt, imageIds, null);
+
+    internal Task<Edit> AskMaskedAsync(string sessionId, string imageId, string maskImageId) =>
+        AskAsync(sessionId, 1, "do something", [imageId], maskImageId);
+
+    private async Task<Edit> AskAsync(string sessionId, int variants, string prompt, string[] imageIds, string? maskImageId)
     {
         var edit = new Edit(
-            Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, variants, "scripted", 0, [], null,
+            Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, 0);
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, 1000);
         return (await Edits.CreateAsync(User, edit)).Edit!;

@@ -27,6 +27,9 @@ internal static class EditFailures
     public static Problem BadInput { get; } = new(EditProblems.Input,
         "The picture or the mask cannot be used", "Upload it again, saved anew in another program, and ask again.");
 
+    public static Problem EmptyMask { get; } = new(EditProblems.Input,
+        "The mask lets nothing change", "Paint what may change white, or opaque on a transparent ground, and ask again.");
+
     public static Problem GivenUp { get; } = new(EditProblems.Provider,
         "The edit failed every time it was tried", "Retry later, or use another engine.");
 

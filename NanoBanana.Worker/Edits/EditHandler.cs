@@ -2,6 +2,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Worker.Edits;
@@ -73,6 +74,11 @@ internal sealed partial class EditHandler(
         {
             LogBadInput(exception, course.Edit.Id);
             return [EditFailures.BadInput];
+        }
+        catch (UnusableMaskException exception)
+        {
+            LogBadInput(exception, course.Edit.Id);
+            return [EditFailures.EmptyMask];
         }
 
         return material is null ? null : await MakeAsync(course, variants, material, cancellationToken);

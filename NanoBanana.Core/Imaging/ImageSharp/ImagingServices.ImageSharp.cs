@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.ImageSharp.Editing;
 
@@ -7,6 +8,8 @@ namespace NanoBanana.Core.Imaging;
 
 internal static partial class ImagingServices
 {
-    static partial void AddManagedEngine(IServiceCollection services) =>
-        services.AddKeyedSingleton<IImageEngine, ImageSharpEngine>(ManagedEngine).AddKeyedSingleton<IPictureEditor, ImageSharpEditor>(ManagedEngine);
+    static partial void AddManagedEngine(IServiceCollection services) => services
+        .AddKeyedSingleton<IImageEngine, ImageSharpEngine>(ManagedEngine)
+        .AddKeyedSingleton<IPictureEditor, ImageSharpEditor>(ManagedEngine)
+        .AddKeyedSingleton<IRasterCodec, ImageSharpRasterCodec>(ManagedEngine);
 }

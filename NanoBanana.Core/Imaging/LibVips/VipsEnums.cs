@@ -6,6 +6,8 @@ internal enum VipsInterpretation
     Multiband = 0,
     Grey = 1,
     Srgb = 22,
+    Rgb16 = 25,
+    Grey16 = 26,
 }
 
 /// <summary>What ends a decode.</summary>

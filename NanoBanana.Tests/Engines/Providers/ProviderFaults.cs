@@ -16,6 +16,9 @@ internal static class ProviderFaults
             case "hang":
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return true;
+            case "slow":
+                await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return false;
             case "cut":
                 context.Abort();
                 return true;
