@@ -34,7 +34,6 @@ internal interface IPictureFinisher
 /// <param name="Mask">The file of the mask as it was uploaded; null when the whole picture may change.</param>
 /// <param name="Prompt">The words: they may ask for another size or ratio.</param>
 /// <param name="IsExact">The engine does exactly what the words say; without a mask its answer stands as it is.</param>
-/// <remarks>An empty file is none: a null array converts to one.</remarks>
 internal sealed record UnfinishedPicture(
     ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact);
 
