@@ -31,6 +31,7 @@ announce() {
 need_dotnet
 install_redis
 install_libvips
+install_fonts
 choose_packages
 build NanoBanana.AppHost
 

@@ -9,7 +9,10 @@ install redis-server redis-server
 install chromium chromium fonts-wqy-zenhei
 # OpenStack Swift speaks S3: the object store is tested against it.
 install swift-proxy-server swift-proxy swift-account swift-container swift-object
+# The malware scanner; the tests make their own signatures.
+install /usr/sbin/clamd clamav-daemon
 install_libvips
+install_fonts
 choose_packages
 build NanoBanana.sln
 

@@ -12,17 +12,20 @@ var jwtSecret = builder.AddJwtSecret();
 // Where the bytes of the images are: files, Amazon S3 or Aliyun OSS.
 var objects = builder.AddObjectStore();
 
-// The keys of the image engines that were given, for the engines to come.
-var engines = builder.AddEngineKeys();
+// The image engines: keys, models and addresses, where given.
+var engines = builder.AddEngineSettings();
+
+// Looks for malware in what is uploaded, before anybody can read it; none unless it is asked for.
+var scanner = builder.AddMalwareScanner();
 
 // The contract: HTTP and live events for the web app and for any other client.
 var api = builder.AddProject<Projects.NanoBanana_Api>("api")
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Jwt__Secret", jwtSecret)
-    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
+    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging().WithMalwareScanner(scanner)
     .WithPort("PORT").WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("API_REPLICAS"));
+    .WithReplicas(builder.Count("API_REPLICAS")).RestartedByCompose();
 
 // Thumbnails, away from the requests: what takes seconds and memory must not slow an upload down.
 builder.AddProject<Projects.NanoBanana_Worker>("worker")
@@ -30,15 +33,18 @@ builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
     .WithPort("WORKER_PORT")
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("WORKER_REPLICAS"));
+    .WithReplicas(builder.Count("WORKER_REPLICAS")).RestartedByCompose();
 
 // What people see. It keeps its sign-in keys in Redis, so that any replica knows every user.
-builder.AddProject<Projects.NanoBanana_Web>("web")
+var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithReference(api).WaitFor(api)
     .WithPort("WEB_PORT").WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("WEB_REPLICAS"));
+    .WithReplicas(builder.Count("WEB_REPLICAS")).RestartedByCompose();
+
+// Links that people share lead to the web app.
+api.WithEnvironment("Sharing__WebAddress", web.GetEndpoint("http"));
 
 builder.AddComputeEnvironment();
 

@@ -19,4 +19,8 @@ internal static class ComputeEnvironment
             builder.AddAzureContainerAppEnvironment("aca");
         }
     }
+
+    /// <summary>A service that crashes is started again, as Container Apps does by itself.</summary>
+    public static IResourceBuilder<ProjectResource> RestartedByCompose(this IResourceBuilder<ProjectResource> project) =>
+        project.PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
@@ -28,7 +30,7 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddThrottling();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
@@ -12,6 +14,8 @@ namespace NanoBanana.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(Edit))]
+[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
 [JsonSerializable(typeof(MemberRow))]
 [JsonSerializable(typeof(InviteRow))]

@@ -7,9 +7,16 @@ public static class FlatNames
     private const string JwtSecret = "Jwt:Secret";
     private const string PreviousJwtSecret = "Jwt:PreviousSecret";
 
+    private static readonly (string Key, string Flat)[] Engines =
+    [
+        ("Gemini:ApiKey", "GEMINI_API_KEY"), ("Gemini:Model", "GEMINI_MODEL"), ("Gemini:BaseUrl", "GEMINI_BASE_URL"),
+        ("OpenAI:ApiKey", "OPENAI_API_KEY"), ("OpenAI:Model", "OPENAI_IMAGE_MODEL"), ("OpenAI:BaseUrl", "OPENAI_BASE_URL"),
+    ];
+
     /// <summary>
     /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
-    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on.
+    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on;
+    /// keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>.
     /// </summary>
     public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -18,6 +25,11 @@ public static class FlatNames
         Set(Redis, Value("REDIS_HOST") is { } host ? RedisConnection(host) : null);
         Set(JwtSecret, Value("JWT_SECRET"));
         Set(PreviousJwtSecret, Value("JWT_SECRET_PREVIOUS"));
+        foreach (var (key, flat) in Engines)
+        {
+            Set(key, Value(flat));
+        }
+
         Set("urls", Value("PORT") is { } port ? $"http://*:{port}" : null);
         return builder;
 

@@ -5,6 +5,8 @@ namespace NanoBanana.Tests;
 /// <summary>Pixels in memory: rows from the top, one byte a band.</summary>
 internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands)
 {
+    static TestPixels() => LibVipsLibrary.Require();
+
     public static TestPixels Quarters(int width, int height)
     {
         var pixels = new TestPixels(new byte[width * height * 3], width, height, 3);
@@ -103,12 +105,12 @@ internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands
         return stored;
     }
 
-    public byte[] ToJpeg(int quality, string? profile = null)
+    public byte[] ToJpeg(int quality, string? profile = null, bool progressive = false)
     {
         using var image = ToImage();
         if (profile is null)
         {
-            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality);
+            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality).Set("interlace", progressive);
             return save.ToBytes();
         }
 

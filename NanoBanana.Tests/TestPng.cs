@@ -38,6 +38,29 @@ internal static class TestPng
         return File(Header(width, height, 1, 0), ("IDAT", rows.ToArray()));
     }
 
+    /// <summary>All transparent, eight bytes a pixel, in an order that has to be decoded into memory whole.</summary>
+    public static byte[] Interlaced(int width, int height)
+    {
+        (int X, int Y, int StepX, int StepY)[] passes =
+            [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+        using var rows = new MemoryStream();
+        using (var deflate = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            foreach (var (x, y, stepX, stepY) in passes)
+            {
+                var row = new byte[1 + ((width - x + stepX - 1) / stepX * 8)];
+                for (var line = y; line < height; line += stepY)
+                {
+                    deflate.Write(row);
+                }
+            }
+        }
+
+        var header = Header(width, height, 16, 6);
+        header.Data[12] = 1;
+        return File(header, ("IDAT", rows.ToArray()));
+    }
+
     public static (string Type, byte[] Data) Header(int width, int height, byte depth, int colour)
     {
         var data = new byte[13];

@@ -1,5 +1,7 @@
 using NanoBanana.Core.Jobs;
+using NanoBanana.Worker.Edits;
 using NanoBanana.Worker.Jobs;
+using NanoBanana.Worker.Memory;
 using NanoBanana.Worker.Sweeping;
 using NanoBanana.Worker.Thumbnails;
 
@@ -10,9 +12,16 @@ internal static class WorkerServices
     public static void AddWorker(this IServiceCollection services)
     {
         services.AddSingleton<IJobHandler, ThumbnailHandler>();
+        services.AddSingleton<Renditions>();
+        services.AddEditHandler();
         services.AddSingleton<JobRunner>();
-        services.AddHostedService<JobLoop>();
+        services.AddJobLoop(JobLane.Main);
+        services.AddJobLoop(JobLane.Remote);
         services.AddHostedService<Sweeper>();
+        services.AddHostedService<MemoryCeiling>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }
+
+    private static void AddJobLoop(this IServiceCollection services, JobLane lane) =>
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobLoop>(provider, lane));
 }

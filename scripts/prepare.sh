@@ -69,6 +69,14 @@ install_libvips() {
   fi
 }
 
+# Text on pictures needs a font with Latin and Chinese letters; this one is small and freely licensed.
+install_fonts() {
+  if [ "$(uname)" = Linux ] && ! find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts \
+    \( -iname '*cjk*' -o -iname 'wqy*' -o -iname '*droidsansfallback*' -o -iname '*hei*' -o -iname '*noto*sc*' \) -print -quit 2>/dev/null | grep -q .; then
+    if has apt-get; then install_packages fonts-wqy-microhei; else say 'No Chinese font was found: text on pictures may be refused.'; fi
+  fi
+}
+
 system_has_libvips() { /sbin/ldconfig -p 2>/dev/null | grep 'libvips\.so\.42' >/dev/null; }
 
 unpack_libvips() {

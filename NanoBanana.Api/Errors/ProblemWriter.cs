@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using NanoBanana.Core;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Api.Errors;
@@ -39,6 +40,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
         BusyException busy => Unavailable(busy.Message),
         ObjectStoreUnavailableException => Unavailable("The image store does not answer. Nothing was changed; try again soon."),
+        ScannerUnavailableException => Unavailable("Uploads are scanned for malware, and the scanner does not answer. Nothing was stored; try again soon."),
         _ when RedisFailures.MeansUnavailable(exception) => Unavailable("The database does not answer. Try again soon."),
         _ => null,
     };

@@ -27,6 +27,9 @@ internal static class Problems
     public static ProblemHttpResult Unauthorized(string detail) =>
         TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: detail);
 
+    public static ProblemHttpResult Conflict(string detail) =>
+        TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, detail: detail);
+
     private static readonly string[] TakenMessage = ["This is taken; choose another."];
 
     public static ProblemHttpResult Conflict(string detail, string[] fields) => TypedResults.Problem(

@@ -3,6 +3,8 @@ using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
@@ -13,7 +15,8 @@ namespace NanoBanana.Api.Exports;
 
 /// <summary>Writes all that a member sees of a session into a zip: <c>session.json</c> and the original images.</summary>
 internal sealed class SessionExporter(
-    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, IObjectStore store)
+    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditStore edits, LineageReader lineage,
+    IObjectStore store)
 {
     /// <param name="folder">Where in the zip: empty, or ending with a slash.</param>
     /// <returns>False when the reader may not see the session (any more); the zip is incomplete then.</returns>
@@ -32,7 +35,8 @@ internal sealed class SessionExporter(
             await AllAsync((cursor, limit) => members.ListAsync(sessionId, cursor, limit)),
             await MessagesAsync(sessionId),
             [.. rows.Select((row, i) => View(row, names[i]))],
-            [.. rows.Where(row => row is { ParentId: not null, EditId: not null }).Select(row => new LineageEdge(row.ParentId!, row.Id, row.EditId!))]);
+            await AllAsync((cursor, limit) => edits.ReadAsync(sessionId, cursor, limit)),
+            (await lineage.OfSessionAsync(sessionId)).Edges);
         await using (var entry = await zip.CreateEntry($"{folder}session.json").OpenAsync(cancellationToken))
         {
             await JsonSerializer.SerializeAsync(entry, export, ExportJson.Default.SessionExport, cancellationToken);

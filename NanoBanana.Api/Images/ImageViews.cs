@@ -10,7 +10,7 @@ internal sealed class ImageViews(SignedAddresses addresses)
 
     public Image For(ImageRow row, Reader reader) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
-        addresses.Create(row.Id, ImageVariant.Original, reader),
+        Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, reader),
         row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
         row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
 }

@@ -33,7 +33,7 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         string? sessionId = null;
         var count = 0;
         var partsLeft = PartsMax;
-        while (await NextAsync(reader, cancellationToken) is { } section)
+        while (await WellFormedAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
             if (--partsLeft < 0)
             {
@@ -72,7 +72,7 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         try
         {
             var length = 0L;
-            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            while (await WellFormedAsync(() => body.ReadAsync(buffer, cancellationToken).AsTask()) is > 0 and var read)
             {
                 length += read;
                 if (length <= imaging.Value.MaxBytes)
@@ -91,11 +91,12 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
         }
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    /// <summary>A part may be cut short inside its headers or inside its body.</summary>
+    private static async Task<T> WellFormedAsync<T>(Func<Task<T>> read)
     {
         try
         {
-            return await reader.ReadNextSectionAsync(cancellationToken);
+            return await read();
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
@@ -106,7 +107,8 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[FieldMaxLength];
-        var length = await body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken);
+        var length = await WellFormedAsync(
+            () => body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken).AsTask());
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim();
     }
 

@@ -26,6 +26,8 @@ internal static class RequestServices
         builder.Services.AddValidation();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Answers>();
+        builder.Services.AddOrigins();
+        builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             // Beside this machine itself, only the proxies that are named are believed about who calls.
@@ -66,6 +68,15 @@ internal static class RequestServices
         return IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             ? Convert.ToHexStringLower(parsed.GetAddressBytes().AsSpan(0, 8))
             : address;
+    }
+
+    /// <summary>Browsers that came by HTTPS once come back by HTTPS only.</summary>
+    public static void UseTransportSecurity(this WebApplication app)
+    {
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+        }
     }
 
     /// <summary>The caller's address, for the list of devices.</summary>

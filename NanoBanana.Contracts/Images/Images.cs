@@ -36,6 +36,13 @@ public enum ImageStatus
     Rejected,
 }
 
+/// <summary>Codes of <see cref="Image.Problem"/> that programs look at.</summary>
+public static class ImageProblemCodes
+{
+    /// <summary>In a <see cref="Lineage"/> only: the image is deleted, but others came of it or it came of others.</summary>
+    public const string Deleted = "deleted";
+}
+
 /// <summary>Which bytes of an image are asked for.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<ImageVariant>))]
 public enum ImageVariant
@@ -61,6 +68,11 @@ public sealed record BatchItem(string FileName, Image? Image, Problem? Problem);
 public sealed record BatchResult(IReadOnlyList<BatchItem> Items);
 
 /// <summary>Every version an image came from or led to.</summary>
+/// <param name="Nodes">
+/// Oldest first. A deleted one stays as <c>rejected</c> with the problem <see cref="ImageProblemCodes.Deleted"/>, an empty <c>url</c>, no
+/// bytes and no name; its own GET is 404.
+/// </param>
+/// <param name="Edges">One from every input of an edit to every result of it.</param>
 public sealed record Lineage(IReadOnlyList<Image> Nodes, IReadOnlyList<LineageEdge> Edges);
 
 /// <summary><paramref name="To"/> was made from <paramref name="From"/>.</summary>

@@ -1,7 +1,7 @@
 namespace NanoBanana.Contracts.Operators;
 
 /// <summary>How full the job lists are.</summary>
-/// <param name="Pending">Jobs that wait for a worker, by priority; the first comes first.</param>
+/// <param name="Pending">Jobs that wait for a worker, by priority: edits, thumbnails, and edits that wait for engines on the network, which have hands of their own.</param>
 /// <param name="Retrying">Jobs that wait for their next try.</param>
 /// <param name="Dead">Jobs that were given up.</param>
 /// <param name="Workers">Jobs in hand, by worker.</param>

@@ -1,3 +1,4 @@
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
@@ -7,7 +8,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>Erases an account with all it owns; it leaves what others own. The sweeper goes on where a crash interrupted it.</summary>
-internal sealed class AccountErasure(IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, DueList due)
+internal sealed class AccountErasure(
+    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, DueList due)
 {
     /// <summary>Signs every device out at once, then erases sessions and account.</summary>
     public async Task RunAsync(string userId)
@@ -33,6 +35,7 @@ internal sealed class AccountErasure(IDatabase database, UserStore users, Device
             await users.DeleteAsync(user);
         }
 
+        await units.EraseAsync(userId);
         await due.ForgetAsync(Things.User(userId), noted);
     }
 }

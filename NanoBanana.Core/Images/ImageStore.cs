@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
@@ -9,7 +10,8 @@ namespace NanoBanana.Core.Images;
 
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
 internal sealed class ImageStore(
-    IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs)
+    IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs,
+    EditCancellation edits, LineageReader lineage)
 {
     private static readonly SessionScript AddScript = new("""
         local order, rows, processing = K[1], K[2], K[3]
@@ -59,8 +61,9 @@ internal sealed class ImageStore(
         """);
 
     private static readonly SessionScript DeleteScript = new("""
-        local order, rows, processing, fences = K[1], K[2], K[3], K[4]
+        local order, rows, processing, fences, tombstones = K[1], K[2], K[3], K[4], K[5]
         if redis.call('HDEL', rows, A[1]) == 0 then return {'missing'} end
+        if A[4] then redis.call('HSET', tombstones, A[1], A[4]) end
         redis.call('ZREM', order, A[1])
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
@@ -114,6 +117,7 @@ internal sealed class ImageStore(
             [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }
 
+    /// <summary>Deletes an image for who uploaded or made it, or for the owner. Open edits that use it are cancelled; what others came of or led to keeps a tombstone.</summary>
     public async Task<Outcome> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
@@ -129,9 +133,11 @@ internal sealed class ImageStore(
 
         await references.LookAfterAsync(image.Sha256);
         var key = image.SessionId;
+        RedisValue[] tombstone = await lineage.HasEdgesAsync(image) ? [Write(Tombstone.Of(image))] : [];
         var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
-            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key)],
-            [id, image.Bytes, $$"""{"id":"{{id}}"}"""], then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id)));
+            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key)],
+            [id, image.Bytes, $$"""{"id":"{{id}}"}""", .. tombstone],
+            then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id), edits.AllAsync(key, id)));
         return outcome;
     }
 

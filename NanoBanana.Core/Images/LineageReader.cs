@@ -1,4 +1,6 @@
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
@@ -9,10 +11,7 @@ internal sealed class LineageReader(IDatabase database)
 {
     public async Task<(IReadOnlyList<ImageRow> Nodes, IReadOnlyList<LineageEdge> Edges)> ReadAsync(ImageRow image)
     {
-        var rows = (await database.HashValuesAsync(Keys.ImageRows(image.SessionId)))
-            .Select(row => ImageStore.Read(row.Text())).ToDictionary(row => row.Id);
-        var edges = rows.Values.Where(row => row is { ParentId: not null, EditId: not null })
-            .Select(row => new LineageEdge(row.ParentId!, row.Id, row.EditId!)).ToList();
+        var (rows, edges) = await OfSessionAsync(image.SessionId);
         var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
 
         var reached = new HashSet<string> { image.Id };
@@ -27,6 +26,29 @@ internal sealed class LineageReader(IDatabase database)
 
         return (
             [.. reached.Where(rows.ContainsKey).Order(StringComparer.Ordinal).Select(id => rows[id])],
-            [.. edges.Where(edge => reached.Contains(edge.From) && reached.Contains(edge.To))]);
+            [.. edges.Where(edge => reached.Contains(edge.From))]);
     }
+
+    /// <summary>Every version in a session, those that were deleted included, and what was made from what.</summary>
+    public async Task<(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges)> OfSessionAsync(string sessionId)
+    {
+        var rows = (await RowsAsync(Keys.ImageRows(sessionId))).Concat(await RowsAsync(Keys.Tombstones(sessionId))).ToDictionary(row => row.Id);
+        var edits = (await EditsAsync(sessionId)).ToDictionary(edit => edit.Id);
+        return (rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
+    }
+
+    /// <summary>Others came of it, or it came of others.</summary>
+    public async Task<bool> HasEdgesAsync(ImageRow image) =>
+        image.EditId is not null || (await EditsAsync(image.SessionId)).Any(edit => edit.ImageIds.Contains(image.Id) && edit.ResultIds.Count > 0);
+
+    private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<string, Edit> edits) =>
+        row.EditId is { } editId && edits.TryGetValue(editId, out var edit)
+            ? edit.ImageIds.Distinct().Select(input => new LineageEdge(input, row.Id, editId))
+            : [];
+
+    private async Task<IEnumerable<ImageRow>> RowsAsync(RedisKey key) =>
+        (await database.HashValuesAsync(key)).Select(row => ImageStore.Read(row.Text()));
+
+    private async Task<IEnumerable<Edit>> EditsAsync(string sessionId) =>
+        (await database.HashValuesAsync(Keys.EditRows(sessionId))).Select(row => EditRows.Read(row.Text()));
 }

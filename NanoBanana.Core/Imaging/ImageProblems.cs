@@ -10,12 +10,21 @@ internal static class ImageProblems
     public const string CorruptImage = "corrupt-image";
     public const string TooManyPixels = "too-many-pixels";
     public const string TooManyFrames = "too-many-frames";
+    public const string HoldsAnotherFile = "holds-another-file";
+    public const string Malware = "malware";
 
     public static Problem Bytes(long limit) => new(
         TooManyBytes, "The file is too large", $"It may have at most {limit / (double)(1 << 20):0.##} MB. Export it smaller and try again.");
 
     public static Problem Format() => new(
         NotAnImage, "The file is not a supported image", "Choose a JPEG, PNG, WebP or GIF file.");
+
+    /// <param name="kind">With its article, such as <c>a ZIP archive</c>.</param>
+    public static Problem Stowaway(string kind) => new(
+        HoldsAnotherFile, "The file is not only an image", $"It also holds {kind}. Export the picture from an image program and upload the copy.");
+
+    public static Problem Infected() => new(
+        Malware, "The file contains malware", "The virus scanner recognised it, and nothing was stored. Scan your device and choose another file.");
 
     /// <param name="reason">Half a sentence, such as <c>the PNG ends inside its header</c>.</param>
     public static Problem Corrupt(string reason) => new(

@@ -37,6 +37,10 @@ internal sealed class ImagingOptions
     [Range(0, 6)]
     public int Effort { get; set; } = 4;
 
+    /// <summary>Bytes of memory at which a worker ends itself, native memory included; 0 for three quarters of what the machine or container has.</summary>
+    [Range(0, long.MaxValue)]
+    public long MemoryLimit { get; set; }
+
     /// <summary>How long the renditions of one image may take before it counts as corrupt.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);

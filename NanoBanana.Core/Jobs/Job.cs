@@ -10,17 +10,38 @@ internal sealed record Job(string Id, string Kind, string UserId, string Session
 /// <param name="Attempt">1 for the first try.</param>
 /// <param name="Losses">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
 /// <param name="Token">Grows with every take; a result is committed only with the highest token shown for its subject.</param>
-internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0);
+internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0)
+{
+    /// <summary>From so many losses on, a job may be what ends its workers: it waits before each try and runs alone.</summary>
+    public const int SuspectAfter = 3;
+
+    public bool IsSuspect => Losses >= SuspectAfter;
+}
 
 /// <summary>The kinds of jobs.</summary>
 internal static class JobKinds
 {
     public const string Thumbnail = "thumbnail";
+    public const string Edit = "edit";
 }
 
 internal static class JobPriorities
 {
     public const int Interactive = 0;
     public const int Bulk = 1;
-    public const int Count = 2;
+
+    /// <summary>What waits for a network, in a lane of its own.</summary>
+    public const int Remote = 2;
+
+    public const int Count = 3;
+}
+
+/// <summary>The priorities that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
+/// <param name="Drain">How long a worker that is asked to stop waits for what it has in hand, before it hands that back.</param>
+internal sealed record JobLane(int First, int Last, TimeSpan Drain)
+{
+    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk, TimeSpan.Zero);
+
+    /// <summary>What others may charge for is worth a wait.</summary>
+    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote, TimeSpan.FromSeconds(15));
 }

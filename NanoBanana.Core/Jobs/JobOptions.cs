@@ -10,6 +10,10 @@ internal sealed class JobOptions
     [Range(0, 256)]
     public int Concurrency { get; set; }
 
+    /// <summary>Jobs that wait for engines on the network, which one worker runs at the same time beside the others.</summary>
+    [Range(1, 1024)]
+    public int RemoteConcurrency { get; set; } = 8;
+
     /// <summary>A worker that is silent for this long has lost its jobs.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(5);
@@ -20,7 +24,7 @@ internal sealed class JobOptions
 
     /// <summary>
     /// Workers that may vanish with one job in hand before it is given up: it may be what ends them. More than a few, as a job may also be
-    /// in the wrong hands several times; from the third on it waits longer and longer, so that it takes fewer others along.
+    /// in the wrong hands several times; from the third on it waits longer and longer and runs alone, so that it takes no others along.
     /// </summary>
     [Range(1, 100)]
     public int Losses { get; set; } = 8;
@@ -39,6 +43,10 @@ internal sealed class JobOptions
     /// <summary>How long one try may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one try may take that waits for engines on the network; each of their answers has a deadline of its own.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]
+    public TimeSpan RemoteDeadline { get; set; } = TimeSpan.FromMinutes(30);
 }
 
 [OptionsValidator]

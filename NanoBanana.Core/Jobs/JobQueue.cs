@@ -24,9 +24,10 @@ internal sealed class JobQueue(IDatabase database)
     public async Task<bool> RenewAsync(string worker, TimeSpan lease) => (long)await BeatAsync(worker, lease, "renew") == 1;
 
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
-    public async Task<TakenJob?> TakeAsync(string worker)
+    public async Task<TakenJob?> TakeAsync(string worker, JobLane? lane = null)
     {
-        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, JobPriorities.Count)).Items();
+        lane ??= JobLane.Main;
+        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -36,6 +37,9 @@ internal sealed class JobQueue(IDatabase database)
             _ => null,
         };
     }
+
+    /// <summary>A suspect, which is held when it is taken, begins.</summary>
+    public Task BeginAsync(string worker, TakenJob taken) => JobScripts.Begin.RunAsync(database, Prefix, worker, taken.Job.Id);
 
     public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, Prefix, worker, taken.Job.Id);
 
@@ -71,7 +75,7 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix, TakenJob.SuspectAfter);
 
     public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, Prefix, worker);
 

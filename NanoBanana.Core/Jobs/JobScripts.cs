@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 /// The job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead list.
 /// Time is the Redis server's, so the clocks of the machines do not matter.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, error, progress, cancelled
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, held, error, progress, cancelled
 /// {jobs}:pending:P:USER  list   ids waiting, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand
@@ -53,11 +53,12 @@ internal static class JobScripts
         return 0
         """);
 
+    /// <summary>The next job. A suspect is held until it begins: as long as its worker waits for its other jobs, their crash is not its own.</summary>
     public static readonly RedisScript Take = new(Prelude + """
-        local worker, priorities = ARGV[1], tonumber(ARGV[2])
+        local worker, first, last, suspicion = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
         local ends = redis.call('ZSCORE', p .. 'workers', worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
-        for priority = 0, priorities - 1 do
+        for priority = first, last do
           local turns = p .. 'turns:' .. priority
           local user = redis.call('LPOP', turns)
           while user do
@@ -70,12 +71,19 @@ internal static class JobScripts
               redis.call('HDEL', job, 'progress')
               local token = redis.call('INCR', p .. 'token')
               local row = redis.call('HMGET', job, 'kind', 'session', 'losses')
+              if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
               return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0}
             end
             user = redis.call('LPOP', turns)
           end
         end
         return {'empty'}
+        """);
+
+    /// <summary>A held job runs from now on; 0 when it is not in this worker's hands any more.</summary>
+    public static readonly RedisScript Begin = new(Prelude + """
+        if not redis.call('LPOS', p .. 'worker:' .. ARGV[1], ARGV[2]) then return 0 end
+        return redis.call('HDEL', p .. 'job:' .. ARGV[2], 'held')
         """);
 
     /// <summary>Notes how far a job is; one that is not about any more stays away.</summary>
@@ -96,6 +104,7 @@ internal static class JobScripts
     public static readonly RedisScript Return = new(Prelude + """
         local worker, id, wait, error = unpack(ARGV)
         if redis.call('LREM', p .. 'worker:' .. worker, 1, id) == 0 then return 0 end
+        redis.call('HDEL', p .. 'job:' .. id, 'held')
         if wait == 'undo' then
           redis.call('HINCRBY', p .. 'job:' .. id, 'attempts', -1)
           enqueue(id, 'LPUSH')
@@ -110,17 +119,19 @@ internal static class JobScripts
 
     /// <summary>
     /// Brings back the jobs of workers whose lease ended, and the retries whose time has come. A job that was lost before waits: one second the
-    /// third time, then twice as long each time, half a minute at most.
+    /// third time, then twice as long each time, half a minute at most. One that was held loses nothing.
     /// </summary>
     public static readonly RedisScript Recover = new(Prelude + """
-        local moved = 0
+        local moved, suspicion = 0, tonumber(ARGV[1])
         for _, worker in ipairs(redis.call('ZRANGEBYSCORE', p .. 'workers', '-inf', '(' .. now)) do
           local id = redis.call('RPOP', p .. 'worker:' .. worker)
           while id do
-            local losses = redis.call('HINCRBY', p .. 'job:' .. id, 'losses', 1)
-            redis.call('HINCRBY', p .. 'job:' .. id, 'attempts', -1)
-            if losses < 3 then enqueue(id, 'LPUSH')
-            else redis.call('ZADD', p .. 'retry', now + math.min(1000 * 2 ^ (losses - 3), 30000), id) end
+            local job = p .. 'job:' .. id
+            local held = redis.call('HDEL', job, 'held')
+            local losses = redis.call('HINCRBY', job, 'losses', 1 - held)
+            redis.call('HINCRBY', job, 'attempts', -1)
+            if held == 1 or losses < suspicion then enqueue(id, 'LPUSH')
+            else redis.call('ZADD', p .. 'retry', now + math.min(1000 * 2 ^ (losses - suspicion), 30000), id) end
             moved = moved + 1
             id = redis.call('RPOP', p .. 'worker:' .. worker)
           end

@@ -111,5 +111,5 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
 
     public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.Message)!;
 
-    private static string Write(Message message) => JsonSerializer.Serialize(message, RowJson.Default.Message);
+    public static string Write(Message message) => JsonSerializer.Serialize(message, RowJson.Default.Message);
 }

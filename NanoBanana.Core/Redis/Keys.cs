@@ -35,6 +35,9 @@ internal static class Keys
     /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
     public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
 
+    /// <summary>Hash: edit id → cost units that it has reserved or was charged on a day (UTC); expires two days later.</summary>
+    public static RedisKey Units(string userId, DateOnly day) => $"{{u:{userId}}}:units:{day:yyyyMMdd}";
+
     /// <summary>String: the user id that holds a user name (lower case), with the time it was claimed.</summary>
     public static RedisKey Username(string name) => $"name:{name}";
 
@@ -118,7 +121,22 @@ internal static class Keys
     /// <summary>Set: ids of images whose thumbnail is not made yet.</summary>
     public static RedisKey Processing(string sessionId) => $"{{s:{sessionId}}}:processing";
 
-    /// <summary>Hash: image id → the highest fencing token that a worker showed for it.</summary>
+    /// <summary>Hash: image id → JSON of an image that is gone but belongs to the lineage of others; it has no bytes.</summary>
+    public static RedisKey Tombstones(string sessionId) => $"{{s:{sessionId}}}:tombstones";
+
+    /// <summary>Sorted set with one score: edit ids in the order of their creation.</summary>
+    public static RedisKey Edits(string sessionId) => $"{{s:{sessionId}}}:edits";
+
+    /// <summary>Hash: edit id → JSON.</summary>
+    public static RedisKey EditRows(string sessionId) => $"{{s:{sessionId}}}:edit";
+
+    /// <summary>Hash: edit id → <c>work</c> while it is not finished, then <c>settle</c> until its units are.</summary>
+    public static RedisKey OpenEdits(string sessionId) => $"{{s:{sessionId}}}:open-edits";
+
+    /// <summary>Hash: <c>editId:variant</c> → what is known of it while the edit is open; <see cref="Edits.VariantState"/> reads it.</summary>
+    public static RedisKey Variants(string sessionId) => $"{{s:{sessionId}}}:variants";
+
+    /// <summary>Hash: image or edit id → the highest fencing token that a worker showed for it.</summary>
     public static RedisKey Fences(string sessionId) => $"{{s:{sessionId}}}:fences";
 
     /// <summary>Sorted set: <c>userId:deviceId:connectionId</c> of who follows the session, by the time the entry expires (ms).</summary>
@@ -140,6 +158,6 @@ internal static class Keys
     /// <summary>Everything of the job lists; <see cref="Jobs.JobScripts"/> names the keys behind this prefix.</summary>
     public static readonly RedisKey Jobs = "{jobs}:";
 
-    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c> or <c>user:ID</c> that must be looked at, by when (ms).</summary>
+    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
     public static readonly RedisKey Due = "due";
 }

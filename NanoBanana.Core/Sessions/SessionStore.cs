@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
@@ -9,7 +10,7 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
 internal sealed class SessionStore(
-    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, IOptions<SessionOptions> options,
+    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, EditCancellation edits, IOptions<SessionOptions> options,
     IOptions<EventOptions> events, TimeProvider time)
 {
     private static readonly RedisScript CreateScript = new("""
@@ -79,8 +80,14 @@ internal sealed class SessionStore(
     public async Task<Outcome> RenameAsync(string userId, string id, string title) =>
         (await changes.RunAsync(RenameScript, id, userId, Role.Editor, [], [title])).Outcome;
 
+    /// <summary>Deletes the session for its owner; what is being edited in it is cancelled before.</summary>
     public async Task<Outcome> DeleteAsync(string userId, string id)
     {
+        if (await RoleAsync(userId, id) == Role.Owner)
+        {
+            await edits.AllAsync(id);
+        }
+
         var (outcome, _) = await changes.RunAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
         if (outcome == Outcome.Ok)
         {
@@ -94,7 +101,9 @@ internal sealed class SessionStore(
     public async Task<Session?> RestoreAsync(string userId, string id)
     {
         var now = time.GetUtcNow();
-        var noted = await due.NoteAsync(Things.Session(id));
+
+        // The note stays: jobs that found the session deleted were dropped, and the sweeper queues them anew.
+        await due.NoteAsync(Things.Session(id));
         var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
             userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), events.Value.LogLimits);
         if ((long)restored == 0)
@@ -103,7 +112,6 @@ internal sealed class SessionStore(
         }
 
         await fanOut.RunAsync(id);
-        await due.ForgetAsync(Things.Session(id), noted);
         return await FindAsync(userId, id);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
@@ -8,7 +9,7 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Finishes what a session's changes may have left undone, and removes a deleted session when its time has come.</summary>
 internal sealed class SessionSweep(
-    IDatabase database, FanOut fanOut, ThumbnailJobs thumbnails, Erasure erasure, DueList due,
+    IDatabase database, FanOut fanOut, ThumbnailJobs thumbnails, EditSweep edits, Erasure erasure, DueList due,
     IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>
@@ -24,8 +25,11 @@ internal sealed class SessionSweep(
         if (session.DeletedAt is not { } deletedAt)
         {
             await thumbnails.EnqueueMissingAsync(sessionId);
+            await edits.RunAsync(sessionId);
             return true;
         }
+
+        await edits.StopAsync(sessionId);
 
         var left = deletedAt + options.Value.RestoreWindow - time.GetUtcNow();
         if (left > TimeSpan.Zero)

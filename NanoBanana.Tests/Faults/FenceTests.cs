@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
@@ -32,9 +33,11 @@ public sealed class FenceTests : IAsyncLifetime
         var due = new DueList(database, Time);
         var fanOut = new FanOut(database, options);
         var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
-        var sessions = new SessionStore(database, changes, due, fanOut, Options.Create(new SessionOptions()), options, Time);
+        var jobs = new JobQueue(database);
         var references = new ObjectReferences(database, due, null!, Options.Create(new ImageOptions()), Time);
-        _images = new(database, sessions, changes, references, new(database, new JobQueue(database), Options.Create(new JobOptions())));
+        var edits = new EditCancellation(database, changes, references, jobs, new(database, new(database, Time)), Time);
+        var sessions = new SessionStore(database, changes, due, fanOut, edits, Options.Create(new SessionOptions()), options, Time);
+        _images = new(database, sessions, changes, references, new(database, jobs, Options.Create(new JobOptions())), edits, new(database));
 
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",

@@ -20,7 +20,7 @@ public sealed class JobLoopTests
         var options = Options.Create(new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(10) });
         var handler = new Unlucky(operators.GetDatabase());
         using var loop = new JobLoop(
-            queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), new(redis), options, TimeProvider.System, NullLogger<JobLoop>.Instance);
+            JobLane.Main, queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), new(redis), options, TimeProvider.System, NullLogger<JobLoop>.Instance);
 
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));

@@ -1,5 +1,6 @@
 using System.Net;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sessions;
@@ -30,6 +31,9 @@ internal sealed class PatientClient : IDisposable
 
     public Task<Image> UploadAsync(string sessionId, byte[] file) =>
         RepeatAsync(key => _api.UploadImageAsync(sessionId, new MemoryStream(file), "picture", "image/jpeg", key));
+
+    public Task<Edit> CreateEditAsync(string sessionId, CreateEditRequest edit) =>
+        RepeatAsync(key => _api.CreateEditAsync(sessionId, edit, key));
 
     public Task<Session> GetSessionAsync(string sessionId) => RepeatAsync(_ => _api.GetSessionAsync(sessionId));
 

@@ -9,9 +9,11 @@ public sealed class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ChildProcess(Process process)
+    private readonly Action<string>? _look;
+
+    private ChildProcess(Process process, Action<string>? look)
     {
-        _process = process;
+        (_process, _look) = (process, look);
         Id = process.Id;
         Watchdog.Watch(Id);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -27,11 +29,12 @@ public sealed class ChildProcess : IDisposable
     /// <summary>All it has written so far.</summary>
     public string Output => string.Join('\n', _output);
 
-    public static ChildProcess Start(ProcessStartInfo command)
+    /// <param name="look">Sees every line that it writes.</param>
+    public static ChildProcess Start(ProcessStartInfo command, Action<string>? look = null)
     {
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
-        return new(Process.Start(command)!);
+        return new(Process.Start(command)!, look);
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits; what does not end in time is killed and reported.</summary>
@@ -88,6 +91,7 @@ public sealed class ChildProcess : IDisposable
         if (line is not null)
         {
             _output.Enqueue(line);
+            _look?.Invoke(line);
         }
     }
 }

@@ -7,7 +7,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>What a developer's shell may carry and a test must not use.</summary>
     private static readonly string[] Foreign =
-        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "OTEL_", "PORT"];
+        ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "CLAMAV_", "OTEL_", "PORT"];
 
     private readonly string _project;
     private readonly IReadOnlyDictionary<string, string?> _settings;
@@ -75,6 +75,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _process.Dispose();
+        LogWatch.ThrowIfAnythingLeaked();
         return ValueTask.CompletedTask;
     }
 
@@ -107,6 +108,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         {
             command.Environment[name] = value;
         }
-        return ChildProcess.Start(command);
+        return ChildProcess.Start(command, new LogWatch(_settings).Look);
     }
 }

@@ -33,8 +33,9 @@ public sealed class TestUser : IDisposable
 
     public static async Task<TestUser> RegisterAsync(LocalSystem system)
     {
+        LogWatch.ThrowIfAnythingLeaked();
         var from = LoopbackClient.Draw();
-        var (name, password) = (UniqueName(), $"{Guid.NewGuid():N}");
+        var (name, password) = (UniqueName(), $"{LogWatch.PasswordMark}{Guid.NewGuid():N}");
         using var http = LoopbackClient.Create(system.Apis[0].Address, from: from);
         var tokens = await new NanoBananaClient(http, _ => default)
             .RegisterAsync(new(name, $"{name}@example.org", password));

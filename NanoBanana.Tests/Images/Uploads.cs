@@ -51,5 +51,8 @@ internal static class Uploads
     /// <summary>A JPEG whose bytes nobody else has uploaded: it carries a comment of its own.</summary>
     public static byte[] UniqueJpeg(int width = 40, int height = 30) => Unique(TestImages.Jpeg(width, height));
 
-    public static byte[] Unique(byte[] jpeg) => [.. jpeg[..2], 0xFF, 0xFE, 0, 18, .. Guid.NewGuid().ToByteArray(), .. jpeg[2..]];
+    public static byte[] Unique(byte[] jpeg) => WithComment(jpeg, Guid.NewGuid().ToByteArray());
+
+    public static byte[] WithComment(byte[] jpeg, byte[] comment) =>
+        [.. jpeg[..2], 0xFF, 0xFE, (byte)(comment.Length + 2 >> 8), (byte)(comment.Length + 2), .. comment, .. jpeg[2..]];
 }

@@ -19,7 +19,7 @@ public sealed class CancelTests
         var handler = new EndlessHandler();
         var options = Options.Create(new JobOptions());
         using var loop = new JobLoop(
-            queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), new Wakeups(redis), options,
+            JobLane.Main, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), new Wakeups(redis), options,
             TimeProvider.System, NullLogger<JobLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("endless", EndlessHandler.Name, "alice", "session", JobPriorities.Interactive));

@@ -1,6 +1,7 @@
 using System.Net;
 using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
+using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Images;
 using StackExchange.Redis;
 
@@ -18,12 +19,18 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
         var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg());
         await alice.Api.PostMessageAsync(session.Id, "Hello", [image.Id]);
 
+        var turned = await alice.EditAsync(session.Id, "rotate 90", image.Id);
+        var result = await alice.Api.GetImageAsync(turned.ResultIds[0]);
+        await alice.EditAsync(session.Id, "rotate 90", result.Id);
+        await alice.Api.DeleteImageAsync(result.Id);
+
         await alice.Api.DeleteSessionAsync(session.Id);
 
         using var redis = await ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
         await Eventually.TrueAsync(() => !KeysOf(redis, session.Id).Any(), "the keys of the session to go", TimeSpan.FromSeconds(40));
         await Eventually.TrueAsync(
-            () => !Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
+            () => !Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)
+                .Any(file => file.Contains(image.Sha256, StringComparison.Ordinal) || file.Contains(result.Sha256, StringComparison.Ordinal)),
             "the stored bytes to go", TimeSpan.FromSeconds(40));
         await alice.Http.PostAsync(Routes.RestoreSession(session.Id), null).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         Assert.Equal([kept.Id], (await alice.Api.ListSessionsAsync()).Items.Select(item => item.Id));

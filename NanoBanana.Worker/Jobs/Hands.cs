@@ -9,6 +9,10 @@ namespace NanoBanana.Worker.Jobs;
 internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wakeups, CancellationTokenSource lease, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>One at a time in the whole process, or two could be blamed for what one of them does.</summary>
+    private static readonly SemaphoreSlim Suspects = new(1);
+
     private readonly ConcurrentDictionary<string, (Task Work, CancellationTokenSource Cancelled)> _jobs = new();
 
     public int Count => _jobs.Count;
@@ -19,6 +23,23 @@ internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wa
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _jobs[taken.Job.Id] = (RunAsync(worker, taken, start.Task, cancelled), cancelled);
         start.SetResult();
+    }
+
+    /// <summary>Runs a job that may be what ends workers: with nothing else in hand, so that it takes nothing along.</summary>
+    public async Task TakeAloneAsync(string worker, TakenJob taken, CancellationToken cancellationToken)
+    {
+        await AllFreeAsync().WaitAsync(cancellationToken);
+        await Suspects.WaitAsync(cancellationToken);
+        try
+        {
+            await queue.BeginAsync(worker, taken);
+            Take(worker, taken);
+            await AllFreeAsync().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Suspects.Release();
+        }
     }
 
     public Task AnyFreeAsync() => Task.WhenAny(_jobs.Values.Select(job => job.Work).DefaultIfEmpty(Task.CompletedTask));

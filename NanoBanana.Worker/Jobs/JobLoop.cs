@@ -8,14 +8,15 @@ namespace NanoBanana.Worker.Jobs;
 
 /// <summary>
 /// Takes jobs while there are any and hands are free, then waits to be woken. A worker that lost its lease drops what it has in hand
-/// (others do it now) and joins again under a new name.
+/// (others do it now) and joins again under a new name. Each lane has a loop of its own.
 /// </summary>
 internal sealed partial class JobLoop(
-    JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
+    JobLane lane, JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly int _hands = options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
+    private readonly int _hands = lane == JobLane.Remote ? options.Value.RemoteConcurrency
+        : options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,7 +46,8 @@ internal sealed partial class JobLoop(
     {
         // An operator reads from it which process has a job in hand.
         var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Id.New(time.GetUtcNow())}";
-        using var lease = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var lease = new CancellationTokenSource();
+        using var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
         var hands = new Hands(queue, runner, wakeups, lease, logger);
@@ -53,19 +55,26 @@ internal sealed partial class JobLoop(
         try
         {
             await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
-            while (!lease.IsCancellationRequested)
+            while (!taking.IsCancellationRequested)
             {
                 if (hands.Count >= _hands)
                 {
-                    await hands.AnyFreeAsync();
+                    await hands.AnyFreeAsync().WaitAsync(taking.Token);
                 }
-                else if (await queue.TakeAsync(worker) is { } taken)
+                else if (await queue.TakeAsync(worker, lane) is { } taken)
                 {
-                    hands.Take(worker, taken);
+                    if (taken.IsSuspect)
+                    {
+                        await hands.TakeAloneAsync(worker, taken, lease.Token);
+                    }
+                    else
+                    {
+                        hands.Take(worker, taken);
+                    }
                 }
                 else
                 {
-                    await wakeup.WaitAsync(Look, lease.Token);
+                    await wakeup.WaitAsync(Look, taking.Token);
                 }
             }
 
@@ -78,6 +87,7 @@ internal sealed partial class JobLoop(
         }
         finally
         {
+            await Task.WhenAny(hands.AllFreeAsync(), Task.Delay(lane.Drain, time, lease.Token));
             await lease.CancelAsync();
             await Task.WhenAll(hands.AllFreeAsync(), listening, beating);
             await LeaveAsync(worker);

@@ -22,7 +22,7 @@ internal sealed partial class JobRunner(
         using var activity = Source.StartActivity($"job {taken.Job.Kind}", ActivityKind.Consumer);
         activity?.SetTag("job.id", taken.Job.Id).SetTag("job.attempt", taken.Attempt);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
-        deadline.CancelAfter(options.Value.Deadline);
+        deadline.CancelAfter(taken.Job.Priority == JobPriorities.Remote ? options.Value.RemoteDeadline : options.Value.Deadline);
         try
         {
             if (!_handlers.TryGetValue(taken.Job.Kind, out var handler))
@@ -56,6 +56,11 @@ internal sealed partial class JobRunner(
             var wait = WaitAfter(Math.Max(taken.Attempt, TriesOfOutage));
             LogPostponed(exception, taken.Job.Id, wait);
             await queue.PostponeAsync(worker, taken, wait, exception.GetType().Name);
+        }
+        catch (RetryLaterException exception)
+        {
+            LogFailed(exception, taken.Job.Id, taken.Attempt, exception.Wait);
+            await queue.RetryAsync(worker, taken, exception.Wait, exception.Message);
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sweeping;
@@ -7,7 +8,7 @@ namespace NanoBanana.Worker.Sweeping;
 
 /// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
 internal sealed partial class Sweeper(
-    DueList due, SessionSweep sessions, ObjectReferences references, AccountErasure accounts, TimeProvider time,
+    DueList due, SessionSweep sessions, ObjectReferences references, AccountErasure accounts, EditSweep edits, TimeProvider time,
     ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -57,6 +58,7 @@ internal sealed partial class Sweeper(
                 Things.SessionPrefix => await sessions.RunAsync(id),
                 Things.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 Things.UserPrefix => await EraseAsync(id),
+                Things.UnitsPrefix => await DropReservationAsync(id),
                 _ => true,
             };
             if (done)
@@ -74,6 +76,12 @@ internal sealed partial class Sweeper(
     private async Task<bool> EraseAsync(string userId)
     {
         await accounts.RunAsync(userId);
+        return true;
+    }
+
+    private async Task<bool> DropReservationAsync(string userAndEdit)
+    {
+        await edits.DropReservationAsync(userAndEdit);
         return true;
     }
 

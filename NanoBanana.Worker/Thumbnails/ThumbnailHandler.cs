@@ -4,16 +4,13 @@ using NanoBanana.Core;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Jobs;
-using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Worker.Thumbnails;
 
 /// <summary>Makes preview and thumbnail of an uploaded image from one decode, and then the image ready; or rejects it.</summary>
 internal sealed partial class ThumbnailHandler(
-    ImageStore images, IObjectStore store, IImageEngine engine, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
+    ImageStore images, Renditions renditions, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
 {
-    private const string WebP = "image/webp";
-
     /// <summary>Decoding and scaling is most of the work.</summary>
     private const double Decoded = 0.8;
 
@@ -31,7 +28,7 @@ internal sealed partial class ThumbnailHandler(
         Problem? problem = null;
         try
         {
-            await MakeAsync(taken, image!.Sha256, cancellationToken);
+            await renditions.MakeAsync(image!.Sha256, null, () => jobs.ReportAsync(taken, Decoded), cancellationToken);
         }
         catch (CorruptImageException exception)
         {
@@ -50,43 +47,6 @@ internal sealed partial class ThumbnailHandler(
             await FinishAsync(image!, new("processing-failed", "The image could not be processed",
                 "Delete it and upload it again; if that fails too, save it anew in another program first."), taken.Token);
         }
-    }
-
-    private async Task MakeAsync(TakenJob taken, string sha256, CancellationToken cancellationToken)
-    {
-        var thumbnail = ObjectKeys.Thumbnail(sha256);
-        if (await store.ExistsAsync(thumbnail, cancellationToken))
-        {
-            // Equal bytes were uploaded before; the thumbnail is stored last.
-            return;
-        }
-
-        var source = await ReadAsync(ObjectKeys.Original(sha256), cancellationToken);
-        var renditions = await engine.MakeRenditionsAsync(source, [Limits.PreviewEdge, Limits.ThumbnailEdge], cancellationToken);
-        await jobs.ReportAsync(taken, Decoded);
-        await PutAsync(ObjectKeys.Preview(sha256), renditions[0], cancellationToken);
-        await PutAsync(thumbnail, renditions[1], cancellationToken);
-    }
-
-    private async Task<byte[]> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        await using var stream = await store.OpenAsync(key, cancellationToken);
-        if (stream is null)
-        {
-            // A store that is away altogether may look as if it were empty.
-            await store.CheckAsync(cancellationToken);
-            throw new FileNotFoundException($"The object store has no {key}.");
-        }
-
-        var bytes = new byte[stream.Length];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return bytes;
-    }
-
-    private async Task PutAsync(string key, byte[] bytes, CancellationToken cancellationToken)
-    {
-        await using var content = new MemoryStream(bytes, writable: false);
-        await store.PutAsync(key, content, WebP, cancellationToken);
     }
 
     private async Task FinishAsync(ImageRow image, Problem? problem, long token)

@@ -9,11 +9,22 @@ internal interface IPictureFinisher
     /// Brings the answer back to the source's size unless the words ask for another, aligns it, and, with a mask, puts it only where the
     /// mask allows: every pixel outside equals the decoded source.
     /// </summary>
-    /// <exception cref="CorruptImageException">The answer, the source or the mask cannot be decoded.</exception>
+    /// <remarks>
+    /// "Decoded" means upright, with the numbers that the file holds (its profile goes along, nothing else of its metadata does), 16 bits where there
+    /// are 16; of CMYK its sRGB form. A grey source becomes RGB, and an opaque one gets an alpha of 100 %, only if the answer brings colour or holes inside the
+    /// mask. An exact engine's answer is composited, but neither moved nor recoloured. Without a mask an answer of another ratio that was not
+    /// asked for is laid where it fits the source: what it left out stays the source's, what it added is cut; where nothing fits it covers the source.
+    /// </remarks>
+    /// <exception cref="CorruptImageException">
+    /// The answer, the source or the mask cannot be decoded, or the header of the answer or the mask says that it is too large to be.
+    /// </exception>
+    /// <exception cref="UnusableMaskException">The mask allows nothing to change: the input is at fault.</exception>
     Task<FinishedPicture> FinishAsync(UnfinishedPicture picture, CancellationToken cancellationToken);
 
     /// <summary>The mask as engines take it: a PNG of the size of the upright source, white where it may change, black elsewhere.</summary>
     /// <param name="mask">Any picture; see <see cref="Contracts.Edits.CreateEditRequest"/>.</param>
+    /// <exception cref="CorruptImageException">The mask cannot be decoded.</exception>
+    /// <exception cref="UnusableMaskException">It allows nothing to change.</exception>
     Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken);
 }
 
@@ -23,6 +34,7 @@ internal interface IPictureFinisher
 /// <param name="Mask">The file of the mask as it was uploaded; null when the whole picture may change.</param>
 /// <param name="Prompt">The words: they may ask for another size or ratio.</param>
 /// <param name="IsExact">The engine does exactly what the words say; without a mask its answer stands as it is.</param>
+/// <remarks>A null array converts to an empty file, not to none: convert with <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>.</remarks>
 internal sealed record UnfinishedPicture(
     ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact);
 
@@ -30,6 +42,8 @@ internal sealed record UnfinishedPicture(
 /// <param name="Content">The file; lossless with a mask.</param>
 /// <param name="ContentType">Of the file.</param>
 /// <param name="Drift">
-/// How far the result changes what was not asked to change; the shift is the engine's, before it was taken out. Null when made from words alone.
+/// How far the result changes what was not asked to change; the shift is the engine's, before it was taken out. Null when made from words
+/// alone, or when another shape was asked for, so that nothing can be compared. With a mask: the share of pixels outside that differ in the stored file,
+/// decoded again. Without: see <see cref="VisibleChange"/>.
 /// </param>
 internal sealed record FinishedPicture(byte[] Content, string ContentType, int Width, int Height, Drift? Drift);

@@ -75,6 +75,26 @@ internal sealed class HeaderCursor(Stream content)
         Position += count;
     }
 
+    /// <summary>Moves to the next such byte; no step, as it passes over every byte once.</summary>
+    /// <returns>False at the end of the file.</returns>
+    public bool MoveTo(byte value)
+    {
+        while (Fill())
+        {
+            var offset = (int)(Position - _windowStart);
+            var found = _window.AsSpan(offset, _windowLength - offset).IndexOf(value);
+            if (found >= 0)
+            {
+                Position += found;
+                return true;
+            }
+
+            Position = _windowStart + _windowLength;
+        }
+
+        return false;
+    }
+
     private bool Fill()
     {
         if (Position >= _windowStart && Position < _windowStart + _windowLength)

@@ -66,11 +66,30 @@ internal partial struct GValue
         return value;
     }
 
+    public static GValue OfNumbers(ReadOnlySpan<double> numbers) => OfArea(VipsNative.NumbersType(), VipsNative.NewNumbers(numbers, numbers.Length));
+
+    public static GValue OfImages(ReadOnlySpan<nint> images) => OfArea(VipsNative.ImagesType(), VipsNative.NewImages(images, images.Length));
+
+    public static GValue OfInterpolate(string nickname)
+    {
+        var value = OfType(VipsNative.InterpolateType());
+        VipsNative.TakeObject(ref value, VipsNative.NewInterpolate(nickname));
+        return value;
+    }
+
     public readonly nint Object => GetObject(in this);
 
     public readonly nint Boxed => GetBoxed(in this);
 
     public void Clear() => Unset(ref this);
+
+    private static GValue OfArea(nuint type, nint area)
+    {
+        var value = OfType(type);
+        SetBoxed(ref value, area);
+        VipsNative.UnrefArea(area);
+        return value;
+    }
 
     [LibraryImport(LibVipsLibrary.Name, EntryPoint = "g_value_init")]
     private static partial void Init(ref GValue value, nuint type);

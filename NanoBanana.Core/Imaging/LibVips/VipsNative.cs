@@ -86,6 +86,21 @@ internal static partial class VipsNative
     [LibraryImport(Library, EntryPoint = "vips_image_new_from_memory_copy")]
     public static partial nint NewFromMemory(ReadOnlySpan<byte> pixels, nuint length, int width, int height, int bands, int format);
 
+    [LibraryImport(Library, EntryPoint = "vips_image_new_from_memory")]
+    public static partial nint NewOverMemory(nint pixels, nuint length, int width, int height, int bands, int format);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_data")]
+    public static partial nint Data(VipsImage image);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_format")]
+    public static partial int Format(VipsImage image);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_get_blob", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetBlob(VipsImage image, string field, out nint data, out nuint length);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_set_blob_copy", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetBlob(VipsImage image, string field, ReadOnlySpan<byte> data, nuint length);
+
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_memory")]
     public static partial nint WriteToMemory(VipsImage image, out nuint length);
 
@@ -100,4 +115,28 @@ internal static partial class VipsNative
 
     [LibraryImport(Library, EntryPoint = "vips_area_unref")]
     public static partial void UnrefArea(nint area);
+
+    [LibraryImport(Library, EntryPoint = "vips_array_double_get_type")]
+    public static partial nuint NumbersType();
+
+    [LibraryImport(Library, EntryPoint = "vips_array_double_new")]
+    public static partial nint NewNumbers(ReadOnlySpan<double> numbers, int count);
+
+    [LibraryImport(Library, EntryPoint = "vips_array_image_get_type")]
+    public static partial nuint ImagesType();
+
+    [LibraryImport(Library, EntryPoint = "vips_array_image_new")]
+    public static partial nint NewImages(ReadOnlySpan<nint> images, int count);
+
+    [LibraryImport(Library, EntryPoint = "vips_interpolate_get_type")]
+    public static partial nuint InterpolateType();
+
+    [LibraryImport(Library, EntryPoint = "vips_interpolate_new", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint NewInterpolate(string nickname);
+
+    [LibraryImport(Library, EntryPoint = "g_value_take_object")]
+    public static partial void TakeObject(ref GValue value, nint instance);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_set_double", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetNumber(VipsImage image, string field, double number);
 }

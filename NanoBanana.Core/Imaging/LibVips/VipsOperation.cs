@@ -26,6 +26,18 @@ internal sealed class VipsOperation : IDisposable
 
     public VipsOperation Set(string name, VipsImage content) => Set(name, GValue.Of(content));
 
+    public VipsOperation Set(string name, ReadOnlySpan<double> numbers) => Set(name, GValue.OfNumbers(numbers));
+
+    public VipsOperation SetImages(string name, VipsImage first, VipsImage second)
+    {
+        Set(name, GValue.OfImages([first.DangerousGetHandle(), second.DangerousGetHandle()]));
+        GC.KeepAlive(first);
+        GC.KeepAlive(second);
+        return this;
+    }
+
+    public VipsOperation SetInterpolate(string name, string nickname) => Set(name, GValue.OfInterpolate(nickname));
+
     public VipsOperation Set<T>(string name, T content)
         where T : struct, Enum => Set(name, GValue.Of(Convert.ToInt32(content)));
 

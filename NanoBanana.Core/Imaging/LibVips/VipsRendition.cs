@@ -3,8 +3,6 @@ namespace NanoBanana.Core.Imaging.LibVips;
 /// <summary>From a decoded image to one that can be shown anywhere.</summary>
 internal static class VipsRendition
 {
-    private const string Profile = "icc-profile-data";
-
     /// <summary>Scales what a file holds, then turns it upright and brings it to sRGB, where both cost least.</summary>
     /// <param name="size">As it will be seen, upright.</param>
     public static VipsImage ScaleUprightSrgb(VipsImage source, RenditionSize size, VipsKillSwitch kill)
@@ -25,9 +23,10 @@ internal static class VipsRendition
         return lazy.ToMemory();
     }
 
-    private static VipsImage ToSrgb(VipsImage image)
+    /// <summary>By the picture's own profile, if it has a sound one.</summary>
+    public static VipsImage ToSrgb(VipsImage image)
     {
-        if (image.Has(Profile))
+        if (image.Has(VipsColours.Profile))
         {
             try
             {

@@ -15,6 +15,7 @@ internal sealed class LaunchPlan(
         {
             ProjectResource project => projects.For(project, args, environment),
             RedisResource server => await redis.ForAsync(server, args, environment, cancellationToken),
+            ContainerResource container => await ContainerProgram.ForAsync(container, args, environment, cancellationToken),
             ExecutableResource program => new(program.Command, args, program.WorkingDirectory, environment),
             _ => throw new DistributedApplicationException($"'{resource.Name}' is of a kind that cannot be run without the Aspire packages."),
         };

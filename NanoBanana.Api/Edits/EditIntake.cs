@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Sweeping;
+
+namespace NanoBanana.Api.Edits;
+
+/// <summary>Judges what is asked for by what the engine can do, reserves its units and takes it in.</summary>
+internal sealed class EditIntake(
+    EngineCatalogue engines, EditStore edits, UnitLedger units, DueList due, IdSource ids, IOptions<EditOptions> options, TimeProvider time)
+{
+    public async Task<EditAnswer> AskAsync(string userId, string sessionId, CreateEditRequest request)
+    {
+        var engine = string.IsNullOrWhiteSpace(request.Engine) ? engines.DefaultId : request.Engine;
+        var capabilities = engines.CapabilitiesOf(engine);
+        if (Judge(request, capabilities) is { } refusal)
+        {
+            return new EditAnswer.Refused(refusal.Field, refusal.Message);
+        }
+
+        var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
+        var edit = new Edit(
+            id, sessionId, EditStatus.Queued, request.Prompt!, request.ImageIds ?? [], request.MaskImageId, request.Variants ?? 1,
+            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, 0);
+
+        // Should this end between the two steps, the sweeper gives back what was reserved for nothing.
+        var thing = Things.Units(userId, id);
+        var noted = await due.NoteAsync(thing);
+        if (!await units.ReserveAsync(userId, id, edit.Variants * capabilities!.Units, options.Value.UnitsPerDay))
+        {
+            await due.ForgetAsync(thing, noted);
+            return new EditAnswer.TooMany(units.UntilTomorrow);
+        }
+
+        var (outcome, created, field) = await edits.CreateAsync(userId, edit);
+        if (outcome != Outcome.Ok)
+        {
+            await units.SettleAsync(userId, id, 0);
+        }
+
+        await due.ForgetAsync(thing, noted);
+        return outcome switch
+        {
+            Outcome.Ok => new EditAnswer.Queued(created!),
+            Outcome.Unknown => new EditAnswer.Refused(field!, "Name images of this session that are there and not rejected."),
+            _ => new EditAnswer.NotAllowed(outcome),
+        };
+    }
+
+    private static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
+    {
+        (null, _) => ("engine", "There is no such engine; GET /api/engines lists them."),
+        ({ Available: false }, _) => ("engine", $"{engine.Name} is not set up here; choose another engine."),
+        ({ TextToImage: false }, { ImageIds: null or { Count: 0 } }) => ("imageIds", $"{engine.Name} needs an image to change."),
+        (_, { ImageIds: { } images }) when images.Count > engine.MaxInputs => ("imageIds", $"{engine.Name} takes {engine.MaxInputs} images at most."),
+        (_, { Variants: { } variants }) when variants > engine.MaxVariants => ("variants", $"{engine.Name} makes {engine.MaxVariants} at most."),
+        ({ Mask: false }, { MaskImageId: not null }) => ("maskImageId", $"{engine.Name} takes no mask; choose another engine."),
+        (_, { MaskImageId: not null, ImageIds: null or { Count: 0 } }) => ("maskImageId", "A mask belongs to an image: name it in imageIds."),
+        _ => null,
+    };
+}
+
+/// <summary>What became of asking.</summary>
+internal abstract record EditAnswer
+{
+    public sealed record Queued(Edit Edit) : EditAnswer;
+
+    public sealed record Refused(string Field, string Message) : EditAnswer;
+
+    public sealed record TooMany(TimeSpan Until) : EditAnswer;
+
+    public sealed record NotAllowed(Outcome Outcome) : EditAnswer;
+}

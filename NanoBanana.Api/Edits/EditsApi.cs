@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Sessions;
+
+namespace NanoBanana.Api.Edits;
+
+internal static class EditsApi
+{
+    public static void AddEditIntake(this IServiceCollection services) => services.AddScoped<EditIntake>();
+
+    public static void MapEdits(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("").WithTags("Edits").RequireAuthorization();
+        group.MapGet(Routes.Engines, ListEngines);
+        group.MapGet(Routes.SessionEdits("{sessionId}"), ListAsync);
+        group.MapPost(Routes.SessionEdits("{sessionId}"), CreateAsync).WithMetadata(new Idempotent());
+        group.MapGet(Routes.Edit("{id}"), GetAsync);
+        group.MapDelete(Routes.Edit("{id}"), CancelAsync);
+        group.MapPost(Routes.RetryEdit("{id}"), RetryAsync).WithMetadata(new Idempotent());
+    }
+
+    private static Ok<IReadOnlyList<EngineInfo>> ListEngines(EngineCatalogue engines) => TypedResults.Ok<IReadOnlyList<EngineInfo>>(
+        [.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!))]);
+
+    private static async Task<Results<Ok<Page<Edit>>, ProblemHttpResult>> ListAsync(
+        string sessionId, CurrentUser caller, SessionStore sessions, EditStore edits, string? cursor, [PageLimit] int? limit) =>
+        await sessions.RoleAsync(caller.Id, sessionId) is null
+            ? Problems.NotFound
+            : TypedResults.Ok(await edits.ReadAsync(sessionId, cursor, limit ?? Limits.PageDefault));
+
+    private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpResponse response) =>
+        await sessions.RoleAsync(caller.Id, sessionId) switch
+        {
+            null => Problems.NotFound,
+            Role.Viewer => Problems.Forbidden,
+            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request), response),
+        };
+
+    private static async Task<Results<Ok<Edit>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, EditStore edits) =>
+        await edits.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(found.Edit) : Problems.NotFound;
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, EditStore edits) =>
+        await edits.CancelAsync(caller.Id, id) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
+            Outcome.Forbidden => Problems.Forbidden,
+            _ => Problems.NotFound,
+        };
+
+    private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> RetryAsync(
+        string id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake, HttpResponse response)
+    {
+        if (await edits.FindAsync(caller.Id, id) is not { } found)
+        {
+            return Problems.NotFound;
+        }
+
+        var (edit, role) = found;
+        if (role < Role.Editor)
+        {
+            return Problems.Forbidden;
+        }
+
+        if (!edit.IsFinished())
+        {
+            return Problems.Conflict("It is not finished yet: wait for it, or cancel it.");
+        }
+
+        // Another engine may make fewer at a time.
+        var engine = request?.Engine ?? edit.Engine;
+        var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
+        var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine);
+        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again), response);
+    }
+
+    private static Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult> Answer(EditAnswer answer, HttpResponse response)
+    {
+        switch (answer)
+        {
+            case EditAnswer.Queued queued:
+                return TypedResults.Accepted(Routes.Edit(queued.Edit.Id), queued.Edit);
+            case EditAnswer.Refused refused:
+                return Problems.Invalid(refused.Field, refused.Message);
+            case EditAnswer.TooMany tooMany:
+                response.Headers.RetryAfter = $"{Math.Ceiling(tooMany.Until.TotalSeconds):0}";
+                return TypedResults.Problem(
+                    statusCode: StatusCodes.Status429TooManyRequests, detail: "Your edits for today are used up; they count anew from midnight UTC.");
+            default:
+                return answer is EditAnswer.NotAllowed { Outcome: Outcome.Forbidden } ? Problems.Forbidden : Problems.NotFound;
+        }
+    }
+
+    private static EngineInfo View(string id, EngineCapabilities engine) => new(
+        id, engine.Name, engine.Available, engine.TextToImage, engine.Mask, engine.MaxInputs, engine.MaxVariants, engine.Examples);
+}

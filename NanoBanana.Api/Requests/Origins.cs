@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core;
+
+namespace NanoBanana.Api.Requests;
+
+/// <summary>Lets browsers call from pages of the origins that are named. The token is in a header, so cookies are not let through.</summary>
+internal static class Origins
+{
+    private static readonly string[] Told =
+        ["ETag", "Location", "Retry-After", "Content-Disposition", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+
+    public static void AddOrigins(this IServiceCollection services)
+    {
+        services.AddValidated<OriginOptions, OriginOptionsValidator>("Cors");
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. origins.Value.Origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Told).SetPreflightMaxAge(TimeSpan.FromHours(1))));
+    }
+}

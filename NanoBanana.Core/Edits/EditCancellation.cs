@@ -1,0 +1,96 @@
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>Cancels edits: what they made so far goes, and nothing is charged.</summary>
+internal sealed class EditCancellation(
+    IDatabase database, SessionChanges changes, ObjectReferences references, JobQueue jobs, EditSettlement settlement, TimeProvider time)
+{
+    /// <summary>Refuses with <c>unknown</c> when the edit went on since it was read.</summary>
+    private static readonly SessionScript Script = new("""
+        local rows, open, fences, variants, order, images = K[1], K[2], K[3], K[4], K[5], K[6]
+        local id, known, data, count = A[1], A[2], A[3], tonumber(A[4])
+        if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
+        if redis.call('HGET', rows, id) ~= known then return {'unknown'} end
+        for i = 5, #A, 2 do
+          if redis.call('HDEL', images, A[i]) == 1 then
+            redis.call('ZREM', order, A[i])
+            redis.call('HINCRBY', session, 'imageCount', -1)
+            redis.call('HINCRBY', session, 'bytes', -A[i + 1])
+            emit('image.deleted', '{"id":"' .. A[i] .. '"}')
+          end
+        end
+        for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
+        redis.call('HDEL', fences, id)
+        redis.call('HSET', rows, id, data)
+        redis.call('HSET', open, id, 'settle')
+        touch()
+        emit('edit.cancelled', data)
+        return {'ok'}
+        """);
+
+    /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
+    /// <returns><see cref="Outcome.Done"/> when it is finished already.</returns>
+    public async Task<Outcome> RunAsync(string sessionId, string id, string? userId)
+    {
+        while (true)
+        {
+            if ((string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is not { } row)
+            {
+                return Outcome.Missing;
+            }
+
+            var edit = EditRows.Read(row);
+            var outcome = edit.IsFinished() ? Outcome.Done : await RunAsync(edit, row, userId);
+            if (outcome != Outcome.Unknown)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>Cancels what is open in a session, or only what uses one image.</summary>
+    public async Task AllAsync(string sessionId, string? imageId = null)
+    {
+        foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
+        {
+            var id = entry.Name.Text();
+            if (imageId is null || (await database.FindEditAsync(sessionId, id))?.Inputs().Contains(imageId) == true)
+            {
+                await RunAsync(sessionId, id, null);
+            }
+        }
+    }
+
+    private async Task<Outcome> RunAsync(Edit edit, string row, string? userId)
+    {
+        var id = edit.SessionId;
+        var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };
+        var results = (await database.HashGetAsync(Keys.ImageRows(id), [.. edit.ResultIds.Select(result => (RedisValue)result)]))
+            .Where(result => !result.IsNull).Select(result => ImageStore.Read(result.Text())).ToList();
+        foreach (var result in results)
+        {
+            await references.LookAfterAsync(result.Sha256);
+        }
+
+        return (await changes.RunAsync(Script, id, userId, Role.Editor,
+            [
+                Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
+            ],
+            [
+                edit.Id, row, EditRows.Write(cancelled), edit.Variants,
+                .. results.SelectMany(result => new RedisValue[] { result.Id, result.Bytes }),
+            ],
+            then: async () =>
+            {
+                await jobs.CancelAsync(edit.Id);
+                await Task.WhenAll(results.Select(result => references.GiveBackAsync(result.Sha256, result.Id)));
+                await settlement.RunAsync(cancelled);
+            })).Outcome;
+    }
+}

@@ -1,0 +1,15 @@
+namespace NanoBanana.Core.Edits;
+
+/// <summary>The edit is finished, cancelled or gone, or in the hands of a newer worker: what this one does is not wanted.</summary>
+internal sealed class EditNotWantedException(Outcome outcome) : Exception($"The edit is not wanted from this worker ({outcome}).")
+{
+    public Outcome Outcome => outcome;
+
+    public static void ThrowUnless(Outcome outcome)
+    {
+        if (outcome != Outcome.Ok)
+        {
+            throw new EditNotWantedException(outcome);
+        }
+    }
+}

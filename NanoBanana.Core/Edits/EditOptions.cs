@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>Settings of edits (section <c>Edits</c>).</summary>
+internal sealed class EditOptions
+{
+    /// <summary>Cost units that one user may spend between two midnights UTC.</summary>
+    [Range(0, int.MaxValue)]
+    public int UnitsPerDay { get; set; } = 200;
+
+    /// <summary>How long one answer of an engine on the network may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest wait that is sat out when an engine asks for one; a longer one ends the edit and is told to the one who asked.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Earlier edits of the picture that an engine on the network is told about.</summary>
+    [Range(0, 20)]
+    public int HistoryTurns { get; set; } = 4;
+}
+
+[OptionsValidator]
+internal sealed partial class EditOptionsValidator : IValidateOptions<EditOptions>;

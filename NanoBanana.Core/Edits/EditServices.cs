@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NanoBanana.Core.Edits;
+
+internal static class EditServices
+{
+    public static IServiceCollection AddEdits(this IServiceCollection services) => services
+        .AddValidated<EditOptions, EditOptionsValidator>("Edits")
+        .AddSingleton<UnitLedger>().AddSingleton<EditSettlement>().AddSingleton<EditJobs>().AddSingleton<EditCancellation>()
+        .AddSingleton<EditStore>().AddSingleton<EditWork>().AddSingleton<EditSweep>();
+}

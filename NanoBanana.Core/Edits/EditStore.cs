@@ -1,0 +1,105 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>The edits of sessions, for those who ask for them.</summary>
+internal sealed class EditStore(
+    IDatabase database, SessionStore sessions, SessionChanges changes, EditJobs jobs, EditCancellation cancellation)
+{
+    /// <summary>The edit and the message that asks for it are one commit; names what it does not know: <c>imageIds</c> or <c>maskImageId</c>.</summary>
+    private static readonly SessionScript CreateScript = new("""
+        local order, rows, open, messages, texts, images = K[1], K[2], K[3], K[4], K[5], K[6]
+        local id, data, message, text, title, mask = A[1], A[2], A[3], A[4], A[5], A[6]
+        local known = redis.call('HGET', rows, id)
+        if known then return {'ok', known} end
+        local function usable(image)
+          local row = redis.call('HGET', images, image)
+          return row and cjson.decode(row).status ~= 'rejected'
+        end
+        for i = 7, #A do
+          if not usable(A[i]) then return {'unknown', 'imageIds'} end
+        end
+        if mask ~= '' and not usable(mask) then return {'unknown', 'maskImageId'} end
+        redis.call('HSET', texts, message, text)
+        redis.call('HINCRBY', session, 'messageCount', 1)
+        redis.call('HSET', rows, id, data)
+        redis.call('ZADD', order, 0, id)
+        redis.call('HSET', open, id, 'work')
+        touch()
+        redis.call('ZADD', messages, emit('message.created', text), message)
+        emit('edit.queued', data)
+        if title ~= '' and redis.call('HGET', session, 'title') == '' then
+          redis.call('HSET', session, 'title', title)
+          emit('session.updated')
+        end
+        return {'ok', data}
+        """);
+
+    /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
+    /// <returns>With <see cref="Outcome.Unknown"/> the field that names an image which is not there, not of this session, or rejected.</returns>
+    public async Task<(Outcome Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    {
+        var id = edit.SessionId;
+        var message = new Message(
+            edit.MessageId, id, edit.AuthorId, MessageRole.User, edit.Prompt, edit.ImageIds, edit.Id, edit.CreatedAt, null);
+        var (outcome, answer) = await changes.RunAsync(CreateScript, id, userId, Role.Editor,
+            [
+                Keys.Edits(id), Keys.EditRows(id), Keys.OpenEdits(id), Keys.Messages(id), Keys.MessageRows(id), Keys.ImageRows(id),
+            ],
+            [
+                edit.Id, EditRows.Write(edit), message.Id, MessageStore.Write(message), DerivedTitle.From(edit.Prompt),
+                edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image),
+            ],
+            then: () => jobs.EnqueueAsync(edit));
+        return outcome switch
+        {
+            Outcome.Ok => (outcome, EditRows.Read(answer[1].Text()), null),
+            Outcome.Unknown => (outcome, null, answer[1].Text()),
+            _ => (outcome, null, null),
+        };
+    }
+
+    /// <summary>The edit and the user's role; null unless he may see it.</summary>
+    public async Task<(Edit Edit, Role Role)?> FindAsync(string userId, string id) =>
+        Id.SessionOf(id) is { } sessionId
+        && await sessions.RoleAsync(userId, sessionId) is { } role
+        && await database.FindEditAsync(sessionId, id) is { } edit
+            ? (edit, role)
+            : null;
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<Edit>> ReadAsync(string sessionId, string? cursor, int limit)
+    {
+        var behind = cursor is null ? null : Cursors.Decode(cursor);
+        if (behind is not null && Id.SessionOf(behind) is null)
+        {
+            throw new BadCursorException();
+        }
+
+        var ids = (await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Edits(sessionId), (RedisValue)(behind is null ? "+" : $"({behind}"),
+            (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)(limit + 1))).Items().Select(id => (RedisValue)id.Text());
+        var rows = await database.HashGetAsync(Keys.EditRows(sessionId), [.. ids]);
+        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
+    }
+
+    /// <summary>An editor may cancel what he asked for, the owner everything.</summary>
+    public async Task<Outcome> CancelAsync(string userId, string id)
+    {
+        if (await FindAsync(userId, id) is not { } found)
+        {
+            return Outcome.Missing;
+        }
+
+        var (edit, role) = found;
+        return role < Role.Editor || edit.AuthorId != userId && role != Role.Owner
+            ? Outcome.Forbidden
+            : await cancellation.RunAsync(edit.SessionId, id, userId);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>
+/// What a worker commits of an edit. Every commit carries the worker's token: only the newest worker's counts, and none once the edit
+/// is finished. Such a commit throws <see cref="EditNotWantedException"/>.
+/// </summary>
+internal sealed class EditWork(IDatabase database, SessionChanges changes, EditSettlement settlement, TimeProvider time)
+{
+    private const string Guard = """
+        local rows, open, fences, variants = K[1], K[2], K[3], K[4]
+        local id, token, data = A[1], A[2], A[3]
+        local known = redis.call('HGET', rows, id)
+        if not known then return {'missing'} end
+        if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
+        if tonumber(redis.call('HGET', fences, id) or 0) > tonumber(token) then return {'fenced'} end
+        redis.call('HSET', fences, id, token)
+
+        """;
+
+    private static readonly SessionScript ClaimScript = new(Guard + """
+        if cjson.decode(known).status == 'queued' then
+          redis.call('HSET', rows, id, data)
+          emit('edit.started', data)
+          known = data
+        end
+        local answer = {'ok', known}
+        for variant = 0, A[4] - 1 do answer[#answer + 1] = redis.call('HGET', variants, id .. ':' .. variant) or '' end
+        return answer
+        """);
+
+    private static readonly SessionScript NoteScript = new(Guard + """
+        if A[5] == '' then redis.call('HDEL', variants, A[4]) else redis.call('HSET', variants, A[4], A[5]) end
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript ProgressScript = new(Guard + """
+        redis.call('HSET', rows, id, data)
+        emit('edit.progress', data)
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript DeliverScript = new(Guard + """
+        local order, images = K[5], K[6]
+        local variant, image, row, bytes = A[4], A[5], A[6], A[7]
+        redis.call('HSET', variants, variant, 'done')
+        redis.call('HSET', images, image, row)
+        redis.call('ZADD', order, 0, image)
+        redis.call('HINCRBY', session, 'imageCount', 1)
+        redis.call('HINCRBY', session, 'bytes', bytes)
+        redis.call('HSET', rows, id, data)
+        touch()
+        emit('image.created', row)
+        emit('edit.progress', data)
+        return {'ok'}
+        """);
+
+    private static readonly SessionScript FinishScript = new(Guard + """
+        local messages, texts = K[5], K[6]
+        local type, count, message, text = A[4], tonumber(A[5]), A[6], A[7]
+        redis.call('HSET', rows, id, data)
+        redis.call('HSET', open, id, 'settle')
+        redis.call('HDEL', fences, id)
+        for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
+        touch()
+        if message then
+          redis.call('HSET', texts, message, text)
+          redis.call('HINCRBY', session, 'messageCount', 1)
+          redis.call('ZADD', messages, emit('message.created', text), message)
+        end
+        emit(type, data)
+        return {'ok'}
+        """);
+
+    /// <summary>The worker takes the edit in hand; those with lower tokens are shut out from then on. The first one starts it.</summary>
+    public async Task<(Edit Edit, IReadOnlyList<VariantState> Variants)> ClaimAsync(string sessionId, string id, long token)
+    {
+        if (await database.FindEditAsync(sessionId, id) is not { } edit)
+        {
+            throw new EditNotWantedException(Outcome.Missing);
+        }
+
+        var started = edit with { Status = EditStatus.Running, StartedAt = time.GetUtcNow() };
+        var answer = await QuietlyAsync(ClaimScript, started, token, edit.Variants);
+        return (EditRows.Read(answer[1].Text()), [.. answer[2..].Select(state => VariantState.Read(state.Text()))]);
+    }
+
+    /// <summary>An engine is about to be asked for a variant: should nobody note what came of it, it is not asked again.</summary>
+    public Task NoteAskedAsync(Edit edit, long token, int variant) => NoteAsync(edit, token, variant, VariantState.Asked);
+
+    /// <summary>Asking was in vain and cost nothing: it may be repeated.</summary>
+    public Task ForgetAskedAsync(Edit edit, long token, int variant) => NoteAsync(edit, token, variant, "");
+
+    /// <summary>There will be no such variant.</summary>
+    public Task NoteFailedAsync(Edit edit, long token, int variant, Problem problem) =>
+        NoteAsync(edit, token, variant, VariantState.Failed(problem));
+
+    public Task ReportAsync(Edit edit, long token) => QuietlyAsync(ProgressScript, edit, token);
+
+    /// <summary>A result is there: its row, and the edit that names it.</summary>
+    public async Task DeliverAsync(Edit edit, long token, int variant, ImageRow image)
+    {
+        var (outcome, _) = await changes.RunAsync(DeliverScript, edit.SessionId, null, Role.Owner,
+            [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId)],
+            [
+                edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
+                image.Id, JsonSerializer.Serialize(image, RowJson.Default.ImageRow), image.Bytes,
+            ]);
+        EditNotWantedException.ThrowUnless(outcome);
+    }
+
+    /// <summary>The end: the edit, and with results the assistant's message, are one commit.</summary>
+    public async Task FinishAsync(Edit edit, long token, Message? reply)
+    {
+        var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
+        RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
+        var (outcome, _) = await changes.RunAsync(FinishScript, edit.SessionId, null, Role.Owner,
+            [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
+            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, .. message],
+            then: () => settlement.RunAsync(edit));
+        EditNotWantedException.ThrowUnless(outcome);
+    }
+
+    private Task NoteAsync(Edit edit, long token, int variant, string state) =>
+        QuietlyAsync(NoteScript, edit, token, VariantState.Field(edit.Id, variant), state);
+
+    private async Task<RedisResult[]> QuietlyAsync(SessionScript script, Edit edit, long token, params RedisValue[] more)
+    {
+        var (outcome, answer) = await changes.RunQuietlyAsync(
+            script, edit.SessionId, WorkKeys(edit.SessionId), [edit.Id, token, EditRows.Write(edit), .. more]);
+        EditNotWantedException.ThrowUnless(outcome);
+        return answer;
+    }
+
+    private static RedisKey[] WorkKeys(string id) => [Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id)];
+}

@@ -1,0 +1,47 @@
+namespace NanoBanana.Core.Engines.Local.Grammar;
+
+/// <summary>One operation with what was said about it.</summary>
+internal sealed class Clause(Head head)
+{
+    private readonly Dictionary<Slots, Token> _details = [];
+
+    public Subject Subject => head.Subject;
+
+    public string Source => head.Source;
+
+    /// <summary>+1, −1, or 0 where nobody said more or less.</summary>
+    public int Sign => head.Sign == 0 ? Detail<Direction>(Slots.Direction)?.Sign ?? 0 : head.Sign * (Detail<Direction>(Slots.Direction)?.Sign ?? 1);
+
+    public bool Has(Slots slot) => _details.ContainsKey(slot);
+
+    public T? Detail<T>(Slots slot)
+        where T : Token => _details.GetValueOrDefault(slot) as T ?? (head.Detail is T detail && detail.Slot == slot ? detail : null);
+
+    /// <summary>The only detail that tells how much; what an operation brings along gives way to what was said.</summary>
+    public Measure? Amount => _details.Where(detail => (detail.Key & Slots.Amount) != 0).Select(detail => (Measure)detail.Value).FirstOrDefault()
+        ?? head.Detail as Measure;
+
+    public Token? OwnDetail => head.Detail;
+
+    public bool Accepts(Token token) => (token.Slot & ClauseSlots.Of(Subject)) != 0 && !Taken(token.Slot) && ClauseSlots.Fits(Subject, token);
+
+    public bool TryTake(Token token) => Accepts(token) && _details.TryAdd(token.Slot, token);
+
+    /// <summary>The same operation was named twice in one breath: "resize it to half the size".</summary>
+    public void Join(Head other) => head = head with
+    {
+        Sign = head.Sign == 0 ? other.Sign : head.Sign,
+        Detail = head.Detail ?? other.Detail,
+        Source = head.Detail is null ? other.Source : head.Source,
+    };
+
+    public bool CanJoin(Head other) =>
+        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null) && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
+
+    // There is one amount, whatever its unit, and words for it count too.
+    private bool Taken(Slots slot)
+    {
+        var kin = (slot & (Slots.Amount | Slots.Degree)) != 0 ? Slots.Amount | Slots.Degree : slot;
+        return _details.Keys.Any(taken => (taken & kin) != 0);
+    }
+}

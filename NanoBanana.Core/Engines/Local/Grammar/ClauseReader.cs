@@ -1,0 +1,145 @@
+namespace NanoBanana.Core.Engines.Local.Grammar;
+
+/// <summary>
+/// Gathers tokens into clauses. What is said between two breaks belongs to the operation named there; where none is named, to
+/// the one before. Where it could belong to two, that is a complaint, not a guess.
+/// </summary>
+internal sealed class ClauseReader
+{
+    private readonly List<Clause> _clauses = [];
+    private readonly List<Token> _carried = [];
+    private readonly List<(Token Token, Clause? Near)> _refused = [];
+    private readonly List<Token> _ambiguous = [];
+
+    public IReadOnlyList<Clause> Clauses => _clauses;
+
+    /// <summary>Details that fit nowhere, with the operation they stand at.</summary>
+    public IReadOnlyList<(Token Token, Clause? Near)> Refused => _refused;
+
+    /// <summary>Details between two operations that would fit both.</summary>
+    public IReadOnlyList<Token> Ambiguous => _ambiguous;
+
+    public static ClauseReader Read(IReadOnlyList<Token> tokens)
+    {
+        var reader = new ClauseReader();
+        foreach (var segment in Segments(tokens))
+        {
+            reader.Read(SegmentRepair.Repair(segment));
+        }
+
+        reader._refused.AddRange(reader._carried.Select(token => (token, (Clause?)null)));
+        return reader;
+    }
+
+    private static IEnumerable<List<Token>> Segments(IReadOnlyList<Token> tokens)
+    {
+        var segment = new List<Token>();
+        foreach (var token in tokens)
+        {
+            if (token is not Break)
+            {
+                segment.Add(token);
+            }
+            else if (segment.Count > 0)
+            {
+                yield return segment;
+                segment = [];
+            }
+        }
+
+        if (segment.Count > 0)
+        {
+            yield return segment;
+        }
+    }
+
+    private void Read(List<Token> segment)
+    {
+        if (segment.Any(token => token is Head))
+        {
+            ReadOperations([.. _carried, .. segment]);
+            _carried.Clear();
+        }
+        else
+        {
+            ReadDetails([.. segment.Where(token => token is not With)]);
+        }
+    }
+
+    private void ReadDetails(List<Token> details)
+    {
+        if (_clauses is [.., var last] && details.TrueForAll(last.Accepts))
+        {
+            details.ForEach(detail => Take(last, detail));
+        }
+        else if (SegmentRepair.Imply(details) is { } head)
+        {
+            var clause = new Clause(head);
+            _clauses.Add(clause);
+            details.ForEach(detail => Take(clause, detail));
+        }
+        else if (_clauses.Count == 0)
+        {
+            _carried.AddRange(details);
+        }
+        else
+        {
+            details.ForEach(detail => Take(_clauses[^1], detail));
+        }
+    }
+
+    private void ReadOperations(List<Token> tokens)
+    {
+        Clause? current = null;
+        var waiting = new List<Token>();
+        var afterWith = false;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            switch (tokens[at])
+            {
+                case With:
+                    afterWith = true;
+                    break;
+                case Head head when current is not null && waiting.Count == 0 && current.CanJoin(head):
+                    current.Join(head);
+                    break;
+                case Head head:
+                    current = new Clause(head);
+                    _clauses.Add(current);
+                    waiting.ForEach(detail => Take(current, detail));
+                    waiting.Clear();
+                    afterWith = false;
+                    break;
+                case var detail:
+                    Give(detail, current, tokens.Skip(at + 1).OfType<Head>().FirstOrDefault(), afterWith, waiting);
+                    break;
+            }
+        }
+    }
+
+    private void Give(Token detail, Clause? last, Head? next, bool afterWith, List<Token> waiting)
+    {
+        var fitsLast = last?.Accepts(detail) == true;
+        var fitsNext = next is not null && detail.Side != Side.Last && new Clause(next).Accepts(detail);
+        if (last is null || (fitsNext && (afterWith || detail.Side == Side.Next || !fitsLast)))
+        {
+            waiting.Add(detail);
+        }
+        else if (fitsLast && fitsNext)
+        {
+            _ambiguous.Add(detail);
+        }
+        else
+        {
+            Take(last, detail);
+        }
+    }
+
+    private void Take(Clause clause, Token detail)
+    {
+        if (!clause.TryTake(detail))
+        {
+            _refused.Add((detail, clause));
+        }
+    }
+}

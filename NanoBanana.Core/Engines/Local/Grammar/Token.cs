@@ -1,0 +1,105 @@
+using NanoBanana.Core.Imaging.Editing;
+
+namespace NanoBanana.Core.Engines.Local.Grammar;
+
+/// <summary>A word or phrase of a prompt by its meaning, the same in every language.</summary>
+internal abstract record Token
+{
+    /// <summary>As it was written.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What a clause can hold once; none for what is no detail of an operation.</summary>
+    public virtual Slots Slot => Slots.None;
+
+    /// <summary>Which neighbour it belongs to where operations follow each other without a break.</summary>
+    public virtual Side Side => Side.Either;
+}
+
+/// <summary>Names an operation.</summary>
+/// <param name="Sign">Its direction, where the word has one: brighter +1, darker −1.</param>
+/// <param name="Weak">The word may also mean nothing, as in "turn it into".</param>
+internal sealed record Head(Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null) : Token;
+
+internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
+{
+    public override Slots Slot => Part switch
+    {
+        Part.Width => Slots.Width,
+        Part.Height => Slots.Height,
+        Part.Opacity or Part.Transparency => Slots.Opacity,
+        Part.Size => Slots.Size,
+        _ => Unit switch
+        {
+            Unit.Percent => Slots.Percent,
+            Unit.Pixels => Slots.Pixels,
+            Unit.Degrees => Slots.Angle,
+            Unit.Stops => Slots.Stops,
+            Unit.Times => Slots.Times,
+            _ => Slots.Number,
+        },
+    };
+}
+
+/// <summary>Two numbers: a ratio such as 16:9, or a size such as 800x600.</summary>
+internal sealed record Pair(double First, double Second, bool IsRatio) : Token
+{
+    public override Slots Slot => IsRatio ? Slots.Ratio : Slots.Extent;
+}
+
+internal sealed record Colour(Rgba Value) : Token
+{
+    public override Slots Slot => Slots.Colour;
+}
+
+internal sealed record Quote(string Text) : Token
+{
+    public override Slots Slot => Slots.Quote;
+}
+
+internal sealed record Place(Anchor Anchor) : Token
+{
+    public override Slots Slot => Slots.Place;
+}
+
+/// <summary>How much, in words: a factor on what an operation does by itself.</summary>
+internal sealed record Degree(double Factor, Side Belongs) : Token
+{
+    public override Slots Slot => Slots.Degree;
+
+    public override Side Side => Belongs;
+}
+
+/// <summary>More or less of what follows.</summary>
+internal sealed record Direction(int Sign) : Token
+{
+    public override Slots Slot => Slots.Direction;
+
+    public override Side Side => Side.Next;
+}
+
+/// <summary>A closed class of words that are details by themselves.</summary>
+internal sealed record Mark(Slots Kind, int Value = 0) : Token
+{
+    public override Slots Slot => Kind;
+}
+
+/// <summary>The second picture.</summary>
+internal sealed record Second : Token
+{
+    public override Slots Slot => Slots.Second;
+}
+
+/// <summary>Says what the number beside it measures.</summary>
+internal sealed record PartName(Part Part) : Token;
+
+/// <summary>What comes next is a goal, not a step.</summary>
+internal sealed record To : Token;
+
+/// <summary>The end of an instruction.</summary>
+internal sealed record Break : Token;
+
+/// <summary>What comes next belongs to the next operation rather than to the last.</summary>
+internal sealed record With : Token;
+
+/// <summary>A word that is known and means nothing here.</summary>
+internal sealed record Filler : Token;

@@ -1,0 +1,60 @@
+namespace NanoBanana.Core.Engines.Local.Grammar;
+
+/// <summary>Joins what is said about a number with the number, and takes out what means nothing.</summary>
+internal static class TokenJoiner
+{
+    public static List<Token> Join(IReadOnlyList<Token> tokens)
+    {
+        var kept = tokens.Where(token => token is not Filler).ToList();
+        NameParts(kept);
+        for (var at = kept.Count - 1; at >= 0; at--)
+        {
+            if (kept[at] is To)
+            {
+                if (at + 1 < kept.Count && kept[at + 1] is Measure measure)
+                {
+                    kept[at + 1] = measure with { To = true };
+                }
+
+                kept.RemoveAt(at);
+            }
+            else if (kept[at] is PartName { Part: Part.Size })
+            {
+                // "Change the size to 800x600": the word says nothing beyond the numbers.
+                kept.RemoveAt(at);
+            }
+        }
+
+        return kept;
+    }
+
+    private static void NameParts(List<Token> tokens)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (tokens[at] is not PartName name)
+            {
+                continue;
+            }
+
+            if (at > 0 && CanBeNamed(tokens[at - 1]))
+            {
+                tokens[at - 1] = ((Measure)tokens[at - 1]) with { Part = name.Part };
+                tokens.RemoveAt(at--);
+            }
+            else if (After(tokens, at) is var next and > 0)
+            {
+                tokens[next] = ((Measure)tokens[next]) with { Part = name.Part };
+                tokens.RemoveAt(at);
+            }
+        }
+    }
+
+    private static int After(List<Token> tokens, int at)
+    {
+        var next = at + 1 < tokens.Count && tokens[at + 1] is To ? at + 2 : at + 1;
+        return next < tokens.Count && CanBeNamed(tokens[next]) ? next : -1;
+    }
+
+    private static bool CanBeNamed(Token token) => token is Measure { Part: Part.Whole, Unit: Unit.None or Unit.Pixels or Unit.Percent };
+}

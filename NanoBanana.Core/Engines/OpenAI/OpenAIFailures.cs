@@ -1,0 +1,32 @@
+using System.Net;
+using NanoBanana.Core.Engines.Remote;
+
+namespace NanoBanana.Core.Engines.OpenAI;
+
+/// <summary>From a status that is not 200 to what the one who asked is told, and whether it may be tried again.</summary>
+internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
+{
+    public EngineException Explain(HttpStatusCode status, string? retryAfter, OpenAIError? error)
+    {
+        var wait = RemoteAnswer.RetryAfter(retryAfter, time);
+        return (status, error?.Code) switch
+        {
+            (_, "moderation_blocked" or "content_policy_violation") => problems.Blocked(error!.Message ?? "its rules forbid it"),
+            (_, "insufficient_quota" or "billing_hard_limit_reached") => problems.QuotaDay(),
+            (_, "model_not_found") => problems.NoModel(),
+            (HttpStatusCode.TooManyRequests, _) => IsPerDay(error) ? problems.QuotaDay() : problems.QuotaMinute(wait),
+            (HttpStatusCode.Unauthorized, _) => problems.BadKey(),
+            (HttpStatusCode.Forbidden, _) => error?.Message is { } said ? problems.NotOffered(said) : problems.BadKey(),
+            (HttpStatusCode.NotFound, _) => problems.NoModel(),
+            (HttpStatusCode.BadRequest, _) => problems.Refused(error?.Message),
+            (HttpStatusCode.RequestEntityTooLarge, _) => problems.InputTooLarge(),
+            (HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable, _) => problems.Failing(status, wait),
+            (HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout, _) => problems.TimedOut(),
+            _ => problems.Unexpected(status),
+        };
+    }
+
+    // Only the sentence tells which of the limits was reached.
+    private static bool IsPerDay(OpenAIError? error) =>
+        error?.Message is { } said && (said.Contains("per day", StringComparison.OrdinalIgnoreCase) || said.Contains("(RPD)", StringComparison.Ordinal));
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using NanoBanana.Core.Imaging;
+
+namespace NanoBanana.Core.Engines.Remote;
+
+/// <summary>Pictures as providers get them: upright, one frame, without metadata, no larger than needed.</summary>
+/// <param name="services">The image engine is asked for when the first picture needs it: who only tells what engines can do needs none.</param>
+internal sealed class RemoteInputs(IServiceProvider services)
+{
+    private const int SmallestEdge = 512;
+
+    /// <param name="pictures">Files of the four formats.</param>
+    /// <param name="edge">Longest edge in pixels.</param>
+    /// <param name="budget">Bytes of all files together; they are made smaller until they fit.</param>
+    public async Task<IReadOnlyList<RemotePicture>> PrepareAsync(
+        IEnumerable<AIContent> pictures, int edge, long budget, RemoteProblems problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var originals = pictures.Select(Open).ToArray();
+            var fair = budget / Math.Max(1, originals.Length);
+            for (var share = budget; ; (share, edge) = share > fair ? (fair, edge) : (fair, edge * 3 / 4))
+            {
+                var prepared = new List<RemotePicture>(originals.Length);
+                foreach (var original in originals)
+                {
+                    prepared.Add(await PrepareAsync(original, edge, share, cancellationToken));
+                }
+
+                if (prepared.Sum(picture => (long)picture.File.Length) <= budget)
+                {
+                    return prepared;
+                }
+
+                if (edge < SmallestEdge)
+                {
+                    throw problems.InputTooLarge();
+                }
+            }
+        }
+        catch (CorruptImageException corrupt)
+        {
+            throw RemoteProblems.InputUnreadable(corrupt);
+        }
+    }
+
+    private static RemotePicture Open(AIContent content)
+    {
+        var file = content is DataContent data ? data.Data : throw RemoteProblems.InputUnreadable();
+        var header = SourceHeader.Read(file);
+        return new(file, header.ContentType, header.Width, header.Height) { Frames = header.Frames };
+    }
+
+    private async Task<RemotePicture> PrepareAsync(RemotePicture original, int edge, long share, CancellationToken cancellationToken)
+    {
+        if (original.CanBeSentAsItIs && original.LongestEdge <= edge && original.File.Length <= share)
+        {
+            return original;
+        }
+
+        var size = RenditionSize.Within(original.Width, original.Height, edge);
+        var files = await services.GetRequiredService<IImageEngine>()
+            .MakeRenditionsAsync(original.File, [Math.Max(size.Width, size.Height)], cancellationToken);
+        return new(files[0], "image/webp", size.Width, size.Height);
+    }
+}

@@ -1,0 +1,75 @@
+namespace NanoBanana.Core.Imaging.Editing;
+
+/// <summary>The largest part of that ratio.</summary>
+internal sealed record CropToRatio(double Width, double Height, Anchor Keep) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>That percentage of both sides.</summary>
+internal sealed record CropToShare(double Percent, Anchor Keep) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+internal sealed record CropToSize(int Width, int Height, Anchor Keep) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>How a picture of another ratio is brought to a size.</summary>
+internal enum SizeFit
+{
+    /// <summary>Fills the size; what stands out is cut off evenly.</summary>
+    Cover,
+
+    /// <summary>Lies inside it; one side may be shorter.</summary>
+    Inside,
+
+    /// <summary>Gives up its ratio.</summary>
+    Stretch,
+}
+
+internal sealed record ResizeToSize(int Width, int Height, SizeFit Fit) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+internal sealed record ResizeToWidth(int Width) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+internal sealed record ResizeToHeight(int Height) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>To that percentage of both sides.</summary>
+internal sealed record ResizeByShare(double Percent) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>Clockwise; the picture grows to hold its corners, and what is new is transparent.</summary>
+internal sealed record Rotate(double Degrees) : EditStep
+{
+    public override bool KeepsSize => Degrees % 180 == 0;
+}
+
+/// <summary>Clockwise, then the largest part of the same ratio without empty corners.</summary>
+internal sealed record Straighten(double Degrees) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+internal enum FlipAxis
+{
+    /// <summary>Left and right change places.</summary>
+    Horizontal,
+
+    /// <summary>Top and bottom change places.</summary>
+    Vertical,
+}
+
+internal sealed record Flip(FlipAxis Axis) : EditStep;

@@ -1,0 +1,71 @@
+namespace NanoBanana.Core.Imaging.Editing;
+
+/// <summary>A part of a picture in whole pixels.</summary>
+internal readonly record struct Box(int X, int Y, int Width, int Height);
+
+/// <summary>Where things go, the same for every editor.</summary>
+internal static class Layout
+{
+    // Of a text from the edges, as a share of the shorter side.
+    private const double Margin = 0.04;
+
+    public static Box Crop(EditStep step, int width, int height) => step switch
+    {
+        CropToRatio ratio => Anchored(Inside(width, height, ratio.Width / ratio.Height), ratio.Keep, width, height),
+        CropToShare share => Anchored((Scale(width, share.Percent), Scale(height, share.Percent)), share.Keep, width, height),
+        CropToSize size when size.Width <= width && size.Height <= height => Anchored((size.Width, size.Height), size.Keep, width, height),
+        CropToSize size => throw new EditRefusedException(
+            $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it."),
+        _ => throw new ArgumentException("It is no crop.", nameof(step)),
+    };
+
+    public static (int Width, int Height) Resize(EditStep step, int width, int height) => step switch
+    {
+        ResizeToSize { Fit: SizeFit.Inside } size => Fit(width, height, size.Width, size.Height),
+        ResizeToSize size => (size.Width, size.Height),
+        ResizeToWidth { Width: var to } => (to, Whole((double)height * to / width)),
+        ResizeToHeight { Height: var to } => (Whole((double)width * to / height), to),
+        ResizeByShare share => (Scale(width, share.Percent), Scale(height, share.Percent)),
+        _ => throw new ArgumentException("It is no resize.", nameof(step)),
+    };
+
+    /// <summary>What is left of a picture that is turned by a few degrees: its own ratio, and no empty corner.</summary>
+    public static (int Width, int Height) Straighten(double degrees, int width, int height)
+    {
+        var (sin, cos) = Math.SinCos(Math.Abs(degrees) * Math.PI / 180);
+        var scale = Math.Min(width / ((width * cos) + (height * sin)), height / ((width * sin) + (height * cos)));
+        // The outermost pixels are mixed with what is beyond the edge.
+        return (Math.Max(1, (int)(width * scale) - 2), Math.Max(1, (int)(height * scale) - 2));
+    }
+
+    /// <summary>The size after a turn, all corners kept.</summary>
+    public static (int Width, int Height) Rotate(double degrees, int width, int height)
+    {
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        (sin, cos) = (Math.Abs(sin), Math.Abs(cos));
+        return (Whole((width * cos) + (height * sin)), Whole((width * sin) + (height * cos)));
+    }
+
+    /// <summary>The largest size of one ratio inside another.</summary>
+    public static (int Width, int Height) Fit(int width, int height, int maxWidth, int maxHeight)
+    {
+        var scale = Math.Min((double)maxWidth / width, (double)maxHeight / height);
+        return (Math.Min(maxWidth, Whole(width * scale)), Math.Min(maxHeight, Whole(height * scale)));
+    }
+
+    public static Box Anchored((int Width, int Height) part, Anchor anchor, int width, int height, int margin = 0) => new(
+        margin + (int)Math.Round((width - part.Width - (2 * margin)) * anchor.X(), MidpointRounding.AwayFromZero),
+        margin + (int)Math.Round((height - part.Height - (2 * margin)) * anchor.Y(), MidpointRounding.AwayFromZero),
+        part.Width,
+        part.Height);
+
+    public static int TextMargin(int width, int height) => (int)(Math.Min(width, height) * Margin);
+
+    private static (int Width, int Height) Inside(int width, int height, double ratio) => width > height * ratio
+        ? (Math.Min(width, Whole(height * ratio)), height)
+        : (width, Math.Min(height, Whole(width / ratio)));
+
+    private static int Scale(int side, double percent) => Whole(side * percent / 100);
+
+    private static int Whole(double side) => (int)Math.Clamp(Math.Round(side, MidpointRounding.AwayFromZero), 1, int.MaxValue);
+}

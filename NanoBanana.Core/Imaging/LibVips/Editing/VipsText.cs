@@ -1,0 +1,50 @@
+using System.Net;
+using NanoBanana.Core.Imaging.Editing;
+
+namespace NanoBanana.Core.Imaging.LibVips.Editing;
+
+/// <summary>Words on a picture, set by Pango with the fonts of the machine.</summary>
+internal static class VipsText
+{
+    // At this resolution a point is a pixel.
+    private const int Dpi = 72;
+    private const double UsualSize = 8;
+    private const int LeastSize = 8;
+
+    public static VipsImage Write(VipsWork work, VipsLayers layers, VipsImage image, WriteText text)
+    {
+        VipsGlyphs.Require(text.Text);
+        var (width, height) = (image.Width, image.Height);
+        var margin = Layout.TextMargin(width, height);
+        var (roomAcross, roomDown) = (width - (2 * margin), height - (2 * margin));
+        var size = (int)Math.Max(1, Math.Round((text.Size ?? Length.Percent(UsualSize)).In(width, height)));
+        var mask = work.Keep(Draw(text.Text, size, roomAcross));
+        // Without a size of its own a long text becomes smaller until it fits.
+        while (text.Size is null && size > LeastSize && !Fits(mask))
+        {
+            size = Math.Max(LeastSize, size * 4 / 5);
+            mask = work.Keep(Draw(text.Text, size, roomAcross));
+        }
+
+        if (!Fits(mask))
+        {
+            throw new EditRefusedException("The text does not fit on the picture: choose a smaller size or fewer words.");
+        }
+
+        var box = Layout.Anchored((mask.Width, mask.Height), text.Place, width, height, margin);
+        var colour = work.Plain(mask.Width, mask.Height, [text.Colour.R, text.Colour.G, text.Colour.B]);
+        return layers.Over(image, work.Join(colour, mask), box.X, box.Y, text.Opacity * text.Colour.A / 255);
+
+        bool Fits(VipsImage set) => set.Width <= roomAcross && set.Height <= roomDown;
+    }
+
+    /// <summary>One band: how much of each pixel the letters cover.</summary>
+    /// <param name="width">Where lines are broken, in pixels.</param>
+    public static VipsImage Draw(string text, int size, int width)
+    {
+        using var draw = new VipsOperation("text")
+            .Set("text", WebUtility.HtmlEncode(text)).Set("font", $"sans {size}").Set("dpi", Dpi).Set("width", Math.Max(1, width)).Set("align", 1);
+        using var lazy = draw.ToImage();
+        return lazy.ToMemory();
+    }
+}

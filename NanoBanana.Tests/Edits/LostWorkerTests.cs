@@ -1,0 +1,198 @@
+using Microsoft.Extensions.DependencyInjection;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Tests.Faults;
+using NanoBanana.Tests.Fixtures;
+
+namespace NanoBanana.Tests.Edits;
+
+/// <summary>Workers that are lost, late or too many: each edit has one outcome, and no engine on the network is asked twice.</summary>
+public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleWorkshop>
+{
+    [Fact]
+    public async Task An_engine_that_may_have_charged_is_not_asked_again_after_its_worker_was_lost()
+    {
+        workshop.Engine.Reset(remote: true);
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        await LoseWorkerAsync(edit, token: 1);
+        Assert.Equal(EditStatus.Running, (await workshop.FindAsync(edit)).Status);
+
+        await workshop.Handler.RunAsync(Workshop.Taken(edit, token: 2, attempt: 2), default);
+        var failed = await workshop.FindAsync(edit);
+        Assert.Equal((EditStatus.Failed, EditProblems.Provider, 1), (failed.Status, failed.Problem!.Code, workshop.Engine.Calls));
+        Assert.Contains("charged", failed.Problem.Detail);
+        await ShouldEndOnceAsync(edit, "edit.failed");
+    }
+
+    [Fact]
+    public async Task A_local_engine_is_asked_again_after_its_worker_was_lost()
+    {
+        workshop.Engine.Reset(remote: false);
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        await LoseWorkerAsync(edit, token: 1);
+        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(8, 8));
+        await workshop.Handler.RunAsync(Workshop.Taken(edit, token: 2, attempt: 2), default);
+        Assert.Equal((EditStatus.Succeeded, 2), ((await workshop.FindAsync(edit)).Status, workshop.Engine.Calls));
+        await ShouldEndOnceAsync(edit, "edit.succeeded");
+    }
+
+    [Fact]
+    public async Task What_a_lost_worker_delivered_is_not_made_again()
+    {
+        workshop.Engine.Reset(remote: true);
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 3);
+        await LoseWorkerAsync(edit, token: 1, afterCalls: 1);
+        var before = Assert.Single((await workshop.FindAsync(edit)).ResultIds);
+
+        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(8, 8));
+        await workshop.Handler.RunAsync(Workshop.Taken(edit, token: 2, attempt: 2), default);
+        var done = await workshop.FindAsync(edit);
+        Assert.Equal((EditStatus.Succeeded, 2, 2, 3), (done.Status, done.ResultIds.Count, done.Units, workshop.Engine.Calls));
+        Assert.Equal(before, done.ResultIds[0]);
+        Assert.StartsWith("1 of 3", Assert.Single(await workshop.RepliesAsync(edit)).Text);
+        await ShouldEndOnceAsync(edit, "edit.succeeded");
+    }
+
+    [Fact]
+    public async Task A_worker_that_comes_late_with_its_picture_changes_nothing()
+    {
+        workshop.Engine.Reset(remote: false);
+        var late = new TaskCompletionSource();
+        workshop.Engine.Script = async (asked, _) =>
+        {
+            await (asked.Call == 1 ? late.Task : Task.CompletedTask);
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        var first = workshop.Handler.RunAsync(Workshop.Taken(edit, token: 1), default);
+        await Eventually.TrueAsync(() => workshop.Engine.Calls == 1, "the first worker to ask");
+        await workshop.Handler.RunAsync(Workshop.Taken(edit, token: 2, attempt: 2), default);
+        var done = await workshop.FindAsync(edit);
+        late.SetResult();
+        await first;
+
+        Assert.Equivalent(done, await workshop.FindAsync(edit), strict: true);
+        Assert.Single(done.ResultIds);
+        Assert.Equal(1, (await workshop.Services.GetRequiredService<SessionStore>().FindAsync(Workshop.User, edit.SessionId))!.ImageCount);
+        await ShouldEndOnceAsync(edit, "edit.succeeded");
+    }
+
+    [Fact]
+    public async Task A_worker_that_comes_late_while_the_newer_one_works_is_shut_out()
+    {
+        workshop.Engine.Reset(remote: false);
+        var (late, newer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        workshop.Engine.Script = async (asked, _) =>
+        {
+            await (asked.Call == 1 ? late.Task : newer.Task);
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        var first = workshop.Handler.RunAsync(Workshop.Taken(edit, token: 1), default);
+        await Eventually.TrueAsync(() => workshop.Engine.Calls == 1, "the first worker to ask");
+        var second = workshop.Handler.RunAsync(Workshop.Taken(edit, token: 2, attempt: 2), default);
+        await Eventually.TrueAsync(() => workshop.Engine.Calls == 2, "the second worker to ask");
+        late.SetResult();
+        await first;
+        Assert.Empty((await workshop.FindAsync(edit)).ResultIds);
+        newer.SetResult();
+        await second;
+        Assert.Single((await workshop.FindAsync(edit)).ResultIds);
+        await ShouldEndOnceAsync(edit, "edit.succeeded");
+    }
+
+    [Fact]
+    public async Task Cancelling_races_with_success_and_one_of_them_wins_wholly()
+    {
+        workshop.Engine.Reset(remote: false);
+        var session = await workshop.SessionAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var edit = await workshop.AskAsync(session);
+            var working = workshop.Handler.RunAsync(Workshop.Taken(edit, token: 1), default);
+            await Eventually.TrueAsync(() => workshop.Engine.Calls == i + 1, "the engine to be asked");
+            var cancelled = await workshop.Edits.CancelAsync(Workshop.User, edit.Id);
+            await working;
+            var end = await workshop.FindAsync(edit);
+            Assert.Equal(cancelled == Outcome.Ok ? EditStatus.Cancelled : EditStatus.Succeeded, end.Status);
+            Assert.Equal(cancelled == Outcome.Ok ? 0 : 1, end.ResultIds.Count);
+            Assert.Equal(end.ResultIds.Count, await workshop.UnitsAsync(edit));
+            await ShouldEndOnceAsync(edit, cancelled == Outcome.Ok ? "edit.cancelled" : "edit.succeeded");
+        }
+        var log = await new Inspector(workshop.Database).LogAsync(session);
+        var kept = (await workshop.Services.GetRequiredService<SessionStore>().FindAsync(Workshop.User, session))!.ImageCount;
+        Assert.Equal(log.Count(entry => entry.Type == "edit.succeeded"), kept);
+        Assert.Equal(kept, log.Count(entry => entry.Type == "image.created") - log.Count(entry => entry.Type == "image.deleted"));
+    }
+
+    [Fact]
+    public async Task A_job_that_a_crash_kept_from_being_queued_is_queued_by_the_sweeper()
+    {
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        await workshop.Services.GetRequiredService<JobQueue>().CancelAsync(edit.Id);
+        Assert.False(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
+        await SweepAsync(edit.SessionId);
+        Assert.True(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
+    }
+
+    [Fact]
+    public async Task Units_that_a_crash_left_unsettled_are_settled_by_the_sweeper()
+    {
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 3);
+        Assert.Equal(3, await workshop.UnitsAsync(edit));
+        var failed = edit with { Status = EditStatus.Failed, Problem = new("provider", "It failed") };
+        await workshop.Database.HashSetAsync(Keys.EditRows(edit.SessionId), edit.Id, EditRows.Write(failed));
+        await workshop.Database.HashSetAsync(Keys.OpenEdits(edit.SessionId), edit.Id, "settle");
+        for (var again = 0; again < 2; again++)
+        {
+            await SweepAsync(edit.SessionId);
+            Assert.Equal(0, await workshop.UnitsAsync(edit));
+        }
+        Assert.False(await workshop.Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id));
+    }
+
+    [Fact]
+    public async Task Units_reserved_for_an_edit_that_never_came_about_are_given_back()
+    {
+        var session = await workshop.SessionAsync();
+        var (there, never) = (await workshop.AskAsync(session), Id.InSession(Id.New(DateTimeOffset.UtcNow), session));
+        var (units, sweep) = (workshop.Services.GetRequiredService<UnitLedger>(), workshop.Services.GetRequiredService<EditSweep>());
+        var used = await units.UsedTodayAsync(Workshop.User);
+        await units.ReserveAsync(Workshop.User, never, 4, 1000);
+        Assert.Equal(used + 4, await units.UsedTodayAsync(Workshop.User));
+        await sweep.DropReservationAsync($"{Workshop.User}:{never}");
+        await sweep.DropReservationAsync($"{Workshop.User}:{there.Id}");
+        Assert.Equal(used, await units.UsedTodayAsync(Workshop.User));
+    }
+
+    /// <summary>A worker takes the edit, and is gone while the engine works.</summary>
+    private async Task LoseWorkerAsync(Edit edit, long token, int afterCalls = 0)
+    {
+        using var gone = new CancellationTokenSource();
+        workshop.Engine.Script = async (asked, cancellationToken) =>
+        {
+            if (asked.Call > afterCalls)
+            {
+                await gone.CancelAsync();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return ScriptedEngine.Picture(8, 8);
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workshop.Handler.RunAsync(Workshop.Taken(edit, token), gone.Token));
+    }
+
+    private Task<bool> SweepAsync(string sessionId) => workshop.Services.GetRequiredService<SessionSweep>().RunAsync(sessionId);
+
+    private async Task ShouldEndOnceAsync(Edit edit, string how)
+    {
+        var events = await workshop.EventsAsync(edit);
+        Assert.Single(events, "edit.started");
+        Assert.Equal(how, Assert.Single(events, type => type is "edit.succeeded" or "edit.failed" or "edit.cancelled"));
+        Assert.Equal(how == "edit.succeeded" ? 1 : 0, (await workshop.RepliesAsync(edit)).Count);
+    }
+}

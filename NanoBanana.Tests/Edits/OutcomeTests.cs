@@ -1,0 +1,267 @@
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Redis;
+
+namespace NanoBanana.Tests.Edits;
+
+/// <summary>How edits end, whatever their engine does.</summary>
+public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<RunningWorkshop>
+{
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_edit_succeeds_with_a_result_and_a_reply(bool remote)
+    {
+        workshop.Engine.Reset(remote);
+        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(30, 20, "I made it warmer."));
+        var session = await workshop.SessionAsync();
+        var image = await workshop.UploadAsync(session);
+        var edit = await workshop.AskAsync(session, 1, "Make it warmer, please!", image.Id);
+
+        var done = await workshop.FinishedAsync(edit);
+        Assert.Equal((EditStatus.Succeeded, 1, 1, "script-1"), (done.Status, done.Progress, done.Units, done.Model));
+        Assert.NotNull(done.StartedAt);
+        Assert.NotNull(done.FinishedAt);
+        var reply = Assert.Single(await workshop.RepliesAsync(edit));
+        Assert.Equal((done.ReplyId, "I made it warmer.", edit.Id, null), (reply.Id, reply.Text, reply.EditId, reply.AuthorId));
+        Assert.Equal(done.ResultIds, reply.ImageIds);
+        var result = ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0])).ToString());
+        Assert.Equal(("Make it warmer please.jpg", image.Id, edit.Id, "scripted"), (result.FileName, result.ParentId, result.EditId, result.Engine));
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await workshop.EventsAsync(edit));
+        await workshop.SettledAsync(edit);
+        Assert.Equal(1, await workshop.UnitsAsync(edit));
+    }
+
+    [Fact]
+    public async Task Variants_appear_as_they_are_finished()
+    {
+        workshop.Engine.Reset(remote: false);
+        var second = new TaskCompletionSource();
+        workshop.Engine.Script = async (asked, _) =>
+        {
+            await (asked.Inputs.Variant == 1 ? second.Task : Task.CompletedTask);
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 3);
+        var half = await Fixtures.Eventually.GetAsync(
+            async () => await workshop.FindAsync(edit) is { ResultIds.Count: 1 } now ? now : null, "the first of three");
+        Assert.Equal((EditStatus.Running, 1 / 3.0), (half.Status, half.Progress));
+        second.SetResult();
+        var done = await workshop.FinishedAsync(edit);
+        Assert.Equal((EditStatus.Succeeded, 3, 3), (done.Status, done.ResultIds.Count, done.Units));
+        Assert.Equal(half.ResultIds[0], done.ResultIds[0]);
+    }
+
+    [Fact]
+    public async Task An_engine_tells_how_far_it_is()
+    {
+        workshop.Engine.Reset(remote: false);
+        var seen = new TaskCompletionSource();
+        workshop.Engine.Script = async (asked, _) =>
+        {
+            asked.Inputs.Progress!.Report(0.4);
+            await seen.Task;
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        await Fixtures.Eventually.TrueAsync(async () => (await workshop.FindAsync(edit)).Progress == 0.4, "the progress to be told");
+        seen.SetResult();
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.progress", "edit.succeeded"], await EventsOfFinishedAsync(edit));
+    }
+
+    [Theory, InlineData(EditProblems.Blocked), InlineData(EditProblems.NotUnderstood), InlineData(EditProblems.QuotaDay), InlineData(EditProblems.Input)]
+    public async Task What_asking_again_would_not_change_fails_at_once_and_costs_nothing(string code)
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (_, _) => throw ScriptedEngine.Failure(code);
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 2);
+        var failed = await workshop.FinishedAsync(edit);
+        Assert.Equal((EditStatus.Failed, code, 0, 1), (failed.Status, failed.Problem!.Code, failed.Units, workshop.Engine.Calls));
+        Assert.Null(failed.ReplyId);
+        Assert.Empty(await workshop.RepliesAsync(edit));
+        Assert.Equal(["edit.queued", "edit.started", "edit.failed"], await workshop.EventsAsync(edit));
+        await workshop.SettledAsync(edit);
+        Assert.Equal(0, await workshop.UnitsAsync(edit));
+    }
+
+    [Fact]
+    public async Task An_engine_that_asks_for_a_wait_is_asked_again_after_it()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (asked, _) => asked.Call == 1
+            ? throw ScriptedEngine.Failure(EditProblems.QuotaMinute, TimeSpan.FromMilliseconds(50))
+            : Task.FromResult(ScriptedEngine.Picture(8, 8));
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        Assert.Equal(EditStatus.Succeeded, (await workshop.FinishedAsync(edit)).Status);
+        Assert.Equal(2, workshop.Engine.Calls);
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await workshop.EventsAsync(edit));
+    }
+
+    [Fact]
+    public async Task An_engine_that_always_asks_for_a_wait_is_asked_a_few_times_only()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (_, _) => throw ScriptedEngine.Failure(EditProblems.QuotaMinute, TimeSpan.FromMilliseconds(10));
+        var failed = await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()));
+        Assert.Equal((EditStatus.Failed, EditProblems.QuotaMinute, 1), (failed.Status, failed.Problem!.Code, failed.Problem.RetryAfter));
+        Assert.Equal(3, workshop.Engine.Calls);
+    }
+
+    [Fact]
+    public async Task A_long_wait_is_told_instead_of_sat_out()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (_, _) => throw ScriptedEngine.Failure(EditProblems.QuotaMinute, TimeSpan.FromHours(1));
+        var failed = await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()));
+        Assert.Equal((EditProblems.QuotaMinute, 3600, 1), (failed.Problem!.Code, failed.Problem.RetryAfter, workshop.Engine.Calls));
+    }
+
+    [Fact]
+    public async Task An_engine_on_the_network_that_is_silent_too_long_is_a_timeout()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = async (_, _) =>
+        {
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var failed = await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()));
+        Assert.Equal((EditProblems.Timeout, 1), (failed.Problem!.Code, workshop.Engine.Calls));
+    }
+
+    [Fact]
+    public async Task An_engine_on_the_network_that_breaks_is_not_asked_again()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (_, _) => throw new IOException("The connection was lost.");
+        var failed = await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()));
+        Assert.Equal((EditProblems.Provider, 1), (failed.Problem!.Code, workshop.Engine.Calls));
+        Assert.Contains("charged", failed.Problem.Detail);
+    }
+
+    [Fact]
+    public async Task A_local_engine_that_breaks_is_tried_again_and_given_up_in_the_end()
+    {
+        workshop.Engine.Reset(remote: false);
+        workshop.Engine.Script = (_, _) => throw new InvalidOperationException("A defect.");
+        var edit = await workshop.AskAsync(await workshop.SessionAsync());
+        var failed = await workshop.FinishedAsync(edit);
+        Assert.Equal((EditProblems.Provider, 3), (failed.Problem!.Code, workshop.Engine.Calls));
+        Assert.Equal(["edit.queued", "edit.started", "edit.failed"], await workshop.EventsAsync(edit));
+    }
+
+    [Fact]
+    public async Task What_was_delivered_counts_when_the_rest_fails()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (asked, _) => asked.Inputs.Variant == 1
+            ? throw ScriptedEngine.Failure(EditProblems.NoImage)
+            : Task.FromResult(ScriptedEngine.Picture(8, 8));
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 3);
+        var done = await workshop.FinishedAsync(edit);
+        Assert.Equal((EditStatus.Succeeded, 2, 2), (done.Status, done.ResultIds.Count, done.Units));
+        Assert.StartsWith("1 of 3 could not be made: It went wrong.", Assert.Single(await workshop.RepliesAsync(edit)).Text);
+        await workshop.SettledAsync(edit);
+        Assert.Equal(2, await workshop.UnitsAsync(edit));
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_picture_is_no_image_and_one_that_is_none_is_the_providers_fault()
+    {
+        workshop.Engine.Reset(remote: true);
+        workshop.Engine.Script = (_, _) => Task.FromResult(new Microsoft.Extensions.AI.ImageGenerationResponse([new Microsoft.Extensions.AI.TextContent("No.")]));
+        Assert.Equal(EditProblems.NoImage, (await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()))).Problem!.Code);
+        workshop.Engine.Script = (_, _) => Task.FromResult(new Microsoft.Extensions.AI.ImageGenerationResponse(
+            [new Microsoft.Extensions.AI.DataContent(TestImages.Html, "image/png")]));
+        Assert.Equal(EditProblems.Provider, (await workshop.FinishedAsync(await workshop.AskAsync(await workshop.SessionAsync()))).Problem!.Code);
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_network_holds_up_neither_thumbnails_nor_other_edits()
+    {
+        workshop.Engine.Reset(remote: true);
+        var slow = new TaskCompletionSource();
+        var others = 0;
+        workshop.Engine.Script = async (_, _) =>
+        {
+            // More than the one hand of the main lane.
+            Interlocked.Increment(ref others);
+            await slow.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var session = await workshop.SessionAsync();
+        var edits = new List<Edit> { await workshop.AskAsync(session), await workshop.AskAsync(session), await workshop.AskAsync(session) };
+        await Fixtures.Eventually.TrueAsync(() => others >= 3, "three edits to wait for their engine");
+        var image = await workshop.UploadAsync(session);
+        await Fixtures.Eventually.TrueAsync(
+            async () => ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(session), image.Id)).ToString()).Status == Contracts.Images.ImageStatus.Ready,
+            "the thumbnail of an upload");
+        slow.SetResult();
+        foreach (var edit in edits)
+        {
+            await workshop.FinishedAsync(edit);
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_the_engine_and_leaves_nothing()
+    {
+        workshop.Engine.Reset(remote: false);
+        var stopped = new TaskCompletionSource();
+        workshop.Engine.Script = async (asked, cancellationToken) =>
+        {
+            if (asked.Inputs.Variant == 1)
+            {
+                cancellationToken.Register(() => stopped.TrySetResult());
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            return ScriptedEngine.Picture(8, 8);
+        };
+        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 2);
+        await Fixtures.Eventually.TrueAsync(() => workshop.Engine.Calls == 2, "the second variant to be in work");
+        var result = Assert.Single((await workshop.FindAsync(edit)).ResultIds);
+        var sha256 = ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
+
+        Assert.Equal(Core.Outcome.Ok, await workshop.Edits.CancelAsync(Workshop.User, edit.Id));
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var cancelled = await workshop.FindAsync(edit);
+        Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units));
+        Assert.Empty(await workshop.RepliesAsync(edit));
+        Assert.False(await workshop.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
+        Assert.Equal(0, await workshop.Database.SetLengthAsync(Keys.References(sha256)));
+        Assert.Equal(0, await workshop.UnitsAsync(edit));
+        Assert.Equal(0, await workshop.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
+        await Fixtures.Eventually.TrueAsync(async () => !await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await workshop.EventsAsync(edit));
+        Assert.Single(await new Faults.Inspector(workshop.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
+    }
+
+    [Fact]
+    public async Task An_engine_is_given_the_inputs_and_the_mask_and_on_the_network_what_went_before()
+    {
+        workshop.Engine.Reset(remote: true);
+        var session = await workshop.SessionAsync();
+        var (first, second) = (await workshop.UploadAsync(session), await workshop.UploadAsync(session));
+        var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
+        EngineAsked? asked = null;
+        workshop.Engine.Script = (given, _) =>
+        {
+            asked = given;
+            return Task.FromResult(ScriptedEngine.Picture(8, 8));
+        };
+        await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0], second.Id));
+        Assert.Equal("the second words", asked!.Request.Prompt);
+        Assert.Equal(2, asked.Request.OriginalImages!.Count());
+        var turn = Assert.Single(asked.Inputs.History!);
+        Assert.Equal(("the first words", "image/webp"), (turn.Prompt, turn.Result.MediaType));
+        Assert.Null(asked.Inputs.Mask);
+
+        await workshop.FinishedAsync(await workshop.AskMaskedAsync(session, first.Id, second.Id));
+        Assert.NotNull(asked.Inputs.Mask);
+        Assert.Empty(asked.Inputs.History!);
+    }
+
+    private async Task<List<string>> EventsOfFinishedAsync(Edit edit)
+    {
+        await workshop.FinishedAsync(edit);
+        return await workshop.EventsAsync(edit);
+    }
+}

@@ -1,0 +1,19 @@
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
+
+namespace NanoBanana.Tests.Edits;
+
+/// <summary>Leaves every answer as it is: here the course of edits matters, not their pixels.</summary>
+internal sealed class PlainFinisher : IPictureFinisher
+{
+    public Task<FinishedPicture> FinishAsync(UnfinishedPicture picture, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(picture.Answer.ToArray());
+        return ImageHeaderReader.Read(content) is ImageHeaderResult.Found { Header: var header }
+            ? Task.FromResult(new FinishedPicture(content.ToArray(), header.ContentType, header.Width, header.Height, null))
+            : throw new CorruptImageException("The answer is no picture.");
+    }
+
+    public Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
+        Task.FromResult(mask.ToArray());
+}

@@ -1,0 +1,137 @@
+using NanoBanana.Contracts.Edits;
+
+namespace NanoBanana.Tests.Engines.Providers;
+
+/// <summary>The shipped client against a server that speaks OpenAI's wire format.</summary>
+public sealed class OpenAITests(ProviderFixture fixture) : IClassFixture<ProviderFixture>, IDisposable
+{
+    private const string OpenAI = "openai";
+
+    private readonly EngineHost _host = EngineHost.Create(fixture.Server);
+
+    private ProviderServer Server => fixture.Server;
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task A_picture_comes_back_changed_in_the_nearest_size()
+    {
+        var answer = await _host.AskAsync(OpenAI, "Exchange red and blue of the quarters", TestImages.Png(600, 410));
+
+        var call = Assert.Single(Server.CallsWith("red and blue of the quarters"));
+        Assert.Equal(("gpt-image-1.5", "1536x1024"), (call.Model, call.Fields["size"]));
+        Assert.Equal(("image/png", 1536, 1024), (answer.MediaType, answer.Header().Width, answer.Header().Height));
+        Assert.Equal([30, 30, 220], TestPixels.Decode(answer.Data.ToArray(), "pngload_buffer").At(5, 5).ToArray());
+    }
+
+    [Theory]
+    [InlineData("gpt-image-1.5", 500, 520, "1024x1024")]
+    [InlineData("gpt-image-1", 300, 900, "1024x1536")]
+    [InlineData("gpt-image-2", 2000, 1504, "2000x1504")]
+    [InlineData("gpt-image-2", 100, 60, "1024x608")]
+    [InlineData("gpt-image-2", 3000, 3000, "2160x2160")]
+    [InlineData("gpt-image-2", 200, 2000, "672x2000")]
+    public async Task The_size_is_one_that_the_model_makes(string model, int width, int height, string size)
+    {
+        using var host = EngineHost.Create(Server, ("OPENAI_IMAGE_MODEL", model));
+        var prompt = $"Size of {width} by {height} with {model}.";
+        await host.AskAsync(OpenAI, prompt, TestImages.Png(width, height));
+
+        Assert.Equal(size, Assert.Single(Server.CallsWith(prompt)).Fields["size"]);
+    }
+
+    [Fact]
+    public async Task Words_alone_make_a_picture()
+    {
+        var answer = await _host.AskAsync(OpenAI, "A boat from words alone");
+
+        Assert.Equal(1024, answer.Header().Width);
+        Assert.Equal("/v1/images/generations", Assert.Single(Server.CallsWith("boat from words alone")).Path);
+    }
+
+    [Fact]
+    public async Task Several_pictures_are_sent_the_one_to_change_first()
+    {
+        byte[][] pictures = [TestImages.Png(40, 30), TestImages.WebP(20, 20), TestImages.Jpeg(30, 30)];
+        await _host.AskAsync(OpenAI, "Several references 图", pictures);
+
+        var call = Assert.Single(Server.CallsWith("Several references 图"));
+        Assert.Equal(pictures[0], call.Pictures[0]);
+        Assert.Equal([40, 20, 30], call.Pictures.Select(picture => ProviderPictures.Header(picture)!.Width));
+        Assert.Equal(["image/png", "image/webp", "image/webp"], call.ContentTypes);
+    }
+
+    [Theory]
+    [InlineData(200, 100)]
+    [InlineData(400, 200)]
+    public async Task A_mask_is_sent_transparent_where_the_picture_may_change_and_as_large_as_the_picture(int maskWidth, int maskHeight)
+    {
+        var (x, y) = (maskWidth / 4, maskHeight / 5);
+        var prompt = $"Masked with {maskWidth}";
+        await _host.AskAsync(OpenAI, prompt, TestImages.Png(200, 100), new(Mask: Asking.Mask(maskWidth, maskHeight, x, y, 2 * x, 4 * y)));
+
+        var mask = TestPixels.Decode(Assert.Single(Server.CallsWith(prompt)).Mask!, "pngload_buffer");
+        Assert.Equal((200, 100, 4), (mask.Width, mask.Height, mask.Bands));
+        Assert.Equal([0, 0, 255, 255], new[] { (50, 20), (99, 79), (49, 20), (100, 80) }.Select(at => (int)mask.At(at.Item1, at.Item2)[3]));
+    }
+
+    [Fact]
+    public async Task A_turned_photograph_is_sent_upright_so_that_its_mask_fits()
+    {
+        await _host.AskAsync(OpenAI, "Turned", TestImages.Jpeg(120, 80, orientation: 6), new(Mask: Asking.Mask(120, 80, 0, 0, 60, 80)));
+
+        Assert.Equal(120, ProviderPictures.Header(Assert.Single(Server.CallsWith("Turned")).Pictures[0])!.Width);
+    }
+
+    [Fact]
+    public async Task A_jpeg_is_a_jpeg_whatever_was_asked_for()
+    {
+        var answer = await _host.AskAsync(OpenAI, "mode:jpeg");
+
+        Assert.Equal("image/jpeg", answer.MediaType);
+    }
+
+    [Theory]
+    [InlineData("blocked", EditProblems.Blocked, null)]
+    [InlineData("minute", EditProblems.QuotaMinute, 9.0)]
+    [InlineData("minute-bare", EditProblems.QuotaMinute, 30.0)]
+    [InlineData("day", EditProblems.QuotaDay, null)]
+    [InlineData("insufficient", EditProblems.QuotaDay, null)]
+    [InlineData("error-500", EditProblems.Provider, 10.0)]
+    [InlineData("error-503", EditProblems.Provider, 4.0)]
+    [InlineData("error-504", EditProblems.Timeout, null)]
+    [InlineData("unverified", EditProblems.Provider, null)]
+    [InlineData("invalid", EditProblems.Input, null)]
+    [InlineData("no-image", EditProblems.NoImage, null)]
+    [InlineData("address", EditProblems.NoImage, null)]
+    [InlineData("bad-gateway", EditProblems.Provider, null)]
+    [InlineData("cut", EditProblems.Provider, null)]
+    [InlineData("cut-in-body", EditProblems.Provider, null)]
+    [InlineData("nonsense", EditProblems.Provider, null)]
+    [InlineData("broken-json", EditProblems.Provider, null)]
+    [InlineData("bad-base64", EditProblems.Provider, null)]
+    [InlineData("not-a-picture", EditProblems.Provider, null)]
+    public async Task Every_failure_has_its_code_and_its_wait_and_is_asked_once(string mode, string code, double? seconds)
+    {
+        var failure = await _host.AskAsync(OpenAI, $"mode:{mode} failing", TestImages.Png(20, 20)).ShouldFailAsync(code);
+
+        Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
+        Assert.Single(Server.CallsWith($"mode:{mode} failing"));
+        Assert.DoesNotContain(ProviderServer.OpenAIKey, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OPENAI_API_KEY", "sk-of-somebody-else", "OPENAI_API_KEY")]
+    [InlineData("OPENAI_API_KEY", "", "OPENAI_API_KEY")]
+    [InlineData("OPENAI_IMAGE_MODEL", "gpt-image-9", "OPENAI_IMAGE_MODEL")]
+    [InlineData("OPENAI_BASE_URL", "http://nowhere.invalid/v1", "OPENAI_BASE_URL")]
+    public async Task A_wrong_setting_is_named(string key, string value, string named)
+    {
+        using var host = EngineHost.Create(Server, (key, value));
+        var failure = await host.AskAsync(OpenAI, "Wrongly set up").ShouldFailAsync(EditProblems.Provider);
+
+        Assert.Contains(named, failure.Problem.Detail, StringComparison.Ordinal);
+        Assert.Equal(key == "OPENAI_BASE_URL", failure.RetryAfter is not null);
+        Assert.DoesNotContain("somebody-else", failure.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,61 @@
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.LibVips;
+
+namespace NanoBanana.Tests.Engines.Providers;
+
+/// <summary>The pictures that the server answers with: it looks at what it got and draws on that, as a model would.</summary>
+internal static class ProviderPictures
+{
+    public const int DriftX = 5;
+    public const int DriftY = 3;
+    public const int DriftBrightness = 18;
+
+    /// <summary>The first picture in the size that was asked for with red and blue exchanged; the four quarters when there is none.</summary>
+    /// <param name="drift">Shifted and brightened over all of it, as models do unasked.</param>
+    public static TestPixels Draw(byte[]? picture, int width, int height, bool drift)
+    {
+        var pixels = picture is null ? TestPixels.Quarters(width, height) : Decode(picture, width, height);
+        return Change(pixels, drift ? DriftX : 0, drift ? DriftY : 0, drift ? DriftBrightness : 0);
+    }
+
+    /// <summary>The header of what a client sent, or null when it is no picture.</summary>
+    public static ImageHeader? Header(byte[] file) =>
+        ImageHeaderReader.Read(new MemoryStream(file)) is ImageHeaderResult.Found found ? found.Header : null;
+
+    private static TestPixels Decode(byte[] picture, int width, int height)
+    {
+        LibVipsLibrary.Require();
+        using var bytes = new PinnedBytes(picture);
+        using var load = new VipsOperation("thumbnail_buffer").Set("buffer", bytes)
+            .Set("width", width).Set("height", height).Set("size", VipsSize.Force);
+        using var image = load.ToImage();
+        if (image.Bands == 3)
+        {
+            return new(image.ToPixels(), image.Width, image.Height, 3);
+        }
+
+        using var convert = new VipsOperation("colourspace").Set("in", image).Set("space", VipsInterpretation.Srgb);
+        using var colours = convert.ToImage();
+        using var extract = new VipsOperation("extract_band").Set("in", colours).Set("band", 0).Set("n", 3);
+        using var three = extract.ToImage();
+        return new(three.ToPixels(), three.Width, three.Height, 3);
+    }
+
+    private static TestPixels Change(TestPixels from, int right, int down, int brighter)
+    {
+        var to = new TestPixels(new byte[from.Bytes.Length], from.Width, from.Height, from.Bands);
+        for (var y = 0; y < to.Height; y++)
+        {
+            for (var x = 0; x < to.Width; x++)
+            {
+                var source = from.At(Math.Clamp(x - right, 0, from.Width - 1), Math.Clamp(y - down, 0, from.Height - 1));
+                var target = to.At(x, y);
+                (target[0], target[1], target[2]) = (Lift(source[2]), Lift(source[1]), Lift(source[0]));
+            }
+        }
+
+        return to;
+
+        byte Lift(byte value) => (byte)Math.Clamp(value + brighter, 0, 255);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.LibVips;
+
+namespace NanoBanana.Tests.Imaging.Finishing;
+
+/// <summary>The finisher as tests call it, and a decoder for what it gives that shares none of its code.</summary>
+internal static class Finishing
+{
+    private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions());
+
+    static Finishing() => LibVipsLibrary.Require();
+
+    public static PictureFinisher Finisher { get; } = new(new LibVipsRasterCodec(), new ImagePolicy(Settings), Settings);
+
+    public static Task<FinishedPicture> FinishAsync(
+        byte[] answer, byte[]? source, byte[]? mask = null, string prompt = "make it nicer", bool isExact = false) =>
+        Finisher.FinishAsync(new UnfinishedPicture(answer, OrNull(source), OrNull(mask), prompt, isExact), CancellationToken.None);
+
+    // A null array would become an empty file.
+    private static ReadOnlyMemory<byte>? OrNull(byte[]? file) => file is null ? default(ReadOnlyMemory<byte>?) : file;
+
+    /// <summary>Upright, the file's own numbers; two bytes a band count as two bands.</summary>
+    public static TestPixels Decode(byte[] file)
+    {
+        using var bytes = new PinnedBytes(file);
+        var format = SourceHeader.Read(file).Format;
+        using var load = new VipsOperation(format switch
+        {
+            ImageFormat.Jpeg => "jpegload_buffer",
+            ImageFormat.Png => "pngload_buffer",
+            ImageFormat.WebP => "webpload_buffer",
+            _ => "gifload_buffer",
+        }).Set("buffer", bytes);
+        using var image = (format == ImageFormat.Jpeg ? load.Set("autorotate", true) : load).ToImage();
+        var pixels = image.ToPixels();
+        return new TestPixels(pixels, image.Width, image.Height, pixels.Length / (image.Width * image.Height));
+    }
+
+    /// <summary>White inside the box, black outside.</summary>
+    public static TestPixels BoxMask(int width, int height, (int Left, int Top, int Right, int Bottom) box)
+    {
+        var mask = new TestPixels(new byte[width * height * 3], width, height, 3);
+        for (var y = box.Top; y < box.Bottom; y++)
+        {
+            mask.Bytes.AsSpan(((y * width) + box.Left) * 3, (box.Right - box.Left) * 3).Fill(255);
+        }
+
+        return mask;
+    }
+
+    /// <summary>How many pixels that must not change differ in some band.</summary>
+    public static int CountChanged(TestPixels source, TestPixels result, Func<int, int, bool> mayChange)
+    {
+        Assert.Equal((source.Width, source.Height, source.Bands), (result.Width, result.Height, result.Bands));
+        var changed = 0;
+        for (var y = 0; y < source.Height; y++)
+        {
+            for (var x = 0; x < source.Width; x++)
+            {
+                changed += !mayChange(x, y) && !source.At(x, y).SequenceEqual(result.At(x, y)) ? 1 : 0;
+            }
+        }
+
+        return changed;
+    }
+}

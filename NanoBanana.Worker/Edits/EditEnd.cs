@@ -1,0 +1,42 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Ids;
+
+namespace NanoBanana.Worker.Edits;
+
+/// <summary>Ends an edit: with a result it succeeded, and the reply says what is missing; without one it failed.</summary>
+internal sealed class EditEnd(EditWork work, TimeProvider time)
+{
+    /// <param name="problems">Why variants are missing, in the order of the variants.</param>
+    public Task RunAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
+        course.Edit.ResultIds.Count > 0 ? SucceedAsync(course, problems) : FailAsync(course, problems[0]);
+
+    private Task SucceedAsync(EditCourse course, IReadOnlyList<Problem> problems)
+    {
+        var (edit, now) = (course.Edit, time.GetUtcNow());
+        var reply = new Message(
+            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, TextOf(course, problems), edit.ResultIds,
+            edit.Id, now, null);
+        var done = edit with
+        {
+            Status = EditStatus.Succeeded, Progress = 1, ReplyId = reply.Id, FinishedAt = now,
+            Units = edit.ResultIds.Count * (course.Engine?.Units ?? 1),
+        };
+        return work.FinishAsync(done, course.Token, reply);
+    }
+
+    private Task FailAsync(EditCourse course, Problem problem) => work.FinishAsync(
+        course.Edit with { Status = EditStatus.Failed, Problem = problem, FinishedAt = time.GetUtcNow() }, course.Token, null);
+
+    private static string TextOf(EditCourse course, IReadOnlyList<Problem> problems)
+    {
+        var edit = course.Edit;
+        var missing = problems.Count == 0
+            ? ""
+            : $"{edit.Variants - edit.ResultIds.Count} of {edit.Variants} could not be made: {problems[0].Title}. {problems[0].Detail}";
+        var text = string.Join('\n', new[] { course.Words, missing }.Where(part => part.Length > 0));
+        return text.Length > Limits.MessageMaxLength ? text[..Limits.MessageMaxLength] : text;
+    }
+}

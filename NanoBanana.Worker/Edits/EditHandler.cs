@@ -1,0 +1,120 @@
+using NanoBanana.Contracts;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Jobs;
+
+namespace NanoBanana.Worker.Edits;
+
+/// <summary>
+/// Does an edit: variant after variant, each committed as it is there, then the end. A later try goes on where the last one stood:
+/// nothing that is committed is done again, and an engine that may have been charged is not asked again.
+/// </summary>
+internal sealed partial class EditHandler(
+    EditWork work, EngineCatalogue engines, EditMaterials materials, VariantMaker maker, EditEnd end, EditCancellation cancellation,
+    ILogger<EditHandler> logger) : IJobHandler
+{
+    public string Kind => JobKinds.Edit;
+
+    public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (course, variants) = await ClaimAsync(taken);
+            if (await WorkAsync(course, variants, cancellationToken) is { } problems)
+            {
+                await end.RunAsync(course, problems);
+            }
+            else
+            {
+                await cancellation.RunAsync(taken.Job.SessionId, taken.Job.Id, null);
+            }
+        }
+        catch (EditNotWantedException exception)
+        {
+            LogNotWanted(taken.Job.Id, exception.Outcome);
+        }
+    }
+
+    public async Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (course, _) = await ClaimAsync(taken);
+            await end.RunAsync(course, [EditFailures.GivenUp]);
+        }
+        catch (EditNotWantedException exception)
+        {
+            LogNotWanted(taken.Job.Id, exception.Outcome);
+        }
+    }
+
+    private async Task<(EditCourse Course, IReadOnlyList<VariantState> Variants)> ClaimAsync(TakenJob taken)
+    {
+        var (edit, variants) = await work.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        return (new(taken, edit, engines.Find(edit.Engine)), variants);
+    }
+
+    /// <returns>Why variants are missing, if any are; null when an input is gone.</returns>
+    private async Task<IReadOnlyList<Problem>?> WorkAsync(
+        EditCourse course, IReadOnlyList<VariantState> variants, CancellationToken cancellationToken)
+    {
+        if (course.Generator is null)
+        {
+            return [EditFailures.EngineGone(course.Edit.Engine)];
+        }
+
+        EditMaterial? material;
+        try
+        {
+            material = await materials.ReadAsync(course.Edit, course.Engine!, cancellationToken);
+        }
+        catch (Exception exception) when (exception is CorruptImageException or FileNotFoundException)
+        {
+            LogBadInput(exception, course.Edit.Id);
+            return [EditFailures.BadInput];
+        }
+        catch (UnusableMaskException exception)
+        {
+            LogBadInput(exception, course.Edit.Id);
+            return [EditFailures.EmptyMask];
+        }
+
+        return material is null ? null : await MakeAsync(course, variants, material, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Problem>> MakeAsync(
+        EditCourse course, IReadOnlyList<VariantState> variants, EditMaterial material, CancellationToken cancellationToken)
+    {
+        var problems = new List<Problem>();
+        for (var variant = 0; variant < variants.Count && problems.All(EditFailures.IsBadLuck); variant++)
+        {
+            var problem = variants[variant] switch
+            {
+                { IsDone: true } => null,
+                { Problem: { } known } => known,
+                { IsAsked: true } => await LoseAsync(course, variant),
+                _ => await maker.MakeAsync(course, variant, material, cancellationToken),
+            };
+            if (problem is not null)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems;
+    }
+
+    private async Task<Problem> LoseAsync(EditCourse course, int variant)
+    {
+        await work.NoteFailedAsync(course.Edit, course.Token, variant, EditFailures.Lost);
+        return EditFailures.Lost;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Outcome})")]
+    private partial void LogNotWanted(string editId, Core.Outcome outcome);
+
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} fails: an input cannot be read")]
+    private partial void LogBadInput(Exception exception, string editId);
+}

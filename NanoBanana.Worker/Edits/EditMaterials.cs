@@ -1,0 +1,75 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Storage;
+using StackExchange.Redis;
+
+namespace NanoBanana.Worker.Edits;
+
+/// <summary>What an engine is given for an edit.</summary>
+/// <param name="Images">The inputs; the first is the one that is changed.</param>
+/// <param name="MaskFile">As it was uploaded.</param>
+internal sealed record EditMaterial(IReadOnlyList<DataContent> Images, byte[]? MaskFile, DataContent? Mask, IReadOnlyList<EngineTurn> History);
+
+/// <summary>Reads the inputs of an edit, and what led to them.</summary>
+internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPictureFinisher finisher, IOptions<EditOptions> options)
+{
+    /// <returns>Null when an input is gone.</returns>
+    public async Task<EditMaterial?> ReadAsync(Edit edit, EngineCapabilities engine, CancellationToken cancellationToken)
+    {
+        var rows = new List<ImageRow>();
+        foreach (var id in edit.Inputs())
+        {
+            if (await FindAsync(edit.SessionId, id) is not { } row)
+            {
+                return null;
+            }
+
+            rows.Add(row);
+        }
+
+        var files = await Task.WhenAll(rows.Select(row => store.ReadAsync(ObjectKeys.Original(row.Sha256), cancellationToken)));
+        var count = edit.ImageIds.Count;
+        var maskFile = files.Length > count ? files[count] : null;
+        return new(
+            [.. rows.Take(count).Select((row, i) => new DataContent(files[i], row.ContentType))],
+            maskFile,
+            maskFile is null ? null : new(await finisher.ToMaskAsync(maskFile, files[0], cancellationToken), "image/png"),
+            engine.IsRemote && count > 0 ? await HistoryOfAsync(rows[0], cancellationToken) : []);
+    }
+
+    /// <summary>Oldest first. Previews are enough for an engine to know what went before, and are quick to send.</summary>
+    private async Task<IReadOnlyList<EngineTurn>> HistoryOfAsync(ImageRow image, CancellationToken cancellationToken)
+    {
+        var turns = new List<EngineTurn>();
+        for (var row = image; turns.Count < options.Value.HistoryTurns && row is { EditId: not null };)
+        {
+            if (await database.FindEditAsync(row.SessionId, row.EditId) is not { } edit
+                || await PreviewAsync(row, cancellationToken) is not { } preview)
+            {
+                break;
+            }
+
+            turns.Insert(0, new(edit.Prompt, preview));
+            row = row.ParentId is { } parent ? await FindAsync(row.SessionId, parent) : null;
+        }
+
+        return turns;
+    }
+
+    private async Task<DataContent?> PreviewAsync(ImageRow row, CancellationToken cancellationToken)
+    {
+        var key = ObjectKeys.Preview(row.Sha256);
+        return await store.ExistsAsync(key, cancellationToken)
+            ? new(await store.ReadAsync(key, cancellationToken), "image/webp")
+            : null;
+    }
+
+    private async Task<ImageRow?> FindAsync(string sessionId, string id) =>
+        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row) : null;
+}

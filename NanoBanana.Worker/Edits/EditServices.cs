@@ -1,0 +1,10 @@
+using NanoBanana.Core.Jobs;
+
+namespace NanoBanana.Worker.Edits;
+
+internal static class EditServices
+{
+    public static void AddEditHandler(this IServiceCollection services) => services
+        .AddSingleton<IJobHandler, EditHandler>()
+        .AddSingleton<EditMaterials>().AddSingleton<EngineCall>().AddSingleton<VariantMaker>().AddSingleton<ResultStore>().AddSingleton<EditEnd>();
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Storage;
+using NanoBanana.Worker.Thumbnails;
+
+namespace NanoBanana.Worker.Edits;
+
+/// <summary>
+/// Stores a result as uploads are stored, with its thumbnail, and only then commits its image: it is ready when it is seen first. What
+/// a crash leaves before that is bytes without an image, which the sweeper removes.
+/// </summary>
+internal sealed class ResultStore(
+    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, TimeProvider time)
+{
+    public async Task AddAsync(EditCourse course, int variant, FinishedPicture picture, CancellationToken cancellationToken)
+    {
+        var edit = course.Edit;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Content));
+        var now = time.GetUtcNow();
+        var image = new ImageRow(
+            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
+            ResultNames.From(edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height, picture.Content.Length,
+            sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null);
+
+        await references.LookAfterAsync(sha256);
+        await references.TakeAsync(sha256, image.Id, cancellationToken);
+        var key = ObjectKeys.Original(sha256);
+        if (!await store.ExistsAsync(key, cancellationToken))
+        {
+            await store.WriteAsync(key, picture.Content, picture.ContentType, cancellationToken);
+        }
+
+        await renditions.MakeAsync(sha256, picture.Content, null, cancellationToken);
+        try
+        {
+            course.Edit = edit with { ResultIds = [.. edit.ResultIds, image.Id] };
+            course.Edit = course.Edit with { Progress = course.ProgressWith(0) };
+            await work.DeliverAsync(course.Edit, course.Token, variant, image);
+        }
+        catch (EditNotWantedException)
+        {
+            await references.GiveBackAsync(sha256, image.Id);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Storage;
+
+namespace NanoBanana.Worker.Edits;
+
+/// <summary>Makes one variant of an edit: asked for, finished, stored and committed; or noted as failed.</summary>
+internal sealed partial class VariantMaker(
+    EngineCall engine, IPictureFinisher finisher, ResultStore results, EditWork work, IOptions<EditOptions> options, IOptions<JobOptions> jobs,
+    TimeProvider time, ILogger<VariantMaker> logger)
+{
+    private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
+
+    /// <returns>Why there is no result; null when there is.</returns>
+    /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
+    public async Task<Problem?> MakeAsync(EditCourse course, int variant, EditMaterial material, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await engine.AskAsync(course, variant, material, cancellationToken);
+            if (answer.Contents.OfType<DataContent>().FirstOrDefault() is not { } picture)
+            {
+                throw new EngineException(EditFailures.NoImage);
+            }
+
+            course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
+            var finished = await finisher.FinishAsync(
+                new(picture.Data, material.Images is [var source, ..] ? source.Data : null, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
+                cancellationToken);
+            await AddAsync(course, variant, finished, cancellationToken);
+            return null;
+        }
+        catch (EngineException exception)
+        {
+            return await FailAsync(course, variant, exception);
+        }
+        catch (CorruptImageException exception)
+        {
+            var problem = course.Engine!.IsExact ? EditFailures.BadInput : EditFailures.BadAnswer;
+            return await FailAsync(course, variant, new EngineException(problem, inner: exception));
+        }
+    }
+
+    /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is back.</summary>
+    private async Task AddAsync(EditCourse course, int variant, FinishedPicture picture, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await results.AddAsync(course, variant, picture, cancellationToken);
+                return;
+            }
+            catch (ObjectStoreUnavailableException exception) when (course.Engine!.IsRemote)
+            {
+                LogWaiting(exception, course.Edit.Id);
+                await Task.Delay(StoreAway, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Problem> FailAsync(EditCourse course, int variant, EngineException exception)
+    {
+        LogNotDelivered(exception, course.Edit.Id, variant);
+        if (exception.RetryAfter is { } wait && wait <= options.Value.LongestWait && course.Attempt < jobs.Value.Attempts)
+        {
+            await work.ForgetAskedAsync(course.Edit, course.Token, variant);
+            throw new RetryLaterException(wait, exception);
+        }
+
+        var problem = exception.RetryAfter is { } later
+            ? exception.Problem with { RetryAfter = (int)Math.Ceiling(later.TotalSeconds) }
+            : exception.Problem;
+        await work.NoteFailedAsync(course.Edit, course.Token, variant, problem);
+        return problem;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Edit {EditId} has a result that waits for the object store")]
+    private partial void LogWaiting(Exception exception, string editId);
+
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} has no variant {Variant} from its engine")]
+    private partial void LogNotDelivered(Exception exception, string editId, int variant);
+}
