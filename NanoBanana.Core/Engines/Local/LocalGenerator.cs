@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
