@@ -1,4 +1,5 @@
 using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Edits;
 using NanoBanana.Web.Forwarding;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
@@ -15,6 +16,7 @@ builder.AddAccounts();
 builder.AddLayout();
 builder.Services.AddLive();
 builder.Services.AddSessions();
+builder.Services.AddEdits();
 
 var app = builder.Build();
 

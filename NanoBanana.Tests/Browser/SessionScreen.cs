@@ -11,19 +11,22 @@ internal sealed partial class SessionScreen(IPage page)
 
     public ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
+    /// <summary>Sends what is written as a message.</summary>
+    public ILocator Say => page.GetByRole(AriaRole.Button, new() { Name = "Just say it" });
+
     public ILocator Messages => page.GetByRole(AriaRole.Log, new() { Name = "Messages" }).GetByRole(AriaRole.Article);
 
     public async Task CreateAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "New session" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Address());
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+        await Expect(Say).ToBeEnabledAsync();
     }
 
     public async Task OpenAsync(string path)
     {
         await page.GotoAsync(path);
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send" })).ToBeEnabledAsync();
+        await Expect(Say).ToBeEnabledAsync();
     }
 
     /// <summary>Drops a file on the session as a hand would.</summary>
@@ -48,7 +51,15 @@ internal sealed partial class SessionScreen(IPage page)
     public async Task WriteAsync(string text)
     {
         await Composer.FillAsync(text);
-        await Composer.PressAsync("Enter");
+        await Say.ClickAsync();
+    }
+
+    /// <summary>Asks for an edit.</summary>
+    public async Task AskAsync(string prompt)
+    {
+        await Composer.FillAsync(prompt);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).Last).ToBeEnabledAsync();
+        await Composer.PressAsync("Control+Enter");
     }
 
     /// <summary>Waits until the thumbnail in the panel is there and has been decoded.</summary>

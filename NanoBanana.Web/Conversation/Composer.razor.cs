@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Conversation;
 
 /// <summary>
-/// Where a message is written. The text lives in the browser (composer.js), so that a slow connection never eats a key stroke and a
-/// reload keeps it.
+/// Where an edit is asked for and a message is written. The text lives in the browser (composer.js), so that a slow connection never
+/// eats a key stroke and a reload keeps it.
 /// </summary>
 public sealed partial class Composer(TimeProvider time)
 {
@@ -16,23 +19,75 @@ public sealed partial class Composer(TimeProvider time)
     private UploadTray? _tray;
     private IJSObjectReference? _script;
     private DotNetObjectReference<Composer>? _self;
+    private string? _engine;
+    private string? _withoutPicture;
+    private int _variants = 1;
 
     [Parameter, EditorRequired]
     public required OpenSession Session { get; set; }
 
-    /// <summary>Takes an image of the session along with the next message.</summary>
-    public void Attach(Image image) => _tray?.Attach(image);
+    [Parameter, EditorRequired]
+    public required OpenPicture Picture { get; set; }
+
+    /// <summary>Uploads what is painted and gives the id of its image; null where nothing is.</summary>
+    [Parameter, EditorRequired]
+    public required Func<Task<string?>> SaveMask { get; set; }
+
+    [Parameter, EditorRequired]
+    public required EventCallback OnClearMask { get; set; }
+
+    private EngineInfo? Engine => Engines.Find(_engine) is { Available: true } chosen ? chosen : Engines.Default;
+
+    private int Variants => Math.Min(_variants, Engine?.MaxVariants ?? 1);
+
+    /// <summary>What is changed: the picture that is open, unless it was taken out.</summary>
+    private Image? Subject => _withoutPicture == Picture.Id ? null : Picture.Image is { Status: not ImageStatus.Rejected } image ? image : null;
+
+    private IReadOnlyList<string> Inputs =>
+        [.. (Subject is { } subject ? [subject.Id] : Array.Empty<string>()).Union(_tray?.Attached ?? [])];
+
+    private bool CanEdit => Engine is { } engine && _tray?.IsBusy is not true && (Inputs.Count > 0 ? Inputs.Count <= engine.MaxInputs : engine.TextToImage);
+
+    private string Note => Engine switch
+    {
+        null when Engines.IsRead => L["NoEngine"],
+        not null when _tray?.IsBusy is true => L["UploadsFirst"],
+        { } engine when Inputs.Count > engine.MaxInputs => L["TooManyInputs", engine.Name, engine.MaxInputs],
+        { TextToImage: false } engine when Inputs.Count == 0 => L["NeedsPicture", engine.Name],
+        _ => L["ComposerHint"],
+    };
+
+    /// <summary>Takes an image of the session along with the next edit or message.</summary>
+    public void Attach(Image image)
+    {
+        _tray?.Attach(image);
+        StateHasChanged();
+    }
+
+    /// <summary>Puts a text into the box.</summary>
+    public ValueTask FillAsync(string text) => _script?.InvokeVoidAsync("fill", text) ?? ValueTask.CompletedTask;
 
     /// <summary>Called by the script; false leaves the text where it is.</summary>
     [JSInvokable]
-    public bool Send(string text)
+    public async Task<bool> SendAsync(string text, bool edit)
     {
-        var images = _tray?.TakeAttached() ?? [];
-        if (string.IsNullOrWhiteSpace(text) && images.Count == 0)
+        text = text.Trim();
+        if (edit ? text.Length == 0 || !CanEdit : text.Length == 0 && !(_tray?.Attached.Any() ?? false))
         {
             return false;
         }
-        Session.Messages.Add(new Outgoing(text.Trim(), images, time.GetUtcNow()));
+        if (edit && text.Length > Limits.PromptMaxLength)
+        {
+            Notices.Show(L["PromptTooLong", Limits.PromptMaxLength]);
+            return false;
+        }
+        CreateEditRequest? request = null;
+        if (edit && !await Notices.TryAsync(async () => request = await AskAsync(text)))
+        {
+            return false;
+        }
+        var attached = _tray?.TakeAttached() ?? [];
+        Session.Messages.Add(new Outgoing(text, request?.ImageIds ?? attached, time.GetUtcNow(), request));
         Session.Tell();
         return true;
     }
@@ -40,6 +95,17 @@ public sealed partial class Composer(TimeProvider time)
     /// <summary>Called by the script while somebody types, every few seconds, and when he stops.</summary>
     [JSInvokable]
     public Task TypeAsync(bool isTyping) => Live.TypingAsync(Session.Session.Id, isTyping, CancellationToken.None);
+
+    private async Task<CreateEditRequest> AskAsync(string prompt)
+    {
+        var engine = Engine!;
+        var mask = Subject is not null && Picture.HasMask && engine.Mask ? await SaveMask() : null;
+        return new(prompt, Inputs, mask, Variants, engine.Id);
+    }
+
+    private void Choose(string engine) => _engine = engine;
+
+    private void Refresh() => StateHasChanged();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

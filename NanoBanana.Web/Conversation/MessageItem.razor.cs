@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Web.Sessions;
@@ -19,9 +20,24 @@ public sealed partial class MessageItem
     [Parameter, EditorRequired]
     public required EventCallback<Image> OnOpen { get; set; }
 
-    private string Author => Message.AuthorId is { } id ? Session.People.NameOf(id) ?? L["Somebody"] : L["Assistant"];
+    /// <summary>The prompt of a failed edit is to be written anew.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<string> OnRephrase { get; set; }
+
+    private Edit? Edit => Session.Edits.Find(Message.EditId);
+
+    private string Author => Message.AuthorId is { } id ? Session.People.NameOf(id) ?? L["Somebody"]
+        : Edit is { } edit ? Engines.NameOf(edit.Engine) : L["Assistant"];
 
     private bool IsMine => Session.CanWrite && Session.People.IsMe(Message.AuthorId);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Message.EditId is { } id && RendererInfo.IsInteractive)
+        {
+            await Notices.TryAsync(() => Session.Edits.ReadAsync(id, CancellationToken.None));
+        }
+    }
 
     private async Task SaveAsync(string text) => _editing = !await Notices.TryAsync(async () =>
     {

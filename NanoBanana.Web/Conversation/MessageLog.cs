@@ -17,6 +17,8 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
 
     public IReadOnlyList<Outgoing> Outgoing => _outgoing;
 
+    public bool Has(string id) => _items.ContainsKey(id);
+
     public bool HasOlder => _older is not null;
 
     public void Show(Page<Message> page)
@@ -36,8 +38,7 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
     public void Put(Message message)
     {
         // Its own event may be here before the answer to sending it: then it is shown once, not twice.
-        if (!_items.ContainsKey(message.Id)
-            && _outgoing.Find(sent => sent.Failure is null && sent.Text == message.Text && sent.ImageIds.SequenceEqual(message.ImageIds)) is { } sent)
+        if (!_items.ContainsKey(message.Id) && _outgoing.Find(sent => IsSame(sent, message)) is { } sent)
         {
             _outgoing.Remove(sent);
         }
@@ -50,15 +51,29 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
 
     public void Drop(Outgoing message) => _outgoing.Remove(message);
 
+    /// <summary>An edit was taken on. Its message is told of by its own event, which may have been here before.</summary>
+    public void Taken(Outgoing message, string messageId)
+    {
+        message.MessageId = messageId;
+        if (_items.ContainsKey(messageId))
+        {
+            _outgoing.Remove(message);
+        }
+    }
+
     /// <summary>Sends it, for the first time or again.</summary>
     public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
     {
-        message.Failure = null;
         var sent = await api.PostMessageAsync(
             sessionId, message.Text is "" ? null : message.Text, message.ImageIds, message.Key, cancellationToken);
         _outgoing.Remove(message);
         _items.TryAdd(sent.Id, sent);
     }
+
+    private static bool IsSame(Outgoing sent, Message message) => sent.MessageId is { } id
+        ? id == message.Id
+        : sent.Failure is null && message.EditId is null == sent.Edit is null
+            && sent.Text == message.Text && sent.ImageIds.SequenceEqual(message.ImageIds);
 
     private void Add(Page<Message> page)
     {

@@ -1,6 +1,7 @@
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Canvas;
 
 namespace NanoBanana.Web.Images;
 
@@ -15,6 +16,9 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
     private string? _older;
 
     public IList<Image> Items => _items.Values;
+
+    /// <summary>The same without the masks.</summary>
+    public IEnumerable<Image> Pictures => _items.Values.Where(image => !MaskFile.IsMask(image));
 
     public bool HasOlder => _older is not null;
 

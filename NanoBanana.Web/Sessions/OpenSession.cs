@@ -1,8 +1,11 @@
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Sessions;
+using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Conversation;
+using NanoBanana.Web.Edits;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Live;
 
@@ -13,12 +16,19 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
 {
     private const int MessagePage = 30;
     private const int ImagePage = 24;
+    private const int EditPage = 50;
+
+    private OpenPicture? _picture;
 
     public Session Session { get; private set; } = session;
 
     public MessageLog Messages { get; } = new(api, session.Id);
 
     public ImageSet Images { get; } = new(api, session.Id);
+
+    public EditLog Edits { get; } = new(api);
+
+    public OpenPicture Picture => _picture ??= new(this);
 
     public People People { get; } = people;
 
@@ -32,7 +42,8 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
         var session = await api.GetSessionAsync(sessionId, cancellationToken);
         var messages = api.ListMessagesAsync(sessionId, null, MessagePage, cancellationToken);
         var images = api.ListSessionImagesAsync(sessionId, null, ImagePage, cancellationToken);
-        return new(session, await messages, await images);
+        var edits = api.ListEditsAsync(sessionId, null, EditPage, cancellationToken);
+        return new(session, await messages, await images, await edits);
     }
 
     public void Show(SessionSnapshot snapshot)
@@ -40,6 +51,11 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
         Session = snapshot.Session;
         Messages.Show(snapshot.Messages);
         Images.Show(snapshot.Images);
+        Edits.Show(snapshot.Edits);
+        foreach (var edit in Edits.Open)
+        {
+            Expect(edit);
+        }
         Tell();
     }
 
@@ -58,12 +74,50 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
                 break;
             case EventTypes.ImageCreated or EventTypes.ImageUpdated when next.Data.Read(ContractJson.Default.Image) is { } image:
                 Images.Put(image);
+                if (Edits.Find(image.EditId) is { } maker)
+                {
+                    Picture.Arrive(maker);
+                }
                 break;
             case EventTypes.ImageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
                 Images.Remove(deleted.Id);
                 break;
+            case EventTypes.EditQueued or EventTypes.EditStarted or EventTypes.EditProgress or EventTypes.EditSucceeded
+                or EventTypes.EditFailed or EventTypes.EditCancelled when next.Data.Read(ContractJson.Default.Edit) is { } edit:
+                Put(edit);
+                break;
         }
         Tell();
+    }
+
+    /// <summary>Sends a message or asks for an edit, for the first time or again.</summary>
+    public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
+    {
+        if (message.Edit is not { } request)
+        {
+            await Messages.SendAsync(message, cancellationToken);
+            return;
+        }
+        var edit = await api.CreateEditAsync(Session.Id, request, message.Key, cancellationToken);
+        Messages.Taken(message, edit.MessageId);
+        Put(edit);
+    }
+
+    /// <summary>What is known of an edit.</summary>
+    public void Put(Edit edit)
+    {
+        Edits.Put(edit);
+        Expect(edit);
+        Picture.Arrive(edit);
+    }
+
+    /// <summary>One's own results open by themselves; a viewer sees everybody's.</summary>
+    private void Expect(Edit edit)
+    {
+        if (EditLog.IsOpen(edit) && (!CanWrite || People.IsMe(edit.AuthorId)))
+        {
+            Picture.Await(edit);
+        }
     }
 
     public void Tell() => Changed?.Invoke();

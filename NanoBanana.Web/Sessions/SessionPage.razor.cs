@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Live;
@@ -18,8 +19,8 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private Composer? _composer;
     private string? _shown;
     private string? _failure;
-    private string? _viewed;
-    private bool _showImages;
+    private CanvasPane? _canvas;
+    private bool _showPicture;
 
     [Parameter, EditorRequired]
     public required string Id { get; set; }
@@ -41,7 +42,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private async Task OpenAsync()
     {
         _shown = Id;
-        (_open, _failure, _viewed) = (null, null, null);
+        (_open, _failure) = (null, null);
         await _follower.DisposeAsync();
         _follower = new();
         try
@@ -52,6 +53,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
                 return;
             }
             Snapshot = snapshot.IsSmall && !RendererInfo.IsInteractive ? snapshot : null;
+            await Notices.TryAsync(Engines.ReadAsync);
             await ShowAsync(snapshot);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -66,6 +68,9 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         var open = new OpenSession(api, snapshot.Session, new People(me.UserId(), me.Username()));
         open.Show(snapshot);
         open.Changed += Refresh;
+        open.Picture.Changed += Refresh;
+        open.Picture.ShowNewest();
+        _showPicture = open.Picture.Id is not null;
         _open = open;
         if (RendererInfo.IsInteractive)
         {
@@ -102,11 +107,19 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
     }
 
-    private void Attach(Image image)
+    private void Attach(Image image) => _composer?.Attach(image);
+
+    private void OpenPicture(Image image)
     {
-        _showImages = false;
-        _composer?.Attach(image);
+        _showPicture = true;
+        _open?.Picture.Choose(image.Id);
     }
+
+    private Task RephraseAsync(string prompt) => _composer?.FillAsync(prompt).AsTask() ?? Task.CompletedTask;
+
+    private Task<string?> SaveMaskAsync() => _canvas?.SaveMaskAsync() ?? Task.FromResult<string?>(null);
+
+    private Task ClearMaskAsync() => _canvas?.ClearMaskAsync().AsTask() ?? Task.CompletedTask;
 
     private void OnTyping(Typing typing) => Here(typing.SessionId, people => people.Apply(typing));
 
@@ -121,7 +134,11 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
     }).Forget(DispatchExceptionAsync);
 
-    private void Refresh() => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync);
+    private void Refresh() => InvokeAsync(() =>
+    {
+        _open?.Picture.ShowNewest();
+        StateHasChanged();
+    }).Forget(DispatchExceptionAsync);
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";
 

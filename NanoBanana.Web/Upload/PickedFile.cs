@@ -1,4 +1,9 @@
 namespace NanoBanana.Web.Upload;
 
 /// <summary>A file that the user dropped, pasted or picked, as the script tells of it.</summary>
-public sealed record PickedFile(string Id, string Name, long Size, string Preview);
+/// <param name="Id">Names it between the script and here.</param>
+/// <param name="Name">Of the file.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Preview">A <c>blob:</c> address.</param>
+/// <param name="Attach">It goes along with the picture that is open instead of taking its place.</param>
+public sealed record PickedFile(string Id, string Name, long Size, string Preview, bool Attach);

@@ -16,15 +16,8 @@ internal sealed class UploadScript(IJSRuntime script, AntiforgeryStateProvider a
     public async Task StartAsync<T>(string module, ElementReference input, string sessionId, DotNetObjectReference<T> listener) where T : class
     {
         await using var import = await script.InvokeAsync<IJSObjectReference>("import", module);
-        _queue = await import.InvokeAsync<IJSObjectReference>("start", input, listener, new
-        {
-            Url = $"{UploadForm.Path}/{sessionId}",
-            SessionId = sessionId,
-            Header = AntiforgeryHeader,
-            Token = antiforgery.GetAntiforgeryToken()?.Value,
-            MaxBytes = Limits.ImageMaxBytes,
-            Parallel,
-        });
+        var target = UploadTarget.For(sessionId, antiforgery);
+        _queue = await import.InvokeAsync<IJSObjectReference>("start", input, listener, target, Limits.ImageMaxBytes, Parallel);
     }
 
     public ValueTask RetryAsync(string id) => _queue?.InvokeVoidAsync("retry", id) ?? ValueTask.CompletedTask;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.Upload;
@@ -12,11 +13,25 @@ public sealed partial class UploadTray
 {
     private readonly List<UploadItem> _items = [];
     private ElementReference _input;
+    private string? _open;
     private UploadScript? _script;
     private DotNetObjectReference<UploadTray>? _self;
 
     [Parameter, EditorRequired]
     public required OpenSession Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required OpenPicture Picture { get; set; }
+
+    /// <summary>What is there comes or goes.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnChange { get; set; }
+
+    /// <summary>The images that go along.</summary>
+    public IEnumerable<string> Attached => _items.Select(item => item.ImageId).OfType<string>();
+
+    /// <summary>Whether a file is still on its way.</summary>
+    public bool IsBusy => _items.Exists(item => item.State is UploadState.Waiting or UploadState.Sending);
 
     public void Attach(Image image)
     {
@@ -37,10 +52,14 @@ public sealed partial class UploadTray
     }
 
     [JSInvokable]
-    public void Picked(PickedFile[] files)
+    public Task Picked(PickedFile[] files)
     {
-        _items.AddRange(files.Select(file => new UploadItem(file.Id, file.Name, file.Size, file.Preview)));
+        _items.AddRange(files.Select(file => new UploadItem(file.Id, file.Name, file.Size, file.Preview)
+        {
+            OpensAfter = file.Attach && Picture.Id is not null ? null : Picture.Choices,
+        }));
         StateHasChanged();
+        return OnChange.InvokeAsync();
     }
 
     [JSInvokable]
@@ -57,7 +76,7 @@ public sealed partial class UploadTray
     /// <param name="status">Of the answer; 0 without one.</param>
     /// <param name="body">The image, or a problem document.</param>
     [JSInvokable]
-    public void Finished(string id, int status, string body)
+    public Task Finished(string id, int status, string body)
     {
         var image = status is StatusCodes.Status201Created ? JsonSerializer.Deserialize(body, ContractJson.Default.Image) : null;
         if (image is not null)
@@ -71,7 +90,23 @@ public sealed partial class UploadTray
             item.Failure = image is null ? Say(status) : null;
             item.CanRetry = status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError;
             item.ImageId = image?.Id;
+            // Of several files the first that is there; and none if the user has turned to something else.
+            if (image is not null && item.OpensAfter == Picture.Choices)
+            {
+                Picture.Choose(image.Id);
+            }
             StateHasChanged();
+        }
+        return OnChange.InvokeAsync();
+    }
+
+    /// <summary>The picture that is open is shown apart; once another one is open, it does not stay behind as its companion.</summary>
+    protected override void OnParametersSet()
+    {
+        if (_open != Picture.Id)
+        {
+            _items.RemoveAll(item => item.ImageId == _open && item.ImageId is not null);
+            _open = Picture.Id;
         }
     }
 
@@ -95,14 +130,18 @@ public sealed partial class UploadTray
     {
         _items.Remove(item);
         await _script!.RemoveAsync(item.Id);
+        await OnChange.InvokeAsync();
     }
 
-    private string? Picture(UploadItem item) => item switch
+    private string? SourceOf(UploadItem item) => item switch
     {
         { State: UploadState.Failed, CanRetry: false } => null,
         { Preview: { } preview } => preview,
         _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl,
     };
+
+    /// <summary>The picture that is open has a place of its own before these.</summary>
+    private IEnumerable<UploadItem> Shown => _items.Where(item => item.ImageId is null || item.ImageId != Picture.Id);
 
     private UploadItem? Find(string id) => _items.Find(item => item.Id == id);
 

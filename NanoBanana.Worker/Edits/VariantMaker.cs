@@ -31,8 +31,7 @@ internal sealed partial class VariantMaker(
 
             course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
             var finished = await finisher.FinishAsync(
-                new(picture.Data, material.Images.Count > 0 ? material.Images[0].Data : (ReadOnlyMemory<byte>?)null,
-                    material.MaskFile is { } mask ? mask : (ReadOnlyMemory<byte>?)null, course.Edit.Prompt, course.Engine!.IsExact),
+                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
                 cancellationToken);
             await AddAsync(course, variant, finished, cancellationToken);
             return null;

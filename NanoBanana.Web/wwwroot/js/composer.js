@@ -30,11 +30,12 @@ export function attach(line, dotnet) {
     dotnet.invokeMethodAsync('TypeAsync', isTyping).catch(() => {});
   }
 
-  async function send() {
+  async function send(edit) {
+    if (edit && line.querySelector('[data-send=edit]').disabled) return;
     const text = box.value;
     box.value = '';
     fit();
-    const taken = await dotnet.invokeMethodAsync('Send', text).catch(() => false);
+    const taken = await dotnet.invokeMethodAsync('SendAsync', text, edit).catch(() => false);
     if (taken) {
       if (!box.value) sessionStorage.removeItem(draft);
       say(false);
@@ -52,11 +53,24 @@ export function attach(line, dotnet) {
   on(box, 'keydown', event => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    send();
+    send(true);
   });
-  on(line.querySelector('[data-send]'), 'click', send);
+  on(line, 'click', event => {
+    const way = event.target.closest('[data-send]')?.dataset.send;
+    if (way) send(way === 'edit');
+    const suggestion = event.target.closest('[data-suggest]');
+    if (suggestion) fill(suggestion.textContent);
+  });
+
+  // As if it had been typed: the draft is kept, and the pointer stands at its end.
+  function fill(text) {
+    box.value = text;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
+  }
 
   return {
+    fill,
     stop() {
       clearTimeout(pause);
       stopped.abort();

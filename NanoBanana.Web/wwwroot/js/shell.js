@@ -22,6 +22,12 @@ document.addEventListener('click', event => {
   if (hit('data-theme-switch')) switchTheme();
   if (hit('data-reload')) location.reload();
   if (hit('data-reconnect')) reconnect();
+  if (hit('data-shortcuts')) document.getElementById('shortcuts')?.showModal();
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key !== '?' || event.target.closest('input, textarea, select, dialog')) return;
+  document.getElementById('shortcuts')?.showModal();
 });
 
 // A draft is kept from the first key on, also before the circuit is there to hear of it.

@@ -2,7 +2,7 @@
 
 const reportEvery = 150;
 
-export function start(input, dotnet, options) {
+export function start(input, dotnet, target, maxBytes, parallel) {
   const zone = input.closest('[data-upload-zone]');
   const stopped = new AbortController();
   const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stopped.signal });
@@ -11,7 +11,7 @@ export function start(input, dotnet, options) {
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
 
-  async function add(files) {
+  async function add(files, attach) {
     const images = [...files].filter(file => file.type.startsWith('image/') || !file.type);
     if (images.length === 0) return;
     const added = images.map(file => ({
@@ -21,12 +21,12 @@ export function start(input, dotnet, options) {
       state: 'waiting',
     }));
     for (const item of added) items.set(item.id, item);
-    await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview })));
+    await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview, attach })));
     next();
   }
 
   function next() {
-    let free = options.parallel - [...items.values()].filter(item => item.state === 'sending').length;
+    let free = parallel - [...items.values()].filter(item => item.state === 'sending').length;
     for (const item of items.values()) {
       if (free > 0 && item.state === 'waiting') {
         free--;
@@ -37,9 +37,9 @@ export function start(input, dotnet, options) {
 
   function send(item) {
     item.state = 'sending';
-    if (item.file.size > options.maxBytes) return finish(item, 413, '');
+    if (item.file.size > maxBytes) return finish(item, 413, '');
     const body = new FormData();
-    body.append('sessionId', options.sessionId);
+    body.append('sessionId', target.sessionId);
     body.append('file', item.file, item.file.name);
     const request = (item.request = new XMLHttpRequest());
     let reported = 0;
@@ -50,8 +50,8 @@ export function start(input, dotnet, options) {
     };
     request.onload = () => finish(item, request.status, request.responseText);
     request.onerror = () => finish(item, 0, '');
-    request.open('POST', options.url);
-    request.setRequestHeader(options.header, options.token);
+    request.open('POST', target.url);
+    request.setRequestHeader(target.header, target.token);
     // The same for every attempt: an upload whose answer was lost is not stored twice.
     request.setRequestHeader('Idempotency-Key', item.id);
     tell('Progressed', item.id, 0);
@@ -65,14 +65,23 @@ export function start(input, dotnet, options) {
   }
 
   on(input, 'change', () => {
-    add(input.files);
+    add(input.files, input.dataset.attach === 'true');
     input.value = '';
   });
-  on(zone, 'click', event => event.target.closest('[data-pick]') && input.click());
+  // What is picked, pasted or dropped in the message box goes along with the picture; anywhere else it is opened.
+  const attaches = element => Boolean(element.closest?.('[data-attach]'));
+  on(zone, 'click', event => {
+    const pick = event.target.closest('[data-pick]');
+    if (!pick) return;
+    input.dataset.attach = attaches(pick);
+    input.toggleAttribute('capture', pick.dataset.pick === 'camera');
+    if (pick.dataset.pick === 'camera') input.setAttribute('capture', 'environment');
+    input.click();
+  });
   on(zone, 'paste', event => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    add(event.clipboardData.files);
+    add(event.clipboardData.files, false);
   });
   const carriesFiles = event => event.dataTransfer?.types.includes('Files');
   on(zone, 'dragenter', event => carriesFiles(event) && depth++ === 0 && zone.toggleAttribute('data-dropping', true));
@@ -83,7 +92,7 @@ export function start(input, dotnet, options) {
     event.preventDefault();
     depth = 0;
     zone.removeAttribute('data-dropping');
-    add(event.dataTransfer.files);
+    add(event.dataTransfer.files, attaches(event.target));
   });
 
   return {

@@ -1,4 +1,3 @@
-using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 

@@ -1,0 +1,139 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class CanvasTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task A_picture_is_looked_at_by_wheel_keyboard_and_buttons() => browser.TellAsync("zoom", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(4000, 3000));
+        var fitted = await canvas.Zoom.TextContentAsync();
+        await canvas.Button("Actual size").ClickAsync();
+        await Expect(canvas.Zoom).ToHaveTextAsync("100%");
+        await Expect(canvas.Sheet.Locator("img[data-sharp]")).ToHaveJSPropertyAsync("naturalWidth", 4000);
+        await canvas.Stage.FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await Expect(canvas.Zoom).ToHaveTextAsync("125%");
+        await page.Keyboard.PressAsync("0");
+        await Expect(canvas.Zoom).ToHaveTextAsync(fitted!);
+        await canvas.Stage.HoverAsync();
+        await page.Mouse.WheelAsync(0, -400);
+        await Expect(canvas.Zoom).Not.ToHaveTextAsync(fitted!);
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task A_half_painted_mask_and_a_typed_prompt_survive_a_reload() => browser.TellAsync("mask-reload", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await canvas.StartPaintingAsync();
+        await canvas.Button("Rectangle").ClickAsync();
+        await canvas.DragAsync(40, 30, 140, 90);
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+        await new SessionScreen(page).Composer.FillAsync("Make the sky pink");
+
+        await page.ReloadAsync();
+        await canvas.ShouldShowAsync("quarters.png");
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+        await Expect(new SessionScreen(page).Composer).ToHaveValueAsync("Make the sky pink");
+        Assert.Equal((255, 0), (await canvas.PaintAtAsync(90, 60), await canvas.PaintAtAsync(200, 60)));
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task A_mask_is_painted_undone_inverted_and_cleared() => browser.TellAsync("mask-tools", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await canvas.StartPaintingAsync();
+        await canvas.DragAsync(60, 60, 200, 60);
+        Assert.Equal(255, await canvas.PaintAtAsync(130, 60));
+        await canvas.Button("Eraser").ClickAsync();
+        await canvas.DragAsync(130, 60, 131, 60);
+        Assert.Equal(0, await canvas.PaintAtAsync(130, 60));
+        await page.Keyboard.PressAsync("Control+z");
+        Assert.Equal(255, await canvas.PaintAtAsync(130, 60));
+        await canvas.Button("Invert").ClickAsync();
+        Assert.Equal((0, 255), (await canvas.PaintAtAsync(130, 60), await canvas.PaintAtAsync(5, 190)));
+        await canvas.Button("Clear mask").ClickAsync();
+        await Expect(canvas.Mask).ToBeHiddenAsync();
+        await canvas.Button("Undo").ClickAsync();
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task Without_a_pointer_a_rectangle_is_given_by_its_numbers() => browser.TellAsync("mask-numbers", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await canvas.Stage.FocusAsync();
+        await page.Keyboard.PressAsync("m");
+        await canvas.Button("Rectangle by numbers").PressAsync("Enter");
+        foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "9999")])
+        {
+            await canvas.Pane.GetByLabel(label).FillAsync(value);
+        }
+        await canvas.Button("Add rectangle").PressAsync("Enter");
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+        Assert.Equal((255, 255, 0), (await canvas.PaintAtAsync(10, 199), await canvas.PaintAtAsync(59, 20), await canvas.PaintAtAsync(60, 20)));
+    });
+
+    [Fact]
+    public Task Two_versions_are_compared_with_a_slider_that_the_keyboard_moves() => browser.TellAsync("compare", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await new SessionScreen(page).DropAsync(TestImages.Jpeg(300, 200), "second.jpg", "image/jpeg");
+        await canvas.ShouldShowAsync("second.jpg");
+        await canvas.Button("Compare").ClickAsync();
+        await Expect(canvas.Sheet.GetByAltText("Before: quarters.png")).ToBeVisibleAsync();
+        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "50");
+        await canvas.Slider.PressAsync("ArrowRight");
+        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "52");
+        await canvas.Slider.PressAsync("Home");
+        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "0");
+        await canvas.Button("Swap before and after").ClickAsync();
+        await Expect(canvas.Sheet.GetByAltText("Before: second.jpg")).ToBeVisibleAsync();
+        await canvas.Button("Done").ClickAsync();
+        await canvas.ShouldShowAsync("quarters.png");
+    });
+
+    [Fact]
+    public Task A_picture_is_downloaded_in_the_format_one_chooses() => browser.TellAsync("download", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await canvas.Button("Download").ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "WebP" }).ClickAsync());
+        Assert.Equal("quarters.webp", download.SuggestedFilename);
+        await using var file = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+        var pixels = TestPixels.Decode(bytes.ToArray(), "webpload_buffer");
+        Assert.Equal((300, 200), (pixels.Width, pixels.Height));
+    });
+
+    [Fact]
+    public Task The_question_mark_shows_the_shortcuts() => browser.TellAsync("shortcuts", async story =>
+    {
+        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        await canvas.Stage.PressAsync("?");
+        var sheet = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
+        await Expect(sheet).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(sheet).ToBeHiddenAsync();
+        await new SessionScreen(page).Composer.PressAsync("?");
+        await Expect(sheet).ToBeHiddenAsync();
+    });
+
+    private static async Task<(IPage Page, CanvasScreen Canvas)> OpenAsync(Story story, byte[] picture)
+    {
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.DropAsync(picture, "quarters.png", "image/png");
+        var canvas = new CanvasScreen(page);
+        await canvas.ShouldShowAsync("quarters.png");
+        return (page, canvas);
+    }
+}

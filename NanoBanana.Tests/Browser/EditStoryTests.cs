@@ -1,0 +1,152 @@
+using Microsoft.Playwright;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class EditStoryTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task A_photograph_is_changed_by_words_then_inside_a_mask_and_compared() => browser.TellAsync("edit", async story =>
+    {
+        var (page, name) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
+
+        await session.AskAsync("black and white");
+        await Expect(session.Messages).ToHaveCountAsync(2);
+        await Expect(session.Messages.Last.GetByRole(AriaRole.Img)).ToHaveCountAsync(1);
+        await Expect(canvas.Sheet.Locator("img").First).Not.ToHaveAttributeAsync("alt", "quarters.png");
+
+        await canvas.StartPaintingAsync();
+        await canvas.Button("Rectangle").ClickAsync();
+        await canvas.DragAsync(40, 30, 140, 90);
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+        await session.AskAsync("invert the colours");
+        await Expect(session.Messages).ToHaveCountAsync(4);
+
+        await canvas.Button("Compare").ClickAsync();
+        await Expect(canvas.Slider).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Images" }).Locator(".thumbnail")).ToHaveCountAsync(3);
+        Assert.Empty(story.ScriptErrors);
+
+        using var http = browser.System.CreateClient();
+        var (api, edits) = await EditsAsync(http, name, page);
+        var mask = await PixelsAsync(api, edits[0].MaskImageId!);
+        Assert.Equal((300, 200), (mask.Width, mask.Height));
+        for (var y = 0; y < 200; y++)
+        {
+            for (var x = 0; x < 300; x++)
+            {
+                Assert.Equal(x is >= 40 and < 140 && y is >= 30 and < 90 ? 255 : 0, mask.At(x, y)[0]);
+            }
+        }
+    });
+
+    [Fact]
+    public Task What_is_not_understood_is_said_with_what_to_do() => browser.TellAsync("edit-not-understood", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var session = new SessionScreen(page);
+        await session.AskAsync("frobnicate the wibble");
+        await Expect(session.Messages.Last.GetByRole(AriaRole.Alert)).ToContainTextAsync("does not know these words");
+        await session.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Say it differently" }).ClickAsync();
+        await Expect(session.Composer).ToHaveValueAsync("frobnicate the wibble");
+    });
+
+    [Fact]
+    public Task A_result_does_not_take_the_place_of_what_was_opened_meanwhile() => browser.TellAsync("edit-meanwhile", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
+        await session.DropAsync(TestImages.Jpeg(300, 200), "second.jpg", "image/jpeg");
+        await canvas.ShouldShowAsync("second.jpg");
+        await WithoutWorkersAsync(async () =>
+        {
+            await session.AskAsync("black and white");
+            await Expect(session.Messages.Last.GetByText("Waiting for its turn")).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Open quarters.png" }).ClickAsync();
+            await canvas.ShouldShowAsync("quarters.png");
+        });
+        await Expect(session.Messages).ToHaveCountAsync(2);
+        await canvas.ShouldShowAsync("quarters.png");
+    });
+
+    [Fact]
+    public Task A_waiting_edit_is_cancelled_and_asked_for_again() => browser.TellAsync("edit-cancel", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var session = new SessionScreen(page);
+        await WithoutWorkersAsync(async () =>
+        {
+            await session.AskAsync("black and white");
+            await session.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Expect(session.Messages.Last.GetByText("Cancelled")).ToBeVisibleAsync();
+            await page.ReloadAsync();
+            await Expect(session.Messages.Last.GetByText("Cancelled")).ToBeVisibleAsync();
+        });
+        await session.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
+        await Expect(session.Messages.Last.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await Expect(session.Messages).ToHaveCountAsync(3);
+    });
+
+    [Fact]
+    public Task Words_without_an_edit_change_nothing() => browser.TellAsync("just-say", async story =>
+    {
+        var (page, name) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var session = new SessionScreen(page);
+        await session.WriteAsync("black and white would be nice");
+        await Expect(session.Messages).ToHaveCountAsync(1);
+        using var http = browser.System.CreateClient();
+        Assert.Empty((await EditsAsync(http, name, page)).Edits);
+    });
+
+    private static async Task<(IPage Page, string Name)> StartAsync(Story story, byte[] picture, string fileName)
+    {
+        var page = await story.OpenAsync();
+        var name = await new AccountScreen(page).RegisterAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.DropAsync(picture, fileName, "image/png");
+        await new CanvasScreen(page).ShouldShowAsync(fileName);
+        return (page, name);
+    }
+
+    /// <summary>What is asked for meanwhile waits.</summary>
+    private async Task WithoutWorkersAsync(Func<Task> act)
+    {
+        foreach (var worker in browser.System.Workers)
+        {
+            worker.Pause();
+        }
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            foreach (var worker in browser.System.Workers)
+            {
+                worker.Resume();
+            }
+        }
+    }
+
+    private static async Task<(NanoBananaClient Api, IReadOnlyList<Edit> Edits)> EditsAsync(HttpClient http, string name, IPage page)
+    {
+        var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));
+        var api = new NanoBananaClient(http, _ => ValueTask.FromResult<string?>(tokens.AccessToken));
+        return (api, (await api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items);
+    }
+
+    private static async Task<TestPixels> PixelsAsync(NanoBananaClient api, string imageId)
+    {
+        await using var content = await api.OpenImageAsync(imageId, ImageVariant.Original);
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        return TestPixels.Decode(bytes.ToArray(), "pngload_buffer");
+    }
+}

@@ -1,0 +1,82 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NanoBanana.Core.Engines.Local.Grammar;
+using NanoBanana.Core.Imaging.Editing;
+
+namespace NanoBanana.Tests.Engines.Local;
+
+/// <summary>Any program that words can ask for.</summary>
+internal static class ProgramGenerator
+{
+    private static readonly Anchor[] Corners = Enum.GetValues<Anchor>();
+    private static readonly Rgba[] Named = [.. ColourNames.All.Values.Where(colour => colour.IsOpaque).Distinct()];
+
+    public static Gen<EditProgram> Programs { get; } =
+        from canvas in Gen.Choose(0, 4)
+        from count in Gen.Choose(1, 5)
+        from first in Canvas
+        from steps in Step.ListOf(count)
+        select new EditProgram(canvas == 0 ? [first, .. steps] : [.. steps]);
+
+    /// <summary>Programs that may follow another one.</summary>
+    public static Gen<EditProgram> Continuations { get; } = Gen.Choose(1, 4).SelectMany(count => Step.ListOf(count)).Select(steps => new EditProgram([.. steps]));
+
+    private static Gen<double> Whole(int from, int to) => Gen.Choose(from, to).Select(number => (double)number);
+
+    /// <summary>With a half now and then.</summary>
+    private static Gen<double> Halves(int from, int to) => Gen.Choose(2 * from, 2 * to).Select(number => number / 2.0);
+
+    private static Gen<double> NotZero(Gen<double> numbers) => numbers.Where(number => number != 0);
+
+    private static Gen<int> Side => Gen.Choose(33, 4000);
+
+    private static Gen<Anchor> Place => Gen.Elements(Corners);
+
+    private static Gen<Rgba> Colour => Gen.OneOf(
+        Gen.Elements(Named),
+        Gen.Choose(0, 0xFFFFFF).Select(rgb => new Rgba((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb)));
+
+    private static Gen<Length> Distance(int mostPercent, int mostPixels) => Gen.OneOf(
+        Halves(1, mostPercent).Select(Length.Percent), Whole(1, mostPixels).Select(Length.Pixels));
+
+    private static Gen<string> Words => Gen.Elements(
+        "Hello", "你好，世界", "crop to a square", "50% OFF & more", "It's 9:30", "Ünïcode", "white border, 转90度", "#ff0000", "a", "then");
+
+    private static Gen<EditStep> Canvas =>
+        from width in Side from height in Side from colour in Colour select (EditStep)new MakeCanvas(width, height, colour);
+
+    private static Gen<EditStep> Text =>
+        from words in Words
+        from place in Place
+        from colour in Colour
+        from size in Gen.OneOf(Gen.Constant((Length?)null), Distance(50, 300).Select(length => (Length?)length))
+        from opacity in Whole(1, 100)
+        select (EditStep)new WriteText(words, place, colour, size, opacity);
+
+    private static Gen<EditStep> Step { get; } = Gen.OneOf(
+        (from w in Whole(1, 40) from h in Whole(1, 40) from keep in Place select (EditStep)new CropToRatio(w, h, keep)),
+        (from share in Whole(1, 99) from keep in Place select (EditStep)new CropToShare(share, keep)),
+        (from w in Side from h in Side from keep in Place select (EditStep)new CropToSize(w, h, keep)),
+        (from w in Side from h in Side from fit in Gen.Elements(Enum.GetValues<SizeFit>()) select (EditStep)new ResizeToSize(w, h, fit)),
+        Side.Select(side => (EditStep)new ResizeToWidth(side)),
+        Side.Select(side => (EditStep)new ResizeToHeight(side)),
+        Halves(1, 400).Select(percent => (EditStep)new ResizeByShare(percent)),
+        NotZero(Halves(-360, 360)).Select(degrees => (EditStep)new Rotate(degrees)),
+        NotZero(Halves(-45, 45)).Select(degrees => (EditStep)new Straighten(degrees)),
+        Gen.Elements(Enum.GetValues<FlipAxis>()).Select(axis => (EditStep)new Flip(axis)),
+        Gen.Elements(Enum.GetValues<Tone>()).Select(tone => (EditStep)new Recolour(tone)),
+        (from quality in Gen.Elements(Enum.GetValues<Quality>()) from percent in NotZero(Halves(-100, 100)) select (EditStep)new Adjust(quality, percent)),
+        NotZero(Halves(-5, 5)).Select(stops => (EditStep)new Expose(stops)),
+        NotZero(Whole(-360, 360)).Select(degrees => (EditStep)new ShiftHue(degrees)),
+        Whole(1, 500).Select(percent => (EditStep)new Sharpen(percent)),
+        Distance(5, 250).Select(radius => (EditStep)new Blur(radius)),
+        Distance(50, 1000).Select(block => (EditStep)new Pixelate(block)),
+        Whole(1, 100).Select(percent => (EditStep)new Vignette(percent)),
+        (from width in Distance(50, 500) from colour in Colour select (EditStep)new AddBorder(width, colour)),
+        Distance(50, 500).Select(radius => (EditStep)new RoundCorners(radius)),
+        Text,
+        Whole(1, 100).Select(percent => (EditStep)new BlendSecond(percent)),
+        Gen.Elements(Anchor.Left, Anchor.Right, Anchor.Top, Anchor.Bottom).Select(side => (EditStep)new PlaceBeside(side)),
+        (from place in Place from scale in Whole(1, 100) select (EditStep)new PlaceOver(place, scale)),
+        Colour.Select(colour => (EditStep)new FillBackground(colour)));
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using NanoBanana.Core.Engines.Local.Grammar;
+using NanoBanana.Core.Imaging.Editing;
+
+namespace NanoBanana.Tests.Engines.Local;
+
+/// <summary>Says a program in words, in one of several ways.</summary>
+internal sealed class ProgramWords(int style)
+{
+    private static readonly string[] EnglishBreaks = [", ", ", then ", " and ", "; ", ". ", "\n", " and then ", "，"];
+    private static readonly string[] ChineseBreaks = ["，", "，然后", "。", "；", "、", "，再", "\n"];
+    private static readonly ILookup<Rgba, string> Names = ColourNames.All.ToLookup(colour => colour.Value, colour => colour.Key);
+
+    private int _turn = style;
+
+    public string English(EditProgram program) => string.Concat(program.Steps.Select((step, at) => (at == 0 ? "" : Pick(EnglishBreaks)) + English(step)));
+
+    public string Chinese(EditProgram program) => string.Concat(program.Steps.Select((step, at) => (at == 0 ? "" : Pick(ChineseBreaks)) + Chinese(step)));
+
+    private string English(EditStep step) => step switch
+    {
+        CropToRatio { Width: var w, Height: var h } crop => $"{Pick("crop to", "please crop the image to", "Trim it to")} {N(w)}:{N(h)} {At(crop.Keep)}",
+        CropToShare crop => $"crop it to {N(crop.Percent)}{Pick("%", " percent", " %")} {At(crop.Keep)}",
+        CropToSize crop => $"crop to {crop.Width}{Pick("x", " x ", "×", " by ")}{crop.Height} {At(crop.Keep)}",
+        ResizeToSize { Fit: SizeFit.Cover } size => $"{Pick("resize", "resize it to", "scale the picture to")} {size.Width}x{size.Height}{Pick("", " px", " pixels")}",
+        ResizeToSize { Fit: SizeFit.Inside } size => $"{Pick("fit into", "resize to fit")} {size.Width}x{size.Height}",
+        ResizeToSize size => $"stretch to {size.Width}x{size.Height}",
+        ResizeToWidth { Width: var w } => Pick($"resize to width {w}", $"resize to {w} pixels wide", $"scale to a width of {w} px"),
+        ResizeToHeight { Height: var h } => Pick($"resize to height {h}", $"resize to {h}px high", $"scale to a height of {h} px"),
+        ResizeByShare { Percent: var p } => $"{Pick("resize to", "scale to", "resize")} {N(p)}%",
+        Rotate { Degrees: var d } => Turned("rotate", d),
+        Straighten { Degrees: var d } => Turned("straighten by", d),
+        Flip { Axis: FlipAxis.Horizontal } => Pick("flip horizontally", "mirror it", "flip the photo left to right"),
+        Flip => Pick("flip vertically", "flip it top to bottom"),
+        Recolour { Tone: Tone.Grayscale } => Pick("black and white", "turn it into grayscale", "make it black & white", "convert to greyscale"),
+        Recolour { Tone: Tone.Sepia } => Pick("sepia", "apply a sepia tone"),
+        Recolour => Pick("invert the colors", "invert", "negative"),
+        Adjust { Quality: var quality, Percent: var p } => quality switch
+        {
+            Quality.Brightness => Adjusted("brightness", p),
+            Quality.Contrast => Adjusted("contrast", p),
+            Quality.Saturation => Adjusted("saturation", p),
+            _ => Adjusted("warmth", p),
+        },
+        Expose { Stops: var stops } => $"exposure {Signed(stops)}{Pick(" EV", " stops", "")}",
+        ShiftHue { Degrees: var d } => $"{Pick("hue", "shift the hue by")} {Signed(d)}{Pick("°", " degrees")}",
+        Sharpen { Percent: var p } => $"sharpen {Pick("", "it ", "by ")}{N(p)}%",
+        Blur { Radius: var r } => $"blur {Pick("", "by ", "it by ")}{L(r)}",
+        Pixelate { Block: var b } => $"pixelate {Pick("", "by ", "with ")}{L(b)}",
+        Vignette { Percent: var p } => $"{Pick("vignette", "add a vignette of")} {N(p)}%",
+        AddBorder { Width: var w, Colour: var c } => Pick($"add a {L(w)} {C(c)} border", $"a border of {L(w)} in {C(c)}", $"{C(c)} frame {L(w)}"),
+        RoundCorners { Radius: var r } => Pick($"rounded corners {L(r)}", $"round the corners by {L(r)}"),
+        WriteText text => Text(text),
+        BlendSecond { Percent: var p } => $"{Pick("blend with the second image", "mix in the other picture")} {Pick("at ", "")}{N(p)}%",
+        PlaceBeside { Side: var side } => $"put the second image {side switch { Anchor.Left => Pick("to the left", "on the left"), Anchor.Right => "to the right", Anchor.Top => "above", _ => "below" }}",
+        PlaceOver { Place: var place, Scale: var p } => $"{Pick("put the second image on top", "overlay the second image")} {At(place)} at {N(p)}%",
+        FillBackground { Colour: var c } => Pick($"{C(c)} background", $"put it on a {C(c)} background"),
+        MakeCanvas canvas => $"{Pick("a ", "create a ", "")}{canvas.Width}x{canvas.Height} {C(canvas.Colour)} canvas",
+        _ => throw new ArgumentException(step.ToString()),
+    };
+
+    private string Chinese(EditStep step) => step switch
+    {
+        CropToRatio { Width: var w, Height: var h } crop => Pick($"在{Zh(crop.Keep)}裁剪到{N(w)}:{N(h)}", $"裁成{N(w)}比{N(h)}{Zh(crop.Keep)}"),
+        CropToShare crop => $"{Pick("裁剪到", "请把图片裁剪到")}{N(crop.Percent)}%{Zh(crop.Keep)}",
+        CropToSize crop => $"裁剪为{crop.Width}x{crop.Height}{Zh(crop.Keep)}",
+        ResizeToSize { Fit: SizeFit.Cover } size => $"{Pick("缩放到", "调整大小为", "把图片缩放成")}{size.Width}x{size.Height}{Pick("", "像素")}",
+        ResizeToSize { Fit: SizeFit.Inside } size => $"适应{size.Width}x{size.Height}",
+        ResizeToSize size => $"拉伸到{size.Width}×{size.Height}",
+        ResizeToWidth { Width: var w } => Pick($"缩放到宽{w}", $"缩放到宽度{w}像素", $"缩放到{w}像素宽"),
+        ResizeToHeight { Height: var h } => Pick($"缩放到高{h}", $"缩放到高度为{h}像素"),
+        ResizeByShare { Percent: var p } => $"缩放到{N(p)}%",
+        Rotate { Degrees: var d } => ChineseTurned("旋转", d),
+        Straighten { Degrees: var d } => ChineseTurned("拉直", d),
+        Flip { Axis: FlipAxis.Horizontal } => Pick("水平翻转", "左右翻转", "镜像"),
+        Flip => Pick("垂直翻转", "上下翻转"),
+        Recolour { Tone: Tone.Grayscale } => Pick("黑白", "变成黑白", "转成灰度", "把照片變成黑白"),
+        Recolour { Tone: Tone.Sepia } => Pick("怀旧", "复古效果"),
+        Recolour => Pick("反色", "反相"),
+        Adjust { Quality: var quality, Percent: var p } => quality switch
+        {
+            Quality.Brightness => ChineseAdjusted("亮度", p),
+            Quality.Contrast => ChineseAdjusted("对比度", p),
+            Quality.Saturation => ChineseAdjusted("饱和度", p),
+            _ => ChineseAdjusted("色温", p),
+        },
+        Expose { Stops: var stops } => $"曝光{Signed(stops)}{Pick("档", "EV", "")}",
+        ShiftHue { Degrees: var d } => $"色相{Signed(d)}度",
+        Sharpen { Percent: var p } => $"锐化{N(p)}%",
+        Blur { Radius: var r } => $"模糊{ZhL(r)}",
+        Pixelate { Block: var b } => $"{Pick("像素化", "马赛克")}{ZhL(b)}",
+        Vignette { Percent: var p } => $"{Pick("", "加")}暗角{N(p)}%",
+        AddBorder { Width: var w, Colour: var c } => Pick($"加{ZhL(w)}的{C(c)}边框", $"加上{C(c)}的相框{ZhL(w)}"),
+        RoundCorners { Radius: var r } => $"圆角{ZhL(r)}",
+        WriteText text => $"在{Zh(text.Place)}{Pick("加上文字", "写上", "添加文字")}{Quoted(text.Text)}，颜色{C(text.Colour)}"
+            + (text.Size is { } size ? $"，字号{ZhL(size)}" : "") + (text.Opacity == 100 ? "" : $"，不透明度{N(text.Opacity)}%"),
+        BlendSecond { Percent: var p } => $"与第二张图混合{N(p)}%",
+        PlaceBeside { Side: var side } => $"把第二张图{Pick("放在", "放到")}{side switch { Anchor.Left => "左边", Anchor.Right => "右侧", Anchor.Top => "上方", _ => "下方" }}",
+        PlaceOver { Place: var place, Scale: var p } => $"把第二张图叠加在{Zh(place)}{N(p)}%",
+        FillBackground { Colour: var c } => Pick($"背景{C(c)}", $"{C(c)}的背景"),
+        MakeCanvas canvas => $"{Pick("一张", "")}{canvas.Width}x{canvas.Height}的{C(canvas.Colour)}画布",
+        _ => throw new ArgumentException(step.ToString()),
+    };
+
+    private string Text(WriteText text) => $"{Pick("add the text", "write", "put the words")} {Quoted(text.Text)} {At(text.Place)} in {C(text.Colour)}"
+        + (text.Size is { } size ? Pick($", size {L(size)}", $" with size {L(size)}") : "")
+        + (text.Opacity == 100 ? "" : Pick($", opacity {N(text.Opacity)}%", $" with {N(text.Opacity)}% opacity"));
+
+    private string Turned(string verb, double degrees) => degrees > 0
+        ? $"{verb} {N(degrees)}{Pick(" degrees", "°", " deg", " degrees clockwise", " degrees to the right")}"
+        : Pick($"{verb} {N(degrees)} degrees", $"{verb} {N(-degrees)} degrees counterclockwise", $"{verb} {N(-degrees)}° to the left");
+
+    private string ChineseTurned(string verb, double degrees) => degrees > 0
+        ? Pick($"{verb}{N(degrees)}度", $"顺时针{verb}{N(degrees)}度", $"向右{verb}{N(degrees)}°")
+        : Pick($"{verb}{N(degrees)}度", $"逆时针{verb}{N(-degrees)}度", $"向左{verb}{N(-degrees)}度");
+
+    private string Adjusted(string quality, double percent) => Pick(
+        $"{quality} {Signed(percent)}%",
+        percent > 0 ? $"increase the {quality} by {N(percent)}%" : $"reduce the {quality} by {N(-percent)} percent",
+        percent > 0 ? $"raise the {quality} to {N(100 + percent)}%" : $"decrease the {quality} to {N(100 + percent)}%");
+
+    private string ChineseAdjusted(string quality, double percent) => Pick(
+        $"{quality}{Signed(percent)}%",
+        percent > 0 ? $"{quality}提高{N(percent)}%" : $"{quality}降低{N(-percent)}%",
+        percent > 0 ? $"把{quality}增加百分之{N(percent)}" : $"把{quality}减少到{N(100 + percent)}%");
+
+    private string At(Anchor anchor) => anchor switch
+    {
+        Anchor.Center => Pick("in the center", "in the middle", "centered"),
+        Anchor.TopLeft => Pick("in the top left corner", "at the upper left", "top-left"),
+        Anchor.TopRight => Pick("at the top right", "in the upper-right corner"),
+        Anchor.BottomLeft => Pick("at the bottom left", "in the lower left"),
+        Anchor.BottomRight => Pick("at the bottom right", "in the bottom-right corner"),
+        _ => $"at the {anchor}",
+    };
+
+    private static string Zh(Anchor anchor) => anchor switch
+    {
+        Anchor.Center => "中间",
+        Anchor.Left => "左侧",
+        Anchor.Right => "右边",
+        Anchor.Top => "顶部",
+        Anchor.Bottom => "底部",
+        Anchor.TopLeft => "左上角",
+        Anchor.TopRight => "右上角",
+        Anchor.BottomLeft => "左下角",
+        _ => "右下角",
+    };
+
+    private string C(Rgba colour) => Names[colour].Any() && Next() % 2 == 0
+        ? Names[colour].ElementAt(Next() % Names[colour].Count())
+        : $"#{colour.R:x2}{colour.G:x2}{colour.B:x2}";
+
+    // Not every quotation mark can hold every text.
+    private string Quoted(string text) => Pick($"\"{text}\"", $"“{text}”", $"「{text}」", $"『{text}』");
+
+    private static string L(Length length) => length.IsPercent ? $"{N(length.Value)}%" : $"{N(length.Value)} px";
+
+    private static string ZhL(Length length) => length.IsPercent ? $"{N(length.Value)}%" : $"{N(length.Value)}像素";
+
+    private static string N(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Signed(double number) => number > 0 ? "+" + N(number) : N(number);
+
+    private string Pick(params string[] ways) => ways[Next() % ways.Length];
+
+    // A small generator of its own: the same style always says the same.
+    private int Next() => (_turn = (int)(((_turn * 1103515245L) + 12345) & 0x7FFFFFFF)) >> 8;
+}

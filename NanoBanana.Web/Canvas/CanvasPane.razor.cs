@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Layout;
+using NanoBanana.Web.Sessions;
+using NanoBanana.Web.Upload;
+
+namespace NanoBanana.Web.Canvas;
+
+/// <summary>The picture that is open: to look at, compare, paint a mask on, copy and download.</summary>
+public sealed partial class CanvasPane
+{
+    private readonly HashSet<string> _renewed = [];
+    private ElementReference _pane;
+    private CanvasScript? _script;
+    private DotNetObjectReference<CanvasPane>? _self;
+    private (string?, string?, string?) _shown;
+
+    [Parameter, EditorRequired]
+    public required OpenSession Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required OpenPicture Picture { get; set; }
+
+    /// <summary>The image is to go along with the next edit.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<Image> OnAttach { get; set; }
+
+    private Image? Image => Picture.Image;
+
+    /// <summary>Uploads what is painted; its image's id, or null where nothing is painted.</summary>
+    public async Task<string?> SaveMaskAsync()
+    {
+        var answer = _script is { } script ? await script.SendMaskAsync(UploadTarget.For(Session.Session.Id, Antiforgery)) : null;
+        if (answer is null)
+        {
+            return null;
+        }
+        return answer.Status is StatusCodes.Status201Created && JsonSerializer.Deserialize(answer.Body, ContractJson.Default.Image) is { } mask
+            ? mask.Id
+            : throw new InvalidOperationException($"The mask was answered with {answer.Status}.");
+    }
+
+    public ValueTask ClearMaskAsync() => _script?.ClearMaskAsync() ?? ValueTask.CompletedTask;
+
+    [JSInvokable]
+    public void Painted(string imageId, bool hasMask) => Picture.Painted(imageId, hasMask);
+
+    [JSInvokable]
+    public void Copied() => Notices.Show(L["PictureCopied"]);
+
+    [JSInvokable]
+    public void Failed() => Notices.Show(L["PictureNotMade"]);
+
+    /// <summary>An address did not answer: it may have expired. Once, a fresh one is asked for.</summary>
+    [JSInvokable]
+    public async Task RenewAsync(string imageId)
+    {
+        if (_renewed.Add(imageId) && await Notices.TryAsync(() => Session.Images.ReadAsync(imageId, CancellationToken.None)))
+        {
+            Session.Tell();
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Picture.Id is { } id && Image is null && RendererInfo.IsInteractive)
+        {
+            await Notices.TryAsync(() => Session.Images.ReadAsync(id, CancellationToken.None));
+            Picture.ShowNewest();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _script = await CanvasScript.StartAsync(Script, $"./{Assets["js/canvas.js"]}", _pane, _self);
+        }
+        var ready = Image is { Status: ImageStatus.Ready } image ? image : null;
+        if (_script is { } script && _shown != (ready?.Id, ready?.Url, Picture.Before?.Url))
+        {
+            _shown = (ready?.Id, ready?.Url, Picture.Before?.Url);
+            await script.ShowAsync(ready, Session.CanWrite);
+        }
+    }
+
+    /// <summary>The thumbnail is there already and stands in until the preview is.</summary>
+    private static string? Backdrop(Image image) => image.ThumbnailUrl is { } url ? $"background-image: url('{url}')" : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+        _self?.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Layout;
+using NanoBanana.Web.Sessions;
+
+namespace NanoBanana.Web.Edits;
+
+/// <summary>An edit on its way, or what became of one that gave nothing.</summary>
+public sealed partial class EditCard
+{
+    private ITimer? _alarm;
+    private bool _busy;
+
+    [Parameter, EditorRequired]
+    public required OpenSession Session { get; set; }
+
+    [Parameter, EditorRequired]
+    public required Edit Edit { get; set; }
+
+    [Parameter, EditorRequired]
+    public required EventCallback<Image> OnOpen { get; set; }
+
+    /// <summary>The prompt is to be written anew.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<string> OnRephrase { get; set; }
+
+    private bool CanWrite => Session.CanWrite;
+
+    /// <summary>From when on a retry makes sense, as long as that is not yet.</summary>
+    private DateTimeOffset? Wait => EditWords.RetryFrom(Edit) is { } from && from > Clock.GetUtcNow() ? from : null;
+
+    /// <summary>When the time has come, the button comes back.</summary>
+    protected override void OnParametersSet()
+    {
+        if (Edit.Status is EditStatus.Failed && _alarm is null && Wait is { } from)
+        {
+            _alarm = Clock.CreateTimer(
+                _ => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync), null, from - Clock.GetUtcNow() + TimeSpan.FromSeconds(0.2), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Task CancelAsync() => DoAsync(async () =>
+    {
+        try
+        {
+            await Api.CancelEditAsync(Edit.Id);
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.Conflict)
+        {
+            // It was finished already; its event says how.
+        }
+    });
+
+    private Task RetryAsync(string? engine) => DoAsync(async () =>
+    {
+        var again = await Api.RetryEditAsync(Edit.Id, engine, Guid.NewGuid().ToString());
+        Session.Put(again);
+        Session.Tell();
+    });
+
+    private async Task DoAsync(Func<Task> action)
+    {
+        _busy = true;
+        await Notices.TryAsync(action);
+        _busy = false;
+    }
+
+    public void Dispose() => _alarm?.Dispose();
+}

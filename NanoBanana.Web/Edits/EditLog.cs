@@ -1,0 +1,56 @@
+using System.Net;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
+
+namespace NanoBanana.Web.Edits;
+
+/// <summary>The edits of a session, as far as they were looked at. News may come twice and out of order; an edit only ever gets further.</summary>
+public sealed class EditLog(NanoBananaClient api)
+{
+    private readonly SortedList<string, Edit> _items = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = [];
+
+    /// <summary>Those that are waiting or running, oldest first.</summary>
+    public IEnumerable<Edit> Open => _items.Values.Where(IsOpen);
+
+    public Edit? Find(string? id) => id is null ? null : _items.GetValueOrDefault(id);
+
+    public static bool IsOpen(Edit edit) => edit.Status is EditStatus.Queued or EditStatus.Running;
+
+    public void Show(Page<Edit> page)
+    {
+        foreach (var edit in page.Items)
+        {
+            Put(edit);
+        }
+    }
+
+    public void Put(Edit edit)
+    {
+        if (Find(edit.Id) is not { } known || Stage(edit).CompareTo(Stage(known)) > 0)
+        {
+            _items[edit.Id] = edit;
+        }
+    }
+
+    /// <summary>Reads an old one that a message speaks of.</summary>
+    public async Task ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not null || _gone.Contains(id))
+        {
+            return;
+        }
+        try
+        {
+            Put(await api.GetEditAsync(id, cancellationToken));
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.NotFound)
+        {
+            _gone.Add(id);
+        }
+    }
+
+    private static (int, double, int) Stage(Edit edit) =>
+        (IsOpen(edit) ? (int)edit.Status : (int)EditStatus.Succeeded, edit.Progress, edit.ResultIds.Count);
+}

@@ -1,0 +1,30 @@
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Edits;
+
+namespace NanoBanana.Web.Edits;
+
+/// <summary>The engines and what they can do, read once a page.</summary>
+internal sealed class EngineList(NanoBananaClient api)
+{
+    private Task? _reading;
+
+    public IReadOnlyList<EngineInfo> Items { get; private set; } = [];
+
+    public bool IsRead => _reading is { IsCompletedSuccessfully: true };
+
+    /// <summary>The one that is used unless another is chosen.</summary>
+    public EngineInfo? Default => Items.FirstOrDefault(engine => engine.Available);
+
+    public Task ReadAsync() => _reading is { IsFaulted: false } reading ? reading : _reading = LoadAsync();
+
+    public EngineInfo? Find(string? id) => Items.FirstOrDefault(engine => engine.Id == id);
+
+    public string NameOf(string id) => Find(id)?.Name ?? id;
+
+    /// <summary>Another one that could try the same.</summary>
+    public EngineInfo? Instead(Edit edit) => Items.FirstOrDefault(engine =>
+        engine.Available && engine.Id != edit.Engine && engine.MaxInputs >= edit.ImageIds.Count && engine.MaxVariants >= edit.Variants
+        && (engine.Mask || edit.MaskImageId is null) && (engine.TextToImage || edit.ImageIds.Count > 0));
+
+    private async Task LoadAsync() => Items = await api.ListEnginesAsync();
+}

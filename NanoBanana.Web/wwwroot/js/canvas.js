@@ -1,0 +1,287 @@
+// The picture in the middle: layers, zoom and pan, before and after, and the mask on top.
+
+import { copy, save } from './download.js';
+import { gestures } from './gestures.js';
+import { Painter } from './paint.js';
+import { View } from './view.js';
+
+const step = 1.25;
+const arrow = 60;
+const pixelsFrom = 4;
+const previewEdge = 1280;
+
+export function attach(pane, dotnet) {
+  const stopped = new AbortController();
+  const on = (target, type, handle, options) => target.addEventListener(type, handle, { signal: stopped.signal, ...options });
+  const find = name => pane.querySelector(`[data-${name}]`);
+  const stage = find('stage');
+  const view = new View();
+  const painter = new Painter(painted);
+  const slider = find('slider');
+  const cursor = find('cursor');
+  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
+  let picture = null;
+  let sheet = null;
+  let share = 0.5;
+  let hasMask = false;
+  let pointer = null;
+
+  const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
+  const painting = () => pane.hasAttribute('data-painting') && picture !== null;
+  const comparing = () => sheet?.querySelector('[data-before]') != null;
+
+  /* Layers */
+
+  function show(next) {
+    const other = next?.id !== picture?.id;
+    picture = next;
+    sheet = find('sheet');
+    if (other) paintMode(false);
+    if (!picture) return;
+    view.show(picture);
+    if (other) {
+      hasMask = null;
+      const preview = layer('preview');
+      preview.onerror = sharpen;
+      painter.open(picture, layer('mask'), layer('outline'));
+    }
+    layout();
+  }
+
+  const layer = name => sheet.querySelector(`[data-${name}]`);
+
+  function layout() {
+    if (!picture) return;
+    const snap = value => Math.round(value * view.ratio) / view.ratio;
+    const [width, height] = [snap(picture.width * view.scale), snap(picture.height * view.scale)];
+    sheet.toggleAttribute('data-placed', true);
+    sheet.toggleAttribute('data-pixels', view.zoom >= pixelsFrom);
+    Object.assign(sheet.style, { width: `${width}px`, height: `${height}px`, translate: `${snap(view.x)}px ${snap(view.y)}px` });
+    find('zoom-now').textContent = percent.format(view.zoom);
+    const most = Math.max(picture.width, picture.height);
+    if (most * view.zoom > Math.min(previewEdge, most) * 1.02 || most <= previewEdge) sharpen();
+    divide();
+    point();
+  }
+
+  /** The original takes the preview's place once it is decoded. */
+  function sharpen() {
+    for (const image of sheet.querySelectorAll('img[data-src]')) {
+      const source = image.dataset.src;
+      if (image.getAttribute('src') === source) continue;
+      image.src = source;
+      image.decode().then(() => image.toggleAttribute('data-sharp', true), () => image.isConnected && tell('RenewAsync', image.dataset.of));
+    }
+  }
+
+  /* Before and after */
+
+  function divide() {
+    if (!comparing()) return;
+    const at = view.x + picture.width * view.scale * share;
+    for (const before of sheet.querySelectorAll('[data-before]')) before.style.clipPath = `inset(0 ${(1 - share) * 100}% 0 0)`;
+    slider.style.translate = `${Math.min(Math.max(at, 0), view.stage.width)}px 0`;
+    slider.setAttribute('aria-valuenow', Math.round(share * 100));
+  }
+
+  function slide(to) {
+    share = Math.min(Math.max(to, 0), 1);
+    divide();
+  }
+
+  on(slider, 'pointerdown', event => {
+    slider.setPointerCapture(event.pointerId);
+    slider.focus();
+    event.preventDefault();
+  });
+  on(slider, 'pointermove', event => {
+    if (!slider.hasPointerCapture(event.pointerId)) return;
+    slide(view.toPicture(event.clientX - stage.getBoundingClientRect().left, 0).x / picture.width);
+  });
+  on(slider, 'keydown', event => {
+    const to = { ArrowLeft: share - 0.02, ArrowDown: share - 0.02, ArrowRight: share + 0.02, ArrowUp: share + 0.02,
+      PageDown: share - 0.2, PageUp: share + 0.2, Home: 0, End: 1 }[event.key];
+    if (to === undefined) return;
+    slide(to);
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  /* Zoom, pan, paint */
+
+  const move = change => {
+    if (!picture) return;
+    change(view);
+    layout();
+  };
+
+  gestures(stage, on, {
+    pan: (dx, dy) => move(() => view.pan(dx, dy)),
+    zoom: (factor, x, y) => move(() => view.zoomBy(factor, x, y)),
+    hover(at, event) {
+      pointer = at && event.pointerType !== 'touch' ? at : null;
+      point();
+    },
+    begin(at, event) {
+      if (!painting()) return false;
+      painter.begin(view.toPicture(at.x, at.y), view.scale, event.altKey);
+      return true;
+    },
+    move: at => painter.move(view.toPicture(at.x, at.y)),
+    end: () => painter.end(),
+    drop: () => painter.drop(),
+  });
+
+  function point() {
+    const shown = pointer && painting() && (painter.tool === 'brush' || painter.tool === 'eraser');
+    cursor.hidden = !shown;
+    if (!shown) return;
+    cursor.style.width = cursor.style.height = `${painter.size}px`;
+    cursor.style.translate = `${pointer.x - painter.size / 2}px ${pointer.y - painter.size / 2}px`;
+  }
+
+  const acts = {
+    in: () => move(() => view.zoomBy(step)),
+    out: () => move(() => view.zoomBy(1 / step)),
+    fit: () => move(() => view.fit()),
+    full: () => move(() => view.zoomTo(1)),
+    mask: () => paintMode(!painting()),
+    undo: () => painter.do(mask => mask.undo()),
+    redo: () => painter.do(mask => mask.redo()),
+    invert: () => painter.do(mask => mask.invert()),
+    clear: () => painter.do(mask => mask.clear()),
+    box: addBox,
+    png: () => made('image/png'),
+    jpeg: () => made('image/jpeg'),
+    webp: () => made('image/webp'),
+    copy: () => done(copy(picture.original), 'Copied'),
+  };
+
+  function made(type) {
+    done(save(picture.original, picture.name, type));
+  }
+
+  function done(work, success) {
+    pane.querySelectorAll('[popover]:popover-open').forEach(open => open.hidePopover());
+    work.then(() => success && tell(success), () => tell('Failed'));
+  }
+
+  function choose(tool) {
+    painter.tool = tool;
+    for (const button of pane.querySelectorAll('[data-tool]')) button.setAttribute('aria-pressed', button.dataset.tool === tool);
+    point();
+  }
+
+  function paintMode(is) {
+    if (!picture?.paintable) is = false;
+    pane.toggleAttribute('data-painting', is);
+    find('do="mask"')?.setAttribute('aria-pressed', is);
+    point();
+  }
+
+  /** The rectangle by its numbers, for whoever cannot draw. */
+  function addBox() {
+    const number = name => Math.max(0, Math.round(Number(find(`box-${name}`).value)) || 0);
+    const [x, y] = [Math.min(number('x'), picture.width), Math.min(number('y'), picture.height)];
+    const [width, height] = [Math.min(number('width'), picture.width - x), Math.min(number('height'), picture.height - y)];
+    if (width * height > 0) painter.do(mask => mask.add({ kind: 'box', x, y, width, height }));
+  }
+
+  function painted() {
+    const { mask } = painter;
+    find('do="undo"').disabled = !mask.canUndo;
+    find('do="redo"').disabled = !mask.canRedo;
+    find('do="clear"').disabled = mask.isEmpty;
+    if (hasMask === !mask.isEmpty) return;
+    hasMask = !mask.isEmpty;
+    pane.toggleAttribute('data-masked', hasMask);
+    tell('Painted', picture.id, hasMask);
+  }
+
+  on(pane, 'click', event => {
+    const act = event.target.closest('[data-do]')?.dataset.do;
+    const tool = event.target.closest('[data-tool]')?.dataset.tool;
+    if (tool) choose(tool);
+    else if (act && picture) acts[act]?.();
+  });
+  const size = find('size');
+  on(size, 'input', () => {
+    painter.size = Number(size.value);
+    point();
+  });
+
+  const keys = {
+    '+': acts.in, '=': acts.in, '-': acts.out, 0: acts.fit, 1: acts.full, m: acts.mask,
+    ArrowLeft: () => move(() => view.pan(arrow, 0)), ArrowRight: () => move(() => view.pan(-arrow, 0)),
+    ArrowUp: () => move(() => view.pan(0, arrow)), ArrowDown: () => move(() => view.pan(0, -arrow)),
+    PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(),
+  };
+  const paintKeys = {
+    b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'),
+    i: acts.invert, '[': () => resize(-1), ']': () => resize(1), Delete: acts.clear, Escape: () => paintMode(false),
+  };
+
+  function resize(steps) {
+    painter.resize(steps);
+    size.value = painter.size;
+    point();
+  }
+
+  function neighbour(by) {
+    const all = [...pane.querySelectorAll('[data-film] .thumbnail')];
+    const here = all.findIndex(one => one.hasAttribute('aria-current'));
+    all[here + by]?.click();
+  }
+
+  // Letters work while the picture has the focus, so that they are in nobody's way elsewhere.
+  on(pane, 'keydown', event => {
+    if (!picture || event.target.closest('input, select, textarea, [role=slider]')) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() !== 'z' || !painting()) return;
+      event.shiftKey ? acts.redo() : acts.undo();
+      return event.preventDefault();
+    }
+    if (event.altKey || (event.target !== stage && /^(Arrow|Page|Delete)/.test(event.key))) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = (painting() && paintKeys[key]) || keys[key];
+    if (!act) return;
+    act();
+    event.preventDefault();
+  });
+
+  // Menus stand below their buttons.
+  for (const menu of pane.querySelectorAll('[popover]')) {
+    on(menu, 'beforetoggle', event => {
+      if (event.newState !== 'open') return;
+      const button = pane.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
+      Object.assign(menu.style, { top: `${button.bottom + 6}px`, right: `${Math.max(8, innerWidth - button.right)}px` });
+    });
+  }
+
+  const sized = new ResizeObserver(() => {
+    view.resize(stage.clientWidth, stage.clientHeight, devicePixelRatio);
+    layout();
+  });
+  sized.observe(stage);
+  choose('brush');
+
+  return {
+    show,
+    view,
+    painter,
+    clearMask: () => acts.clear(),
+    /** Sends the mask as a picture of the session; null where nothing is painted. */
+    async sendMask({ url, sessionId, header, token }) {
+      if (!picture || painter.mask.isEmpty) return null;
+      const body = new FormData();
+      body.append('sessionId', sessionId);
+      body.append('file', await painter.mask.toPng(), picture.maskName);
+      const answer = await fetch(url, { method: 'POST', body, headers: { [header]: token } });
+      return { status: answer.status, body: await answer.text() };
+    },
+    stop() {
+      sized.disconnect();
+      stopped.abort();
+    },
+  };
+}

@@ -1,3 +1,0 @@
-export function open(dialog) {
-  if (!dialog.open) dialog.showModal();
-}
