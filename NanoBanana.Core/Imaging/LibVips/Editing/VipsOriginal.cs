@@ -1,3 +1,4 @@
+
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
 /// <summary>Opens a picture to be edited: whole, upright, sRGB, three or four bands of one byte.</summary>
