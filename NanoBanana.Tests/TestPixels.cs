@@ -5,6 +5,8 @@ namespace NanoBanana.Tests;
 /// <summary>Pixels in memory: rows from the top, one byte a band.</summary>
 internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands)
 {
+    static TestPixels() => LibVipsLibrary.Require();
+
     public static TestPixels Quarters(int width, int height)
     {
         var pixels = new TestPixels(new byte[width * height * 3], width, height, 3);

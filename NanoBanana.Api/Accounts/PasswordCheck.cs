@@ -13,7 +13,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
     /// <returns>Whether it is right; or, after too many tries, what to answer instead.</returns>
     public async Task<(bool IsRight, ProblemHttpResult? Locked)> RunAsync(UserRow? user, string login, string password, HttpContext context)
     {
-        await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup());
+        await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup(), context.RequestAborted);
         if (attempt.Wait > TimeSpan.Zero)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(attempt.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -24,7 +24,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
         // A disabled account looks like a wrong password, for whoever tries.
         if (!await hasher.VerifyAsync(password, user?.PasswordHash, context.RequestAborted) || user!.IsDisabled)
         {
-            attempt.Fail();
+            await attempt.FailAsync();
             return (false, null);
         }
 

@@ -7,75 +7,101 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>
-/// Slows guessing of passwords. A try counts as failed from its beginning until it succeeds, so that many at once get no further
-/// than one after the other. It counts for the address, for the account at that address, and for the account from everywhere; the
-/// last does not bind addresses where the user signed in before, or an attacker could lock him out at home. Too many within the
-/// sliding window lock the subject out, twice as long each time.
+/// Slows guessing of passwords. Failures count for the address, for the account at that address, and for the account from everywhere;
+/// the last does not bind addresses where the user signed in before, or an attacker could lock him out at home. Too many within the
+/// sliding window lock the subject out, twice as long each time. Tries that are not judged yet take places, too, and who finds none
+/// waits for one: many tries at once get no further than one after the other.
 /// </summary>
 internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions<AccountOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
 
+    /// <summary>After this time nobody judges a try any more: its process is gone.</summary>
+    private static readonly TimeSpan Judged = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>KEYS: lock-out, failures, tries that are not judged; answers how long to wait (ms), 0 for a place, −1 when none is free.</summary>
     private static readonly RedisScript BeginScript = new("""
-        local now, window, limit, first = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-        local state = redis.call('HMGET', KEYS[1], 'until', 'locks')
-        local open, locks = tonumber(state[1] or 0), tonumber(state[2] or 0)
+        local now, window, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+        local open = tonumber(redis.call('HGET', KEYS[1], 'until') or 0)
         if open > now then return open - now end
         if open > 0 then
-          redis.call('HDEL', KEYS[1], 'until', 'by')
+          redis.call('HDEL', KEYS[1], 'until')
           redis.call('DEL', KEYS[2])
         end
         redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - window)
-        redis.call('ZADD', KEYS[2], now, ARGV[5])
-        if redis.call('ZCARD', KEYS[2]) >= limit then
-          redis.call('HSET', KEYS[1], 'until', now + math.min(window, first * 2 ^ locks), 'locks', locks + 1, 'by', ARGV[5])
-        end
-        redis.call('PEXPIRE', KEYS[1], 2 * window)
-        redis.call('PEXPIRE', KEYS[2], 2 * window)
+        redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ARGV[4])
+        if redis.call('ZCARD', KEYS[2]) + redis.call('ZCARD', KEYS[3]) >= limit then return -1 end
+        redis.call('ZADD', KEYS[3], now, ARGV[5])
+        redis.call('PEXPIRE', KEYS[3], ARGV[4])
         return 0
         """);
 
-    private static readonly RedisScript UndoScript = new("""
-        redis.call('ZREM', KEYS[2], ARGV[1])
-        if redis.call('HGET', KEYS[1], 'by') == ARGV[1] then
-          redis.call('HDEL', KEYS[1], 'until', 'by')
-          redis.call('HINCRBY', KEYS[1], 'locks', -1)
+    private static readonly RedisScript FailScript = new("""
+        local now, window, limit, first = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+        redis.call('ZREM', KEYS[3], ARGV[5])
+        redis.call('ZADD', KEYS[2], now, ARGV[5])
+        if redis.call('ZCARD', KEYS[2]) >= limit then
+          local locks = redis.call('HINCRBY', KEYS[1], 'locks', 1) - 1
+          redis.call('HSET', KEYS[1], 'until', now + math.min(window, first * 2 ^ locks))
         end
+        redis.call('PEXPIRE', KEYS[1], 2 * window)
+        redis.call('PEXPIRE', KEYS[2], 2 * window)
         return 1
         """);
 
     /// <param name="userId">Null for a login that names nobody: it is counted the same way.</param>
-    public async Task<SignInAttempt> BeginAsync(string? userId, string login, string address)
+    public async Task<SignInAttempt> BeginAsync(string? userId, string login, string address, CancellationToken cancellationToken)
     {
         var account = userId ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(login.ToLowerInvariant())));
-        var subjects = new List<(string Name, int Limit)>
-        {
-            ($"{account}/{address}", options.Value.FailuresPerAccount), (address, options.Value.FailuresPerAddress),
-        };
+        List<LockoutSubject> subjects =
+            [new($"{account}/{address}", options.Value.FailuresPerAccount), new(address, options.Value.FailuresPerAddress)];
         if (userId is null || !await known.ContainsAsync(userId, address))
         {
-            subjects.Add((account, options.Value.FailuresAnywhere));
+            subjects.Add(new(account, options.Value.FailuresAnywhere));
         }
 
-        var id = Guid.NewGuid().ToString("N");
-        var waits = await Task.WhenAll(subjects.Select(async subject => (long)await BeginScript.RunAsync(
-            database, KeysOf(subject.Name), time.GetUtcNow().ToUnixTimeMilliseconds(),
-            (long)options.Value.FailureWindow.TotalMilliseconds, subject.Limit, (long)First.TotalMilliseconds, id)));
-        var attempt = new SignInAttempt(this, id, [.. subjects.Select(subject => subject.Name)], TimeSpan.FromMilliseconds(waits.Max()));
-        if (attempt.Wait > TimeSpan.Zero)
+        var attempt = new SignInAttempt(this, Guid.NewGuid().ToString("N"), subjects);
+        var began = time.GetTimestamp();
+        for (var pause = TimeSpan.FromMilliseconds(50); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            await attempt.DisposeAsync();
-        }
+            var waits = await Task.WhenAll(subjects.Select(subject => BeginAsync(subject, attempt.Id)));
+            if (waits.All(wait => wait == 0))
+            {
+                return attempt;
+            }
 
-        return attempt;
+            await attempt.DisposeAsync();
+            if (waits.Max() > 0 || time.GetElapsedTime(began) > Patience)
+            {
+                return new(this, attempt.Id, subjects) { Wait = TimeSpan.FromMilliseconds(Math.Max(1000, waits.Max())) };
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
     }
 
-    /// <summary>Takes one try back.</summary>
-    public Task UndoAsync(string id, IEnumerable<string> subjects) =>
-        Task.WhenAll(subjects.Select(subject => UndoScript.RunAsync(database, KeysOf(subject), id)));
+    /// <summary>A try has failed.</summary>
+    public Task FailAsync(string id, IEnumerable<LockoutSubject> subjects) => Task.WhenAll(subjects.Select(subject =>
+        FailScript.RunAsync(database, KeysOf(subject), Now, Window, subject.Limit, (long)First.TotalMilliseconds, id)));
 
-    /// <summary>Forgets all tries of a subject.</summary>
-    public Task ForgetAsync(string subject) => database.KeyDeleteAsync(KeysOf(subject));
+    /// <summary>A try is over and counts for nothing.</summary>
+    public Task UndoAsync(string id, IEnumerable<LockoutSubject> subjects) =>
+        Task.WhenAll(subjects.Select(subject => database.SortedSetRemoveAsync(KeysOf(subject)[2], id)));
 
-    private static RedisKey[] KeysOf(string subject) => [Keys.Lockout(subject), Keys.Failures(subject)];
+    /// <summary>Forgets the failures of a subject.</summary>
+    public Task ForgetAsync(LockoutSubject subject) => database.KeyDeleteAsync(KeysOf(subject)[..2]);
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private long Window => (long)options.Value.FailureWindow.TotalMilliseconds;
+
+    private async Task<long> BeginAsync(LockoutSubject subject, string id) => (long)await BeginScript.RunAsync(
+        database, KeysOf(subject), Now, Window, subject.Limit, (long)Judged.TotalMilliseconds, id);
+
+    private static RedisKey[] KeysOf(LockoutSubject subject) => [Keys.Lockout(subject.Name), Keys.Failures(subject.Name), Keys.Tries(subject.Name)];
 }
+
+/// <summary>What failures are counted for.</summary>
+internal sealed record LockoutSubject(string Name, int Limit);

@@ -1,29 +1,30 @@
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>One try with a password. It is taken back when it is disposed of without having failed.</summary>
+/// <summary>One try with a password. Disposed of without having failed, it counts for nothing.</summary>
 /// <param name="subjects">What it counts for; the account at its address comes first.</param>
-/// <param name="wait">How long to wait before the next try; zero when this one may be made.</param>
-internal sealed class SignInAttempt(Lockout lockout, string id, IReadOnlyList<string> subjects, TimeSpan wait) : IAsyncDisposable
+internal sealed class SignInAttempt(Lockout lockout, string id, IReadOnlyList<LockoutSubject> subjects) : IAsyncDisposable
 {
-    private bool _isOver;
+    private bool _hasFailed;
 
-    public TimeSpan Wait => wait;
+    public string Id => id;
+
+    /// <summary>How long to wait before the next try; zero when this one may be made.</summary>
+    public TimeSpan Wait { get; init; }
 
     /// <summary>The password was wrong.</summary>
-    public void Fail() => _isOver = true;
-
-    /// <summary>The password was right: earlier tries for this account at this address were its owner's typing errors.</summary>
-    public async Task SucceedAsync()
+    public Task FailAsync()
     {
-        await DisposeAsync();
-        await lockout.ForgetAsync(subjects[0]);
+        _hasFailed = true;
+        return lockout.FailAsync(id, subjects);
     }
+
+    /// <summary>The password was right: earlier failures for this account at this address were its owner's typing errors.</summary>
+    public Task SucceedAsync() => lockout.ForgetAsync(subjects[0]);
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isOver)
+        if (!_hasFailed)
         {
-            _isOver = true;
             await lockout.UndoAsync(id, subjects);
         }
     }

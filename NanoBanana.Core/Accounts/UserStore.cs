@@ -1,4 +1,5 @@
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
@@ -82,6 +83,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, UserIndex ind
             Keys.User(user.Id), Keys.Devices(user.Id), Keys.RefreshTokens(user.Id),
             Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLeft(user.Id), Keys.UserLog(user.Id),
             Keys.KnownAddresses(user.Id), Keys.StoredBytes(user.Id), Keys.Connections(user.Id),
+            Keys.UserRate(user.Id, Rate.User), Keys.UserRate(user.Id, Rate.Uploads),
         ]);
         await claims.ReleaseAsync(NameKey(user.Username), user.Id);
         await claims.ReleaseAsync(EmailKey(user.Email), user.Id);

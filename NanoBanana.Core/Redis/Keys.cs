@@ -60,13 +60,16 @@ internal static class Keys
     public static RedisKey Connections(string userId) => $"{{u:{userId}}}:connections";
 
     /// <summary>
-    /// Hash: until (ms), locks, by (the try that locked): the lock-out of an account, of an account at an address, or of an address;
+    /// Hash: until (ms), locks: the lock-out of an account, of an account at an address, or of an address;
     /// expires by itself.
     /// </summary>
     public static RedisKey Lockout(string subject) => $"{{f:{subject}}}:lockout";
 
-    /// <summary>Sorted set: tries to sign in that failed or are not judged yet, by when (ms); expires by itself.</summary>
+    /// <summary>Sorted set: tries to sign in that failed, by when (ms); expires by itself.</summary>
     public static RedisKey Failures(string subject) => $"{{f:{subject}}}:failures";
+
+    /// <summary>Sorted set: tries to sign in that are not judged yet, by when they began (ms); expires by itself.</summary>
+    public static RedisKey Tries(string subject) => $"{{f:{subject}}}:tries";
 
     // One session
 

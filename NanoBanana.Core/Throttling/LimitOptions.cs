@@ -43,11 +43,11 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TransferTime { get; set; } = TimeSpan.FromMinutes(15);
 
-    public Rate User => new("user", RequestsPerUser, RequestWindow);
+    public Rate User => new(Rate.User, RequestsPerUser, RequestWindow);
 
     public Rate Address => new("address", RequestsPerAddress, RequestWindow);
 
-    public Rate Uploads => new("uploads", UploadsPerUser, UploadWindow);
+    public Rate Uploads => new(Rate.Uploads, UploadsPerUser, UploadWindow);
 
     public Rate Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

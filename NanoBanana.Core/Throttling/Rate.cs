@@ -1,7 +1,11 @@
 namespace NanoBanana.Core.Throttling;
 
 /// <summary>So many in so much time. What was not used for a while can be had in one burst.</summary>
-internal sealed record Rate(string Name, int Count, TimeSpan Per);
+internal sealed record Rate(string Name, int Count, TimeSpan Per)
+{
+    public const string User = "user";
+    public const string Uploads = "uploads";
+}
 
 /// <summary>How one rate stands after a request.</summary>
 /// <param name="Left">How many more may follow at once.</param>

@@ -33,7 +33,7 @@ internal sealed class RateLimiter(IDatabase database)
           return answer
         end
         for i, at in ipairs(whole) do
-          redis.call('SET', KEYS[i], string.format('%.0f', at), 'PX', math.ceil((at - now) / 1000))
+          redis.call('SET', KEYS[i], string.format('%.0f', at), 'PX', math.max(1, math.ceil((at - now) / 1000)))
         end
         return answer
         """);

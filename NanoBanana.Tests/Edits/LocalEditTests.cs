@@ -65,14 +65,37 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task A_picture_that_cannot_be_read_fails_as_input()
+    public async Task Outside_its_mask_a_picture_stays_as_it_is_and_a_mask_that_allows_nothing_is_refused()
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");
-        var image = await alice.UploadAsync(session.Id, TestImages.Truncated(Uploads.UniqueJpeg(200, 200)));
-        var edit = await alice.Api.CreateEditAsync(session.Id, new("rotate 90", [image.Id]));
-        edit = await alice.FinishedAsync(edit.Id);
+        var image = await alice.UploadAsync(session.Id, TestImages.Png(80, 60));
+        var (left, nothing) = (await alice.UploadAsync(session.Id, Mask(40)), await alice.UploadAsync(session.Id, Mask(0)));
+        var edit = await alice.FinishedAsync((await alice.Api.CreateEditAsync(session.Id, new("invert", [image.Id], left.Id))).Id);
+        Assert.Equal(EditStatus.Succeeded, edit.Status);
+        var result = await alice.Api.GetImageAsync(edit.ResultIds[0]);
+        Assert.Equal((80, 60, 0.0), (result.Width, result.Height, result.Drift!.Changed));
+        var was = TestPixels.Quarters(80, 60).Bytes;
+        var became = TestPixels.Decode(await alice.Http.GetByteArrayAsync(result.Url), "pngload_buffer").Bytes;
+        Assert.All(Enumerable.Range(0, 60).Select(y => y * 80 * 3), row =>
+        {
+            Assert.Equal(was[(row + (40 * 3))..(row + (80 * 3))], became[(row + (40 * 3))..(row + (80 * 3))]);
+            Assert.NotEqual(was[row..(row + (20 * 3))], became[row..(row + (20 * 3))]);
+        });
+
+        edit = await alice.FinishedAsync((await alice.Api.CreateEditAsync(session.Id, new("invert", [image.Id], nothing.Id))).Id);
         Assert.Equal((EditStatus.Failed, EditProblems.Input), (edit.Status, edit.Problem?.Code));
+
+        // White from the left edge to there.
+        static byte[] Mask(int width)
+        {
+            var pixels = new TestPixels(new byte[80 * 60 * 3], 80, 60, 3);
+            for (var y = 0; y < 60; y++)
+            {
+                pixels.Bytes.AsSpan(y * 80 * 3, width * 3).Fill(255);
+            }
+            return TestPng.Of(pixels);
+        }
     }
 
     [Fact]
@@ -81,7 +104,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");
         var image = await alice.UploadAsync(session.Id, TestImages.Png(8, 8), "boat.png");
-        var grey = (await alice.EditAsync(session.Id, "make the picture black and white", image.Id)).ResultIds[0];
+        var grey = Assert.Single((await alice.EditAsync(session.Id, "black and white", image.Id)).ResultIds);
         var turned = (await alice.EditAsync(session.Id, "rotate 180", image.Id)).ResultIds[0];
         Assert.Equal([turned, grey], (await alice.Api.ListImagesAsync(engine: "local")).Items.Select(found => found.Id));
         Assert.Empty((await alice.Api.ListImagesAsync(engine: "gemini")).Items);

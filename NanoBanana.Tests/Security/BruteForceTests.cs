@@ -25,6 +25,16 @@ public sealed class BruteForceTests(BruteForceTests.Fixture api, Xunit.Abstracti
     }
 
     [Fact]
+    public async Task Many_right_passwords_at_once_are_all_let_in()
+    {
+        using var alice = await api.CreateUserAsync();
+        using var http = api.CreateClient();
+        var client = new NanoBananaClient(http, _ => default);
+        var signedIn = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.LoginAsync(new(alice.User.Username, alice.Password))));
+        Assert.All(signedIn, tokens => Assert.Equal(alice.User, tokens.User));
+    }
+
+    [Fact]
     public async Task Guesses_from_many_addresses_are_stopped_but_the_victim_is_not()
     {
         using var alice = await api.CreateUserAsync();

@@ -13,6 +13,7 @@ internal static class Rules
         new("PUT /api/auth/me", 200, "{}"),
         new("DELETE /api/auth/me", 400, """{"password":"not the password"}"""),
         new("GET /api/auth/me/usage", 200),
+        new("GET /api/auth/me/export", 200),
         new("GET /api/auth/devices", 200),
         new("DELETE /api/auth/devices", 204),
         new("DELETE /api/auth/devices/{device}", 404, 404, 404, 204),

@@ -5,18 +5,22 @@ namespace NanoBanana.Core.Imaging.LibVips;
 /// <summary>Pixels in and out by libvips.</summary>
 internal sealed class LibVipsRasterCodec : IRasterCodec
 {
+    private const string Orientation = "orientation";
+
     /// <exception cref="InvalidOperationException">libvips cannot be used; the message says what to install.</exception>
     public LibVipsRasterCodec() => LibVipsLibrary.Require();
 
-    public Raster Decode(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
-        Decode(file, cancellationToken, (image, kill) => image.Interpretation switch
+    public Raster Decode(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Decode(
+        file,
+        (image, kill) => image.Interpretation switch
         {
             VipsInterpretation.Grey or VipsInterpretation.Grey16 or VipsInterpretation.Srgb or VipsInterpretation.Rgb16 => image,
             _ => kill.Watch(VipsRendition.ToSrgb(image)),
-        });
+        },
+        cancellationToken);
 
     public Raster DecodeInto(byte[]? profile, ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
-        Decode(file, cancellationToken, (image, kill) => VipsColours.Convert(image, profile, kill));
+        Decode(file, (image, kill) => VipsColours.Convert(image, profile, kill), cancellationToken);
 
     public byte[] EncodeJpeg(Raster pixels, int quality, CancellationToken cancellationToken)
     {
@@ -36,7 +40,8 @@ internal sealed class LibVipsRasterCodec : IRasterCodec
 
     public bool IsDamage(Exception failure) => failure is VipsException;
 
-    private static Raster Decode(ReadOnlyMemory<byte> file, CancellationToken cancellationToken, Func<VipsImage, VipsKillSwitch, VipsImage> convert)
+    private static Raster Decode(
+        ReadOnlyMemory<byte> file, Func<VipsImage, VipsKillSwitch, VipsImage> convert, CancellationToken cancellationToken)
     {
         using var bytes = new PinnedBytes(file);
         using var kill = new VipsKillSwitch(cancellationToken);
@@ -59,6 +64,4 @@ internal sealed class LibVipsRasterCodec : IRasterCodec
             Profile = pixels.BlobOf(VipsColours.Profile),
         };
     }
-
-    private const string Orientation = "orientation";
 }

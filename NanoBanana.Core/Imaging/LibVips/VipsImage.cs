@@ -6,8 +6,8 @@ namespace NanoBanana.Core.Imaging.LibVips;
 internal sealed class VipsImage : SafeHandle
 {
     private const int ByteFormat = 0;
-    private const int DoubleFormat = 8;
     private const int WordFormat = 2;
+    private const int DoubleFormat = 8;
 
     /// <param name="handle">A reference that this object takes over.</param>
     public VipsImage(nint handle)

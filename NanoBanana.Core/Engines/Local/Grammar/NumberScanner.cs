@@ -39,9 +39,9 @@ internal static partial class NumberScanner
     [GeneratedRegex(@"\G[+-]?[0-9]{1,9}(\.[0-9]{1,9})?(?![0-9])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)(?:\s*(?<ratio>[:/比])\s*|\s*(?:px|pixels?|像素)?\s*(?:x|乘|乘以|by\b)\s*)(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:\s*(?:(?:px|pixels?)(?![a-z])|像素))?")]
+    [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)(?:[ ]*(?<ratio>[:/比])[ ]*|[ ]*(?:px|pixels?|像素(?!化))?[ ]*(?:x|乘|乘以|by\b)[ ]*)(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:[ ]*(?:(?:px|pixels?)(?![a-z])|像素(?!化)))?")]
     private static partial Regex SizeOrRatio();
 
-    [GeneratedRegex(@"\G\s*(?:(?<Percent>%|(?:percent|per cent)(?![a-z]))|(?<Pixels>(?:px|pixels?)(?![a-z])|个?像素)|(?<Degrees>°|(?:degrees?|deg)(?![a-z])|度)|(?<Stops>(?:ev|stops?)(?![a-z])|档)|(?<Times>(?:x|times)(?![a-z0-9])|倍))")]
+    [GeneratedRegex(@"\G[ ]*(?:(?<Percent>%|(?:percent|per cent)(?![a-z]))|(?<Pixels>(?:px|pixels?)(?![a-z])|个?像素(?!化))|(?<Degrees>°|(?:degrees?|deg)(?![a-z])|度)|(?<Stops>(?:ev|stops?)(?![a-z])|档)|(?<Times>(?:x|times)(?![a-z0-9])|倍))")]
     private static partial Regex UnitName();
 }

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Imaging;
+
+namespace NanoBanana.Tests.Engines.Local;
+
+public sealed class LocalGeneratorTests
+{
+    private static readonly ServiceProvider Services = new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddImaging().AddEngines().BuildServiceProvider();
+
+    private static readonly IImageGenerator Local = Services.GetRequiredService<EngineCatalogue>().Find("local")!;
+
+    [Fact]
+    public void It_says_what_it_can_do()
+    {
+        var can = Services.GetRequiredService<EngineCatalogue>().CapabilitiesOf("local")!;
+
+        Assert.True(can is { Available: true, IsExact: true, IsRemote: false, Mask: true, TextToImage: true, MaxInputs: 2, MaxVariants: 1 });
+        Assert.Contains(can.Examples, example => example.Any(letter => letter > 0x4E00));
+    }
+
+    [Fact]
+    public async Task It_answers_with_a_picture()
+    {
+        var answer = await AskAsync("crop to a square", null, TestImages.Png(300, 200));
+
+        var picture = Assert.IsType<DataContent>(Assert.Single(answer.Contents));
+        Assert.Equal("image/png", picture.MediaType);
+        Assert.Equal(200, TestPixels.Decode(picture.Data.ToArray(), "pngload_buffer").Width);
+        Assert.Single((await AskAsync("a 100x80 blue canvas", null)).Contents);
+    }
+
+    [Theory]
+    [InlineData("paint a dragon", 1, false, "not-understood", "dragon"), InlineData("画一条龙", 1, false, "not-understood", "龙")]
+    [InlineData("brighter", 0, false, "input", "canvas"), InlineData("blend with the second image", 1, false, "input", "second")]
+    [InlineData("crop to a square", 1, true, "input", "mask"), InlineData("resize to 9000x9000", 1, false, "input", "megapixels")]
+    public async Task What_cannot_be_done_is_a_problem_with_a_reason(string prompt, int pictures, bool mask, string code, string word)
+    {
+        var inputs = new EngineInputs(Mask: mask ? new DataContent(TestImages.Png(30, 20), "image/png") : null);
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => AskAsync(prompt, inputs, [.. Enumerable.Repeat(TestImages.Png(30, 20), pictures)]));
+
+        Assert.Equal(code, failure.Problem.Code);
+        Assert.Contains(word, failure.Problem.Detail, StringComparison.Ordinal);
+        Assert.Null(failure.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_damaged_picture_is_a_problem_of_the_input()
+    {
+        var failure = await Assert.ThrowsAsync<EngineException>(() => AskAsync("brighter", null, TestImages.Truncated(TestImages.Png(300, 200))));
+
+        Assert.Equal("input", failure.Problem.Code);
+    }
+
+    private static Task<ImageGenerationResponse> AskAsync(string prompt, EngineInputs? inputs, params byte[][] pictures) => Local.GenerateAsync(
+        new ImageGenerationRequest(prompt, [.. pictures.Select(picture => new DataContent(picture, "image/png"))]), (inputs ?? new()).ToOptions());
+}
