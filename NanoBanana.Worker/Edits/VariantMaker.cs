@@ -30,11 +30,9 @@ internal sealed partial class VariantMaker(
             }
 
             course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
-            // Said with its type, for a null would quietly become an empty file.
-            var source = material.Images is [var first, ..] ? first.Data : (ReadOnlyMemory<byte>?)null;
-            var mask = material.MaskFile is { } file ? file : (ReadOnlyMemory<byte>?)null;
             var finished = await finisher.FinishAsync(
-                new(picture.Data, source, mask, course.Edit.Prompt, course.Engine!.IsExact), cancellationToken);
+                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
+                cancellationToken);
             await AddAsync(course, variant, finished, cancellationToken);
             return null;
         }
