@@ -8,6 +8,8 @@ internal sealed class PlainFinisher : IPictureFinisher
 {
     public Task<FinishedPicture> FinishAsync(UnfinishedPicture picture, CancellationToken cancellationToken)
     {
+        // What is not there is null, not empty.
+        Assert.False(picture.Source is { IsEmpty: true } || picture.Mask is { IsEmpty: true });
         using var content = new MemoryStream(picture.Answer.ToArray());
         return ImageHeaderReader.Read(content) is ImageHeaderResult.Found { Header: var header }
             ? Task.FromResult(new FinishedPicture(content.ToArray(), header.ContentType, header.Width, header.Height, null))

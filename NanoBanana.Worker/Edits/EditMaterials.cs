@@ -14,7 +14,11 @@ namespace NanoBanana.Worker.Edits;
 /// <summary>What an engine is given for an edit.</summary>
 /// <param name="Images">The inputs; the first is the one that is changed.</param>
 /// <param name="MaskFile">As it was uploaded.</param>
-internal sealed record EditMaterial(IReadOnlyList<DataContent> Images, byte[]? MaskFile, DataContent? Mask, IReadOnlyList<EngineTurn> History);
+internal sealed record EditMaterial(
+    IReadOnlyList<DataContent> Images, ReadOnlyMemory<byte>? MaskFile, DataContent? Mask, IReadOnlyList<EngineTurn> History)
+{
+    public ReadOnlyMemory<byte>? Source => Images.Count > 0 ? Images[0].Data : default(ReadOnlyMemory<byte>?);
+}
 
 /// <summary>Reads the inputs of an edit, and what led to them.</summary>
 internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPictureFinisher finisher, IOptions<EditOptions> options)
@@ -38,7 +42,7 @@ internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPic
         var maskFile = files.Length > count ? files[count] : null;
         return new(
             [.. rows.Take(count).Select((row, i) => new DataContent(files[i], row.ContentType))],
-            maskFile,
+            maskFile is null ? default(ReadOnlyMemory<byte>?) : maskFile,
             maskFile is null ? null : new(await finisher.ToMaskAsync(maskFile, files[0], cancellationToken), "image/png"),
             engine.IsRemote && count > 0 ? await HistoryOfAsync(rows[0], cancellationToken) : []);
     }

@@ -31,7 +31,7 @@ internal sealed partial class VariantMaker(
 
             course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
             var finished = await finisher.FinishAsync(
-                new(picture.Data, material.Images is [var source, ..] ? source.Data : null, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
+                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
                 cancellationToken);
             await AddAsync(course, variant, finished, cancellationToken);
             return null;

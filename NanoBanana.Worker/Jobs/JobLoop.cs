@@ -65,7 +65,7 @@ internal sealed partial class JobLoop(
                 {
                     if (taken.IsSuspect)
                     {
-                        await hands.TakeAloneAsync(worker, taken, lease.Token);
+                        await hands.TakeAloneAsync(worker, taken, taking.Token);
                     }
                     else
                     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
@@ -14,7 +13,10 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
 
     // The same words give the same picture, so a second variant would be a copy.
     private static readonly EngineCapabilities Capabilities = new(
-        "Nano Banana", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts) { IsExact = true };
+        "Nano Banana", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
+    {
+        IsExact = true,
+    };
 
     public async Task<ImageGenerationResponse> GenerateAsync(
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)

@@ -34,7 +34,6 @@ internal interface IPictureFinisher
 /// <param name="Mask">The file of the mask as it was uploaded; null when the whole picture may change.</param>
 /// <param name="Prompt">The words: they may ask for another size or ratio.</param>
 /// <param name="IsExact">The engine does exactly what the words say; without a mask its answer stands as it is.</param>
-/// <remarks>A null array converts to an empty file, not to none: convert with <c>default(ReadOnlyMemory&lt;byte&gt;?)</c>.</remarks>
 internal sealed record UnfinishedPicture(
     ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact);
 

@@ -16,10 +16,7 @@ internal static class Finishing
 
     public static Task<FinishedPicture> FinishAsync(
         byte[] answer, byte[]? source, byte[]? mask = null, string prompt = "make it nicer", bool isExact = false) =>
-        Finisher.FinishAsync(new UnfinishedPicture(answer, OrNull(source), OrNull(mask), prompt, isExact), CancellationToken.None);
-
-    // A null array would become an empty file.
-    private static ReadOnlyMemory<byte>? OrNull(byte[]? file) => file is null ? default(ReadOnlyMemory<byte>?) : file;
+        Finisher.FinishAsync(new UnfinishedPicture(answer, source, mask, prompt, isExact), CancellationToken.None);
 
     /// <summary>Upright, the file's own numbers; two bytes a band count as two bands.</summary>
     public static TestPixels Decode(byte[] file)
