@@ -19,6 +19,12 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public IReadOnlyList<Session> Items => _items;
 
+    /// <summary>The same, as the virtualised list wants it.</summary>
+    public ICollection<Session> Rows => _items;
+
+    /// <summary>Whether more are to be read once this one is seen.</summary>
+    public bool IsLast(Session session) => HasMore && ReferenceEquals(session, _items[^1]);
+
     /// <summary>Words that the titles or messages of the list contain; null for all sessions.</summary>
     public string? Query { get; private set; }
 
@@ -28,14 +34,24 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public event Action? Changed;
 
+    /// <summary>Reads it anew, as far as it was read: who has scrolled stays where he is.</summary>
     public async Task LoadAsync(string? query, CancellationToken cancellationToken)
     {
-        Query = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
-        var asked = Query;
-        var page = await api.ListSessionsAsync(asked, null, PageSize, cancellationToken);
+        var asked = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
+        var wanted = asked == Query ? _items.Count : 0;
+        Query = asked;
+        List<Session> read = [];
+        string? cursor = null;
+        do
+        {
+            var page = await api.ListSessionsAsync(asked, cursor, wanted > PageSize ? MorePageSize : PageSize, cancellationToken);
+            read.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null && read.Count < wanted && asked == Query);
         if (asked == Query)
         {
-            Show(page);
+            Show(new(read, cursor));
         }
     }
 
@@ -51,9 +67,15 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public Page<Session> Snapshot() => new([.. _items], _cursor);
 
-    /// <summary>The next page; who asks while it is on its way waits for the same one.</summary>
-    public Task LoadMoreAsync(CancellationToken cancellationToken) =>
-        _loading.IsCompleted ? _loading = ReadMoreAsync(cancellationToken) : _loading;
+    /// <summary>Reads on until the list has another end. Who asks while a page is on its way waits for that one first.</summary>
+    public async Task LoadMoreAsync(CancellationToken cancellationToken)
+    {
+        var end = _items.LastOrDefault();
+        while (HasMore && ReferenceEquals(end, _items.LastOrDefault()))
+        {
+            await (_loading.IsCompleted ? _loading = ReadMoreAsync(cancellationToken) : _loading);
+        }
+    }
 
     /// <summary>Applies an event of the caller's own list; one that comes twice changes nothing.</summary>
     public void Apply(SessionEvent next)
