@@ -32,7 +32,8 @@ public sealed partial class SnapshotPage(AnonymousClient api)
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.NotFound)
         {
-            Answer(StatusCodes.Status404NotFound);
+            // Not 404, for which the framework renders its own page; and search engines forget what is gone for good.
+            Answer(StatusCodes.Status410Gone);
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
