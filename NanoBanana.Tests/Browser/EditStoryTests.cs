@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
