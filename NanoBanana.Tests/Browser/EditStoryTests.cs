@@ -40,7 +40,10 @@ public sealed class EditStoryTests(BrowserFixture browser)
         {
             for (var x = 0; x < 300; x++)
             {
-                Assert.Equal(x is >= 40 and < 140 && y is >= 30 and < 90 ? 255 : 0, mask.At(x, y)[0]);
+                // The pointer's own points need not lie on the picture's: one pixel at the edges is open.
+                var isOutside = x is < 39 or > 140 || y is < 29 or > 90;
+                var isInside = x is > 40 and < 139 && y is > 30 and < 89;
+                Assert.True(mask.At(x, y)[0] == 0 ? !isInside : !isOutside, $"({x}, {y})");
             }
         }
     });
