@@ -47,7 +47,9 @@ public sealed class PoisonTests
 
         var rejected = await mallory.Api.GetImageAsync(poison.Id);
         Assert.Equal((ImageStatus.Rejected, "processing-failed"), (rejected.Status, rejected.Problem?.Code));
-        Assert.Equal(Losses, crashes);
+
+        // One more when the worker was killed while it gave the job up.
+        Assert.InRange(crashes, Losses, Losses + 1);
         foreach (var id in neighbours)
         {
             Assert.Equal(ImageStatus.Ready, (await alice.SettledAsync(id, TimeSpan.FromSeconds(60))).Status);
