@@ -17,7 +17,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
 
     public async Task InitializeAsync()
     {
-        // One user makes thousands of sessions.
+        // One user makes hundreds of sessions at once.
         System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();

@@ -8,10 +8,10 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed class SessionListTests(BrowserFixture browser)
 {
-    private const int Many = 2000;
+    private const int Many = 300;
 
     [Fact]
-    public Task Thousands_of_sessions_scroll_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
+    public Task Hundreds_of_sessions_scroll_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
     {
         var page = await story.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
@@ -30,9 +30,9 @@ public sealed class SessionListTests(BrowserFixture browser)
         await list.ScrollToAsync("The very first");
         Assert.InRange(await list.Rows.CountAsync(), 5, 60);
 
-        await list.Search.FillAsync("session 777");
+        await list.Search.FillAsync("session 277");
         await Expect(list.Rows).ToHaveCountAsync(1);
-        await Expect(list.Row("Session 777")).ToBeVisibleAsync();
+        await Expect(list.Row("Session 277")).ToBeVisibleAsync();
         Assert.Empty(story.ScriptErrors);
     });
 
