@@ -1,10 +1,12 @@
 using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Edits;
+using NanoBanana.Web.Exports;
 using NanoBanana.Web.Forwarding;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Live;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.Sharing;
 using NanoBanana.Web.Upload;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -28,11 +30,13 @@ app.UseRequestLocalization();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UsePublicPages();
 
 app.MapDefaultEndpoints();
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
 app.MapPreferences();
+app.MapExports();
 app.MapImageContent();
 app.MapUpload();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);

@@ -11,13 +11,20 @@ internal sealed class AccountScreen(IPage page)
 
     public async Task<string> RegisterAsync(string? name = null)
     {
-        name ??= TestUser.UniqueName();
         await page.GotoAsync("/register");
+        name = await FillRegistrationAsync(name);
+        await ShouldBeSignedInAsync();
+        return name;
+    }
+
+    /// <summary>On the page that is open.</summary>
+    public async Task<string> FillRegistrationAsync(string? name = null)
+    {
+        name ??= TestUser.UniqueName();
         await page.GetByLabel("User name").FillAsync(name);
         await page.GetByLabel("E-mail").FillAsync($"{name}@example.org");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await ShouldBeSignedInAsync();
         return name;
     }
 

@@ -17,13 +17,9 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
 
     public async Task InitializeAsync()
     {
-        System = await LocalSystem.StartAsync(apis: 2, workers: 1);
-        Web = await ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
-        {
-            // Outside of development only published output serves its scripts and styles.
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
-        });
+        // One user makes thousands of sessions.
+        System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
+        Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -32,6 +28,14 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         });
         Assertions.SetDefaultExpectTimeout(20_000);
     }
+
+    /// <summary>A replica of the web app.</summary>
+    public Task<ServiceProcess> StartWebAsync() => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+    {
+        // Outside of development only published output serves its scripts and styles.
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
+    });
 
     public async Task DisposeAsync()
     {

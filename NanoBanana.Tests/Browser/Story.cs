@@ -12,10 +12,10 @@ public sealed class Story(IBrowser browser, Uri address, string name) : IAsyncDi
     /// <summary>Where its traces go.</summary>
     public string Directory { get; } = Artifacts.Directory("browser", name);
 
-    public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null)
+    public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null, Uri? at = null)
     {
         options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-US" };
-        options.BaseURL = address.ToString();
+        options.BaseURL = (at ?? address).ToString();
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await browser.NewContextAsync(options);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });

@@ -41,6 +41,8 @@ internal static class AccountServices
         services.AddScoped<CurrentTokens>();
         services.AddHttpClient("api");
         services.AddScoped(CreateClient);
+        services.AddScoped(provider => new AnonymousClient(
+            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IHttpContextAccessor>()));
     }
 
     /// <summary>Built by hand, because a handler from the factory cannot know whose circuit it serves.</summary>

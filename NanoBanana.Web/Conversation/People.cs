@@ -14,12 +14,16 @@ public sealed class People(string myId, string myName)
 
     public IReadOnlyCollection<string> Typing => _typing.Values;
 
+    public string MyId => myId;
+
     public string MyName => myName;
 
     /// <summary>The name of an author; null when he was never seen.</summary>
     public string? NameOf(string userId) => _names.GetValueOrDefault(userId);
 
     public bool IsMe(string? userId) => userId == myId;
+
+    public void Know(string userId, string name) => _names[userId] = name;
 
     public void Apply(Presence presence)
     {

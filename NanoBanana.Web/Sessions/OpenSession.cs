@@ -36,6 +36,9 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
 
     public event Action? Changed;
 
+    /// <summary>Somebody joined, left, or has another role.</summary>
+    public event Action? MembersChanged;
+
     /// <summary>The session first: its <c>lastSeq</c> is then older than all that is read after it, and following from there misses nothing.</summary>
     public static async Task<SessionSnapshot> ReadAsync(NanoBananaClient api, string sessionId, CancellationToken cancellationToken)
     {
@@ -55,6 +58,20 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
         foreach (var edit in Edits.Open)
         {
             Expect(edit);
+        }
+        Tell();
+    }
+
+    /// <summary>Reads again what a new role changes, and by what names the members go.</summary>
+    public async Task ReadMembersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var member in (await api.ListMembersAsync(Session.Id, null, Limits.PageMax, cancellationToken)).Items)
+        {
+            People.Know(member.UserId, member.Username);
+            if (People.IsMe(member.UserId) && member.Role != Session.Role)
+            {
+                Session = Session with { Role = member.Role };
+            }
         }
         Tell();
     }
@@ -85,6 +102,9 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
             case EventTypes.EditQueued or EventTypes.EditStarted or EventTypes.EditProgress or EventTypes.EditSucceeded
                 or EventTypes.EditFailed or EventTypes.EditCancelled when next.Data.Read(ContractJson.Default.Edit) is { } edit:
                 Put(edit);
+                break;
+            case EventTypes.MemberAdded or EventTypes.MemberRemoved:
+                MembersChanged?.Invoke();
                 break;
         }
         Tell();

@@ -10,8 +10,10 @@ namespace NanoBanana.Web.Sessions;
 internal sealed class SessionList(NanoBananaClient api)
 {
     private const int PageSize = 30;
+    private const int MorePageSize = 100;
 
     private readonly List<Session> _items = [];
+    private readonly HashSet<string> _ids = [];
     private string? _cursor;
 
     public IReadOnlyList<Session> Items => _items;
@@ -40,6 +42,7 @@ internal sealed class SessionList(NanoBananaClient api)
     public void Show(Page<Session> page)
     {
         _items.Clear();
+        _ids.Clear();
         Add(page);
         IsLoaded = true;
         Changed?.Invoke();
@@ -51,7 +54,7 @@ internal sealed class SessionList(NanoBananaClient api)
     {
         if (_cursor is { } cursor)
         {
-            var page = await api.ListSessionsAsync(Query, cursor, PageSize, cancellationToken);
+            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
             if (_cursor == cursor)
             {
                 Add(page);
@@ -67,7 +70,7 @@ internal sealed class SessionList(NanoBananaClient api)
             case EventTypes.SessionCreated or EventTypes.SessionUpdated when next.Data.Read(ContractJson.Default.Session) is { } session:
                 Put(session);
                 break;
-            case EventTypes.SessionDeleted when next.SessionId is { } id:
+            case EventTypes.SessionDeleted or EventTypes.MemberRemoved when next.SessionId is { } id:
                 Remove(id);
                 break;
         }
@@ -75,24 +78,32 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public void Put(Session session)
     {
-        var known = _items.RemoveAll(other => other.Id == session.Id) > 0;
+        var known = _ids.Contains(session.Id);
+        if (known)
+        {
+            _items.RemoveAll(other => other.Id == session.Id);
+        }
         if (known || Query is null || session.Title.Contains(Query, StringComparison.CurrentCultureIgnoreCase))
         {
             var place = _items.FindIndex(other => Compare(session, other) < 0);
             _items.Insert(place < 0 ? _items.Count : place, session);
+            _ids.Add(session.Id);
         }
         Changed?.Invoke();
     }
 
     public void Remove(string id)
     {
-        _items.RemoveAll(other => other.Id == id);
-        Changed?.Invoke();
+        if (_ids.Remove(id))
+        {
+            _items.RemoveAll(other => other.Id == id);
+            Changed?.Invoke();
+        }
     }
 
     private void Add(Page<Session> page)
     {
-        _items.AddRange(page.Items.Where(session => _items.All(other => other.Id != session.Id)));
+        _items.AddRange(page.Items.Where(session => _ids.Add(session.Id)));
         _cursor = page.NextCursor;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Sessions;
 using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Conversation;
@@ -21,6 +22,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private string? _failure;
     private CanvasPane? _canvas;
     private bool _showPicture;
+    private bool _sharing;
 
     [Parameter, EditorRequired]
     public required string Id { get; set; }
@@ -42,7 +44,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private async Task OpenAsync()
     {
         _shown = Id;
-        (_open, _failure) = (null, null);
+        (_open, _failure, _sharing) = (null, null, false);
         await _follower.DisposeAsync();
         _follower = new();
         try
@@ -75,6 +77,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         if (RendererInfo.IsInteractive)
         {
             _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, LoseAsync);
+            await Notices.TryAsync(() => open.ReadMembersAsync(_follower.Gone));
         }
     }
 
@@ -86,7 +89,11 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
                 _open?.Show(await OpenSession.ReadAsync(api, Id, _follower.Gone));
                 break;
             case EventTypes.SessionDeleted:
-                navigation.NavigateTo("/");
+                Leave(_open?.Session.Role is Role.Owner ? null : L["SessionGone", Title].Value);
+                break;
+            case EventTypes.MemberAdded:
+                _open?.Apply(next);
+                await Notices.TryAsync(() => _open?.ReadMembersAsync(_follower.Gone) ?? Task.CompletedTask);
                 break;
             default:
                 _open?.Apply(next);
@@ -103,7 +110,17 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
         else if (await Live.IsSignedInAsync(_follower.Gone))
         {
-            navigation.NavigateTo("/");
+            Leave(L["NotSharedAnyMore", Title]);
+        }
+    }
+
+    private void Leave(string? why)
+    {
+        Sessions.Remove(Id);
+        navigation.NavigateTo("/");
+        if (why is not null)
+        {
+            Notices.Show(why);
         }
     }
 

@@ -2,5 +2,5 @@ namespace NanoBanana.Web.Sessions;
 
 internal static class SessionServices
 {
-    public static void AddSessions(this IServiceCollection services) => services.AddScoped<SessionList>();
+    public static void AddSessions(this IServiceCollection services) => services.AddScoped<SessionList>().AddScoped<Covers>();
 }

@@ -49,13 +49,30 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
 
     private async Task ApplyAsync(SessionEvent next)
     {
-        if (next.Type is EventTypes.Reset)
+        switch (next.Type)
         {
-            await LoadAsync();
+            case EventTypes.Reset:
+                await LoadAsync();
+                break;
+            case EventTypes.MemberAdded when next.SessionId is { } id:
+                await AdmitAsync(id);
+                break;
+            default:
+                Sessions.Apply(next);
+                break;
         }
-        else
+    }
+
+    /// <summary>Shared with the reader just now; it may be gone again already.</summary>
+    private async Task AdmitAsync(string id)
+    {
+        try
         {
-            Sessions.Apply(next);
+            Sessions.Put(await api.GetSessionAsync(id, _follower.Gone));
+        }
+        catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
+        {
+            Sessions.Remove(id);
         }
     }
 

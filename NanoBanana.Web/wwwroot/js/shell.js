@@ -7,7 +7,10 @@ function remember(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${secure}`;
 }
 
-remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+// A page that anybody may read has no circuit and leaves no cookie.
+const isPublic = document.documentElement.hasAttribute('data-public');
+
+if (!isPublic) remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 function switchTheme() {
   const root = document.documentElement;
@@ -22,6 +25,7 @@ document.addEventListener('click', event => {
   if (hit('data-theme-switch')) switchTheme();
   if (hit('data-reload')) location.reload();
   if (hit('data-reconnect')) reconnect();
+  if (hit('data-copy')) copy(hit('data-copy'));
   if (hit('data-shortcuts')) document.getElementById('shortcuts')?.showModal();
 });
 
@@ -36,6 +40,17 @@ document.addEventListener('input', event => {
   if (session) sessionStorage.setItem(`draft:${session}`, event.target.value);
 });
 
+async function copy(button) {
+  const field = button.parentElement.querySelector('input');
+  const said = button.parentElement.querySelector('[role="status"]');
+  field.select();
+  // The clipboard is there over https only; elsewhere the browser copies what is selected.
+  if (navigator.clipboard) await navigator.clipboard.writeText(button.dataset.copy);
+  else document.execCommand('copy');
+  said.textContent = button.dataset.said;
+  setTimeout(() => { said.textContent = ''; }, 2000);
+}
+
 const lost = document.getElementById('components-reconnect-modal');
 
 async function reconnect() {
@@ -44,13 +59,22 @@ async function reconnect() {
   if (back === false) location.reload();
 }
 
-new MutationObserver(() => {
-  const is = state => lost.classList.contains(`components-reconnect-${state}`);
-  if (is('rejected')) location.reload();
-  const open = is('show') || is('failed') || is('retrying') || is('paused') || is('resume-failed');
-  if (open && !lost.open) lost.showModal();
-  if (!open && lost.open) lost.close();
-}).observe(lost, { attributes: true, attributeFilter: ['class'] });
+function watch() {
+  new MutationObserver(() => {
+    const is = state => lost.classList.contains(`components-reconnect-${state}`);
+    if (is('rejected')) location.reload();
+    const open = is('show') || is('failed') || is('retrying') || is('paused') || is('resume-failed');
+    if (open && !lost.open) lost.showModal();
+    if (!open && lost.open) lost.close();
+  }).observe(lost, { attributes: true, attributeFilter: ['class'] });
+  addEventListener('online', () => lost.open && reconnect());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && lost.open && reconnect());
+}
 
-addEventListener('online', () => lost.open && reconnect());
-document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && lost.open && reconnect());
+// A WebSocket at once, without asking first where to: behind several replicas the answer and the socket could come from two of them.
+const webSockets = 1;
+
+if (lost) {
+  watch();
+  Blazor.start({ circuit: { configureSignalR: hub => hub.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }) } });
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Microsoft.Playwright;
+using NanoBanana.Contracts.Client;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class SessionListTests(BrowserFixture browser)
+{
+    private const int Many = 2000;
+
+    [Fact]
+    public Task Thousands_of_sessions_scroll_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
+    {
+        var page = await story.OpenAsync();
+        var name = await new AccountScreen(page).RegisterAsync();
+        using var http = browser.System.CreateClient();
+        var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));
+        var api = new NanoBananaClient(http, _ => ValueTask.FromResult<string?>(tokens.AccessToken));
+        await api.CreateSessionAsync("The very first");
+        await Parallel.ForAsync(1, Many, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, stop) =>
+            await api.CreateSessionAsync($"Session {i}", null, stop));
+        await page.ReloadAsync();
+        await new AccountScreen(page).ShouldBeSignedInAsync();
+
+        var list = new SessionListScreen(page);
+        await Expect(list.Rows.First).ToBeVisibleAsync();
+        await Assertions.Expect(list.Row("The very first")).ToHaveCountAsync(0);
+        await list.ScrollToEndAsync("The very first");
+        Assert.InRange(await list.Rows.CountAsync(), 5, 60);
+
+        await list.Search.FillAsync("session 777");
+        await Expect(list.Rows).ToHaveCountAsync(1);
+        await Expect(list.Row("Session 777")).ToBeVisibleAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() => browser.TellAsync("session-list", async story =>
+    {
+        var page = await story.OpenAsync();
+        var name = await new AccountScreen(page).RegisterAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.WriteAsync("Lanterns over the river");
+        var phone = await story.OpenAsync();
+        await new AccountScreen(phone).SignInAsync(name);
+        var (here, there) = (new SessionListScreen(page), new SessionListScreen(phone));
+        await Expect(there.Row("Lanterns over the river")).ToBeVisibleAsync();
+
+        await here.RenameAsync("Lanterns over the river", "June");
+        await Expect(there.Row("June")).ToBeVisibleAsync();
+        await there.Search.FillAsync("lanterns");
+        await Expect(there.Row("June")).ToBeVisibleAsync();
+        await there.Search.FillAsync("nothing like it");
+        await Expect(phone.GetByText("Nothing found.")).ToBeVisibleAsync();
+        await there.Search.FillAsync("");
+
+        await here.Row("June").HoverAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete June" }).ClickAsync();
+        await Expect(there.Row("June")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(there.Row("June")).ToBeVisibleAsync();
+        await Expect(session.Messages).ToContainTextAsync(["Lanterns over the river"]);
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task A_session_shows_its_last_picture_and_can_be_taken_away_as_a_zip() => browser.TellAsync("session-cover", async story =>
+    {
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.WriteAsync("Quarters");
+        await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
+        await new CanvasScreen(page).ShouldShowAsync("quarters.png");
+        await Expect(new SessionListScreen(page).Row("Quarters").Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 300);
+
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Download this session as a zip" }).ClickAsync());
+        Assert.Equal("Quarters.zip", download.SuggestedFilename);
+        using var zip = new ZipArchive(await download.CreateReadStreamAsync());
+        Assert.Contains(zip.Entries, entry => entry.FullName.EndsWith("session.json", StringComparison.Ordinal));
+        Assert.Contains(zip.Entries, entry => entry.FullName.EndsWith("quarters.png", StringComparison.Ordinal));
+        Assert.Empty(story.ScriptErrors);
+    });
+}

@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed partial class SharingTests(BrowserFixture browser)
+{
+    private const string Away = "is not shared with you any more";
+
+    [Fact]
+    public Task Somebody_joins_writes_looks_on_and_is_removed_live() => browser.TellAsync("sharing", async story =>
+    {
+        var (page, _, session) = await StartAsync(story, "The poster for June");
+        var other = await story.OpenAsync();
+        var guest = await new AccountScreen(other).RegisterAsync();
+        await new SessionScreen(other).MarkAsync();
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        await share.AddAsync("nobody.at.all", "Editor");
+        await Expect(share.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody goes by this");
+        await share.AddAsync(guest, "Editor");
+        await Expect(share.Members).ToHaveCountAsync(2);
+
+        await other.GetByRole(AriaRole.Link, new() { Name = "The poster for June" }).ClickAsync();
+        var there = new SessionScreen(other);
+        await there.WriteAsync("A warmer sky?");
+        await Expect(session.Messages).ToContainTextAsync(["The poster for June", "A warmer sky?"]);
+        await Expect(session.Messages.Last).ToContainTextAsync(guest);
+
+        await share.RoleOf(guest).SelectOptionAsync("Viewer");
+        await Expect(other.GetByRole(AriaRole.Note)).ToContainTextAsync("You are looking on");
+        await Expect(there.Composer).ToHaveCountAsync(0);
+        await share.CloseAsync();
+        await session.WriteAsync("Look at this");
+        await Expect(there.Messages.Last).ToContainTextAsync("Look at this");
+
+        await share.OpenAsync();
+        await share.Button($"Remove {guest}").ClickAsync();
+        await Expect(other.GetByRole(AriaRole.Status, new() { Name = "Notices" })).ToContainTextAsync(Away);
+        await Expect(other).ToHaveURLAsync(Home());
+        await Expect(other.GetByRole(AriaRole.Link, new() { Name = "The poster for June" })).ToHaveCountAsync(0);
+        await there.ShouldNotHaveReloadedAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task An_invitation_leads_through_registering_into_the_session_until_it_is_taken_back() => browser.TellAsync("invite", async story =>
+    {
+        var (page, _, session) = await StartAsync(story, "Holiday pictures");
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        var link = await share.InviteAsync("Viewer");
+
+        var other = await story.OpenAsync();
+        await other.GotoAsync(new Uri(link).AbsolutePath);
+        await Expect(other).ToHaveURLAsync(SignIn());
+        await other.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
+        await new AccountScreen(other).FillRegistrationAsync();
+        await Expect(other.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are invited");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Join the session" }).ClickAsync();
+        await Expect(new SessionScreen(other).Messages).ToContainTextAsync(["Holiday pictures"]);
+        await Expect(share.Members).ToHaveCountAsync(2);
+
+        await share.Button("Take this link back").ClickAsync();
+        await Expect(share.Invites).ToHaveCountAsync(0);
+        var third = await story.OpenAsync();
+        await new AccountScreen(third).RegisterAsync();
+        await third.GotoAsync(new Uri(link).AbsolutePath);
+        await third.GetByRole(AriaRole.Button, new() { Name = "Join the session" }).ClickAsync();
+        await Expect(third.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("does not work any more");
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task Whoever_leaves_is_out_of_it() => browser.TellAsync("leave", async story =>
+    {
+        var (page, _, _) = await StartAsync(story, "Not for long");
+        var other = await story.OpenAsync();
+        var guest = await new AccountScreen(other).RegisterAsync();
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        await share.AddAsync(guest, "Viewer");
+        await other.GetByRole(AriaRole.Link, new() { Name = "Not for long" }).ClickAsync();
+        var here = new ShareScreen(other);
+        await here.OpenAsync("People");
+        await here.Button("Leave this session").ClickAsync();
+        await here.Button("Really leave").ClickAsync();
+        await Expect(other).ToHaveURLAsync(Home());
+        await Expect(other.GetByRole(AriaRole.Link, new() { Name = "Not for long" })).ToHaveCountAsync(0);
+        await Expect(share.Members).ToHaveCountAsync(1);
+    });
+
+    [Fact]
+    public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() => browser.TellAsync("public-copy", async story =>
+    {
+        var (page, _, session) = await StartAsync(story, "For everybody");
+        await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
+        await new CanvasScreen(page).ShouldShowAsync("quarters.png");
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        var path = new Uri(await share.PublishAsync()).AbsolutePath;
+
+        var reader = await story.OpenAsync();
+        var answer = await reader.GotoAsync(path);
+        Assert.Equal("noindex, nofollow", await answer!.HeaderValueAsync("x-robots-tag"));
+        Assert.Equal("no-store", await answer.HeaderValueAsync("cache-control"));
+        await Expect(reader.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("For everybody");
+        var picture = reader.GetByAltText("quarters.png");
+        await Expect(picture).ToHaveJSPropertyAsync("naturalWidth", 300);
+        await Expect(reader.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
+        Assert.Empty(await reader.Context.CookiesAsync());
+        await reader.GetByRole(AriaRole.Link, new() { Name = "中文" }).ClickAsync();
+        await Expect(reader.GetByText("公开副本，")).ToBeVisibleAsync();
+        Assert.Empty(await reader.Context.CookiesAsync());
+
+        await share.Button("Take this copy away").ClickAsync();
+        await Expect(share.Copies).ToHaveCountAsync(0);
+        Assert.Equal(404, (await reader.GotoAsync(path))!.Status);
+        await Expect(reader.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This copy is not here");
+        Assert.DoesNotContain(story.ScriptErrors, line => !line.Contains("404", StringComparison.Ordinal));
+    });
+
+    private static async Task<(IPage Page, string Name, SessionScreen Session)> StartAsync(Story story, string message)
+    {
+        var page = await story.OpenAsync();
+        var name = await new AccountScreen(page).RegisterAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.WriteAsync(message);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(message);
+        return (page, name, session);
+    }
+
+    [GeneratedRegex(@"^http://[^/]+/$")]
+    private static partial Regex Home();
+
+    [GeneratedRegex("/sign-in")]
+    private static partial Regex SignIn();
+}

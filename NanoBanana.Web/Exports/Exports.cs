@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using NanoBanana.Contracts;
+using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Forwarding;
+
+namespace NanoBanana.Web.Exports;
+
+/// <summary>Everything to take away, streamed from the API to whoever is signed in.</summary>
+internal static class Exports
+{
+    private static readonly string[] Answered = ["Content-Type", "Content-Length", "Content-Disposition", "Retry-After"];
+
+    public static void MapExports(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(ExportPaths.Session("{id}"), (string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
+            SendAsync(context, Routes.ExportSession(Uri.EscapeDataString(id)), tokens, forwarder, cancellationToken)).RequireAuthorization();
+        app.MapGet(ExportPaths.Account, (HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
+            SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken)).RequireAuthorization();
+    }
+
+    private static async Task SendAsync(
+        HttpContext context, string path, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (await tokens.GetAccessTokenAsync(context.User.CookieKey(), cancellationToken) is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        await forwarder.SendAsync(context, request, Answered, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Canvas;
+
+namespace NanoBanana.Web.Sharing;
+
+/// <summary>Read as nobody: what it shows must not depend on who is signed in.</summary>
+public sealed partial class SnapshotPage(AnonymousClient api)
+{
+    private SnapshotContent? _content;
+    private string? _failure;
+
+    [Parameter, EditorRequired]
+    public required string Id { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    private string? Title => _content is null ? null : _content.Title is "" ? L["Untitled"] : _content.Title;
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            _content = await api.Client.GetSnapshotAsync(Id, Context.RequestAborted);
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.NotFound)
+        {
+            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        catch (Exception e) when (e is ApiException or HttpRequestException)
+        {
+            Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            _failure = Notices.Say(e);
+        }
+    }
+
+    private string By(Message message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];
+
+    private IReadOnlyList<Image> Pictures(Message message) =>
+        [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<Image>().Where(IsSeen)];
+
+    /// <summary>What no message shows.</summary>
+    private IReadOnlyList<Image> Others()
+    {
+        var told = _content!.Messages.SelectMany(message => message.ImageIds).ToHashSet();
+        return [.. _content.Images.Where(image => !told.Contains(image.Id) && IsSeen(image))];
+    }
+
+    private static bool IsSeen(Image image) => image.Status is ImageStatus.Ready && !MaskFile.IsMask(image);
+}
