@@ -3,7 +3,6 @@ using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
-using NanoBanana.Contracts.Sharing;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;

@@ -8,7 +8,7 @@ namespace NanoBanana.Api.Requests;
 internal static class Origins
 {
     private static readonly string[] Told =
-        ["ETag", "Location", "Retry-After", "Content-Disposition", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"];
+        ["ETag", "Location", "Retry-After", "Content-Disposition", "RateLimit", "RateLimit-Policy"];
 
     public static void AddOrigins(this IServiceCollection services)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using NanoBanana.Contracts.Sessions;
-using NanoBanana.Contracts.Sharing;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Sharing;
