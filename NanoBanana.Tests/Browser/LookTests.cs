@@ -55,7 +55,7 @@ public sealed class LookTests(BrowserFixture browser)
         return (await page.Context.StorageStateAsync(), new Uri(page.Url).AbsolutePath);
     }
 
-    private static BrowserNewContextOptions Options(string look) => new()
+    internal static BrowserNewContextOptions Options(string look) => new()
     {
         Locale = look == "zh-CN" ? "zh-CN" : "en-US",
         ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
@@ -64,6 +64,6 @@ public sealed class LookTests(BrowserFixture browser)
         HasTouch = look == "phone",
     };
 
-    private static string Say(string path, AxeResultItem violation) =>
+    internal static string Say(string path, AxeResultItem violation) =>
         $"{path}: {violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}";
 }

@@ -59,7 +59,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
             Api, Filter, Filter.From is { } from ? Time.StartOf(from) : null, Filter.To is { } to && to < DateOnly.MaxValue ? Time.StartOf(to.AddDays(1)) : null);
         try
         {
-            if (First is { } first)
+            if (_list is null && First is { } first)
             {
                 list.Show(first);
                 First = null;

@@ -6,8 +6,8 @@ namespace NanoBanana.Web.History;
 /// <summary>Where the versions of a picture stand: what was made of one is to its right, and each further branch has a row of its own.</summary>
 internal sealed class HistoryGraph
 {
-    private const int ColumnPitch = 196;
-    private const int RowPitch = 160;
+    private const int ColumnPitch = 188;
+    private const int RowPitch = 156;
     private const int CardWidth = 152;
     private const int PictureHeight = 96;
 
@@ -74,6 +74,6 @@ internal sealed class HistoryGraph
         var (left, right) = ((fromColumn * ColumnPitch) + CardWidth, toColumn * ColumnPitch);
         var (from, to) = ((fromRow * RowPitch) + (PictureHeight / 2), (toRow * RowPitch) + (PictureHeight / 2));
         var bend = right - ((ColumnPitch - CardWidth) / 2);
-        return string.Create(CultureInfo.InvariantCulture, $"M{left} {from}H{bend - 22}C{bend} {from} {bend} {to} {right} {to}");
+        return string.Create(CultureInfo.InvariantCulture, $"M{left} {from}H{bend - 18}C{bend} {from} {bend} {to} {right} {to}");
     }
 }

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Mime;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Images;
@@ -19,13 +19,17 @@ internal static partial class ImageZip
     /// <summary>As many as a zip takes.</summary>
     public const int MaxImages = 1000;
 
-    /// <summary>A form, whose token the antiforgery middleware has seen.</summary>
     public static void MapImageZip(this IEndpointRouteBuilder app) => app.MapPost(Path, SendAsync).RequireAuthorization();
 
     private static async Task<Results<EmptyHttpResult, BadRequest>> SendAsync(
-        [FromForm] string ids, HttpContext context, TokenStore tokens, IHttpClientFactory clients, ILogger<Forwarder> logger, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, TokenStore tokens, IHttpClientFactory clients, ILogger<Forwarder> logger, CancellationToken cancellationToken)
     {
-        var wanted = ids.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.BadRequest();
+        }
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
         if (wanted.Count is 0 or > MaxImages)
         {
             return TypedResults.BadRequest();
@@ -39,7 +43,8 @@ internal static partial class ImageZip
         context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "nano-banana.zip" }.ToString();
         try
         {
-            await WriteAsync(api, wanted, context.Response.Body, cancellationToken);
+            // The pipe, because a zip's entry ends with a small write that is not asynchronous.
+            await WriteAsync(api, wanted, context.Response.BodyWriter.AsStream(leaveOpen: true), cancellationToken);
         }
         catch (Exception e) when (e is ApiException or HttpRequestException or IOException or OperationCanceledException)
         {
@@ -52,7 +57,8 @@ internal static partial class ImageZip
 
     private static async Task WriteAsync(NanoBananaClient api, List<string> ids, Stream stream, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        // Not disposed when something fails: that would end it well.
+        var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         var missing = 0;
         for (var i = 0; i < ids.Count; i++)
         {
@@ -63,6 +69,7 @@ internal static partial class ImageZip
             await using var note = new StreamWriter(await zip.CreateEntry("not-included.txt").OpenAsync(cancellationToken));
             await note.WriteAsync($"{missing} of {ids.Count} pictures are not there any more, or could never be read.\n");
         }
+        await zip.DisposeAsync();
     }
 
     /// <returns>False for what is gone or was rejected.</returns>

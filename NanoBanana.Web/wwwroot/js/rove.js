@@ -68,7 +68,7 @@ export function attach(root, wrap = false) {
 
   return {
     /** Brings what is open into view. */
-    reveal: () => root.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    reveal: () => root.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     stop() {
       changed.disconnect();
       stopped.abort();
