@@ -35,7 +35,8 @@ builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("WORKER_REPLICAS")).RestartedByCompose();
 
-// What people see. It keeps its sign-in keys in Redis, so that any replica knows every user.
+// What people see. It keeps its sign-in keys in Redis, so that any replica knows every user; and a page opens one WebSocket without
+// asking first where to, so that replicas need no stickiness: a page whose replica is gone loads again on another.
 var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithReference(api).WaitFor(api)
@@ -43,8 +44,10 @@ var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("WEB_REPLICAS")).RestartedByCompose();
 
-// Links that people share lead to the web app.
-api.WithEnvironment("Sharing__WebAddress", web.GetEndpoint("http"));
+// Links that people share lead to the web app: behind a proxy or a domain, to WEB_ADDRESS.
+_ = builder.Configuration.Given("WEB_ADDRESS") is { } webAddress
+    ? api.WithEnvironment("Sharing__WebAddress", webAddress)
+    : api.WithEnvironment("Sharing__WebAddress", web.GetEndpoint("http"));
 
 builder.AddComputeEnvironment();
 

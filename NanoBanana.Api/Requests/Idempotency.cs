@@ -38,7 +38,12 @@ internal static class Idempotency
         if (metadata.GetMetadata<StreamedBody>() is null)
         {
             var fingerprint = await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted);
-            context.Request.Body.Position = 0;
+            // A request without a body has nothing to go back in.
+            if (context.Request.Body.CanSeek)
+            {
+                context.Request.Body.Position = 0;
+            }
+
             if (await request.BeginAsync(Convert.ToHexStringLower(fingerprint)) is { } known)
             {
                 await known.ExecuteAsync(context);

@@ -10,7 +10,12 @@ internal static class Tombstone
 
     public static ImageRow Of(ImageRow image) => image with
     {
-        Status = ImageStatus.Rejected, FileName = "", Bytes = 0, Sha256 = "", Drift = null, Problem = Deleted,
+        Status = ImageStatus.Rejected,
+        FileName = "",
+        Bytes = 0,
+        Sha256 = "",
+        Drift = null,
+        Problem = Deleted,
     };
 
     public static bool Is(ImageRow image) => image.Problem?.Code == ImageProblemCodes.Deleted;

@@ -61,6 +61,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         {
             await told.KeepAsync();
             await File.WriteAllTextAsync(Path.Combine(told.Directory, "web.log"), Web.Log);
+            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), System.Apis[0].Log);
             throw;
         }
     }

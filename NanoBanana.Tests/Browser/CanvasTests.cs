@@ -11,7 +11,7 @@ public sealed class CanvasTests(BrowserFixture browser)
     {
         var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(4000, 3000));
         var fitted = await canvas.Zoom.TextContentAsync();
-        await canvas.Button("Actual size").ClickAsync();
+        await canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "Actual size" }).ClickAsync();
         await Expect(canvas.Zoom).ToHaveTextAsync("100%");
         await Expect(canvas.Sheet.Locator("img[data-sharp]")).ToHaveJSPropertyAsync("naturalWidth", 4000);
         await canvas.Stage.FocusAsync();

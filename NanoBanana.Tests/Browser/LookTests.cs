@@ -50,8 +50,10 @@ public sealed class LookTests(BrowserFixture browser)
         await Expect(session.Messages).ToHaveCountAsync(1);
         await session.DropAsync(Landscape.Morning(1800, 1200), "morning.jpg", "image/jpeg");
         await session.ShouldShowThumbnailAsync("morning.jpg", width: 512);
-        await session.WriteAsync("And the same hills in the morning");
-        await Expect(session.Messages).ToHaveCountAsync(2);
+        await session.AskAsync("black and white");
+        await Expect(session.Messages).ToHaveCountAsync(3);
+        await session.AskAsync("make it fluffy");
+        await Expect(session.Messages.Last.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         return (await page.Context.StorageStateAsync(), new Uri(page.Url).AbsolutePath);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -23,17 +24,17 @@ internal sealed class SessionListScreen(IPage page)
         await Expect(Row(to)).ToBeVisibleAsync();
     }
 
-    /// <summary>As a hand at the scroll bar does: to the end, and again when the list has grown.</summary>
-    public async Task ScrollToEndAsync(string last)
+    /// <summary>Turns the wheel until the row is there.</summary>
+    public async Task ScrollToAsync(string title)
     {
-        await page.EvaluateAsync(
-            """
-            () => {
-              const list = document.querySelector('.sidebar .list');
-              const down = () => { if (list.isConnected) { list.scrollTop = list.scrollHeight; requestAnimationFrame(down); } };
-              down();
-            }
-            """);
-        await Expect(Row(last)).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Rows.First.HoverAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.Mouse.WheelAsync(0, 4000);
+                return await Row(title).CountAsync() > 0;
+            },
+            $"{title} to come into sight", TimeSpan.FromSeconds(60));
+        await Expect(Row(title)).ToBeVisibleAsync();
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class SessionScreen(IPage page)
             }
             """,
             new[] { Convert.ToBase64String(file), fileName, contentType });
-        var zone = page.Locator("[data-upload-zone]");
+        var zone = page.Locator("[data-upload-zone][data-takes-files]");
         foreach (var step in (string[])["dragenter", "dragover", "drop"])
         {
             await zone.DispatchEventAsync(step, new { dataTransfer = transfer });

@@ -43,7 +43,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
                 EventTypes.MessageCreated, EventTypes.EditQueued, EventTypes.EditStarted, EventTypes.ImageCreated, EventTypes.EditProgress,
                 EventTypes.MessageCreated, EventTypes.EditSucceeded,
             ],
-            follower.Events.SkipWhile(next => next.Type != EventTypes.MessageCreated).Select(next => next.Type).Where(type => !type.StartsWith("session")));
+            follower.Events.SkipWhile(next => next.Type != EventTypes.MessageCreated).Select(next => next.Type).Where(type => !type.StartsWith("session", StringComparison.Ordinal)));
         Assert.Equal(edit.ResultIds[0], end.Data.GetProperty("resultIds")[0].GetString());
         var created = follower.Events.Single(next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == result.Id);
         Assert.NotEmpty(await alice.Http.GetByteArrayAsync(created.Data.GetProperty("thumbnailUrl").GetString()));
@@ -60,7 +60,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains("flurbify", edit.Problem.Detail, StringComparison.Ordinal);
         Assert.Empty(edit.ResultIds);
         Assert.Null(edit.ReplyId);
-        Assert.Equal(1, (await alice.Api.ListSessionImagesAsync(session.Id)).Items.Count);
+        Assert.Single((await alice.Api.ListSessionImagesAsync(session.Id)).Items);
         await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).EditsToday == 0, "the unit to be given back");
     }
 

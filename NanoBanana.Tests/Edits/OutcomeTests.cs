@@ -180,11 +180,11 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
         workshop.Engine.Reset(remote: true);
         var slow = new TaskCompletionSource();
         var others = 0;
-        workshop.Engine.Script = async (_, _) =>
+        workshop.Engine.Script = async (_, cancellationToken) =>
         {
             // More than the one hand of the main lane.
             Interlocked.Increment(ref others);
-            await slow.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await slow.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             return ScriptedEngine.Picture(8, 8);
         };
         var session = await workshop.SessionAsync();

@@ -20,7 +20,7 @@ public sealed class ClamAvServer : IAsyncDisposable
         var databases = Directory.CreateDirectory(Path.Combine(_directory, "database"));
         File.WriteAllText(Path.Combine(databases.FullName, "local.ndb"), $"Test.Marker:0:*:{Convert.ToHexStringLower(Marker)}\n");
         File.WriteAllText(
-            Path.Combine(databases.FullName, "local.hdb"), $"{Convert.ToHexStringLower(MD5.HashData(Eicar))}:{Eicar.Length}:Eicar-Test-Signature\n");
+            Path.Combine(databases.FullName, "local.hsb"), $"{Convert.ToHexStringLower(SHA256.HashData(Eicar))}:{Eicar.Length}:Eicar-Test-Signature\n");
         _configuration = Path.Combine(_directory, "clamd.conf");
         File.WriteAllText(_configuration, $"""
             Foreground yes

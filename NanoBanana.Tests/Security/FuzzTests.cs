@@ -49,7 +49,8 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
     {
         using var cast = await Cast.GatherAsync(api.System);
         var stage = await Stage.SetAsync(cast);
-        var signed = (await cast.Viewer.Api.GetImageAsync(stage["image"])).Url;
+        // Of a variant that has to be named: without a name the original is meant.
+        var signed = (await cast.Viewer.SettledAsync(stage["image"])).ThumbnailUrl!;
         using var anybody = api.CreateClient();
         await CheckAsync(Attacks.Addresses(signed), async attack =>
         {

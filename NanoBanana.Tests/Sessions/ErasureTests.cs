@@ -1,7 +1,7 @@
 using System.Net;
 using NanoBanana.Contracts;
-using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Edits;
+using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using StackExchange.Redis;
 

@@ -29,6 +29,8 @@ public sealed partial class EditCard
 
     private bool CanWrite => Session.CanWrite;
 
+    private bool Blocked => _busy || !RendererInfo.IsInteractive;
+
     /// <summary>From when on a retry makes sense, as long as that is not yet.</summary>
     private DateTimeOffset? Wait => EditWords.RetryFrom(Edit) is { } from && from > Clock.GetUtcNow() ? from : null;
 

@@ -26,7 +26,7 @@ public sealed partial class Dialog
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", Assets["js/dialog.js"]);
+            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/dialog.js"]}");
             await module.InvokeVoidAsync("open", _dialog, _self);
         }
     }

@@ -24,6 +24,11 @@ internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notic
             await action();
             return true;
         }
+        catch (OperationCanceledException e) when (e.InnerException is not TimeoutException)
+        {
+            // Whoever asked is gone.
+            return false;
+        }
         catch (Exception e)
         {
             Set(new(Say(e), true));

@@ -15,8 +15,15 @@ internal sealed class SessionList(NanoBananaClient api)
     private readonly List<Session> _items = [];
     private readonly HashSet<string> _ids = [];
     private string? _cursor;
+    private Task _loading = Task.CompletedTask;
 
     public IReadOnlyList<Session> Items => _items;
+
+    /// <summary>The same, as the virtualised list wants it.</summary>
+    public ICollection<Session> Rows => _items;
+
+    /// <summary>Whether more are to be read once this one is seen.</summary>
+    public bool IsLast(Session session) => HasMore && ReferenceEquals(session, _items[^1]);
 
     /// <summary>Words that the titles or messages of the list contain; null for all sessions.</summary>
     public string? Query { get; private set; }
@@ -27,14 +34,24 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public event Action? Changed;
 
+    /// <summary>Reads it anew, as far as it was read: who has scrolled stays where he is.</summary>
     public async Task LoadAsync(string? query, CancellationToken cancellationToken)
     {
-        Query = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
-        var asked = Query;
-        var page = await api.ListSessionsAsync(asked, null, PageSize, cancellationToken);
+        var asked = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
+        var wanted = asked == Query ? _items.Count : 0;
+        Query = asked;
+        List<Session> read = [];
+        string? cursor = null;
+        do
+        {
+            var page = await api.ListSessionsAsync(asked, cursor, wanted > PageSize ? MorePageSize : PageSize, cancellationToken);
+            read.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null && read.Count < wanted && asked == Query);
         if (asked == Query)
         {
-            Show(page);
+            Show(new(read, cursor));
         }
     }
 
@@ -50,15 +67,13 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public Page<Session> Snapshot() => new([.. _items], _cursor);
 
+    /// <summary>Reads on until the list has another end. Who asks while a page is on its way waits for that one first.</summary>
     public async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        if (_cursor is { } cursor)
+        var end = _items.LastOrDefault();
+        while (HasMore && ReferenceEquals(end, _items.LastOrDefault()))
         {
-            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
-            if (_cursor == cursor)
-            {
-                Add(page);
-            }
+            await (_loading.IsCompleted ? _loading = ReadMoreAsync(cancellationToken) : _loading);
         }
     }
 
@@ -98,6 +113,18 @@ internal sealed class SessionList(NanoBananaClient api)
         {
             _items.RemoveAll(other => other.Id == id);
             Changed?.Invoke();
+        }
+    }
+
+    private async Task ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        if (_cursor is { } cursor)
+        {
+            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
+            if (_cursor == cursor)
+            {
+                Add(page);
+            }
         }
     }
 

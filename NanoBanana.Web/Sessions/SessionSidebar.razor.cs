@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
@@ -16,7 +15,6 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(250);
 
     private readonly Follower _follower = new();
-    private Virtualize<Session>? _rows;
     private string? _query;
     private string? _failure;
     private bool _creating;
@@ -120,24 +118,9 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         _creating = false;
     }
 
-    private async ValueTask<ItemsProviderResult<Session>> ProvideAsync(ItemsProviderRequest request)
-    {
-        var end = request.StartIndex + request.Count;
-        while (Sessions.HasMore && Sessions.Items.Count < end && await Notices.TryAsync(() => Sessions.LoadMoreAsync(request.CancellationToken)))
-        {
-        }
-        var total = Sessions.Items.Count + (Sessions.HasMore ? 1 : 0);
-        return new(Sessions.Items.Skip(request.StartIndex).Take(request.Count), total);
-    }
+    private Task MoreAsync() => Notices.TryAsync(() => Sessions.LoadMoreAsync(_follower.Gone));
 
-    private void Refresh() => InvokeAsync(async () =>
-    {
-        if (_rows is { } rows)
-        {
-            await rows.RefreshDataAsync();
-        }
-        StateHasChanged();
-    }).Forget(DispatchExceptionAsync);
+    private void Refresh() => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync);
 
     public ValueTask DisposeAsync()
     {

@@ -13,11 +13,19 @@ internal static class PublicPages
     {
         if (context.IsPublic())
         {
-            var headers = context.Response.Headers;
-            headers["X-Robots-Tag"] = "noindex, nofollow";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers.CacheControl = "no-store";
+            context.Response.OnStarting(SetHeaders, context.Response.Headers);
         }
         return next(context);
     });
+
+    private static Task SetHeaders(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        // Every rendering brings a cookie for forms; there are none here.
+        headers.Remove("Set-Cookie");
+        return Task.CompletedTask;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -31,13 +32,21 @@ public sealed partial class SnapshotPage(AnonymousClient api)
         }
         catch (ApiException e) when (e.Status is HttpStatusCode.NotFound)
         {
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+            // Not 404, for which the framework renders its own page; and search engines forget what is gone for good.
+            Answer(StatusCodes.Status410Gone);
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
-            Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Answer(StatusCodes.Status503ServiceUnavailable);
             _failure = Notices.Say(e);
         }
+    }
+
+    /// <summary>With the words of this page, not those of the general one.</summary>
+    private void Answer(int status)
+    {
+        Context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+        Context.Response.StatusCode = status;
     }
 
     private string By(Message message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];

@@ -21,7 +21,10 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
             edit.Id, now, null);
         var done = edit with
         {
-            Status = EditStatus.Succeeded, Progress = 1, ReplyId = reply.Id, FinishedAt = now,
+            Status = EditStatus.Succeeded,
+            Progress = 1,
+            ReplyId = reply.Id,
+            FinishedAt = now,
             Units = edit.ResultIds.Count * (course.Engine?.Units ?? 1),
         };
         return work.FinishAsync(done, course.Token, reply);

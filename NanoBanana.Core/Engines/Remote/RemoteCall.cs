@@ -47,8 +47,11 @@ internal static class RemoteCall
         _ when late => problems.TimedOut(exception),
         // Nothing of the request was sent: the connection was never there.
         OperationCanceledException { InnerException: TimeoutException } => problems.Unreachable(exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } => problems.Unreachable(exception),
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        } => problems.Unreachable(exception),
         HttpRequestException or IOException => problems.Lost(exception),
         _ => null,
     };

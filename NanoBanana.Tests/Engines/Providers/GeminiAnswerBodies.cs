@@ -100,12 +100,12 @@ internal static class GeminiAnswerBodies
 
     private static JsonObject Answer(string mode, ProviderCall call) => mode switch
     {
-        _ when mode.StartsWith(BlockPrefix) => new()
+        _ when mode.StartsWith(BlockPrefix, StringComparison.Ordinal) => new()
         {
             ["promptFeedback"] = new JsonObject { ["blockReason"] = Upper(mode[BlockPrefix.Length..]), ["safetyRatings"] = new JsonArray() },
             ["usageMetadata"] = Usage(),
         },
-        _ when mode.StartsWith(FinishPrefix) => Candidates(Candidate(null, Upper(mode[FinishPrefix.Length..]))),
+        _ when mode.StartsWith(FinishPrefix, StringComparison.Ordinal) => Candidates(Candidate(null, Upper(mode[FinishPrefix.Length..]))),
         "no-parts" => Candidates(Candidate([], "STOP")),
         "no-image" => Candidates(Candidate(null, "NO_IMAGE")),
         "no-candidates" => new() { ["usageMetadata"] = Usage() },
@@ -152,7 +152,7 @@ internal static class GeminiAnswerBodies
     private static JsonObject Picture(ProviderCall call, string? type = null, int? edge = null, bool asJpeg = false, bool drift = false)
     {
         var (width, height) = edge is { } small ? (small, small) : Size(call);
-        var pixels = ProviderPictures.Draw(call.Pictures.FirstOrDefault(), width, height, drift);
+        var pixels = ProviderPictures.Draw(call.Pictures is [var first, ..] ? first : null, width, height, drift);
         return Blob(type ?? (asJpeg ? "image/jpeg" : "image/png"), asJpeg ? pixels.ToJpeg(90) : TestPng.Of(pixels));
     }
 

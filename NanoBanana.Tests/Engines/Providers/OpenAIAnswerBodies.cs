@@ -88,7 +88,7 @@ internal static class OpenAIAnswerBodies
     private static byte[] Picture(string mode, ProviderCall call)
     {
         var (width, height) = call.Fields.GetValueOrDefault("size")?.Split('x') is [var w, var h] ? (int.Parse(w), int.Parse(h)) : (AutoSize, AutoSize);
-        var pixels = ProviderPictures.Draw(call.Pictures.FirstOrDefault(), width, height, drift: mode == "drift");
+        var pixels = ProviderPictures.Draw(call.Pictures is [var first, ..] ? first : null, width, height, drift: mode == "drift");
         return mode == "jpeg" ? pixels.ToJpeg(90) : TestPng.Of(pixels);
     }
 

@@ -16,7 +16,10 @@ internal static class Finishing
 
     public static Task<FinishedPicture> FinishAsync(
         byte[] answer, byte[]? source, byte[]? mask = null, string prompt = "make it nicer", bool isExact = false) =>
-        Finisher.FinishAsync(new UnfinishedPicture(answer, source, mask, prompt, isExact), CancellationToken.None);
+        Finisher.FinishAsync(new UnfinishedPicture(answer, OrNone(source), OrNone(mask), prompt, isExact), CancellationToken.None);
+
+    /// <remarks>An array that is null would become an empty file, which is not the same as none.</remarks>
+    private static ReadOnlyMemory<byte>? OrNone(byte[]? file) => file is null ? default(ReadOnlyMemory<byte>?) : file;
 
     /// <summary>Upright, the file's own numbers; two bytes a band count as two bands.</summary>
     public static TestPixels Decode(byte[] file)

@@ -1,7 +1,9 @@
 // The picture in the middle: layers, zoom and pan, before and after, and the mask on top.
 
+import { compare } from './compare.js';
 import { copy, save } from './download.js';
 import { gestures } from './gestures.js';
+import { closeMenus, menus } from './menus.js';
 import { Painter } from './paint.js';
 import { View } from './view.js';
 
@@ -17,18 +19,16 @@ export function attach(pane, dotnet) {
   const stage = find('stage');
   const view = new View();
   const painter = new Painter(painted);
-  const slider = find('slider');
+  const divide = compare(find('slider'), stage, on, layout);
   const cursor = find('cursor');
   const percent = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
   let picture = null;
   let sheet = null;
-  let share = 0.5;
   let hasMask = false;
   let pointer = null;
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
   const painting = () => pane.hasAttribute('data-painting') && picture !== null;
-  const comparing = () => sheet?.querySelector('[data-before]') != null;
 
   /* Layers */
 
@@ -60,7 +60,7 @@ export function attach(pane, dotnet) {
     find('zoom-now').textContent = percent.format(view.zoom);
     const most = Math.max(picture.width, picture.height);
     if (most * view.zoom > Math.min(previewEdge, most) * 1.02 || most <= previewEdge) sharpen();
-    divide();
+    if (sheet.querySelector('[data-before]')) divide(sheet, view);
     point();
   }
 
@@ -73,39 +73,6 @@ export function attach(pane, dotnet) {
       image.decode().then(() => image.toggleAttribute('data-sharp', true), () => image.isConnected && tell('RenewAsync', image.dataset.of));
     }
   }
-
-  /* Before and after */
-
-  function divide() {
-    if (!comparing()) return;
-    const at = view.x + picture.width * view.scale * share;
-    for (const before of sheet.querySelectorAll('[data-before]')) before.style.clipPath = `inset(0 ${(1 - share) * 100}% 0 0)`;
-    slider.style.translate = `${Math.min(Math.max(at, 0), view.stage.width)}px 0`;
-    slider.setAttribute('aria-valuenow', Math.round(share * 100));
-  }
-
-  function slide(to) {
-    share = Math.min(Math.max(to, 0), 1);
-    divide();
-  }
-
-  on(slider, 'pointerdown', event => {
-    slider.setPointerCapture(event.pointerId);
-    slider.focus();
-    event.preventDefault();
-  });
-  on(slider, 'pointermove', event => {
-    if (!slider.hasPointerCapture(event.pointerId)) return;
-    slide(view.toPicture(event.clientX - stage.getBoundingClientRect().left, 0).x / picture.width);
-  });
-  on(slider, 'keydown', event => {
-    const to = { ArrowLeft: share - 0.02, ArrowDown: share - 0.02, ArrowRight: share + 0.02, ArrowUp: share + 0.02,
-      PageDown: share - 0.2, PageUp: share + 0.2, Home: 0, End: 1 }[event.key];
-    if (to === undefined) return;
-    slide(to);
-    event.preventDefault();
-    event.stopPropagation();
-  });
 
   /* Zoom, pan, paint */
 
@@ -162,7 +129,7 @@ export function attach(pane, dotnet) {
   }
 
   function done(work, success) {
-    pane.querySelectorAll('[popover]:popover-open').forEach(open => open.hidePopover());
+    closeMenus(pane);
     work.then(() => success && tell(success), () => tell('Failed'));
   }
 
@@ -249,15 +216,7 @@ export function attach(pane, dotnet) {
     event.preventDefault();
   });
 
-  // Menus stand below their buttons.
-  for (const menu of pane.querySelectorAll('[popover]')) {
-    on(menu, 'beforetoggle', event => {
-      if (event.newState !== 'open') return;
-      const button = pane.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
-      Object.assign(menu.style, { top: `${button.bottom + 6}px`, right: `${Math.max(8, innerWidth - button.right)}px` });
-    });
-  }
-
+  menus(pane, on);
   const sized = new ResizeObserver(() => {
     view.resize(stage.clientWidth, stage.clientHeight, devicePixelRatio);
     layout();
@@ -267,8 +226,6 @@ export function attach(pane, dotnet) {
 
   return {
     show,
-    view,
-    painter,
     clearMask: () => acts.clear(),
     /** Sends the mask as a picture of the session; null where nothing is painted. */
     async sendMask({ url, sessionId, header, token }) {

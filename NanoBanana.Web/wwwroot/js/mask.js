@@ -70,10 +70,14 @@ export class Mask {
 
   trace(context, { kind, points, size }) {
     context.beginPath();
+    // A line without length is drawn by no browser for sure; a press without a drag is a dot.
+    if (kind === 'line' && points.length === 2) {
+      context.arc(points[0], points[1], size / 2, 0, 2 * Math.PI);
+      return context.fill();
+    }
     context.moveTo(points[0], points[1]);
     for (let i = 2; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
     if (kind === 'area') return context.fill();
-    if (points.length === 2) context.lineTo(points[0], points[1]);
     context.lineWidth = size;
     context.lineCap = context.lineJoin = 'round';
     context.stroke();

@@ -95,6 +95,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
     add(event.dataTransfer.files, attaches(event.target));
   });
 
+  zone.toggleAttribute('data-takes-files', true);
   return {
     retry(id) {
       const item = items.get(id);

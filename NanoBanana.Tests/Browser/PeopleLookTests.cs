@@ -1,0 +1,72 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>The pages around the editor in every look: nothing that axe can find, and a picture of each.</summary>
+[Collection(nameof(BrowserFixture))]
+public sealed class PeopleLookTests(BrowserFixture browser)
+{
+    [Theory, MemberData(nameof(LookTests.Looks), MemberType = typeof(LookTests))]
+    public Task Everybody_can_use_the_pages_around_the_editor(string look) => browser.TellAsync($"people-look-{look}", async story =>
+    {
+        var (owner, viewer, session, join, copy) = await PrepareAsync(story);
+        var member = await OpenAsync(story, look, owner);
+        var guest = await OpenAsync(story, look, viewer);
+        var stranger = await OpenAsync(story, look, null);
+        var violations = new List<string>();
+
+        await member.GotoAsync(session);
+        var share = member.Locator(".share");
+        await Expect(share).ToBeEnabledAsync();
+        await share.ClickAsync();
+        await Expect(member.Locator(".share-link").Nth(1)).ToBeVisibleAsync();
+        await LookAsync(member, $"share-{look}", violations);
+        foreach (var (page, path, name) in ((IPage, string, string)[])
+        [
+            (member, "/profile", "profile-devices"), (guest, session, "viewer"), (member, join, "join"),
+            (stranger, copy, "public-copy"), (stranger, "/snapshots/none", "public-copy-gone"),
+        ])
+        {
+            await page.GotoAsync(path);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookAsync(page, $"{name}-{look}", violations);
+        }
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    });
+
+    private static async Task LookAsync(IPage page, string name, List<string> violations)
+    {
+        await Artifacts.SaveScreenshotAsync(name, await page.ScreenshotAsync());
+        violations.AddRange((await page.RunAxe()).Violations.Select(violation => LookTests.Say(name, violation)));
+    }
+
+    /// <summary>A session with two people, an invitation and a public copy.</summary>
+    private static async Task<(string Owner, string Viewer, string Session, string Join, string Copy)> PrepareAsync(Story story)
+    {
+        var other = await story.OpenAsync();
+        var guest = await new AccountScreen(other).RegisterAsync($"noor.{Guid.NewGuid().ToString("N")[..4]}");
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync($"mira.{Guid.NewGuid().ToString("N")[..4]}");
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await session.WriteAsync("Evening over the hills, as it came from the camera");
+        await session.DropAsync(Landscape.Evening(1200, 800), "evening.jpg", "image/jpeg");
+        await session.ShouldShowThumbnailAsync("evening.jpg", width: 512);
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        await share.AddAsync(guest, "Viewer");
+        await Expect(share.Members).ToHaveCountAsync(2);
+        var (join, copy) = (await share.InviteAsync("Editor"), await share.PublishAsync());
+        return (await page.Context.StorageStateAsync(), await other.Context.StorageStateAsync(), new Uri(page.Url).AbsolutePath,
+            new Uri(join).AbsolutePath, new Uri(copy).AbsolutePath);
+    }
+
+    private static Task<IPage> OpenAsync(Story story, string look, string? state)
+    {
+        var options = LookTests.Options(look);
+        options.StorageState = state;
+        return story.OpenAsync(options);
+    }
+}
