@@ -38,6 +38,7 @@ app.MapAccounts();
 app.MapPreferences();
 app.MapExports();
 app.MapImageContent();
+app.MapImageZip();
 app.MapUpload();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
 

@@ -24,9 +24,9 @@ internal static class ImagesApi
 
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageViews views,
-        string? q, string? sessionId, string? engine, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
+        string? q, string? sessionId, string? engine, DateTimeOffset? after, DateTimeOffset? before, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
     {
-        var query = ImageQuery.From(q, sessionId, engine);
+        var query = ImageQuery.From(q, sessionId, engine, after, before);
         return query.SessionId is { } id && await sessions.RoleAsync(caller.Id, id) is null
             ? Problems.NotFound
             : TypedResults.Ok(View(

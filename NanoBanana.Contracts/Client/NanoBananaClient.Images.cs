@@ -19,12 +19,16 @@ public sealed partial class NanoBananaClient
     /// <param name="engine">Only what this engine made.</param>
     /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>.</param>
     /// <param name="limit">1–100, 20 by default.</param>
+    /// <param name="after">Only what was made then or later.</param>
+    /// <param name="before">Only what was made before.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Image>> ListImagesAsync(
-        string? query = null, string? sessionId = null, string? engine = null,
-        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        GetAsync(Paged(Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine)),
+        string? query = null, string? sessionId = null, string? engine = null, string? cursor = null, int? limit = null,
+        DateTimeOffset? after = null, DateTimeOffset? before = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine), ("after", At(after)), ("before", At(before))),
             ContractJson.Default.PageImage, cancellationToken);
+
+    private static string? At(DateTimeOffset? time) => time?.ToString("o");
 
     /// <summary>One image.</summary>
     public Task<Image> GetImageAsync(string imageId, CancellationToken cancellationToken = default) =>

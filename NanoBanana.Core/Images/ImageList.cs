@@ -30,9 +30,10 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
                 ? [new Place(double.MaxValue, only)]
                 : await database.ReadDownAsync(Keys.UserSessions(userId), place, SessionsAtOnce);
 
-            // No image is newer than its session's last change: older sessions cannot reach into a page that is full.
-            var open = found.Count > limit
-                ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
+            // No image is newer than its session's last change: older sessions cannot reach into a page that is full, or into the time asked for.
+            var oldest = found.Count > limit ? found[limit].CreatedAt : query.After;
+            var open = oldest is { } time
+                ? sessions.TakeWhile(session => session.Score >= time.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
             var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, query, behind, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
@@ -68,7 +69,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
             var images = await DownAsync(sessionId, behind, Limits.PageMax);
             var texts = query.Words is null ? null : await prompts.OfImagesAsync(sessionId);
             found.AddRange(images.Where(image => query.Matches(image, texts?[image.Id] ?? [])));
-            if (images.Count < Limits.PageMax)
+            if (images.Count < Limits.PageMax || images[^1].CreatedAt < query.After)
             {
                 break;
             }

@@ -1,18 +1,21 @@
 namespace NanoBanana.Core.Images;
 
 /// <summary>What a gallery shows. Every word has to be found in the file name or in a text that came with the image.</summary>
-internal sealed record ImageQuery(string[]? Words, string? SessionId, string? Engine)
+/// <param name="After">Only what was made then or later.</param>
+/// <param name="Before">Only what was made before.</param>
+internal sealed record ImageQuery(string[]? Words, string? SessionId, string? Engine, DateTimeOffset? After = null, DateTimeOffset? Before = null)
 {
-    public bool IsEmpty => Words is null && Engine is null;
+    public bool IsEmpty => Words is null && Engine is null && After is null && Before is null;
 
-    public static ImageQuery From(string? text, string? sessionId, string? engine)
+    public static ImageQuery From(string? text, string? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null)
     {
         var words = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine));
+        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine), after, before);
     }
 
     public bool Matches(ImageRow image, IEnumerable<string> texts) =>
         (Engine is null || image.Engine == Engine)
+        && image.CreatedAt >= (After ?? DateTimeOffset.MinValue) && image.CreatedAt < (Before ?? DateTimeOffset.MaxValue)
         && (Words is null || Words.All(word => Has(image.FileName, word) || texts.Any(text => Has(text, word))));
 
     private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);

@@ -40,6 +40,26 @@ public sealed class GalleryTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task It_shows_a_stretch_of_time_whole_page_by_page()
+    {
+        using var alice = await api.CreateUserAsync();
+        var (first, second) = (await alice.Api.CreateSessionAsync(), await alice.Api.CreateSessionAsync());
+        var images = new List<Image>();
+        for (var i = 0; i < 6; i++)
+        {
+            images.Insert(0, await alice.UploadAsync(i % 2 == 0 ? first.Id : second.Id, TestImages.Png(8, 8 + i)));
+        }
+        var (from, to) = (images[4].CreatedAt, images[1].CreatedAt);
+        var expected = images.Where(image => image.CreatedAt >= from && image.CreatedAt < to).Select(image => image.Id).ToList();
+        Assert.InRange(expected.Count, 1, 4);
+        Assert.Equal(expected, await ReadAllAsync(cursor => alice.Api.ListImagesAsync(cursor: cursor, limit: 2, after: from, before: to)));
+        Assert.Equal(
+            images.Where(image => image.CreatedAt < to).Select(image => image.Id),
+            await ReadAllAsync(cursor => alice.Api.ListImagesAsync(cursor: cursor, limit: 2, before: to)));
+        Assert.Empty((await alice.Api.ListImagesAsync(after: images[0].CreatedAt.AddSeconds(1))).Items);
+    }
+
+    [Fact]
     public async Task It_forgets_deleted_images_and_sessions()
     {
         using var alice = await api.CreateUserAsync();

@@ -17,6 +17,7 @@ public sealed partial class CanvasPane
     private CanvasScript? _script;
     private DotNetObjectReference<CanvasPane>? _self;
     private (string?, string?, string?) _shown;
+    private bool _history;
 
     [Parameter, EditorRequired]
     public required OpenSession Session { get; set; }
@@ -27,6 +28,10 @@ public sealed partial class CanvasPane
     /// <summary>The image is to go along with the next edit.</summary>
     [Parameter, EditorRequired]
     public required EventCallback<Image> OnAttach { get; set; }
+
+    /// <summary>The open picture is to be changed next.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback OnBranch { get; set; }
 
     private Image? Image => Picture.Image;
 

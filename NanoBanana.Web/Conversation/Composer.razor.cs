@@ -16,6 +16,7 @@ namespace NanoBanana.Web.Conversation;
 public sealed partial class Composer(TimeProvider time)
 {
     private ElementReference _form;
+    private ElementReference _box;
     private UploadTray? _tray;
     private IJSObjectReference? _script;
     private DotNetObjectReference<Composer>? _self;
@@ -62,6 +63,14 @@ public sealed partial class Composer(TimeProvider time)
     {
         _tray?.Attach(image);
         StateHasChanged();
+    }
+
+    /// <summary>The picture that is open is what the next edit changes.</summary>
+    public async Task TakePictureAsync()
+    {
+        _withoutPicture = null;
+        StateHasChanged();
+        await _box.FocusAsync();
     }
 
     /// <summary>Puts a text into the box.</summary>

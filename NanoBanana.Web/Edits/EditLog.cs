@@ -6,10 +6,14 @@ using NanoBanana.Contracts.Edits;
 namespace NanoBanana.Web.Edits;
 
 /// <summary>The edits of a session, as far as they were looked at. News may come twice and out of order; an edit only ever gets further.</summary>
-public sealed class EditLog(NanoBananaClient api)
+public sealed class EditLog(NanoBananaClient api, string sessionId)
 {
     private readonly SortedList<string, Edit> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _gone = [];
+    private string? _older;
+
+    /// <summary>All that are known, newest first.</summary>
+    public IEnumerable<Edit> Newest => _items.Values.Reverse();
 
     /// <summary>Those that are waiting or running, oldest first.</summary>
     public IEnumerable<Edit> Open => _items.Values.Where(IsOpen);
@@ -20,6 +24,7 @@ public sealed class EditLog(NanoBananaClient api)
 
     public void Show(Page<Edit> page)
     {
+        _older = page.NextCursor;
         foreach (var edit in page.Items)
         {
             Put(edit);
@@ -31,6 +36,15 @@ public sealed class EditLog(NanoBananaClient api)
         if (Find(edit.Id) is not { } known || Stage(edit).CompareTo(Stage(known)) > 0)
         {
             _items[edit.Id] = edit;
+        }
+    }
+
+    /// <summary>Reads on, back in time, until all of these are known; what is gone stays unknown.</summary>
+    public async Task ReadBackAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        while (_older is { } cursor && ids.Any(id => Find(id) is null && !_gone.Contains(id)))
+        {
+            Show(await api.ListEditsAsync(sessionId, cursor, Limits.PageMax, cancellationToken));
         }
     }
 

@@ -23,8 +23,11 @@ internal sealed class EngineList(NanoBananaClient api)
 
     /// <summary>Another one that could try the same.</summary>
     public EngineInfo? Instead(Edit edit) => Items.FirstOrDefault(engine =>
-        engine.Available && engine.Id != edit.Engine && engine.MaxInputs >= edit.ImageIds.Count && engine.MaxVariants >= edit.Variants
-        && (engine.Mask || edit.MaskImageId is null) && (engine.TextToImage || edit.ImageIds.Count > 0));
+        engine.Available && engine.Id != edit.Engine && engine.MaxVariants >= edit.Variants && CanDo(engine, edit));
+
+    /// <summary>Whether it takes the same pictures, mask or words.</summary>
+    public static bool CanDo(EngineInfo engine, Edit edit) =>
+        engine.MaxInputs >= edit.ImageIds.Count && (engine.Mask || edit.MaskImageId is null) && (engine.TextToImage || edit.ImageIds.Count > 0);
 
     private async Task LoadAsync() => Items = await api.ListEnginesAsync();
 }

@@ -20,6 +20,9 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
     /// <summary>The same without the masks.</summary>
     public IEnumerable<Image> Pictures => _items.Values.Where(image => !MaskFile.IsMask(image));
 
+    /// <summary>Counts what may have changed a lineage: a version came, got further, or went.</summary>
+    public int Lineages { get; private set; }
+
     public bool HasOlder => _older is not null;
 
     public void Show(Page<Image> page)
@@ -61,12 +64,23 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
         // The answer to an upload may be older than the event that came before it.
         if (Find(image.Id) is null or { Status: ImageStatus.Processing } || image.Status is not ImageStatus.Processing)
         {
+            Lineages += image.ParentId is not null && Find(image.Id)?.Status != image.Status ? 1 : 0;
             _items[image.Id] = image;
+        }
+    }
+
+    /// <summary>One of the session that was read elsewhere.</summary>
+    public void Know(Image image)
+    {
+        if (!_items.ContainsKey(image.Id))
+        {
+            _others[image.Id] = image;
         }
     }
 
     public void Remove(string id)
     {
+        Lineages++;
         _gone.Add(id);
         _items.Remove(id);
         _others.Remove(id);

@@ -34,5 +34,12 @@ internal sealed class LocalTime(TimeProvider time, IStringLocalizer<Text> text)
     /// <summary>The clock for today, else the day.</summary>
     public string Short(DateTimeOffset at) => Date(at) == Date(time.GetUtcNow()) ? Clock(at) : Here(at).ToString("d", CultureInfo.CurrentCulture);
 
+    /// <summary>When a day begins here.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new(midnight, _zone.GetUtcOffset(midnight));
+    }
+
     private DateTimeOffset Here(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _zone);
 }

@@ -26,7 +26,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
 
     public ImageSet Images { get; } = new(api, session.Id);
 
-    public EditLog Edits { get; } = new(api);
+    public EditLog Edits { get; } = new(api, session.Id);
 
     public OpenPicture Picture => _picture ??= new(this);
 

@@ -27,6 +27,10 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
+    /// <summary>The picture to open first.</summary>
+    [SupplyParameterFromQuery(Name = "image")]
+    public string? ImageId { get; set; }
+
     /// <summary>Carries the session from the first rendering to the circuit, so that it is read once and does not blink.</summary>
     [PersistentState]
     public SessionSnapshot? Snapshot { get; set; }
@@ -71,7 +75,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         open.Show(snapshot);
         open.Changed += Refresh;
         open.Picture.Changed += Refresh;
-        open.Picture.ShowNewest();
+        await ChooseAsync(open);
         _showPicture = open.Picture.Id is not null;
         _open = open;
         if (RendererInfo.IsInteractive)
@@ -79,6 +83,19 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
             _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, LoseAsync);
             await Notices.TryAsync(() => open.ReadMembersAsync(_follower.Gone));
         }
+    }
+
+    private async Task ChooseAsync(OpenSession open)
+    {
+        if (ImageId is { } asked)
+        {
+            if (open.Images.Find(asked) is null)
+            {
+                await Notices.TryAsync(() => open.Images.ReadAsync(asked, _follower.Gone));
+            }
+            open.Picture.Choose(asked);
+        }
+        open.Picture.ShowNewest();
     }
 
     private async Task ApplyAsync(SessionEvent next)
@@ -131,6 +148,8 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         _showPicture = true;
         _open?.Picture.Choose(image.Id);
     }
+
+    private Task BranchAsync() => _composer?.TakePictureAsync() ?? Task.CompletedTask;
 
     private Task RephraseAsync(string prompt) => _composer?.FillAsync(prompt).AsTask() ?? Task.CompletedTask;
 

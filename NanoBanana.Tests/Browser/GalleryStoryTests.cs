@@ -1,0 +1,138 @@
+using System.IO.Compression;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class GalleryStoryTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task Pictures_are_found_by_words_session_engine_and_day() => browser.TellAsync("gallery-find", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (first, second) = (await visitor.Api.CreateSessionAsync("Harbour"), await visitor.Api.CreateSessionAsync("Cats"));
+        var harbour = await visitor.UploadAsync(first.Id, TestImages.Png(60, 40), "harbour.png");
+        await visitor.UploadAsync(second.Id, TestImages.Png(61, 40), "cat.png");
+        var made = await visitor.EditAsync(harbour, "black and white");
+        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        await gallery.OpenAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(3);
+
+        await gallery.Search.FillAsync("harbour");
+        await Expect(gallery.Tiles).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await gallery.ShouldBeArrangedAsync();
+        await Expect(gallery.Search).ToHaveValueAsync("harbour");
+        await Expect(gallery.Tiles).ToHaveCountAsync(1);
+        await gallery.Search.FillAsync("");
+        await Expect(gallery.Tiles).ToHaveCountAsync(3);
+
+        await gallery.Chosen("Session").SelectOptionAsync("Cats");
+        await Expect(gallery.Tiles).ToHaveCountAsync(1);
+        await Expect(gallery.Picture("cat.png")).ToBeVisibleAsync();
+        await gallery.Chosen("Session").SelectOptionAsync("All sessions");
+        await gallery.Chosen("Engine").SelectOptionAsync(new SelectOptionValue { Value = "local" });
+        await Expect(gallery.Picture(made.FileName)).ToBeVisibleAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(1);
+        await gallery.Chosen("From").FillAsync(DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd"));
+        await Expect(page.GetByText("Nothing found.")).ToBeVisibleAsync();
+        await gallery.Button("Show all pictures").ClickAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(3);
+
+        await gallery.Picture("harbour.png").ClickAsync();
+        await new CanvasScreen(page).ShouldShowAsync("harbour.png");
+        await page.GetByRole(AriaRole.Link, new() { Name = "All pictures of this session" }).ClickAsync();
+        await gallery.ShouldBeArrangedAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(2);
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task Several_pictures_are_marked_downloaded_and_deleted_at_once() => browser.TellAsync("gallery-several", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var session = await visitor.Api.CreateSessionAsync("Many");
+        for (var i = 0; i < 8; i++)
+        {
+            await visitor.UploadAsync(session.Id, TestImages.Png(40 + i, 30), i == 7 ? "../../evil:name.png" : $"picture {i}.png");
+        }
+        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        await gallery.OpenAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(8);
+
+        await gallery.Mark("picture 1.png").ClickAsync();
+        await gallery.Mark("picture 4.png").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(gallery.Marked).ToContainTextAsync("4 selected");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(gallery.Marked).ToHaveCountAsync(0);
+
+        await gallery.Tiles.First.GetByRole(AriaRole.Link).FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(gallery.Marked).ToContainTextAsync("1 selected");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Shift+Space");
+        await Expect(gallery.Marked).ToContainTextAsync("3 selected");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => gallery.Button("Download zip").ClickAsync());
+        Assert.Equal("nano-banana.zip", download.SuggestedFilename);
+        using (var zip = await ZipFile.OpenReadAsync(await download.PathAsync()))
+        {
+            Assert.Equal(3, zip.Entries.Count);
+            Assert.All(zip.Entries, entry => Assert.Matches(@"^\d{3}-[\w -]+\.png$", entry.FullName));
+            await using var content = await zip.Entries.Single(entry => entry.Name.EndsWith("picture 6.png", StringComparison.Ordinal)).OpenAsync();
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes);
+            Assert.Equal(TestImages.Png(46, 30), bytes.ToArray());
+        }
+
+        await gallery.Button("Delete").ClickAsync();
+        await gallery.Button("Delete 3 for good").ClickAsync();
+        await Expect(page.GetByText("3 pictures deleted.")).ToBeVisibleAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(5);
+        Assert.Equal(5, (await visitor.Api.ListImagesAsync()).Items.Count);
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() => browser.TellAsync("gallery-foreign", async story =>
+    {
+        using var stranger = await Visitor.RegisterAsync(browser, story);
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var foreign = await stranger.UploadAsync((await stranger.Api.CreateSessionAsync()).Id, TestImages.Png(40, 30), "secret.png");
+        var own = await visitor.UploadAsync((await visitor.Api.CreateSessionAsync()).Id, TestImages.Png(41, 30), "own.png");
+        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        var forged = await page.APIRequest.PostAsync("/download", new() { Form = page.APIRequest.CreateFormData().Set("ids", own.Id) });
+        Assert.Equal(400, forged.Status);
+
+        await gallery.OpenAsync();
+        await gallery.Mark("own.png").ClickAsync();
+        await Expect(gallery.Marked).ToContainTextAsync("1 selected");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.EvaluateAsync(
+            "id => { const ids = document.querySelector('[name=ids]'); ids.value += ',' + id; ids.form.submit(); }", foreign.Id));
+        using var zip = await ZipFile.OpenReadAsync(await download.PathAsync());
+        Assert.Equal(["001-own.png", "not-included.txt"], zip.Entries.Select(entry => entry.FullName));
+    });
+
+    [Fact]
+    public Task Hundreds_of_pictures_scroll_to_the_last_with_few_in_the_page_and_none_moving() => browser.TellAsync("gallery-many", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        await new ManyPictures(visitor).MakeAsync(messages: 0, images: 320);
+        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        await gallery.OpenAsync();
+        Assert.InRange(await gallery.LayoutShiftAsync(), 0, 0.01);
+        await page.EvaluateAsync(
+            """
+            () => {
+              const list = document.querySelector('.pictures');
+              const down = () => { if (list.isConnected) { list.scrollTop = list.scrollHeight; requestAnimationFrame(down); } };
+              down();
+            }
+            """);
+        await Expect(gallery.Picture("picture 0.png")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.InRange(await gallery.Tiles.CountAsync(), 5, 100);
+        Assert.Empty(story.ScriptErrors);
+    });
+}

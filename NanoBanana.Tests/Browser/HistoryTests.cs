@@ -1,0 +1,97 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class HistoryTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task Every_version_can_be_opened_compared_and_gone_on_from() => browser.TellAsync("history", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (page, api) = (visitor.Page, visitor.Api);
+        var session = await api.CreateSessionAsync("Quarters");
+        var root = await visitor.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
+        var grey = await visitor.EditAsync(root, "black and white");
+        await visitor.EditAsync(grey, "rotate 90");
+        await visitor.EditAsync(root, "invert the colours");
+
+        var (screen, canvas, history) = (new SessionScreen(page), new CanvasScreen(page), new HistoryScreen(page));
+        await screen.OpenAsync($"/s/{session.Id}?image={grey.Id}");
+        await canvas.ShouldShowAsync(grey.FileName);
+        await history.OpenAsync();
+        await Expect(history.Versions).ToHaveCountAsync(4);
+        await Expect(history.Panel.Locator("path")).ToHaveCountAsync(3);
+        await Expect(history.Version("black and white")).ToHaveAttributeAsync("aria-current", "true");
+
+        await history.Version("invert the colours").ClickAsync();
+        await canvas.ShouldShowAsync("invert the colours.png");
+        await history.Button("Compare").ClickAsync();
+        await history.Version("rotate 90").ClickAsync();
+        await Expect(canvas.Slider).ToBeVisibleAsync();
+        await Expect(history.Version("rotate 90")).ToContainTextAsync("Before");
+        await canvas.Button("Done").ClickAsync();
+
+        await history.Version("quarters.png").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(history.Version("black and white")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(history.Version("invert the colours")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("Enter");
+        await canvas.ShouldShowAsync("quarters.png");
+
+        await history.Button("Continue from here").ClickAsync();
+        await Expect(screen.Composer).ToBeFocusedAsync();
+        await screen.AskAsync("mirror");
+        await Expect(history.Version("mirror")).ToBeVisibleAsync();
+        await Expect(history.Version("mirror")).ToHaveAttributeAsync("aria-current", "true");
+
+        await history.Version("black and white").ClickAsync();
+        await history.Button("Replay").ClickAsync();
+        await Expect(history.Version("black and white")).ToHaveCountAsync(2);
+        await api.DeleteImageAsync(grey.Id);
+        await Expect(history.Deleted).ToHaveCountAsync(1);
+        await Expect(history.Version("rotate 90")).ToBeVisibleAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task An_edit_stays_among_ones_own_until_it_is_dismissed() => browser.TellAsync("jobs", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var page = visitor.Page;
+        var session = await visitor.Api.CreateSessionAsync("Quarters");
+        var image = await visitor.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
+        await visitor.EditAsync(image, "rotate 90");
+        var screen = new SessionScreen(page);
+        await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
+        var jobs = page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
+        await screen.AskAsync("frobnicate the wibble");
+        await Expect(screen.Messages.Last.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        browser.System.Workers[0].Pause();
+        try
+        {
+            await screen.AskAsync("mirror");
+            await page.GetByRole(AriaRole.Button, new() { Name = "1 edit on its way" }).ClickAsync();
+            await Expect(jobs.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "rotate 90" })).ToBeVisibleAsync();
+            await Expect(jobs.GetByText("does not know these words")).ToBeVisibleAsync();
+            await jobs.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
+        }
+        finally
+        {
+            browser.System.Workers[0].Resume();
+        }
+
+        await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss “frobnicate the wibble”" }).ClickAsync();
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Your edits" }).ClickAsync();
+        await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
+        await Expect(jobs.GetByText("does not know these words")).ToHaveCountAsync(0);
+        await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss finished" }).ClickAsync();
+        await Expect(jobs.GetByText("Nothing is on its way")).ToBeVisibleAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+}

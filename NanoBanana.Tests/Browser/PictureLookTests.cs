@@ -1,0 +1,70 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>History, gallery and running edits in every look: no violation that axe can find, and pictures of them for people.</summary>
+[Collection(nameof(BrowserFixture))]
+public sealed class PictureLookTests(BrowserFixture browser)
+{
+    public static TheoryData<string> Looks => LookTests.Looks;
+
+    [Theory, MemberData(nameof(Looks))]
+    public Task Everybody_can_use_the_history_and_the_gallery(string look) => browser.TellAsync($"look-pictures-{look}", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (session, middle) = await PrepareAsync(visitor);
+        var options = LookTests.Options(look);
+        options.StorageState = await visitor.Page.Context.StorageStateAsync();
+        var page = await story.OpenAsync(options);
+        var violations = new List<string>();
+
+        await page.GotoAsync($"/s/{session}?image={middle}");
+        await Expect(page.Locator(".jobs")).ToBeEnabledAsync();
+        await page.Locator(".jobs").ClickAsync();
+        await LookAsync("jobs");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator(".canvas-bar .tool").Last.ClickAsync();
+        await Expect(page.Locator(".history li")).ToHaveCountAsync(6);
+        await LookAsync("history");
+        await page.GotoAsync("/gallery");
+        await Expect(page.Locator(".pictures .row:not(.first)").First).ToBeVisibleAsync();
+        await LookAsync("gallery");
+        await page.Locator(".tile input").Nth(1).ClickAsync();
+        await page.Locator(".tile input").Nth(3).ClickAsync();
+        await Expect(page.Locator(".selection")).ToBeVisibleAsync();
+        await LookAsync("gallery-marked");
+        await page.GotoAsync("/gallery?q=nothing-like-it");
+        await Expect(page.Locator(".empty h2")).ToBeVisibleAsync();
+        await LookAsync("gallery-empty");
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+
+        async Task LookAsync(string name)
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Artifacts.SaveScreenshotAsync($"{name}-{look}", await page.ScreenshotAsync());
+            violations.AddRange((await page.RunAxe()).Violations.Select(violation => LookTests.Say(name, violation)));
+        }
+    });
+
+    /// <summary>A photograph with versions of versions, one of them deleted; an edit that failed; and other pictures.</summary>
+    private static async Task<(string Session, string Middle)> PrepareAsync(Visitor visitor)
+    {
+        var other = await visitor.Api.CreateSessionAsync("Poster");
+        for (var i = 0; i < 9; i++)
+        {
+            await visitor.UploadAsync(other.Id, i % 2 == 0 ? Landscape.Morning(900 + (90 * i), 900) : Landscape.Evening(900, 700 + (60 * i)), $"draft {i}.jpg");
+        }
+        var session = (await visitor.Api.CreateSessionAsync("Hills")).Id;
+        var evening = await visitor.UploadAsync(session, Landscape.Evening(1800, 1200), "evening.jpg");
+        var grey = await visitor.EditAsync(evening, "black and white");
+        var soft = await visitor.EditAsync(grey, "sharpen it");
+        await visitor.EditAsync(soft, "mirror");
+        var warm = await visitor.EditAsync(evening, "warm it up");
+        await visitor.EditAsync(warm, "crop to a square");
+        await visitor.Api.DeleteImageAsync(soft.Id);
+        await visitor.Api.CreateEditAsync(session, new("frobnicate the wibble", [warm.Id], Engine: "local"));
+        return (session, warm.Id);
+    }
+}

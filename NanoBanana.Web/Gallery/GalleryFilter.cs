@@ -1,0 +1,12 @@
+namespace NanoBanana.Web.Gallery;
+
+/// <summary>What the gallery shows; null is everything.</summary>
+/// <param name="Query">Words of the prompt or the file name.</param>
+/// <param name="SessionId">Only this session's.</param>
+/// <param name="Engine">Only what this engine made.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To)
+{
+    public bool IsEmpty => this == new GalleryFilter(null, null, null, null, null);
+}
