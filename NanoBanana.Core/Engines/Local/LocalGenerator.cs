@@ -13,7 +13,7 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
 
     // The same words give the same picture, so a second variant would be a copy.
     private static readonly EngineCapabilities Capabilities = new(
-        "Nano Banana", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
+        "Local editor", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
     {
         IsExact = true,
     };
