@@ -6,7 +6,7 @@ internal static class Artifacts
     /// <summary>Set to any value, the screenshots of the READMEs are taken anew.</summary>
     private const string Renew = "NANOBANANA_README_IMAGES";
 
-    private static readonly string[] Shown = ["session-desktop", "session-phone", "session-zh-CN"];
+    private static readonly string[] Shown = ["ten-edits-09", "history-desktop", "session-phone", "session-zh-CN"];
 
     private static readonly string Root = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.FullName;
 

@@ -9,12 +9,15 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed class LookTests(BrowserFixture browser)
 {
+    /// <summary>Made once and looked at in every look.</summary>
+    private static Task<(string State, string Session)>? _prepared;
+
     public static TheoryData<string> Looks => ["desktop", "phone", "dark", "zh-CN"];
 
     [Theory, MemberData(nameof(Looks))]
     public Task Everybody_can_use_the_pages(string look) => browser.TellAsync($"look-{look}", async story =>
     {
-        var (state, session) = await PrepareAsync(story);
+        var (state, session) = await (_prepared ??= PrepareAsync(story));
         var stranger = await story.OpenAsync(Options(look));
         var options = Options(look);
         options.StorageState = state;

@@ -8,10 +8,13 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed class PeopleLookTests(BrowserFixture browser)
 {
+    /// <summary>Made once and looked at in every look.</summary>
+    private static Task<(string Owner, string Viewer, string Session, string Join, string Copy)>? _prepared;
+
     [Theory, MemberData(nameof(LookTests.Looks), MemberType = typeof(LookTests))]
     public Task Everybody_can_use_the_pages_around_the_editor(string look) => browser.TellAsync($"people-look-{look}", async story =>
     {
-        var (owner, viewer, session, join, copy) = await PrepareAsync(story);
+        var (owner, viewer, session, join, copy) = await (_prepared ??= PrepareAsync(story));
         var member = await OpenAsync(story, look, owner);
         var guest = await OpenAsync(story, look, viewer);
         var stranger = await OpenAsync(story, look, null);

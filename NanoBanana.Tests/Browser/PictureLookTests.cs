@@ -8,15 +8,17 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed class PictureLookTests(BrowserFixture browser)
 {
+    /// <summary>Made once and looked at in every look.</summary>
+    private static Task<(string State, string Session, string Middle)>? _prepared;
+
     public static TheoryData<string> Looks => LookTests.Looks;
 
     [Theory, MemberData(nameof(Looks))]
     public Task Everybody_can_use_the_history_and_the_gallery(string look) => browser.TellAsync($"look-pictures-{look}", async story =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (session, middle) = await PrepareAsync(visitor);
+        var (state, session, middle) = await (_prepared ??= PrepareAsync(story));
         var options = LookTests.Options(look);
-        options.StorageState = await visitor.Page.Context.StorageStateAsync();
+        options.StorageState = state;
         var page = await story.OpenAsync(options);
         var violations = new List<string>();
 
@@ -49,8 +51,9 @@ public sealed class PictureLookTests(BrowserFixture browser)
     });
 
     /// <summary>A photograph with versions of versions, one of them deleted; an edit that failed; and other pictures.</summary>
-    private static async Task<(string Session, string Middle)> PrepareAsync(Visitor visitor)
+    private async Task<(string State, string Session, string Middle)> PrepareAsync(Story story)
     {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
         var other = await visitor.Api.CreateSessionAsync("Poster");
         for (var i = 0; i < 9; i++)
         {
@@ -65,6 +68,6 @@ public sealed class PictureLookTests(BrowserFixture browser)
         await visitor.EditAsync(warm, "crop to a square");
         await visitor.Api.DeleteImageAsync(soft.Id);
         await visitor.Api.CreateEditAsync(session, new("frobnicate the wibble", [warm.Id], Engine: "local"));
-        return (session, warm.Id);
+        return (await visitor.Page.Context.StorageStateAsync(), session, warm.Id);
     }
 }

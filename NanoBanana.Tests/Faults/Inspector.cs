@@ -16,6 +16,7 @@ internal sealed class Inspector(IDatabase database)
     /// <summary>The log of a session as it is kept.</summary>
     public async Task<List<Entry>> LogAsync(string sessionId)
     {
+        await ConnectedAsync();
         var entries = await database.ExecuteAsync("XRANGE", Keys.SessionLog(sessionId), (RedisValue)"-", (RedisValue)"+");
         return [.. entries.Items().Select(entry => entry.Items()).Select(entry => Parse(entry[0].Text(), entry[1].Fields()))];
     }
@@ -71,8 +72,27 @@ internal sealed class Inspector(IDatabase database)
 
     public async Task ForgetJobsAsync() => await database.KeyDeleteAsync([.. (await LeftAsync()).Select(key => (RedisKey)key)]);
 
-    public async Task<List<string>> KeysAsync() =>
-        [.. (await database.ExecuteAsync("KEYS", (RedisValue)"{jobs}:*")).Items().Select(key => key.Text())];
+    public async Task<List<string>> KeysAsync()
+    {
+        await ConnectedAsync();
+        return [.. (await database.ExecuteAsync("KEYS", (RedisValue)"{jobs}:*")).Items().Select(key => key.Text())];
+    }
+
+    /// <summary>Redis may have been killed a moment ago: this connection is not back as soon as the services' are.</summary>
+    private Task ConnectedAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            try
+            {
+                await database.PingAsync();
+                return true;
+            }
+            catch (Exception exception) when (exception is RedisException or TimeoutException)
+            {
+                return false;
+            }
+        },
+        "the connection to Redis to be back", TimeSpan.FromSeconds(30));
 
     private async Task<List<string>> LeftAsync() =>
         [.. (await KeysAsync()).Where(key => Words.Any(word => key.StartsWith($"{{jobs}}:{word}", StringComparison.Ordinal)))];

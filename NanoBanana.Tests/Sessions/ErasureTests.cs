@@ -1,5 +1,6 @@
 using System.Net;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -7,7 +8,7 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Tests.Sessions;
 
-/// <summary>What is left of a deleted session when it cannot be restored any more.</summary>
+/// <summary>What is left of a deleted session when it cannot be restored any more, and of a deleted account.</summary>
 public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<ErasureTests.Fixture>
 {
     [Fact]
@@ -34,6 +35,33 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
             "the stored bytes to go", TimeSpan.FromSeconds(40));
         await alice.Http.PostAsync(Routes.RestoreSession(session.Id), null).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         Assert.Equal([kept.Id], (await alice.Api.ListSessionsAsync()).Items.Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task A_deleted_account_leaves_nothing_in_the_database_or_the_store()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Diary");
+        var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg());
+        await alice.Api.PostMessageAsync(session.Id, "Dear diary", [image.Id]);
+        var turned = await alice.EditAsync(session.Id, "rotate 90", image.Id);
+        var result = await alice.Api.GetImageAsync(turned.ResultIds[0]);
+        await alice.Api.CreateInviteAsync(session.Id, new(Role.Viewer));
+        await alice.Api.CreateSnapshotAsync(session.Id);
+        using var phone = await alice.SignInAgainAsync();
+        string[] traces = [alice.User.Id, alice.User.Username, alice.User.Email, session.Id, image.Sha256, result.Sha256, "Dear diary"];
+        using var redis = await ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
+        var before = await Left();
+        Assert.All(traces, trace => Assert.Contains(before, place => place.Contains(trace, StringComparison.OrdinalIgnoreCase)));
+
+        await alice.Api.DeleteMeAsync(alice.Password);
+
+        await Eventually.TrueAsync(
+            async () => !(await Left()).Exists(place => traces.Any(trace => place.Contains(trace, StringComparison.OrdinalIgnoreCase))),
+            "every trace to go", TimeSpan.FromSeconds(60));
+
+        async Task<List<string>> Left() =>
+            [.. await EverythingIn.RedisAsync(redis), .. Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)];
     }
 
     private static IEnumerable<RedisKey> KeysOf(ConnectionMultiplexer redis, string sessionId) =>
