@@ -17,7 +17,7 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
     public async Task<byte[]> WriteAsync(ImageGenerationRequest request, EngineInputs extra, CancellationToken cancellationToken)
     {
         var originals = request.OriginalImages?.ToArray() ?? [];
-        var mask = originals.Length > 0 ? MaskReader.Read(extra.Mask) : null;
+        var mask = originals.Length > 0 ? inputs.ReadMask(extra.Mask, cancellationToken) : null;
         var maskIsSent = mask is not null && originals.Length < _model.MaxInputs;
         var room = _model.MaxInputs - originals.Length - (maskIsSent ? 1 : 0);
         var history = extra.History ?? [];

@@ -55,7 +55,7 @@ internal sealed class OpenAIGenerator : IImageGenerator
         }
 
         var pictures = await _inputs.PrepareAsync(originals, _options.MaxInputEdge, PictureBudget, _problems, cancellationToken);
-        var mask = MaskReader.Read(EngineInputs.From(options).Mask)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
+        var mask = _inputs.ReadMask(EngineInputs.From(options).Mask, cancellationToken)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
         using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask);
         return await AskAsync(call => client.GenerateImageEditsAsync(edit, edit.ContentType, call), cancellationToken);
     }

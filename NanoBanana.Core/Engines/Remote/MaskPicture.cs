@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using NanoBanana.Core.Imaging.Finishing;
 
 namespace NanoBanana.Core.Engines.Remote;
 
@@ -14,6 +13,23 @@ internal sealed class MaskPicture(int width, int height, bool[] mayChange)
     public int Height => height;
 
     public bool this[int x, int y] => mayChange[(y * width) + x];
+
+    /// <param name="mask">Brightness in its first band; alpha means nothing.</param>
+    public static MaskPicture Of(Raster mask)
+    {
+        var mayChange = new bool[checked(mask.Width * mask.Height)];
+        var light = new float[mask.Width];
+        for (var y = 0; y < mask.Height; y++)
+        {
+            mask.ReadBand(y, 0, light);
+            for (var x = 0; x < light.Length; x++)
+            {
+                mayChange[(y * mask.Width) + x] = light[x] > 0;
+            }
+        }
+
+        return new(mask.Width, mask.Height, mayChange);
+    }
 
     /// <summary>The smallest box around all that may change, in shares of the sides, or null when nothing may.</summary>
     public (double Left, double Top, double Right, double Bottom)? Box()
@@ -53,34 +69,19 @@ internal sealed class MaskPicture(int width, int height, bool[] mayChange)
     public byte[] ToAlphaPng()
     {
         using var file = new MemoryStream();
-        file.Write(PngChunks.Signature);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        (header[8], header[9]) = (8, PngChunks.Rgba);
-        PngChunks.Write(file, "IHDR"u8, header);
-        PngChunks.Write(file, "IDAT"u8, AlphaRows());
-        PngChunks.Write(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private byte[] AlphaRows()
-    {
-        using var rows = new MemoryStream();
-        using (var deflate = new ZLibStream(rows, CompressionLevel.Fastest))
+        using var png = new PngWriter(file, width, height, bands: 4, depth: 1, profile: null);
+        var row = new byte[width * 4];
+        for (var y = 0; y < height; y++)
         {
-            var row = new byte[1 + (width * 4)];
-            for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
             {
-                for (var x = 0; x < width; x++)
-                {
-                    row[4 + (x * 4)] = (byte)(this[x, y] ? 0 : 255);
-                }
-
-                deflate.Write(row);
+                row[3 + (x * 4)] = (byte)(this[x, y] ? 0 : 255);
             }
+
+            png.WriteRow(row);
         }
 
-        return rows.ToArray();
+        png.Finish();
+        return file.ToArray();
     }
 }

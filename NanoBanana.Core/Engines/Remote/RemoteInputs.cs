@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Finishing;
 
 namespace NanoBanana.Core.Engines.Remote;
 
@@ -42,6 +43,27 @@ internal sealed class RemoteInputs(IServiceProvider services)
         catch (CorruptImageException corrupt)
         {
             throw RemoteProblems.InputUnreadable(corrupt);
+        }
+    }
+
+    /// <returns>Null when there is no mask.</returns>
+    /// <exception cref="EngineException">It cannot be read.</exception>
+    public MaskPicture? ReadMask(DataContent? mask, CancellationToken cancellationToken)
+    {
+        if (mask is null)
+        {
+            return null;
+        }
+
+        var codec = services.GetRequiredService<IRasterCodec>();
+        try
+        {
+            using var pixels = codec.Decode(mask.Data, cancellationToken);
+            return MaskPicture.Of(pixels);
+        }
+        catch (Exception bad) when (codec.IsDamage(bad))
+        {
+            throw RemoteProblems.InputUnreadable(bad);
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace NanoBanana.Core.Imaging.Finishing;
 
 /// <summary>The frame of a PNG: lengths, names and checksums.</summary>
 internal sealed class PngChunks
 {
-    private static readonly uint[][] Tables = MakeTables();
     private static readonly byte[] ColourTypes = [0, 4, 2, 6];
 
     private readonly Stream _output;
@@ -47,49 +47,10 @@ internal sealed class PngChunks
         name.CopyTo(frame[4..]);
         _output.Write(frame);
         _output.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(frame, ~Update(Update(uint.MaxValue, name), data));
+        var checksum = new Crc32();
+        checksum.Append(name);
+        checksum.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(frame, checksum.GetCurrentHashAsUInt32());
         _output.Write(frame[..4]);
-    }
-
-    private static uint Update(uint sum, ReadOnlySpan<byte> data)
-    {
-        for (; data.Length >= 8; data = data[8..])
-        {
-            var low = BinaryPrimitives.ReadUInt32LittleEndian(data) ^ sum;
-            sum = Tables[7][low & 0xFF] ^ Tables[6][(low >> 8) & 0xFF] ^ Tables[5][(low >> 16) & 0xFF] ^ Tables[4][low >> 24]
-                ^ Tables[3][data[4]] ^ Tables[2][data[5]] ^ Tables[1][data[6]] ^ Tables[0][data[7]];
-        }
-
-        foreach (var value in data)
-        {
-            sum = Tables[0][(byte)(sum ^ value)] ^ (sum >> 8);
-        }
-
-        return sum;
-    }
-
-    /// <summary>The checksum of a byte, and of a byte with one to seven zeros after it: eight bytes a step.</summary>
-    private static uint[][] MakeTables()
-    {
-        const uint Polynomial = 0xEDB88320;
-        var tables = new uint[8][];
-        tables[0] = new uint[256];
-        for (var value = 0u; value < 256; value++)
-        {
-            var sum = value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum & 1) == 1 ? (sum >> 1) ^ Polynomial : sum >> 1;
-            }
-
-            tables[0][value] = sum;
-        }
-
-        for (var step = 1; step < tables.Length; step++)
-        {
-            tables[step] = Array.ConvertAll(tables[step - 1], sum => tables[0][(byte)sum] ^ (sum >> 8));
-        }
-
-        return tables;
     }
 }

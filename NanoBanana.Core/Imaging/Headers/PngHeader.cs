@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace NanoBanana.Core.Imaging.Headers;
 
@@ -72,7 +73,7 @@ internal static class PngHeader
         }
 
         var data = start[16..29];
-        if (!start[8..16].SequenceEqual("\0\0\0\rIHDR"u8) || Checksum(start[12..29]) != BinaryPrimitives.ReadUInt32BigEndian(start[29..]))
+        if (!start[8..16].SequenceEqual("\0\0\0\rIHDR"u8) || Crc32.HashToUInt32(start[12..29]) != BinaryPrimitives.ReadUInt32BigEndian(start[29..]))
         {
             throw new BadHeaderException("has a damaged header");
         }
@@ -102,21 +103,5 @@ internal static class PngHeader
         Span<byte> frames = stackalloc byte[4];
         cursor.Read(frames);
         return (int)Math.Clamp(BinaryPrimitives.ReadUInt32BigEndian(frames), 1, int.MaxValue);
-    }
-
-    /// <summary>CRC-32 bit by bit: what it is asked for here is short.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var sum = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            sum ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                sum = (sum >> 1) ^ ((sum & 1) * 0xEDB88320);
-            }
-        }
-
-        return ~sum;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using NanoBanana.Core.Imaging.Headers;
 
@@ -53,7 +54,7 @@ internal static class BarePng
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length - 4);
         bare.Write(number);
         bare.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, PngHeader.Checksum(content));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(content));
         bare.Write(number);
     }
 }
