@@ -30,11 +30,12 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     }
 
     /// <summary>A replica of the web app.</summary>
-    public Task<ServiceProcess> StartWebAsync() => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+    /// <param name="api">Where it finds the API; the first replica if nothing is said.</param>
+    public Task<ServiceProcess> StartWebAsync(Uri? api = null) => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
     {
         // Outside of development only published output serves its scripts and styles.
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
+        ["services__api__http__0"] = (api ?? System.Apis[0].Address).ToString().TrimEnd('/'),
     });
 
     public async Task DisposeAsync()

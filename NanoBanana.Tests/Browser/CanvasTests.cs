@@ -99,9 +99,13 @@ public sealed class CanvasTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_picture_is_downloaded_in_the_format_one_chooses() => browser.TellAsync("download", async story =>
+    public Task A_picture_is_copied_and_downloaded_in_the_format_one_chooses() => browser.TellAsync("download", async story =>
     {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(300, 200));
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await canvas.Button("Copy picture").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status, new() { Name = "Notices" })).ToContainTextAsync("The picture is on the clipboard.");
+        Assert.Equal("300 200 30 30 220", string.Join(" ", await ClipboardAsync(page)));
         await canvas.Button("Download").ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "WebP" }).ClickAsync());
         Assert.Equal("quarters.webp", download.SuggestedFilename);
@@ -124,6 +128,19 @@ public sealed class CanvasTests(BrowserFixture browser)
         await new SessionScreen(page).Composer.PressAsync("?");
         await Expect(sheet).ToBeHiddenAsync();
     });
+
+    /// <summary>Width and height of the picture on the clipboard, and the colour of its bottom left, rounded to tens.</summary>
+    private static Task<int[]> ClipboardAsync(IPage page) => page.EvaluateAsync<int[]>(
+        """
+        async () => {
+          const [item] = await navigator.clipboard.read();
+          const picture = await createImageBitmap(await item.getType('image/png'));
+          const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+          context.drawImage(picture, 0, 0);
+          const colour = [...context.getImageData(20, picture.height - 20, 1, 1).data].slice(0, 3);
+          return [picture.width, picture.height, ...colour.map(value => Math.round(value / 10) * 10)];
+        }
+        """);
 
     private static async Task<(IPage Page, CanvasScreen Canvas)> OpenAsync(Story story, byte[] picture)
     {

@@ -9,6 +9,13 @@ internal sealed partial class SessionScreen(IPage page)
 {
     public ILocator Progress => page.GetByRole(AriaRole.Progressbar);
 
+    /// <summary>Files on their way, or refused, beside the message box.</summary>
+    public ILocator Uploads => page.GetByRole(AriaRole.Group, new() { Name = "Attachments" });
+
+    public ILocator UploadOf(string fileName) => page.GetByRole(AriaRole.Progressbar, new() { Name = $"Upload of {fileName}" });
+
+    public ILocator UploadButton(string name) => Uploads.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     public ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
     /// <summary>Sends what is written as a message.</summary>
@@ -47,6 +54,17 @@ internal sealed partial class SessionScreen(IPage page)
             await zone.DispatchEventAsync(step, new { dataTransfer = transfer });
         }
     }
+
+    /// <summary>Drops a file that is long, and nothing else.</summary>
+    public Task DropEmptyAsync(long bytes, string fileName, string contentType) => page.EvaluateAsync(
+        """
+        ([bytes, name, type]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
+          document.querySelector('[data-takes-files]').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        }
+        """,
+        new object[] { bytes, fileName, contentType });
 
     public async Task WriteAsync(string text)
     {

@@ -9,7 +9,7 @@ let last = null;
 let path = [];
 
 const usable = element => element.isConnected && !element.disabled && element.tabIndex >= 0 && element.checkVisibility();
-const heading = main => main.querySelector('h1[tabindex]') ?? main;
+const heading = main => main?.querySelector('h1[tabindex]') ?? main;
 
 /** The first thing in an element, itself included, that takes the focus; for the page's own part, its heading. */
 function first(element) {
@@ -28,6 +28,7 @@ function remember(element) {
 
 /** What follows in the same surroundings, else what precedes; then the same a level further out. */
 function successor() {
+  if (last.matches('h1')) return heading(document.getElementById('main'));
   for (const { parent, child, place } of path) {
     if (!parent.isConnected || !parent.checkVisibility()) continue;
     if (parent.id === 'main') return heading(parent);
