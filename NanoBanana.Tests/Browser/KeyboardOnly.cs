@@ -7,6 +7,8 @@ namespace NanoBanana.Tests.Browser;
 internal sealed class KeyboardOnly(IPage page)
 {
     private const int Patience = 120;
+    private const int Looks = 20;
+    private const string Nowhere = "nowhere";
 
     /// <summary>What stands out at the focus, or why it cannot be seen.</summary>
     private const string Stop =
@@ -17,7 +19,8 @@ internal sealed class KeyboardOnly(IPage page)
           const name = `${at.tagName.toLowerCase()} "${(at.getAttribute('aria-label') ?? at.textContent).trim().slice(0, 40)}"`;
           const box = at.getBoundingClientRect();
           const isInside = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
-          if (!isInside || !at.checkVisibility({ opacityProperty: true })) return `${name} is out of sight`;
+          if (!isInside) return `${name} is out of the window: ${JSON.stringify(box)}`;
+          if (!at.checkVisibility({ opacityProperty: true })) return `${name} is transparent`;
           const outlined = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
           const marked = [at, ...at.children, at.parentElement].some(one => [null, '::before', '::after'].some(part => outlined(getComputedStyle(one, part))));
           return marked ? '' : `${name} does not stand out`;
@@ -33,9 +36,9 @@ internal sealed class KeyboardOnly(IPage page)
         for (var i = 0; i < Patience; i++)
         {
             await page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
-            var stop = await page.EvaluateAsync<string>(Stop);
+            var stop = await SeeAsync();
             // Beyond the last stop is the browser's own window, once around.
-            Assert.True(stop.Length == 0 || (stop == "nowhere" && ++lost == 1), stop);
+            Assert.True(stop.Length == 0 || (stop == Nowhere && ++lost == 1), stop);
             if (await control.EvaluateAsync<bool>("control => control === document.activeElement"))
             {
                 return;
@@ -59,4 +62,19 @@ internal sealed class KeyboardOnly(IPage page)
     /// <summary>After something was done: whoever goes on is still somewhere on the page.</summary>
     public Task ShouldBeSomewhereAsync() => page.WaitForFunctionAsync(
         "() => document.activeElement !== document.body && document.activeElement.checkVisibility()", null, new() { Timeout = 5_000 });
+
+    /// <summary>Looks a few times: the page may just be drawn anew.</summary>
+    private async Task<string> SeeAsync()
+    {
+        var seen = "";
+        for (var look = 0; look < Looks; look++)
+        {
+            seen = await page.EvaluateAsync<string>(Stop);
+            if (seen is "" or Nowhere)
+            {
+                break;
+            }
+        }
+        return seen;
+    }
 }

@@ -58,7 +58,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await Expect(canvas.Slider).ToBeHiddenAsync();
         await keys.ShouldBeSomewhereAsync();
         await keys.PressAsync(canvas.Button("Download"), back: true);
-        await keys.GoToAsync(canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "PNG" }));
+        await keys.GoToAsync(canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "PNG exact" }));
         var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         Assert.Equal("invert the colours.png", download.SuggestedFilename);
         await Expect(canvas.Button("Download")).ToBeFocusedAsync();
