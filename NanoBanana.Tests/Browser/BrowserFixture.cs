@@ -10,15 +10,20 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     private const string DebianChromium = "/usr/bin/chromium";
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private AlternatingAddress _api = null!;
 
     public LocalSystem System { get; private set; } = null!;
 
     public ServiceProcess Web { get; private set; } = null!;
 
+    /// <summary>The replica of the API that the web app uses as long as it is there; the tests themselves ask the other one.</summary>
+    public ServiceProcess WebApi => System.Apis[1];
+
     public async Task InitializeAsync()
     {
         // One user makes hundreds of sessions at once.
         System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
+        _api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -30,12 +35,11 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     }
 
     /// <summary>A replica of the web app.</summary>
-    /// <param name="api">Where it finds the API; the first replica if nothing is said.</param>
-    public Task<ServiceProcess> StartWebAsync(Uri? api = null) => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+    public Task<ServiceProcess> StartWebAsync() => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
     {
         // Outside of development only published output serves its scripts and styles.
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = (api ?? System.Apis[0].Address).ToString().TrimEnd('/'),
+        ["services__api__http__0"] = _api.Uri.ToString().TrimEnd('/'),
     });
 
     public async Task DisposeAsync()
@@ -43,6 +47,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await Web.DisposeAsync();
+        await _api.DisposeAsync();
         await System.DisposeAsync();
     }
 
@@ -62,7 +67,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         {
             await told.KeepAsync();
             await File.WriteAllTextAsync(Path.Combine(told.Directory, "web.log"), Web.Log);
-            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), System.Apis[0].Log);
+            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
             throw;
         }
     }

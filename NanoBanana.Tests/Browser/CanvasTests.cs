@@ -64,41 +64,6 @@ public sealed class CanvasTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Without_a_pointer_a_rectangle_is_given_by_its_numbers() => browser.TellAsync("mask-numbers", async story =>
-    {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
-        await canvas.Stage.FocusAsync();
-        await page.Keyboard.PressAsync("m");
-        await canvas.Button("Rectangle by numbers").PressAsync("Enter");
-        foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "9999")])
-        {
-            await canvas.Pane.GetByLabel(label).FillAsync(value);
-        }
-        await canvas.Button("Add rectangle").PressAsync("Enter");
-        await Expect(canvas.Mask).ToBeVisibleAsync();
-        Assert.Equal((255, 255, 0), (await canvas.PaintAtAsync(10, 199), await canvas.PaintAtAsync(59, 20), await canvas.PaintAtAsync(60, 20)));
-    });
-
-    [Fact]
-    public Task Two_versions_are_compared_with_a_slider_that_the_keyboard_moves() => browser.TellAsync("compare", async story =>
-    {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
-        await new SessionScreen(page).DropAsync(TestImages.Jpeg(300, 200), "second.jpg", "image/jpeg");
-        await canvas.ShouldShowAsync("second.jpg");
-        await canvas.Button("Compare").ClickAsync();
-        await Expect(canvas.Sheet.GetByAltText("Before: quarters.png")).ToBeVisibleAsync();
-        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "50");
-        await canvas.Slider.PressAsync("ArrowRight");
-        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "52");
-        await canvas.Slider.PressAsync("Home");
-        await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "0");
-        await canvas.Button("Swap before and after").ClickAsync();
-        await Expect(canvas.Sheet.GetByAltText("Before: second.jpg")).ToBeVisibleAsync();
-        await canvas.Button("Done").ClickAsync();
-        await canvas.ShouldShowAsync("quarters.png");
-    });
-
-    [Fact]
     public Task A_picture_is_copied_and_downloaded_in_the_format_one_chooses() => browser.TellAsync("download", async story =>
     {
         var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(300, 200));
@@ -114,19 +79,6 @@ public sealed class CanvasTests(BrowserFixture browser)
         await file.CopyToAsync(bytes);
         var pixels = TestPixels.Decode(bytes.ToArray(), "webpload_buffer");
         Assert.Equal((300, 200), (pixels.Width, pixels.Height));
-    });
-
-    [Fact]
-    public Task The_question_mark_shows_the_shortcuts() => browser.TellAsync("shortcuts", async story =>
-    {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
-        await canvas.Stage.PressAsync("?");
-        var sheet = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
-        await Expect(sheet).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(sheet).ToBeHiddenAsync();
-        await new SessionScreen(page).Composer.PressAsync("?");
-        await Expect(sheet).ToBeHiddenAsync();
     });
 
     /// <summary>Width and height of the picture on the clipboard, and the colour of its bottom left, rounded to tens.</summary>

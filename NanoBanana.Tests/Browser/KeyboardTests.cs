@@ -35,7 +35,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
 
         await keys.PressAsync(canvas.Stage, "m", back: true);
         await keys.PressAsync(canvas.Button("Rectangle by numbers"), back: true);
-        foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "60")])
+        foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "9999")])
         {
             await keys.TypeIntoAsync(canvas.Pane.GetByLabel(label), value);
         }
@@ -47,7 +47,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Escape");
         await Expect(canvas.Button("Brush")).ToBeHiddenAsync();
         await Expect(canvas.Stage).ToBeFocusedAsync();
-        Assert.Equal((255, 0), (await canvas.PaintAtAsync(30, 40), await canvas.PaintAtAsync(30, 90)));
+        Assert.Equal((255, 255, 0), (await canvas.PaintAtAsync(10, 199), await canvas.PaintAtAsync(59, 20), await canvas.PaintAtAsync(60, 20)));
         await AskAsync("invert the colours", messages: 4);
         await canvas.ShouldShowAsync("invert the colours.png");
 
@@ -62,6 +62,17 @@ public sealed class KeyboardTests(BrowserFixture browser)
         var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         Assert.Equal("invert the colours.png", download.SuggestedFilename);
         await Expect(canvas.Button("Download")).ToBeFocusedAsync();
+
+        var sheet = page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" });
+        await page.Keyboard.PressAsync("?");
+        await Expect(sheet).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(sheet).ToBeHiddenAsync();
+        await Expect(canvas.Button("Download")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("?");
+        await Expect(session.Composer).ToHaveValueAsync("?");
+        await Expect(sheet).ToBeHiddenAsync();
 
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Delete black and white" }), back: true);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -53,10 +52,8 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
     [Fact]
     public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() => browser.TellAsync("api-killed", async story =>
     {
-        var (victim, worker) = (browser.System.Apis[1], browser.System.Workers[0]);
-        await using var address = new AlternatingAddress(victim.Address.Port, browser.System.Apis[0].Address.Port) { First = true };
-        await using var web = await browser.StartWebAsync(address.Uri);
-        using var visitor = await Visitor.RegisterAsync(browser, story, at: web.Address);
+        var worker = browser.System.Workers[0];
+        using var visitor = await Visitor.RegisterAsync(browser, story);
         var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
         await session.CreateAsync();
         await session.MarkAsync();
@@ -71,7 +68,7 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
             await session.SlowDownAsync(bytesPerSecond: 2 << 20);
             await session.DropAsync(TestImages.Photograph, "harbour.jpg", "image/jpeg");
             await Expect(session.UploadOf("harbour.jpg")).ToHaveAttributeAsync("value", Underway());
-            victim.Kill();
+            browser.WebApi.Kill();
             await session.WriteAsync("Said meanwhile");
             await visitor.Api.PostMessageAsync(id, "Said elsewhere");
             worker.Resume();
@@ -82,7 +79,7 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         finally
         {
             worker.Resume();
-            await victim.RestartAsync();
+            browser.WebApi.Relaunch();
         }
 
         Assert.Equal(["black and white", "Said elsewhere", "Said meanwhile"], (await visitor.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null).Select(message => message.Text).Order());

@@ -21,9 +21,9 @@ internal sealed class Visitor : IDisposable
 
     public NanoBananaClient Api { get; }
 
-    public static async Task<Visitor> RegisterAsync(BrowserFixture browser, Story story, BrowserNewContextOptions? options = null, Uri? at = null)
+    public static async Task<Visitor> RegisterAsync(BrowserFixture browser, Story story, BrowserNewContextOptions? options = null)
     {
-        var page = await story.OpenAsync(options, at);
+        var page = await story.OpenAsync(options);
         var name = await new AccountScreen(page).RegisterAsync();
         var http = browser.System.CreateClient();
         var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));

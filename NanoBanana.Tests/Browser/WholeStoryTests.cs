@@ -37,7 +37,10 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         await Expect(canvas.Sheet.GetByAltText("Before: black and white.png")).ToBeVisibleAsync();
         await canvas.Slider.PressAsync("End");
         await Expect(canvas.Slider).ToHaveAttributeAsync("aria-valuenow", "100");
+        await canvas.Button("Swap before and after").ClickAsync();
+        await Expect(canvas.Sheet.GetByAltText("Before: invert the colours.png")).ToBeVisibleAsync();
         await canvas.Button("Done").ClickAsync();
+        await canvas.ShouldShowAsync("black and white.png");
         await history.OpenAsync();
         await Expect(history.Versions).ToHaveCountAsync(3);
         await history.Version("quarters.png").ClickAsync();
