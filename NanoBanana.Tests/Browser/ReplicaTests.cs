@@ -68,8 +68,12 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
             await session.SlowDownAsync(bytesPerSecond: 2 << 20);
             await session.DropAsync(TestImages.Photograph, "harbour.jpg", "image/jpeg");
             await Expect(session.UploadOf("harbour.jpg")).ToHaveAttributeAsync("value", Underway());
-            browser.WebApi.Kill();
+
+            // It has the message, and dies before it answers.
+            browser.WebApi.Pause();
             await session.WriteAsync("Said meanwhile");
+            await Expect(session.Sending).ToBeVisibleAsync();
+            browser.WebApi.Kill();
             await visitor.Api.PostMessageAsync(id, "Said elsewhere");
             worker.Resume();
             await session.ShouldShowThumbnailAsync("harbour.jpg", width: 512);

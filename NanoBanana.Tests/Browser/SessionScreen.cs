@@ -23,6 +23,9 @@ internal sealed partial class SessionScreen(IPage page)
 
     public ILocator Messages => page.GetByRole(AriaRole.Log, new() { Name = "Messages" }).GetByRole(AriaRole.Article);
 
+    /// <summary>A message that the API has not taken yet.</summary>
+    public ILocator Sending => page.GetByRole(AriaRole.Article, new() { Name = "Message on its way" });
+
     public async Task CreateAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "New session" }).ClickAsync();
