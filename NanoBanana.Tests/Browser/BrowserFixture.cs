@@ -10,11 +10,13 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     private const string DebianChromium = "/usr/bin/chromium";
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
-    private AlternatingAddress _api = null!;
 
     public LocalSystem System { get; private set; } = null!;
 
     public ServiceProcess Web { get; private set; } = null!;
+
+    /// <summary>One address of both replicas of the API.</summary>
+    private AlternatingAddress Api { get; set; } = null!;
 
     /// <summary>The replica of the API that the web app uses as long as it is there; the tests themselves ask the other one.</summary>
     public ServiceProcess WebApi => System.Apis[1];
@@ -23,7 +25,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     {
         // One user makes hundreds of sessions at once.
         System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
-        _api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
+        Api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -39,7 +41,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     {
         // Outside of development only published output serves its scripts and styles.
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = _api.Uri.ToString().TrimEnd('/'),
+        ["services__api__http__0"] = Api.Uri.ToString().TrimEnd('/'),
     });
 
     public async Task DisposeAsync()
@@ -47,7 +49,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await Web.DisposeAsync();
-        await _api.DisposeAsync();
+        await Api.DisposeAsync();
         await System.DisposeAsync();
     }
 
