@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
