@@ -24,7 +24,10 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     public async Task InitializeAsync()
     {
         // One user makes hundreds of sessions at once.
-        System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
+        System = await LocalSystem.StartAsync(
+            apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"),
+            // A second engine to choose; nobody asks it.
+            KeyValuePair.Create<string, string?>("Gemini__ApiKey", "a-key-that-nobody-checks"));
         Api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
