@@ -143,7 +143,7 @@ public sealed class ScriptTests(BrowserFixture browser)
               };
               return [
                 await after(buttons[1], lost => lost.parentElement.remove()),
-                await after(buttons[2], lost => { lost.hidden = true; }),
+                await after(buttons[2], lost => { lost.parentElement.hidden = true; }),
               ];
             }
             """);

@@ -9,6 +9,8 @@ let last = null;
 let path = [];
 
 const usable = element => element.isConnected && !element.disabled && element.tabIndex >= 0 && element.checkVisibility();
+// What is hidden or switched off keeps the focus in name until the page is drawn next.
+const isLost = element => element === document.body || !element?.checkVisibility() || element.disabled;
 const heading = main => main?.querySelector('h1[tabindex]') ?? main;
 
 /** The first thing in an element, itself included, that takes the focus; for the page's own part, its heading. */
@@ -47,7 +49,7 @@ function settle() {
   const now = document.activeElement;
   // A heading that comes later than the page it stands on.
   if (now?.id === 'main') heading(now).focus();
-  else if (now === document.body && last) (usable(last) ? last : successor())?.focus();
+  else if (isLost(now) && last) (usable(last) ? last : successor())?.focus();
 }
 
 /** Keeps the focus on the page from now on. */
@@ -58,7 +60,7 @@ export function keepFocus() {
   addEventListener('focusin', event => remember(event.target));
   new MutationObserver(() => {
     const now = document.activeElement;
-    if (waiting || !byKeyboard || !last || (now !== document.body && now?.id !== 'main' && usable(now))) return;
+    if (waiting || !byKeyboard || !last || (!isLost(now) && now.id !== 'main')) return;
     // A button that is switched off while it works comes back; what is gone is gone at once.
     const soon = last.isConnected && last.disabled ? patience : 0;
     waiting = setTimeout(() => {
