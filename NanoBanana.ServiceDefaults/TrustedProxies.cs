@@ -11,7 +11,7 @@ namespace Microsoft.Extensions.Hosting;
 public static class TrustedProxies
 {
     private const string Section = "ForwardedHeaders:KnownNetworks";
-    private static readonly string[] ThisMachine = ["127.0.0.0/8", "::1"];
+    private static readonly string[] ThisMachine = ["127.0.0.1", "::1"];
 
     /// <summary>
     /// Believes this machine and the addresses and networks of <c>ForwardedHeaders:KnownNetworks</c> or <c>TRUSTED_PROXIES</c>, through as

@@ -29,12 +29,12 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         Assertions.SetDefaultExpectTimeout(20_000);
     }
 
-    /// <summary>A replica of the web app.</summary>
-    public Task<ServiceProcess> StartWebAsync() => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+    /// <summary>A replica of the web app, on the first API unless on another one.</summary>
+    public Task<ServiceProcess> StartWebAsync(Uri? api = null) => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
     {
         // Outside of development only published output serves its scripts and styles.
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = System.Apis[0].Address.ToString().TrimEnd('/'),
+        ["services__api__http__0"] = (api ?? System.Apis[0].Address).ToString().TrimEnd('/'),
     });
 
     public async Task DisposeAsync()
