@@ -22,6 +22,7 @@ public sealed class StateLookTests(BrowserFixture browser)
         var page = await OpenAsync(story, look, member, empty);
         await LookAsync(page, $"session-empty-{look}", violations);
         await page.GotoAsync(Missing);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Expect(page.Locator(".failure-state .primary")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
         await Expect(page.Locator(".connection[data-state=offline]")).ToBeVisibleAsync();

@@ -22,7 +22,8 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     [Inject]
     private Notices Notices { get; set; } = null!;
 
-    private bool Closed => _starting || !RendererInfo.IsInteractive;
+    /// <summary>Nothing can be pressed that nobody would hear.</summary>
+    private bool Closed => _starting || _script is null;
 
     /// <summary>Called by the script, which keeps the files until the session's page takes them over.</summary>
     /// <returns>The session's id; null when there is none, which is said.</returns>
@@ -66,6 +67,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
             _self = DotNetObjectReference.Create(this);
             await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/home.js"]}");
             _script = await module.InvokeAsync<IJSObjectReference>("attach", _home, _self);
+            StateHasChanged();
         }
     }
 
