@@ -38,7 +38,7 @@ public static class Routes
 
     /// <summary>GET.</summary>
     public const string Engines = "/api/engines";
-    /// <summary>Single edits; those of a session are at <see cref="SessionEdits"/>.</summary>
+    /// <summary>GET: the caller's own of late, of all sessions; those of one session are at <see cref="SessionEdits"/>.</summary>
     public const string Edits = "/api/edits";
     /// <summary>Invitations, by code.</summary>
     public const string Invites = "/api/invites";

@@ -3,6 +3,7 @@ using NanoBanana.Web.Edits;
 using NanoBanana.Web.Exports;
 using NanoBanana.Web.Forwarding;
 using NanoBanana.Web.Images;
+using NanoBanana.Web.Jobs;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Live;
 using NanoBanana.Web.Sessions;
@@ -19,6 +20,7 @@ builder.AddLayout();
 builder.Services.AddLive();
 builder.Services.AddSessions();
 builder.Services.AddEdits();
+builder.Services.AddJobs();
 
 var app = builder.Build();
 

@@ -38,7 +38,7 @@ internal sealed class EditIntake(
         var (outcome, created, field) = await edits.CreateAsync(userId, edit);
         if (outcome != Outcome.Ok)
         {
-            await units.SettleAsync(userId, id, 0);
+            await units.DropAsync(userId, id);
         }
 
         await due.ForgetAsync(thing, noted);

@@ -22,6 +22,7 @@ internal static class EditsApi
         group.MapGet(Routes.Engines, ListEngines);
         group.MapGet(Routes.SessionEdits("{sessionId}"), ListAsync);
         group.MapPost(Routes.SessionEdits("{sessionId}"), CreateAsync).WithMetadata(new Idempotent());
+        group.MapGet(Routes.Edits, ListMineAsync);
         group.MapGet(Routes.Edit("{id}"), GetAsync);
         group.MapDelete(Routes.Edit("{id}"), CancelAsync);
         group.MapPost(Routes.RetryEdit("{id}"), RetryAsync).WithMetadata(new Idempotent());
@@ -31,10 +32,16 @@ internal static class EditsApi
         [.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!))]);
 
     private static async Task<Results<Ok<Page<Edit>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, EditStore edits, string? cursor, [PageLimit] int? limit) =>
+        string sessionId, CurrentUser caller, SessionStore sessions, EditList edits, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
-            : TypedResults.Ok(await edits.ReadAsync(sessionId, cursor, limit ?? Limits.PageDefault));
+            : TypedResults.Ok(await edits.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault));
+
+    private static async Task<Results<Ok<Page<Edit>>, ValidationProblem>> ListMineAsync(
+        CurrentUser caller, EditList edits, string[]? status, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken) =>
+        Statuses(status ?? []) is { } statuses
+            ? TypedResults.Ok(await edits.OfUserAsync(caller.Id, statuses, cursor, limit ?? Limits.PageDefault, cancellationToken))
+            : Problems.Invalid("status", "Ask for queued, running, succeeded, failed or cancelled; for several by naming status again.");
 
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpResponse response) =>
@@ -98,6 +105,21 @@ internal static class EditsApi
             default:
                 return answer is EditAnswer.NotAllowed { Outcome: Outcome.Forbidden } ? Problems.Forbidden : Problems.NotFound;
         }
+    }
+
+    /// <returns>Null when one of the names is none.</returns>
+    private static EditStatus[]? Statuses(string[] names)
+    {
+        var statuses = names.Select(name => name switch
+        {
+            "queued" => EditStatus.Queued,
+            "running" => EditStatus.Running,
+            "succeeded" => EditStatus.Succeeded,
+            "failed" => EditStatus.Failed,
+            "cancelled" => EditStatus.Cancelled,
+            _ => (EditStatus?)null,
+        }).ToList();
+        return statuses.Contains(null) ? null : [.. statuses.OfType<EditStatus>()];
     }
 
     private static EngineInfo View(string id, EngineCapabilities engine) => new(

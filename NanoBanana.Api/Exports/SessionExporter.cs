@@ -14,7 +14,7 @@ namespace NanoBanana.Api.Exports;
 
 /// <summary>Writes all that a member sees of a session into a zip: <c>session.json</c> and the original images.</summary>
 internal sealed class SessionExporter(
-    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditStore edits, LineageReader lineage,
+    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditList edits, LineageReader lineage,
     IObjectStore store)
 {
     /// <param name="folder">Where in the zip: empty, or ending with a slash.</param>
@@ -34,7 +34,7 @@ internal sealed class SessionExporter(
             await AllAsync((cursor, limit) => members.ListAsync(sessionId, cursor, limit)),
             await MessagesAsync(sessionId),
             [.. rows.Select((row, i) => View(row, names[i]))],
-            await AllAsync((cursor, limit) => edits.ReadAsync(sessionId, cursor, limit)),
+            await AllAsync((cursor, limit) => edits.OfSessionAsync(sessionId, cursor, limit)),
             (await lineage.OfSessionAsync(sessionId)).Edges);
         await using (var entry = await zip.CreateEntry($"{folder}session.json").OpenAsync(cancellationToken))
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using NanoBanana.Contracts.Edits;
 
 namespace NanoBanana.Contracts.Client;
@@ -25,6 +27,21 @@ public sealed partial class NanoBananaClient
     public Task<Page<Edit>> ListEditsAsync(
         string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionEdits(sessionId), cursor, limit), ContractJson.Default.PageEdit, cancellationToken);
+
+    /// <summary>
+    /// A page of what the caller himself asked for, newest first, in all sessions that he still sees: at least what is of today or
+    /// yesterday (UTC).
+    /// </summary>
+    /// <param name="statuses">Only those; all without.</param>
+    /// <param name="cursor">The page before's <see cref="Page{T}.NextCursor"/>.</param>
+    /// <param name="limit">1–100, 20 by default.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<Page<Edit>> ListMyEditsAsync(
+        IEnumerable<EditStatus>? statuses = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(
+            QueryHelpers.AddQueryString(Paged(Routes.Edits, cursor, limit), (statuses ?? []).Select(status =>
+                KeyValuePair.Create<string, string?>("status", JsonNamingPolicy.CamelCase.ConvertName(status.ToString())))),
+            ContractJson.Default.PageEdit, cancellationToken);
 
     /// <summary>One edit.</summary>
     public Task<Edit> GetEditAsync(string editId, CancellationToken cancellationToken = default) =>

@@ -74,21 +74,6 @@ internal sealed class EditStore(
             ? (edit, role)
             : null;
 
-    /// <summary>Newest first.</summary>
-    public async Task<Page<Edit>> ReadAsync(string sessionId, string? cursor, int limit)
-    {
-        var behind = cursor is null ? null : Cursors.Decode(cursor);
-        if (behind is not null && Id.SessionOf(behind) is null)
-        {
-            throw new BadCursorException();
-        }
-
-        var ids = (await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Edits(sessionId), (RedisValue)(behind is null ? "+" : $"({behind}"),
-            (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)(limit + 1))).Items().Select(id => (RedisValue)id.Text());
-        var rows = await database.HashGetAsync(Keys.EditRows(sessionId), [.. ids]);
-        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
-    }
-
     /// <summary>An editor may cancel what he asked for, the owner everything.</summary>
     public async Task<Outcome> CancelAsync(string userId, string id)
     {

@@ -43,7 +43,7 @@ internal sealed class EditSweep(
         var (userId, id) = (thing[..colon], thing[(colon + 1)..]);
         if (await database.FindEditAsync(Id.SessionOf(id)!, id) is null)
         {
-            await units.SettleAsync(userId, id, 0);
+            await units.DropAsync(userId, id);
         }
     }
 

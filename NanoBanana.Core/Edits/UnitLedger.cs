@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Edits;
 
 /// <summary>
 /// Cost units by user and day (UTC): reserved when an edit is asked for, settled when it is finished. Each edit has one entry, so both
-/// can be repeated. An edit belongs to the day that its id was made on.
+/// can be repeated, and the entries are the list of what a user asked for. An edit belongs to the day that its id was made on.
 /// </summary>
 internal sealed class UnitLedger(IDatabase database, TimeProvider time)
 {
@@ -24,7 +24,6 @@ internal sealed class UnitLedger(IDatabase database, TimeProvider time)
         """);
 
     private static readonly RedisScript SettleScript = new("""
-        if tonumber(ARGV[2]) == 0 then return redis.call('HDEL', KEYS[1], ARGV[1]) end
         if redis.call('EXISTS', KEYS[2]) == 0 then return 0 end
         redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
@@ -38,6 +37,16 @@ internal sealed class UnitLedger(IDatabase database, TimeProvider time)
     /// <param name="units">What was delivered: 0 gives back all that was reserved.</param>
     public Task SettleAsync(string userId, string editId, int units) => SettleScript.RunAsync(
         database, [Keys.Units(userId, DayOf(editId)), Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds);
+
+    /// <summary>Forgets an edit that never came about.</summary>
+    public Task DropAsync(string userId, string editId) => database.HashDeleteAsync(Keys.Units(userId, DayOf(editId)), editId);
+
+    /// <summary>The ids of what the user asked for since the day before yesterday, newest first.</summary>
+    public async Task<IReadOnlyList<string>> RecentAsync(string userId)
+    {
+        var days = await Task.WhenAll(Enumerable.Range(0, Kept.Days + 1).Select(ago => database.HashKeysAsync(Keys.Units(userId, Today.AddDays(-ago)))));
+        return [.. days.SelectMany(ids => ids).Select(id => id.Text()).OrderDescending(StringComparer.Ordinal)];
+    }
 
     /// <summary>What counts today: reserved or charged.</summary>
     public async Task<int> UsedTodayAsync(string userId) =>

@@ -35,7 +35,10 @@ internal static class Keys
     /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
     public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
 
-    /// <summary>Hash: edit id → cost units that it has reserved or was charged on a day (UTC); expires two days later.</summary>
+    /// <summary>
+    /// Hash: edit id → cost units that it has reserved or was charged on a day (UTC), 0 where it gave nothing: what the user asked for
+    /// on that day. Expires two days later.
+    /// </summary>
     public static RedisKey Units(string userId, DateOnly day) => $"{{u:{userId}}}:units:{day:yyyyMMdd}";
 
     /// <summary>String: the user id that holds a user name (lower case), with the time it was claimed.</summary>

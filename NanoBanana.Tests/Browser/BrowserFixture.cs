@@ -45,6 +45,26 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         await System.DisposeAsync();
     }
 
+    /// <summary>What is asked for meanwhile waits.</summary>
+    public async Task WithoutWorkersAsync(Func<Task> act)
+    {
+        foreach (var worker in System.Workers)
+        {
+            worker.Pause();
+        }
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            foreach (var worker in System.Workers)
+            {
+                worker.Resume();
+            }
+        }
+    }
+
     /// <summary>Runs a story; if it fails, what the browsers saw is kept under <c>artifacts/browser</c>.</summary>
     public async Task TellAsync(string name, Func<Story, Task> story)
     {

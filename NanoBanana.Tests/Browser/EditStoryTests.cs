@@ -66,7 +66,7 @@ public sealed class EditStoryTests(BrowserFixture browser)
         var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
         await session.DropAsync(TestImages.Jpeg(300, 200), "second.jpg", "image/jpeg");
         await canvas.ShouldShowAsync("second.jpg");
-        await WithoutWorkersAsync(async () =>
+        await browser.WithoutWorkersAsync(async () =>
         {
             await session.AskAsync("black and white");
             await Expect(session.Messages.Last.GetByText("Waiting for its turn")).ToBeVisibleAsync();
@@ -82,7 +82,7 @@ public sealed class EditStoryTests(BrowserFixture browser)
     {
         var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
-        await WithoutWorkersAsync(async () =>
+        await browser.WithoutWorkersAsync(async () =>
         {
             await session.AskAsync("black and white");
             await session.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
@@ -115,26 +115,6 @@ public sealed class EditStoryTests(BrowserFixture browser)
         await session.DropAsync(picture, fileName, "image/png");
         await new CanvasScreen(page).ShouldShowAsync(fileName);
         return (page, name);
-    }
-
-    /// <summary>What is asked for meanwhile waits.</summary>
-    private async Task WithoutWorkersAsync(Func<Task> act)
-    {
-        foreach (var worker in browser.System.Workers)
-        {
-            worker.Pause();
-        }
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            foreach (var worker in browser.System.Workers)
-            {
-                worker.Resume();
-            }
-        }
     }
 
     private static async Task<(NanoBananaClient Api, IReadOnlyList<Edit> Edits)> EditsAsync(HttpClient http, string name, IPage page)

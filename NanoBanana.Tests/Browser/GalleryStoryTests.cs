@@ -96,6 +96,36 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task What_comes_and_goes_elsewhere_is_seen_without_moving_what_one_looks_at() => browser.TellAsync("gallery-live", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        await new ManyPictures(visitor).MakeAsync(messages: 0, images: 64);
+        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        var session = await visitor.Api.CreateSessionAsync("Elsewhere");
+        await gallery.OpenAsync();
+        await Expect(gallery.Picture("picture 63.png")).ToBeVisibleAsync();
+
+        var harbour = await visitor.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
+        await Expect(gallery.Tiles.First.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-label", "Open harbour.png");
+        await Expect(gallery.Picture("harbour.png").Locator("img")).ToBeVisibleAsync();
+        await visitor.Api.DeleteImageAsync(harbour.Id);
+        await Expect(gallery.Picture("harbour.png")).ToHaveCountAsync(0);
+
+        await gallery.Picture("picture 36.png").ScrollIntoViewIfNeededAsync();
+        await page.EvaluateAsync("() => { document.querySelector('.pictures').scrollTop = 600; }");
+        var before = await gallery.Picture("picture 36.png").BoundingBoxAsync();
+        await visitor.UploadAsync(session.Id, TestImages.Png(61, 40), "boat.png");
+        await Expect(gallery.Button("1 new picture")).ToBeVisibleAsync();
+        var after = await gallery.Picture("picture 36.png").BoundingBoxAsync();
+        Assert.Equal((before!.X, before.Y), (after!.X, after.Y));
+        await gallery.Button("1 new picture").ClickAsync();
+        await Expect(gallery.Tiles.First.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-label", "Open boat.png");
+        await Expect(gallery.Picture("boat.png")).ToBeInViewportAsync();
+        await Expect(gallery.Button("1 new picture")).ToHaveCountAsync(0);
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
     public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() => browser.TellAsync("gallery-foreign", async story =>
     {
         using var stranger = await Visitor.RegisterAsync(browser, story);

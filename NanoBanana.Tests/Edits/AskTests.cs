@@ -142,6 +142,34 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
     }
 
     [Fact]
+    public async Task Ones_own_edits_are_listed_over_all_sessions_whatever_became_of_them()
+    {
+        using var alice = await api.CreateUserAsync();
+        using var bob = await api.CreateUserAsync();
+        var (own, shared) = (await alice.Api.CreateSessionAsync(), await bob.Api.CreateSessionAsync());
+        await bob.Api.AddMemberAsync(shared.Id, alice.User.Username, Role.Editor);
+        var ids = new List<string>();
+        foreach (var session in (string[])[own.Id, shared.Id, own.Id])
+        {
+            ids.Insert(0, (await alice.Api.CreateEditAsync(session, new("a red canvas"))).Id);
+        }
+        await bob.Api.CreateEditAsync(shared.Id, new("a blue canvas"));
+        await alice.Api.CancelEditAsync(ids[0]);
+
+        var first = await alice.Api.ListMyEditsAsync(limit: 2);
+        var second = await alice.Api.ListMyEditsAsync(cursor: first.NextCursor, limit: 2);
+        Assert.Equal(ids, first.Items.Concat(second.Items).Select(edit => edit.Id));
+        Assert.Null(second.NextCursor);
+        Assert.Equal(EditStatus.Cancelled, first.Items[0].Status);
+        Assert.Equal(ids[1..], (await alice.Api.ListMyEditsAsync([EditStatus.Queued, EditStatus.Running])).Items.Select(edit => edit.Id));
+
+        await bob.Api.RemoveMemberAsync(shared.Id, alice.User.Id);
+        Assert.Equal([ids[0], ids[2]], (await alice.Api.ListMyEditsAsync()).Items.Select(edit => edit.Id));
+        await alice.Http.GetAsync($"{Routes.Edits}?status=done").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "status");
+        await alice.Http.GetAsync($"{Routes.Edits}?cursor=bad").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "cursor");
+    }
+
+    [Fact]
     public async Task A_waiting_edit_can_be_cancelled_once_and_then_be_asked_for_again()
     {
         using var alice = await api.CreateUserAsync();

@@ -54,6 +54,7 @@ internal static class Rules
         new("GET /api/engines", 200),
         new("GET /api/sessions/{session}/edits", 404, 200, 200, 200),
         new("POST /api/sessions/{session}/edits", 404, 403, 202, 202, """{"prompt":"a 20x20 blue canvas"}"""),
+        new("GET /api/edits", 200),
         new("GET /api/edits/{edit}", 404, 200, 200, 200),
         new("DELETE /api/edits/{edit}", 404, 403, 403, 409),
         new("POST /api/edits/{edit}/retry", 404, 403, 202, 202, "{}"),

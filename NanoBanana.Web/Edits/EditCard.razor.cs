@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.Edits;
 
@@ -15,19 +15,26 @@ public sealed partial class EditCard
     private bool _busy;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
-
-    [Parameter, EditorRequired]
     public required Edit Edit { get; set; }
+
+    /// <summary>Those of its session.</summary>
+    [Parameter, EditorRequired]
+    public required ImageSet Images { get; set; }
+
+    /// <summary>Whether the reader may cancel it or ask for it again.</summary>
+    [Parameter, EditorRequired]
+    public required bool CanWrite { get; set; }
 
     [Parameter, EditorRequired]
     public required EventCallback<Image> OnOpen { get; set; }
 
-    /// <summary>The prompt is to be written anew.</summary>
+    /// <summary>The prompt is to be written anew, where that can be done.</summary>
     [Parameter, EditorRequired]
     public required EventCallback<string> OnRephrase { get; set; }
 
-    private bool CanWrite => Session.CanWrite;
+    /// <summary>It was asked for again.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<Edit> OnAgain { get; set; }
 
     private bool Blocked => _busy || !RendererInfo.IsInteractive;
 
@@ -57,11 +64,7 @@ public sealed partial class EditCard
     });
 
     private Task RetryAsync(string? engine) => DoAsync(async () =>
-    {
-        var again = await Api.RetryEditAsync(Edit.Id, engine, Guid.NewGuid().ToString());
-        Session.Put(again);
-        Session.Tell();
-    });
+        await OnAgain.InvokeAsync(await Api.RetryEditAsync(Edit.Id, engine, Guid.NewGuid().ToString())));
 
     private async Task DoAsync(Func<Task> action)
     {

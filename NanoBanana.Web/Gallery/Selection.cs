@@ -32,6 +32,9 @@ public sealed class Selection
 
     public void Take(IEnumerable<Image> images) => _ids.UnionWith(images.Select(image => image.Id));
 
+    /// <summary>Leaves out what is no longer there.</summary>
+    public void Keep(IEnumerable<Image> images) => _ids.IntersectWith(images.Select(image => image.Id));
+
     public void Remove(string id) => _ids.Remove(id);
 
     public void Clear() => _ids.Clear();

@@ -3,65 +3,125 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Edits;
+using NanoBanana.Web.Images;
+using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.Jobs;
 
 /// <summary>
-/// What the user asked for in this session and where it is: what waits and runs, and what ended within a day, until he dismisses it.
-/// What he dismissed is kept in his browser.
+/// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until he dismisses
+/// it. What he dismissed is kept in his browser.
 /// </summary>
-public sealed partial class JobsMenu(TimeProvider time)
+public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation)
 {
+    private const string Key = "jobs";
     private static readonly TimeSpan Shown = TimeSpan.FromDays(1);
 
+    private readonly Dictionary<string, ImageSet> _images = [];
     private IJSObjectReference? _keep;
     private HashSet<string>? _dismissed;
+    private bool _isWanted;
 
-    [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    /// <summary>The session on the screen, if there is one: what it knows of its edits is newer.</summary>
+    [Parameter]
+    public OpenSession? Session { get; set; }
 
-    [Parameter, EditorRequired]
-    public required EventCallback<Image> OnOpen { get; set; }
+    /// <summary>A picture of the session on the screen is to be opened; those of others are gone to.</summary>
+    [Parameter]
+    public EventCallback<Image> OnOpen { get; set; }
 
-    [Parameter, EditorRequired]
-    public required EventCallback<string> OnRephrase { get; set; }
+    [Parameter]
+    public EventCallback<string> OnRephrase { get; set; }
 
-    private string Key => $"jobs:{Session.Session.Id}";
+    /// <summary>Newest first. Until it is known what was dismissed, only what is not finished.</summary>
+    private IReadOnlyList<Edit> Mine { get; set; } = [];
 
     private int Running => Mine.Count(EditLog.IsOpen);
 
     private string Label => Running == 0 ? L["Jobs"] : L[Running == 1 ? "JobRuns" : "JobsRun", Running];
 
-    /// <summary>Newest first. Until it is known what was dismissed, only what is not finished.</summary>
-    private IEnumerable<Edit> Mine => Session.Edits.Newest.Where(edit => Session.People.IsMe(edit.AuthorId)
-        && (EditLog.IsOpen(edit) || (IsRecent(edit) && _dismissed?.Contains(edit.Id) is false)));
+    private IEnumerable<Edit> All => (Session?.Edits.Newest.Where(edit => Session.People.IsMe(edit.AuthorId)) ?? [])
+        .Concat(Everywhere.Items.Where(edit => !IsHere(edit)));
+
+    protected override void OnInitialized() => Everywhere.Changed += Refresh;
+
+    protected override void OnParametersSet() => Choose();
+
+    private void Choose() => Mine = [.. All
+        .Where(edit => EditLog.IsOpen(edit) || (IsRecent(edit) && _dismissed?.Contains(edit.Id) is false))
+        .OrderByDescending(edit => edit.Id, StringComparer.Ordinal)];
+
+    private bool IsHere(Edit edit) => edit.SessionId == Session?.Session.Id;
 
     private bool IsRecent(Edit edit) => (edit.FinishedAt ?? edit.CreatedAt) > time.GetUtcNow() - Shown;
+
+    private string TitleOf(Edit edit) => Sessions.Items.FirstOrDefault(session => session.Id == edit.SessionId)?.Title switch
+    {
+        null => L["OpenSession"],
+        "" => L["Untitled"],
+        { } title => title,
+    };
+
+    private ImageSet ImagesOf(Edit edit) => IsHere(edit) ? Session!.Images
+        : _images.TryGetValue(edit.SessionId, out var known) ? known
+        : _images[edit.SessionId] = new(Api, edit.SessionId);
+
+    private Task OpenAsync(Image image)
+    {
+        if (image.SessionId == Session?.Session.Id)
+        {
+            return OnOpen.InvokeAsync(image);
+        }
+        navigation.NavigateTo($"/s/{image.SessionId}?image={image.Id}");
+        return Task.CompletedTask;
+    }
+
+    private void Take(Edit again)
+    {
+        if (IsHere(again))
+        {
+            Session!.Take(again);
+        }
+        else
+        {
+            Everywhere.ReadSoon();
+        }
+    }
 
     private async Task DismissAsync(IReadOnlyList<Edit> edits)
     {
         _dismissed!.UnionWith(edits.Select(edit => edit.Id));
         // Older ones are not shown anyway.
-        _dismissed.IntersectWith(Session.Edits.Newest.Where(IsRecent).Select(edit => edit.Id));
+        _dismissed.IntersectWith(All.Where(IsRecent).Select(edit => edit.Id));
+        Choose();
         if (_keep is { } keep)
         {
             await keep.InvokeVoidAsync("save", Key, _dismissed);
         }
     }
 
+    private void Refresh() => InvokeAsync(() =>
+    {
+        Choose();
+        StateHasChanged();
+    }).Forget(DispatchExceptionAsync);
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
+            Everywhere.Look(Session?.Session.Id);
             _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
             _dismissed = [.. await _keep.InvokeAsync<string[]?>("load", Key) ?? []];
-            StateHasChanged();
+            await Notices.TryAsync(Engines.ReadAsync);
+            Refresh();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        Everywhere.Changed -= Refresh;
         try
         {
             await (_keep?.DisposeAsync() ?? ValueTask.CompletedTask);

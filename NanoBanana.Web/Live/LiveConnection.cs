@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
@@ -21,13 +22,23 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
 
     public event Action<Presence>? Presence;
 
+    /// <summary>What the caller's own list brought, once it has been applied.</summary>
+    public event Action<SessionEvent>? Mine;
+
     public event Action? StateChanged;
 
     public IAsyncEnumerable<SessionEvent> Follow(string sessionId, long after, CancellationToken cancellationToken) =>
         Live.Follow(sessionId, after, cancellationToken);
 
-    /// <summary>The caller's own list; starts with a <c>reset</c>.</summary>
-    public IAsyncEnumerable<SessionEvent> FollowMine(CancellationToken cancellationToken) => Live.FollowMine(Now, cancellationToken);
+    /// <summary>The caller's own list; starts with a <c>reset</c>. One follows it for all; the others listen to <see cref="Mine"/>.</summary>
+    public async IAsyncEnumerable<SessionEvent> FollowMine([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var next in Live.FollowMine(Now, cancellationToken))
+        {
+            yield return next;
+            Mine?.Invoke(next);
+        }
+    }
 
     public Task TypingAsync(string sessionId, bool isTyping, CancellationToken cancellationToken) =>
         Live.TypingAsync(sessionId, isTyping, cancellationToken);

@@ -131,6 +131,13 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
         Picture.Arrive(edit);
     }
 
+    /// <summary>Shows at once what was just asked for again.</summary>
+    public void Take(Edit edit)
+    {
+        Put(edit);
+        Tell();
+    }
+
     /// <summary>One's own results open by themselves; a viewer sees everybody's.</summary>
     private void Expect(Edit edit)
     {

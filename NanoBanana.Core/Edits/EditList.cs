@@ -1,0 +1,57 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>Lists of edits, newest first. Ids sort by creation, so an id is the place where the next page goes on.</summary>
+internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLedger units)
+{
+    public async Task<Page<Edit>> OfSessionAsync(string sessionId, string? cursor, int limit)
+    {
+        var behind = Behind(cursor);
+        var ids = (await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Edits(sessionId), (RedisValue)(behind is null ? "+" : $"({behind}"),
+            (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)(limit + 1))).Items().Select(id => (RedisValue)id.Text());
+        var rows = await database.HashGetAsync(Keys.EditRows(sessionId), [.. ids]);
+        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
+    }
+
+    /// <summary>What a user asked for lately, in any of the sessions that he still sees.</summary>
+    /// <param name="statuses">Only those; all when there is none.</param>
+    public async Task<Page<Edit>> OfUserAsync(
+        string userId, IReadOnlyCollection<EditStatus> statuses, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var behind = Behind(cursor);
+        var found = new List<Edit>();
+        foreach (var some in (await units.RecentAsync(userId)).Where(id => behind is null || string.CompareOrdinal(id, behind) < 0).Chunk(limit + 1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.AddRange((await VisibleAsync(userId, some)).Where(edit => statuses.Count == 0 || statuses.Contains(edit.Status)));
+            if (found.Count > limit)
+            {
+                break;
+            }
+        }
+
+        return found.Take(limit + 1).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
+    }
+
+    /// <summary>Those whose session the user still sees; one that is named may not have come about.</summary>
+    private async Task<IEnumerable<Edit>> VisibleAsync(string userId, IReadOnlyList<string> ids)
+    {
+        var reading = Task.WhenAll(ids.Select(id => database.FindEditAsync(Id.SessionOf(id)!, id)));
+        var sessionIds = ids.Select(id => Id.SessionOf(id)!).Distinct().ToList();
+        var roles = await Task.WhenAll(sessionIds.Select(id => sessions.RoleAsync(userId, id)));
+        var seen = sessionIds.Where((_, i) => roles[i] is not null).ToHashSet();
+        return (await reading).OfType<Edit>().Where(edit => seen.Contains(edit.SessionId));
+    }
+
+    private static string? Behind(string? cursor)
+    {
+        var behind = cursor is null ? null : Cursors.Decode(cursor);
+        return behind is null || Id.SessionOf(behind) is not null ? behind : throw new BadCursorException();
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Tests.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class JobsTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task Ones_edits_of_other_sessions_are_seen_live_everywhere_until_they_are_dismissed() => browser.TellAsync("jobs", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (harbour, cats) = (await visitor.Api.CreateSessionAsync("Harbour"), await visitor.Api.CreateSessionAsync("Cats"));
+        var picture = await visitor.UploadAsync(harbour.Id, TestImages.Png(60, 40), "harbour.png");
+        await Eventually.TrueAsync(async () => (await visitor.Api.GetImageAsync(picture.Id)).Status is ImageStatus.Ready, "The input was never ready.");
+        var (page, jobs) = (visitor.Page, new JobsScreen(visitor.Page));
+        await new SessionScreen(page).OpenAsync($"/s/{cats.Id}");
+        await browser.WithoutWorkersAsync(async () =>
+        {
+            await visitor.Api.CreateEditAsync(harbour.Id, new("black and white", [picture.Id], Engine: "local"));
+            await jobs.OpenAsync("1 edit on its way");
+            await Expect(jobs.Item("black and white")).ToContainTextAsync("Harbour");
+            await Expect(jobs.Item("black and white")).ToContainTextAsync("Waiting for its turn");
+            await jobs.Item("black and white").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Expect(jobs.Item("black and white")).ToContainTextAsync("Cancelled");
+
+            await new GalleryScreen(page).OpenAsync();
+            await jobs.OpenAsync("Your edits");
+            await jobs.Item("black and white").GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
+            await Expect(jobs.Button("1 edit on its way")).ToBeVisibleAsync();
+            await visitor.Api.CreateEditAsync(harbour.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
+            await Expect(jobs.Button("2 edits on their way")).ToBeVisibleAsync();
+        });
+        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("does not know these words");
+        await jobs.Item("frobnicate").GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(jobs.Menu.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "frobnicate" })).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/");
+        await jobs.OpenAsync("Your edits");
+        await jobs.Item("black and white").GetByRole(AriaRole.Button, new() { Name = "Open black and white.png" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/s/{harbour.Id}\\?image="));
+        await new CanvasScreen(page).ShouldShowAsync("black and white.png");
+        await jobs.OpenAsync("Your edits");
+        await Expect(jobs.Menu.Locator(".job")).ToHaveCountAsync(2);
+        Assert.Empty(story.ScriptErrors);
+    });
+}
