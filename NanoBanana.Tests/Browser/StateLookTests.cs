@@ -47,13 +47,21 @@ public sealed class StateLookTests(BrowserFixture browser)
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);
-        Assert.NotEqual(await BackgroundAsync(views.First), await BackgroundAsync(views.Last));
+        Assert.Equal([true, false], [await IsHighlightedAsync(views.First), await IsHighlightedAsync(views.Last)]);
         var normal = await SizeAsync(views.First);
         await colours.EvaluateAsync("() => { document.documentElement.style.fontSize = '30px'; }");
         Assert.True(await SizeAsync(views.First) > 1.9 * normal);
     });
 
-    private static Task<string> BackgroundAsync(ILocator element) => element.EvaluateAsync<string>("element => getComputedStyle(element).backgroundColor");
+    private static Task<bool> IsHighlightedAsync(ILocator element) => element.EvaluateAsync<bool>(
+        """
+        element => {
+          const probe = document.body.appendChild(document.createElement('i'));
+          probe.style.forcedColorAdjust = 'none';
+          probe.style.backgroundColor = 'Highlight';
+          return getComputedStyle(element).backgroundColor === getComputedStyle(probe).backgroundColor;
+        }
+        """);
 
     private static async Task<double> SizeAsync(ILocator element) => (await element.BoundingBoxAsync())!.Height;
 
