@@ -47,7 +47,8 @@ public sealed class StateLookTests(BrowserFixture browser)
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);
-        Assert.Equal([true, false], [await IsHighlightedAsync(views.First), await IsHighlightedAsync(views.Last)]);
+        Assert.True(await IsHighlightedAsync(views.First));
+        Assert.False(await IsHighlightedAsync(views.Last));
         var normal = await SizeAsync(views.First);
         await colours.EvaluateAsync("() => { document.documentElement.style.fontSize = '30px'; }");
         Assert.True(await SizeAsync(views.First) > 1.9 * normal);
