@@ -60,8 +60,7 @@ internal static class EditsApi
         {
             Outcome.Ok => TypedResults.NoContent(),
             Outcome.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> RetryAsync(

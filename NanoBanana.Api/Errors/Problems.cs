@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using NanoBanana.Core;
 
 namespace NanoBanana.Api.Errors;
 
@@ -19,6 +20,9 @@ internal static class Problems
 
     public static ProblemHttpResult Forbidden { get; } = TypedResults.Problem(
         statusCode: StatusCodes.Status403Forbidden, detail: "Your role in this session does not allow this. Ask its owner.");
+
+    /// <summary>Why nothing was done: the caller may not, or there is nothing.</summary>
+    public static ProblemHttpResult Of(Outcome refusal) => refusal is Outcome.Forbidden ? Forbidden : NotFound;
 
     /// <param name="what">Such as <c>members</c>.</param>
     public static ProblemHttpResult Full(string what) => TypedResults.Problem(

@@ -2,6 +2,7 @@ using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Sessions;
 
@@ -25,7 +26,7 @@ internal static class ExportsApi
     private static async Task<IResult> ExportSessionAsync(string id, CurrentUser caller, SessionStore sessions, SessionExporter exporter) =>
         await sessions.FindAsync(caller.Id, id) is { } session
             ? new ZipAnswer(
-                ExportNames.Clean(session.Title.Length == 0 ? "Session" : session.Title),
+                FileNames.Clean(session.Title.Length == 0 ? "Session" : session.Title),
                 (zip, cancellationToken) => exporter.WriteAsync(zip, "", caller.Id, id, cancellationToken))
             : Problems.NotFound;
 

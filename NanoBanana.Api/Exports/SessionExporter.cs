@@ -28,7 +28,7 @@ internal sealed class SessionExporter(
 
         var rows = await AllAsync((cursor, limit) => images.OfSessionAsync(sessionId, cursor, limit));
         rows.Reverse();
-        var names = rows.Select((row, i) => ExportNames.Of(row, i + 1)).ToList();
+        var names = rows.Select((row, i) => $"images/{FileNames.Numbered(row.FileName, row.ContentType, i + 1)}").ToList();
         var export = new SessionExport(
             session,
             await AllAsync((cursor, limit) => members.ListAsync(sessionId, cursor, limit)),

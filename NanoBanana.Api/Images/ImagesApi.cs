@@ -60,8 +60,7 @@ internal static class ImagesApi
         await images.DeleteAsync(caller.Id, id) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 
     private static Page<Image> View(Page<ImageRow> page, ImageViews views, CurrentUser caller) =>

@@ -37,8 +37,7 @@ internal static class MessagesApi
         {
             Outcome.Ok => TypedResults.Created(Routes.Message(message!.Id), message),
             Outcome.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -54,8 +53,7 @@ internal static class MessagesApi
         return outcome switch
         {
             Outcome.Ok => TypedResults.Ok(message),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -63,7 +61,6 @@ internal static class MessagesApi
         await messages.DeleteAsync(caller.Id, id) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 }

@@ -48,8 +48,7 @@ internal static class SessionsApi
         return await sessions.RenameAsync(caller.Id, id, request.Title.Trim()) switch
         {
             Outcome.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -57,8 +56,7 @@ internal static class SessionsApi
         await sessions.DeleteAsync(caller.Id, id) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> RestoreAsync(string id, CurrentUser caller, SessionStore sessions) =>

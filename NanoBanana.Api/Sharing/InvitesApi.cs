@@ -44,8 +44,7 @@ internal static class InvitesApi
         {
             Outcome.Ok => TypedResults.Created(Routes.SessionInvites(sessionId), View(invite!, 0, links)),
             Outcome.Full => Problems.Full("invitations"),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -54,8 +53,7 @@ internal static class InvitesApi
         await invites.RevokeAsync(caller.Id, sessionId, code) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> JoinAsync(

@@ -50,8 +50,7 @@ internal static class MembersApi
             Outcome.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
             Outcome.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
             Outcome.Full => Problems.Full("members"),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -60,7 +59,6 @@ internal static class MembersApi
         await members.RemoveAsync(caller.Id, sessionId, userId) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 }

@@ -38,8 +38,7 @@ internal static class SnapshotsApi
         {
             Outcome.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
             Outcome.Full => Problems.Full("snapshots"),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
     }
 
@@ -59,8 +58,7 @@ internal static class SnapshotsApi
         await snapshots.DeleteAsync(caller.Id, id) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Forbidden => Problems.Forbidden,
-            _ => Problems.NotFound,
+            var refusal => Problems.Of(refusal),
         };
 
     private static Snapshot View(SnapshotRow row, ShareLinks links) => new(row.Code, links.Snapshot(row.Code), row.CreatedAt);

@@ -15,10 +15,20 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
 
     public ServiceProcess Web { get; private set; } = null!;
 
+    /// <summary>One address of both replicas of the API.</summary>
+    private AlternatingAddress Api { get; set; } = null!;
+
+    /// <summary>The replica of the API that the web app uses as long as it is there; the tests themselves ask the other one.</summary>
+    public ServiceProcess WebApi => System.Apis[1];
+
     public async Task InitializeAsync()
     {
         // One user makes hundreds of sessions at once.
-        System = await LocalSystem.StartAsync(apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"));
+        System = await LocalSystem.StartAsync(
+            apis: 2, workers: 1, KeyValuePair.Create<string, string?>("Limits__RequestsPerUser", "100000"),
+            // A second engine to choose; nobody asks it.
+            KeyValuePair.Create<string, string?>("Gemini__ApiKey", "a-key-that-nobody-checks"));
+        Api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -34,7 +44,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     {
         // Outside of development only published output serves its scripts and styles.
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = (api ?? System.Apis[0].Address).ToString().TrimEnd('/'),
+        ["services__api__http__0"] = (api ?? Api.Uri).ToString().TrimEnd('/'),
     });
 
     public async Task DisposeAsync()
@@ -42,6 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         await _browser.DisposeAsync();
         _playwright.Dispose();
         await Web.DisposeAsync();
+        await Api.DisposeAsync();
         await System.DisposeAsync();
     }
 
@@ -81,7 +92,7 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         {
             await told.KeepAsync();
             await File.WriteAllTextAsync(Path.Combine(told.Directory, "web.log"), Web.Log);
-            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), System.Apis[0].Log);
+            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
             throw;
         }
     }

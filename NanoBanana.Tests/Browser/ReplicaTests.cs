@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
 [Collection(nameof(BrowserFixture))]
-public sealed class ReplicaTests(BrowserFixture browser)
+public sealed partial class ReplicaTests(BrowserFixture browser)
 {
     [Fact]
     public Task Two_replicas_behind_one_address_work_however_connections_are_spread() => browser.TellAsync("replicas", async story =>
@@ -48,4 +50,49 @@ public sealed class ReplicaTests(BrowserFixture browser)
         await session.Say.ClickAsync();
         await Expect(session.Messages).ToHaveCountAsync(2);
     });
+
+    [Fact]
+    public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() => browser.TellAsync("api-killed", async story =>
+    {
+        var worker = browser.System.Workers[0];
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        await session.CreateAsync();
+        await session.MarkAsync();
+        var id = new Uri(page.Url).Segments[^1];
+        await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
+        await session.ShouldShowThumbnailAsync("quarters.png", width: 300);
+        worker.Pause();
+        try
+        {
+            await session.AskAsync("black and white");
+            await Expect(session.Messages.Last.GetByText("Waiting for its turn")).ToBeVisibleAsync();
+            await session.SlowDownAsync(bytesPerSecond: 2 << 20);
+            await session.DropAsync(TestImages.Photograph, "harbour.jpg", "image/jpeg");
+            await Expect(session.UploadOf("harbour.jpg")).ToHaveAttributeAsync("value", Underway());
+
+            // It has the message, and dies before it answers.
+            browser.WebApi.Pause();
+            await session.WriteAsync("Said meanwhile");
+            await Expect(session.Sending).ToBeVisibleAsync();
+            browser.WebApi.Kill();
+            await visitor.Api.PostMessageAsync(id, "Said elsewhere");
+            worker.Resume();
+            await session.ShouldShowThumbnailAsync("harbour.jpg", width: 512);
+            await Expect(session.Messages).ToHaveCountAsync(4);
+            await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            worker.Resume();
+            browser.WebApi.Relaunch();
+        }
+
+        Assert.Equal(["black and white", "Said elsewhere", "Said meanwhile"], (await visitor.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null).Select(message => message.Text).Order());
+        Assert.Equal(["black and white.png", "harbour.jpg", "quarters.png"], (await visitor.Api.ListSessionImagesAsync(id)).Items.Select(image => image.FileName).Order());
+        await session.ShouldNotHaveReloadedAsync();
+    });
+
+    [GeneratedRegex(@"^0\.\d+$")]
+    private static partial Regex Underway();
 }

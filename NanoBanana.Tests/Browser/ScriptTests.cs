@@ -125,6 +125,30 @@ public sealed class ScriptTests(BrowserFixture browser)
         Assert.Equal(["[1,2]", "null", "null"], seen);
     });
 
+    [Fact]
+    public Task The_focus_goes_to_what_follows_else_to_what_precedes() => RunAsync("focus", async page =>
+    {
+        await page.Keyboard.PressAsync("Tab");
+        var seen = await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              document.body.insertAdjacentHTML('beforeend', '<ul id="three">' + [...'abc'].map(name => `<li><button>${name}</button></li>`).join('') + '</ul>');
+              const buttons = document.querySelectorAll('#three button');
+              const after = async (lost, losing) => {
+                lost.focus();
+                losing(lost);
+                while ([lost, document.body].includes(document.activeElement)) await new Promise(requestAnimationFrame);
+                return document.activeElement.textContent;
+              };
+              return [
+                await after(buttons[1], lost => lost.parentElement.remove()),
+                await after(buttons[2], lost => { lost.hidden = true; }),
+              ];
+            }
+            """);
+        Assert.Equal(["c", "a"], seen);
+    });
+
     [Theory]
     [InlineData("harbour.jpg", "image/png", "harbour.png")]
     [InlineData("v1.2 final", "image/webp", "v1.2 final.webp")]

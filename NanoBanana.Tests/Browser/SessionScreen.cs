@@ -9,12 +9,22 @@ internal sealed partial class SessionScreen(IPage page)
 {
     public ILocator Progress => page.GetByRole(AriaRole.Progressbar);
 
+    /// <summary>Files on their way, or refused, beside the message box.</summary>
+    public ILocator Uploads => page.GetByRole(AriaRole.Group, new() { Name = "Attachments" });
+
+    public ILocator UploadOf(string fileName) => page.GetByRole(AriaRole.Progressbar, new() { Name = $"Upload of {fileName}" });
+
+    public ILocator UploadButton(string name) => Uploads.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     public ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
     /// <summary>Sends what is written as a message.</summary>
     public ILocator Say => page.GetByRole(AriaRole.Button, new() { Name = "Just say it" });
 
     public ILocator Messages => page.GetByRole(AriaRole.Log, new() { Name = "Messages" }).GetByRole(AriaRole.Article);
+
+    /// <summary>A message that the API has not taken yet.</summary>
+    public ILocator Sending => page.GetByRole(AriaRole.Article, new() { Name = "Message on its way" });
 
     public async Task CreateAsync()
     {
@@ -47,6 +57,17 @@ internal sealed partial class SessionScreen(IPage page)
             await zone.DispatchEventAsync(step, new { dataTransfer = transfer });
         }
     }
+
+    /// <summary>Drops a file that is long, and nothing else.</summary>
+    public Task DropEmptyAsync(long bytes, string fileName, string contentType) => page.EvaluateAsync(
+        """
+        ([bytes, name, type]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
+          document.querySelector('[data-takes-files]').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        }
+        """,
+        new object[] { bytes, fileName, contentType });
 
     public async Task WriteAsync(string text)
     {

@@ -18,7 +18,7 @@ public sealed class Story(IBrowser browser, Uri address, string name) : IAsyncDi
         options.BaseURL = (at ?? address).ToString();
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await browser.NewContextAsync(options);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var page = await context.NewPageAsync();
         var number = _pages.Count;
         page.Console += (_, message) => _console.Enqueue($"{number} {message.Type}: {message.Text}");

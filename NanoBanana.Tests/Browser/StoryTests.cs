@@ -52,17 +52,6 @@ public sealed partial class StoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task What_is_no_image_is_said_beside_its_name() => browser.TellAsync("no-image", async story =>
-    {
-        var page = await story.OpenAsync();
-        await new AccountScreen(page).RegisterAsync();
-        var session = new SessionScreen(page);
-        await session.CreateAsync();
-        await session.DropAsync(TestImages.Pdf, "letter.png", "image/png");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Not a JPEG, PNG, WebP or GIF image.");
-    });
-
-    [Fact]
     public Task Without_signing_in_there_is_nothing_to_see() => browser.TellAsync("anonymous", async story =>
     {
         var page = await story.OpenAsync();

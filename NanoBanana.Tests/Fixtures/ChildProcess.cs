@@ -57,6 +57,20 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>It ends by itself, and all it has written is in <see cref="Output"/>.</summary>
+    public async Task EndAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The process did not end by itself:\n{Output}");
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {

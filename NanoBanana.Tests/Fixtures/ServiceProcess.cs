@@ -42,6 +42,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it without waiting; it may well refuse to start.</summary>
     public static ServiceProcess Launch(string project, IReadOnlyDictionary<string, string?> settings) => new(project, settings);
 
+    /// <summary>It ends by itself, and all it has written is in <see cref="Log"/>.</summary>
+    public Task EndAsync() => _process.EndAsync();
+
     public Task StopAsync() => _process.StopAsync();
 
     public void Kill() => _process.Kill();

@@ -35,8 +35,8 @@ public sealed class SettingsTests
         }
 
         await using var service = ServiceProcess.Launch("NanoBanana.Api", settings);
-        await Eventually.TrueAsync(() => service.HasExited, "the service to end");
-        await Eventually.TrueAsync(() => service.Log.Contains(sentence), "the sentence");
+        await service.EndAsync();
+        Assert.Contains(sentence, service.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Log);
     }
 }

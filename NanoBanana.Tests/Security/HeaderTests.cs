@@ -85,7 +85,7 @@ public sealed class HeaderTests(HeaderTests.Fixture api) : IClassFixture<HeaderT
         await using var system = await LocalSystem.StartAsync(apis: 0, workers: 0);
         var settings = new Dictionary<string, string?>(system.Settings) { ["Cors__Origins__0"] = "*" };
         await using var service = ServiceProcess.Launch("NanoBanana.Api", settings);
-        await Eventually.TrueAsync(() => service.HasExited, "the API to refuse", TimeSpan.FromSeconds(60));
+        await service.EndAsync();
         Assert.Contains("Cors:Origins", service.Log, StringComparison.Ordinal);
     }
 

@@ -76,7 +76,7 @@ public sealed class PoisonTests
         var image = await alice.UploadAsync(session.Id, TestPng.Interlaced(5600, 5600));
         for (var crashes = 0; crashes < 2; crashes++)
         {
-            await Eventually.TrueAsync(() => worker.HasExited, "the worker to end itself", TimeSpan.FromSeconds(60));
+            await worker.EndAsync();
             Assert.Contains("Imaging:MemoryLimit", worker.Log);
             worker.Relaunch();
         }

@@ -4,6 +4,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
+using NanoBanana.Web.Edits;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.Upload;
 
@@ -19,6 +20,7 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _box;
     private UploadTray? _tray;
     private IJSObjectReference? _script;
+    private IJSObjectReference? _keep;
     private DotNetObjectReference<Composer>? _self;
     private string? _engine;
     private string? _withoutPicture;
@@ -38,6 +40,9 @@ public sealed partial class Composer(TimeProvider time)
     public required EventCallback OnClearMask { get; set; }
 
     private EngineInfo? Engine => Engines.Find(_engine) is { Available: true } chosen ? chosen : Engines.Default;
+
+    /// <summary>One browser may serve several people.</summary>
+    private string KeptAt => $"engine:{Session.People.MyId}";
 
     private int Variants => Math.Min(_variants, Engine?.MaxVariants ?? 1);
 
@@ -112,7 +117,32 @@ public sealed partial class Composer(TimeProvider time)
         return new(prompt, Inputs, mask, Variants, engine.Id);
     }
 
-    private void Choose(string engine) => _engine = engine;
+    private Task ChooseAsync(string engine)
+    {
+        _engine = engine;
+        return KeepAsync();
+    }
+
+    private Task ChooseAsync(int variants)
+    {
+        _variants = variants;
+        return KeepAsync();
+    }
+
+    private Task KeepAsync() => _keep?.InvokeVoidAsync("save", KeptAt, new KeptChoice(_engine, _variants)).AsTask() ?? Task.CompletedTask;
+
+    /// <summary>What was chosen in another session or at another time, unless something has been chosen already.</summary>
+    private async Task RecallAsync()
+    {
+        _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
+        if (await _keep.InvokeAsync<KeptChoice?>("load", KeptAt) is { } kept && (_engine, _variants) == (null, 1))
+        {
+            (_engine, _variants) = (kept.Engine, Math.Clamp(kept.Variants, 1, Limits.VariantsMax));
+            StateHasChanged();
+            // Kept anew, so that what is in use is not forgotten.
+            await KeepAsync();
+        }
+    }
 
     private void Refresh() => StateHasChanged();
 
@@ -123,6 +153,7 @@ public sealed partial class Composer(TimeProvider time)
             _self = DotNetObjectReference.Create(this);
             await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/composer.js"]}");
             _script = await module.InvokeAsync<IJSObjectReference>("attach", _form, _self);
+            await RecallAsync();
         }
     }
 
@@ -135,6 +166,7 @@ public sealed partial class Composer(TimeProvider time)
                 await script.InvokeVoidAsync("stop");
                 await script.DisposeAsync();
             }
+            await (_keep?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 
 namespace NanoBanana.Web.Edits;
@@ -18,6 +19,21 @@ internal static class EditWords
         EditProblems.Input => "EditInput",
         _ => "EditProvider",
     };
+
+    /// <summary>
+    /// The engine's own words where they say more than ours: which words it does not know, what is wrong with the pictures, what it said
+    /// or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if he can read them, or used the words himself.
+    /// </summary>
+    public static string? DetailOf(Problem? problem, CultureInfo reader) => problem switch
+    {
+        { Detail: not { Length: > 0 } } => null,
+        { Code: EditProblems.NotUnderstood, Detail: var detail } => detail,
+        { Code: EditProblems.Blocked or EditProblems.QuotaMinute or EditProblems.QuotaDay or EditProblems.Timeout } => null,
+        { Detail: var detail } => reader.TwoLetterISOLanguageName is "zh" && !IsChinese(detail) ? null : detail,
+        _ => null,
+    };
+
+    public static bool IsChinese(string text) => text.Any(letter => letter is >= '\u4e00' and <= '\u9fff');
 
     /// <summary>Whether the same again could end otherwise.</summary>
     public static bool CanRetry(Edit edit) => edit.Problem?.Code is not (

@@ -11,6 +11,8 @@ namespace NanoBanana.Web.Gallery;
 /// <summary>The pictures of all sessions, or of one. What is looked for stands in the address, so that it can be kept and gone back to.</summary>
 public sealed partial class GalleryPage(NavigationManager navigation)
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _gone = new();
     private readonly Selection _selection = new();
     private ElementReference _grid;
@@ -99,8 +101,12 @@ public sealed partial class GalleryPage(NavigationManager navigation)
             return new([], 0);
         }
         var end = (request.StartIndex + request.Count) * _columns;
-        while (list.HasMore && list.Items.Count < end && await Notices.TryAsync(() => list.LoadMoreAsync(_gone.Token)))
+        while (list.HasMore && list.Items.Count < end)
         {
+            if (!await Notices.TryAsync(() => list.LoadMoreAsync(_gone.Token)))
+            {
+                await Task.Delay(RetryPause, request.CancellationToken);
+            }
         }
         var total = (list.Items.Count + _columns - 1) / _columns;
         var rows = Enumerable.Range(request.StartIndex, Math.Max(0, Math.Min(request.Count, total - request.StartIndex)))

@@ -80,7 +80,7 @@ internal static partial class ImageZip
             var image = await api.GetImageAsync(Uri.EscapeDataString(id), cancellationToken);
             await using var original = await api.OpenImageAsync(image.Id, ImageVariant.Original, cancellationToken);
             // Pictures are compressed already.
-            var entry = zip.CreateEntry(ZipNames.Of(image, number), CompressionLevel.NoCompression);
+            var entry = zip.CreateEntry(FileNames.Numbered(image.FileName, image.ContentType, number), CompressionLevel.NoCompression);
             entry.LastWriteTime = image.CreatedAt;
             await using var content = await entry.OpenAsync(cancellationToken);
             await original.CopyToAsync(content, cancellationToken);

@@ -14,6 +14,8 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     /// <summary>So long nobody typed before the search is sent.</summary>
     private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+
     private readonly Follower _follower = new();
     private string? _query;
     private string? _failure;
@@ -118,7 +120,14 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         _creating = false;
     }
 
-    private Task MoreAsync() => Notices.TryAsync(() => Sessions.LoadMoreAsync(_follower.Gone));
+    /// <summary>The end of the list came into sight; it does so once only, so this is not given up.</summary>
+    private async Task MoreAsync()
+    {
+        while (!await Notices.TryAsync(() => Sessions.LoadMoreAsync(_follower.Gone)))
+        {
+            await Task.Delay(RetryPause, _follower.Gone);
+        }
+    }
 
     private void Refresh() => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync);
 

@@ -86,9 +86,8 @@ public sealed partial class UploadTray
         }
         if (Find(id) is { } item)
         {
-            item.State = image is null ? UploadState.Failed : UploadState.Done;
-            item.Failure = image is null ? Say(status) : null;
-            item.CanRetry = status is 0 or StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError;
+            var failure = image is null ? UploadFailure.Of(L, status, body) : null;
+            (item.State, item.Failure, item.CanRetry) = (failure is null ? UploadState.Done : UploadState.Failed, failure?.Text, failure?.CanRetry is true);
             item.ImageId = image?.Id;
             // Of several files the first that is there; and none if the user has turned to something else.
             if (image is not null && item.OpensAfter == Picture.Choices)
@@ -144,19 +143,6 @@ public sealed partial class UploadTray
     private IEnumerable<UploadItem> Shown => _items.Where(item => item.ImageId is null || item.ImageId != Picture.Id);
 
     private UploadItem? Find(string id) => _items.Find(item => item.Id == id);
-
-    private string Say(int status) => status switch
-    {
-        0 => L["UploadInterrupted"],
-        StatusCodes.Status401Unauthorized => L["FailedSignedOut"],
-        StatusCodes.Status413PayloadTooLarge => L["UploadTooLarge", Layout.FileSize.Say(Limits.ImageMaxBytes)],
-        StatusCodes.Status415UnsupportedMediaType => L["UploadNotAnImage"],
-        StatusCodes.Status422UnprocessableEntity => L["UploadRefused"],
-        StatusCodes.Status429TooManyRequests => L["FailedTooMany"],
-        StatusCodes.Status404NotFound => L["FailedNotFound"],
-        >= StatusCodes.Status500InternalServerError => L["FailedUnreachable"],
-        _ => L["Failed"],
-    };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -21,18 +22,10 @@ internal static class ResultNames
         }
 
         var number = variant > 0 ? $" {variant + 1}" : "";
-        return $"{(name.Length > 0 ? name : "picture")}{number}{Extension(contentType)}";
+        return $"{(name.Length > 0 ? name : "picture")}{number}{FileNames.ExtensionOf(contentType)}";
     }
 
     private static string[] Words(string prompt) =>
         new string([.. prompt.Select(character => char.IsLetterOrDigit(character) || character is '-' or '\'' ? character : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Extension(string contentType) => contentType switch
-    {
-        "image/jpeg" => ".jpg",
-        "image/webp" => ".webp",
-        "image/gif" => ".gif",
-        _ => ".png",
-    };
 }

@@ -24,7 +24,7 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
         var prompt = request.Prompt ?? "";
         var program = Understand(prompt);
         var pictures = (request.OriginalImages ?? []).OfType<DataContent>().Select(image => image.Data).ToArray();
-        Check(program, pictures.Length, EngineInputs.From(options).Mask is not null);
+        Check(prompt, program, pictures.Length, EngineInputs.From(options).Mask is not null);
         try
         {
             var result = await editor.EditAsync(program, pictures, cancellationToken);
@@ -57,11 +57,11 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
         _ => throw new InvalidOperationException("There is no third case."),
     };
 
-    private static void Check(EditProgram program, int pictures, bool hasMask)
+    private static void Check(string prompt, EditProgram program, int pictures, bool hasMask)
     {
-        Problem? problem = pictures == 0 && !program.MakesPicture ? LocalProblems.NoPicture
-            : program.NeedsSecond && pictures < 2 ? LocalProblems.NoSecond
-            : hasMask && !program.KeepsSize ? LocalProblems.MaskAndSize
+        Problem? problem = pictures == 0 && !program.MakesPicture ? LocalProblems.NoPicture(prompt)
+            : program.NeedsSecond && pictures < 2 ? LocalProblems.NoSecond(prompt)
+            : hasMask && !program.KeepsSize ? LocalProblems.MaskAndSize(prompt)
             : null;
         if (problem is not null)
         {

@@ -4,21 +4,28 @@ using NanoBanana.Core.Engines.Local.Grammar;
 
 namespace NanoBanana.Core.Engines.Local;
 
-/// <summary>What the local engine answers instead of a picture.</summary>
+/// <summary>What the local engine answers instead of a picture, in the language of the prompt.</summary>
 internal static class LocalProblems
 {
-    public static Problem NoPicture { get; } = Input(
-        "These words change a picture, and there is none: choose one, or begin with a canvas such as 'a 1200x800 blue canvas'.");
+    public static Problem NoPicture(string prompt) => Input(prompt,
+        "These words change a picture, and there is none: choose one, or begin with a canvas such as 'a 1200x800 blue canvas'.",
+        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。");
 
-    public static Problem NoSecond { get; } = Input("These words need a second picture: choose two.");
+    public static Problem NoSecond(string prompt) => Input(prompt,
+        "These words need a second picture: choose two.",
+        "这些话需要第二张图片：请选两张。");
 
-    public static Problem MaskAndSize { get; } = Input(
-        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, or leave out the mask.");
+    public static Problem MaskAndSize(string prompt) => Input(prompt,
+        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, or leave out the mask.",
+        "用蒙版时，图片的大小和位置不变：请去掉裁剪、缩放、旋转、边框和拼接，或去掉蒙版。");
 
-    /// <summary>In the language of the prompt.</summary>
     public static Problem NotUnderstood(string prompt, Complaint complaint) => FoldedText.HasChinese(prompt)
         ? new(EditProblems.NotUnderstood, "没有听懂", complaint.Chinese)
         : new(EditProblems.NotUnderstood, "Not understood", complaint.English);
+
+    private static Problem Input(string prompt, string english, string chinese) => FoldedText.HasChinese(prompt)
+        ? new(EditProblems.Input, "这些图片不能这样改", chinese)
+        : Input(english);
 
     public static Problem Input(string detail) => new(EditProblems.Input, "This cannot be done with these pictures", detail);
 }

@@ -1,6 +1,3 @@
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
-
 namespace NanoBanana.Tests.Imaging.Finishing;
 
 public sealed class MaskPromiseTests
@@ -160,73 +157,6 @@ public sealed class MaskPromiseTests
         var result = await Finishing.FinishAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(mask), isExact: true);
 
         Assert.Equal(255, Finishing.Decode(result.Content).At(500, 100)[0]);
-    }
-
-    [Fact]
-    public async Task A_mask_that_allows_nothing_is_told()
-    {
-        var source = TestPng.Of(Scene.Of(1, 60, 40));
-        var black = TestPng.Of(new TestPixels(new byte[60 * 40 * 3], 60, 40, 3));
-
-        await Assert.ThrowsAsync<UnusableMaskException>(() => Finishing.FinishAsync(source, source, black));
-        await Assert.ThrowsAsync<UnusableMaskException>(() => Finishing.Finisher.ToMaskAsync(black, source, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task A_mask_that_allows_everything_gives_the_answer()
-    {
-        var (source, answer) = (Scene.Of(1, 300, 200), Scene.Of(2, 300, 200));
-
-        var result = await Finishing.FinishAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Finishing.BoxMask(30, 20, (0, 0, 30, 20))));
-
-        Assert.Equal(answer.Bytes, Finishing.Decode(result.Content).Bytes);
-    }
-
-    [Fact]
-    public async Task An_engine_gets_the_mask_at_the_size_of_the_upright_source()
-    {
-        var mask = Finishing.BoxMask(60, 90, (20, 30, 40, 60));
-
-        var png = await Finishing.Finisher.ToMaskAsync(TestPng.Of(mask), TestImages.Jpeg(800, 1200, 6), CancellationToken.None);
-
-        var pixels = Finishing.Decode(png);
-        Assert.Equal((800, 1200, 1), (pixels.Width, pixels.Height, pixels.Bands));
-        Assert.Equal(255, pixels.At(400, 600)[0]);
-        Assert.Equal(0, pixels.At(200, 600)[0]);
-        Assert.Equal([(byte)0, (byte)255], pixels.Bytes.Distinct().Order());
-    }
-
-    [Fact]
-    public async Task A_bomb_is_refused_before_it_is_decoded()
-    {
-        var small = TestPng.Of(Scene.Of(1, 60, 40));
-
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(TestImages.Bomb, small));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(TestImages.Bomb, null));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(small, small, TestImages.Bomb));
-    }
-
-    [Fact]
-    public async Task Damaged_files_are_told_as_such()
-    {
-        var sound = TestPng.Of(Scene.Of(1, 200, 200));
-        var mask = TestPng.Of(Finishing.BoxMask(200, 200, (50, 50, 100, 100)));
-
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(TestImages.Truncated(sound), sound, mask));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(sound, TestImages.Truncated(sound), mask));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(sound, sound, TestImages.Truncated(mask)));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(TestImages.Html, sound, mask));
-        await Assert.ThrowsAsync<CorruptImageException>(() => Finishing.FinishAsync(TestImages.Truncated(sound), null));
-    }
-
-    [Fact]
-    public async Task A_cancelled_finish_ends_as_cancelled()
-    {
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-        var picture = new UnfinishedPicture(TestImages.Photograph, TestImages.Photograph, null, "nicer", IsExact: false);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Finishing.Finisher.FinishAsync(picture, cancelled.Token));
     }
 
     /// <summary>How far a colour reaches from a point.</summary>

@@ -208,6 +208,8 @@ export function attach(pane, dotnet) {
       event.shiftKey ? acts.redo() : acts.undo();
       return event.preventDefault();
     }
+    // A menu closes itself, and nothing behind it.
+    if (event.key === 'Escape' && pane.querySelector(':popover-open')) return;
     if (event.altKey || (event.target !== stage && /^(Arrow|Page|Delete)/.test(event.key))) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const act = (painting() && paintKeys[key]) || keys[key];

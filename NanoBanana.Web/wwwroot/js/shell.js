@@ -1,6 +1,7 @@
 // What every page needs, with or without a circuit: theme, time zone, drafts, and what a lost connection needs.
 
 import { reconnection, watch } from './connection.js';
+import { keepFocus } from './focus.js';
 
 const year = 60 * 60 * 24 * 365;
 
@@ -11,6 +12,8 @@ function remember(name, value) {
 
 // A page that anybody may read has no circuit and leaves no cookie.
 const isPublic = document.documentElement.hasAttribute('data-public');
+
+keepFocus();
 
 if (!isPublic) remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
 
@@ -31,8 +34,13 @@ document.addEventListener('click', event => {
 });
 
 document.addEventListener('keydown', event => {
-  if (event.key !== '?' || event.target.closest('input, textarea, select, dialog')) return;
-  document.getElementById('shortcuts')?.showModal();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) return;
+  if (event.key === '?') document.getElementById('shortcuts')?.showModal();
+  if (event.key === '/') {
+    const box = document.querySelector('[data-draft]');
+    box?.focus();
+    if (box) event.preventDefault();
+  }
 });
 
 // A draft is kept from the first key on, also before the circuit is there to hear of it.

@@ -4,6 +4,10 @@ import { take } from './waiting.js';
 
 const reportEvery = 150;
 
+// A server that is being replaced, or a line that dropped, is back soon.
+const passing = [0, 502, 503, 504];
+const pauses = [500, 1500, 4000];
+
 export function start(input, dotnet, target, maxBytes, parallel) {
   const zone = input.closest('[data-upload-zone]');
   const stopped = new AbortController();
@@ -14,13 +18,13 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
 
   async function add(files, attach) {
-    const images = [...files].filter(file => file.type.startsWith('image/') || !file.type);
-    if (images.length === 0) return;
-    const added = images.map(file => ({
+    if (files.length === 0) return;
+    const added = [...files].map(file => ({
       id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
       file,
       preview: URL.createObjectURL(file),
       state: 'waiting',
+      tries: 0,
     }));
     for (const item of added) items.set(item.id, item);
     await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview, attach })));
@@ -39,6 +43,8 @@ export function start(input, dotnet, target, maxBytes, parallel) {
 
   function send(item) {
     item.state = 'sending';
+    // Refused without sending it; what claims to be an image is looked at by the server.
+    if (item.file.type && !item.file.type.startsWith('image/')) return finish(item, 415, '');
     if (item.file.size > maxBytes) return finish(item, 413, '');
     const body = new FormData();
     body.append('sessionId', target.sessionId);
@@ -61,6 +67,11 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   }
 
   function finish(item, status, body) {
+    if (!items.has(item.id)) return;
+    if (passing.includes(status) && item.tries < pauses.length) {
+      setTimeout(() => items.has(item.id) && send(item), pauses[item.tries++]);
+      return;
+    }
     item.state = status === 201 ? 'done' : 'failed';
     tell('Finished', item.id, status, body);
     next();
@@ -102,7 +113,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   return {
     retry(id) {
       const item = items.get(id);
-      if (item) item.state = 'waiting';
+      if (item) Object.assign(item, { state: 'waiting', tries: 0 });
       next();
     },
     remove(id) {

@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class ComposerTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() => browser.TellAsync("chosen", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (first, second) = (await visitor.Api.CreateSessionAsync("First"), await visitor.Api.CreateSessionAsync("Second"));
+        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        var (engine, variants) = (Choice("Engine"), Choice("Results"));
+        await session.OpenAsync($"/s/{first.Id}");
+        await Expect(engine).ToHaveValueAsync("local");
+        await engine.SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
+        await variants.SelectOptionAsync(new SelectOptionValue { Value = "3" });
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Second" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Second · Nano Banana");
+        await Expect(engine).ToHaveValueAsync("gemini");
+        await Expect(variants).ToHaveValueAsync("3");
+        await page.ReloadAsync();
+        await Expect(engine).ToHaveValueAsync("gemini");
+        await Expect(variants).ToHaveValueAsync("3");
+
+        await page.EvaluateAsync(
+            "async id => (await import('/js/keep.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })", (await visitor.Api.GetMeAsync()).Id);
+        await session.OpenAsync($"/s/{first.Id}");
+        await Expect(engine).ToHaveValueAsync("local");
+        Assert.Empty(story.ScriptErrors);
+
+        ILocator Choice(string name) => page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
+    });
+
+    [Fact]
+    public Task A_picture_alone_is_seen_whole_and_its_room_is_kept_before_it_is_there() => browser.TellAsync("whole", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (page, session) = (visitor.Page, await visitor.Api.CreateSessionAsync("Wide and tall"));
+        foreach (var (width, height) in ((int, int)[])[(300, 100), (100, 200)])
+        {
+            var picture = await visitor.UploadAsync(session.Id, TestImages.Png(width, height), $"{width}.png");
+            await visitor.Api.PostMessageAsync(session.Id, null, [picture.Id]);
+        }
+        await page.RouteAsync("**/content?**", route => route.AbortAsync());
+        await new SessionScreen(page).OpenAsync($"/s/{session.Id}");
+        foreach (var (width, ratio) in ((int, double)[])[(300, 3), (100, 0.5)])
+        {
+            var picture = new SessionScreen(page).Messages.GetByRole(AriaRole.Button, new() { Name = $"Open {width}.png" });
+            var box = await picture.BoundingBoxAsync();
+            Assert.InRange(box!.Width / box.Height, ratio * 0.97, ratio * 1.03);
+        }
+        await page.UnrouteAllAsync();
+    });
+}

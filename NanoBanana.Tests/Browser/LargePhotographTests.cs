@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+using NanoBanana.Core.Imaging.LibVips;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class LargePhotographTests(BrowserFixture browser)
+{
+    private const int Enlarged = 10;
+
+    [Fact]
+    public Task A_photograph_of_50_megapixels_is_opened_masked_changed_and_downloaded() => browser.TellAsync("large-photograph", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (page, session, canvas) = (visitor.Page, new SessionScreen(visitor.Page), new CanvasScreen(visitor.Page));
+        var died = false;
+        page.Crash += (_, _) => died = true;
+        await session.CreateAsync();
+        await session.MarkAsync();
+        await session.DropAsync(Photograph(866, 577), "studio.jpg", "image/jpeg");
+        await canvas.ShouldShowAsync("studio.jpg");
+        await canvas.Pane.GetByText("Actual size").ClickAsync();
+        await Expect(canvas.Sheet.Locator("img[data-sharp]")).ToHaveJSPropertyAsync("naturalWidth", 8660);
+
+        await canvas.StartPaintingAsync();
+        await canvas.Button("Rectangle").ClickAsync();
+        await canvas.DragAsync(4300, 2860, 4400, 2900);
+        await Expect(canvas.Mask).ToBeVisibleAsync();
+        await session.AskAsync("invert the colours");
+        await canvas.ShouldShowAsync("invert the colours.png");
+        var edit = Assert.Single((await visitor.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items);
+        var mask = await visitor.Api.GetImageAsync(edit.MaskImageId!);
+        Assert.Equal((8660, 5770), (mask.Width, mask.Height));
+
+        await canvas.Button("Download").ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync(), new() { Timeout = 60_000 });
+        var header = TestPixels.Decode(await File.ReadAllBytesAsync(await download.PathAsync()), "jpegload_buffer");
+        Assert.Equal((8660, 5770), (header.Width, header.Height));
+        Assert.False(died);
+        await session.ShouldNotHaveReloadedAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    /// <summary>A photograph of ten times the width and height that are given.</summary>
+    private static byte[] Photograph(int width, int height)
+    {
+        using var small = new PinnedBytes(TestPixels.Photograph(width, height).ToJpeg(quality: 90));
+        using var load = new VipsOperation("jpegload_buffer").Set("buffer", small);
+        using var image = load.ToImage();
+        using var zoom = new VipsOperation("zoom").Set("input", image).Set("xfac", Enlarged).Set("yfac", Enlarged);
+        using var large = zoom.ToImage();
+        using var save = new VipsOperation("jpegsave_buffer").Set("in", large).Set("Q", 75);
+        return save.ToBytes();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed partial class UploadStoryTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task A_slow_upload_shows_how_far_it_is_lets_others_pass_and_can_be_cancelled() => browser.TellAsync("upload-slow", async story =>
+    {
+        var (visitor, session) = await StartAsync(story);
+        using var _ = visitor;
+        await session.SlowDownAsync(bytesPerSecond: 600_000);
+        await session.DropAsync(TestImages.Photograph, "harbour.jpg", "image/jpeg");
+        await Expect(session.UploadOf("harbour.jpg")).ToHaveAttributeAsync("value", Underway());
+        await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
+        await session.ShouldShowThumbnailAsync("quarters.png", width: 300);
+        await Expect(session.UploadOf("harbour.jpg")).ToHaveAttributeAsync("value", Underway());
+        var ended = new TaskCompletionSource();
+        visitor.Page.RequestFailed += (_, request) => ended.TrySetResult();
+        await session.UploadButton("Cancel harbour.jpg").ClickAsync();
+        await Expect(session.Progress).ToHaveCountAsync(0);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await session.SlowDownAsync(bytesPerSecond: -1);
+        await session.DropAsync(TestImages.Jpeg(200, 300), "second.jpg", "image/jpeg");
+        await session.ShouldShowThumbnailAsync("second.jpg", width: 200);
+        Assert.Equal(["quarters.png", "second.jpg"], await NamesAsync(visitor));
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task What_is_refused_says_why_and_leaves_nothing_behind() => browser.TellAsync("upload-refused", async story =>
+    {
+        var (visitor, session) = await StartAsync(story);
+        using var _ = visitor;
+        await session.DropAsync(TestImages.Pdf, "letter.png", "image/png");
+        await ShouldBeRefusedAsync("letter.png", "Not a JPEG, PNG, WebP or GIF image.");
+        await session.DropAsync(TestImages.Pdf, "letter.pdf", "application/pdf");
+        await ShouldBeRefusedAsync("letter.pdf", "Not a JPEG, PNG, WebP or GIF image.");
+        await session.DropAsync(TestImages.Bomb, "bomb.png", "image/png");
+        await ShouldBeRefusedAsync("bomb.png", "More than 50 megapixels.");
+        await session.DropAsync(TestImages.Truncated(TestImages.Png(300, 200), 0.01), "half.png", "image/png");
+        await ShouldBeRefusedAsync("half.png", "The image is damaged.");
+        await session.DropEmptyAsync((20 << 20) + 1, "huge.png", "image/png");
+        await ShouldBeRefusedAsync("huge.png", "Larger than 20 MB.");
+        Assert.Empty(await NamesAsync(visitor));
+
+        async Task ShouldBeRefusedAsync(string name, string why)
+        {
+            await Expect(session.Uploads.GetByRole(AriaRole.Alert)).ToContainTextAsync(why);
+            await Expect(session.UploadButton($"Retry {name}")).ToHaveCountAsync(0);
+            await session.UploadButton($"Remove {name} from the message").ClickAsync();
+            await Expect(session.Uploads.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        }
+    });
+
+    [Fact]
+    public Task What_may_be_taken_another_time_is_tried_again_by_itself_or_on_demand() => browser.TellAsync("upload-again", async story =>
+    {
+        var (visitor, session) = await StartAsync(story);
+        using var _ = visitor;
+        var answers = new Queue<(int Status, string Body)>(
+            [(507, ""), (413, """{"title":"The storage is full","code":"storage-full","status":413}"""), (429, ""), (503, "<html>"), (0, "")]);
+        var keys = new HashSet<string>();
+        await visitor.Page.RouteAsync("**/upload/*", async route =>
+        {
+            keys.Add(await route.Request.HeaderValueAsync("Idempotency-Key") ?? "");
+            await (!answers.TryDequeue(out var answer) ? route.ContinueAsync()
+                : answer.Status == 0 ? route.AbortAsync() : route.FulfillAsync(new() { Status = answer.Status, Body = answer.Body }));
+        });
+
+        await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
+        foreach (var why in (string[])["The storage is full.", "The storage is full.", "Too many requests."])
+        {
+            await Expect(session.Uploads.GetByRole(AriaRole.Alert)).ToContainTextAsync(why);
+            await session.UploadButton("Retry quarters.png").ClickAsync();
+        }
+        await session.ShouldShowThumbnailAsync("quarters.png", width: 300);
+        Assert.Empty(answers);
+        Assert.Single(keys);
+        Assert.Equal(["quarters.png"], await NamesAsync(visitor));
+    });
+
+    private async Task<(Visitor Visitor, SessionScreen Session)> StartAsync(Story story)
+    {
+        var visitor = await Visitor.RegisterAsync(browser, story);
+        var session = new SessionScreen(visitor.Page);
+        await session.CreateAsync();
+        return (visitor, session);
+    }
+
+    /// <summary>Of the images that the session has, as the API tells.</summary>
+    private static async Task<IEnumerable<string>> NamesAsync(Visitor visitor) =>
+        (await visitor.Api.ListSessionImagesAsync(new Uri(visitor.Page.Url).Segments[^1])).Items.Select(image => image.FileName).Order();
+
+    [GeneratedRegex(@"^0\.\d+$")]
+    private static partial Regex Underway();
+}

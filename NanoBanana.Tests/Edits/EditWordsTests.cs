@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Web.Edits;
+using NanoBanana.Web.Resources;
+
+namespace NanoBanana.Tests.Edits;
+
+public sealed partial class EditWordsTests
+{
+    private static readonly CultureInfo English = new("en");
+    private static readonly CultureInfo Chinese = new("zh-CN");
+
+    public static TheoryData<string> Codes => [.. typeof(EditProblems).GetFields().Select(code => (string)code.GetRawConstantValue()!)];
+
+    [Theory, MemberData(nameof(Codes))]
+    public void Every_problem_is_said_in_its_own_words_with_what_to_do(string code)
+    {
+        var name = EditWords.NameOf(code);
+        Assert.Equal(code == EditProblems.Provider, name == EditWords.NameOf(null));
+        foreach (var text in (string[])[name, $"{name}Advice"])
+        {
+            var (english, chinese) = (Texts(CultureInfo.InvariantCulture)[text], Texts(Chinese)[text]);
+            Assert.False(EditWords.IsChinese(english));
+            Assert.True(EditWords.IsChinese(chinese));
+        }
+    }
+
+    [Fact]
+    public void Every_text_is_there_in_both_languages_with_the_same_places_to_fill()
+    {
+        var (english, chinese) = (Texts(CultureInfo.InvariantCulture), Texts(Chinese));
+        Assert.Equal(english.Keys.Order(), chinese.Keys.Order());
+        Assert.All(english, text => Assert.Equal(Places(text.Value), Places(chinese[text.Key])));
+    }
+
+    [Theory]
+    [InlineData(EditProblems.Provider, "Set GEMINI_API_KEY.", true, false)]
+    [InlineData(EditProblems.Input, "Choose two.", true, false)]
+    [InlineData(EditProblems.Input, "请选两张。", true, true)]
+    [InlineData(EditProblems.NoImage, "It said: “No.”", true, false)]
+    [InlineData(EditProblems.NotUnderstood, "I do not know “wibble”.", true, true)]
+    [InlineData(EditProblems.QuotaDay, "Try tomorrow.", false, false)]
+    public void What_an_engine_says_is_shown_to_those_who_can_read_it_where_it_says_more(string code, string detail, bool english, bool chinese)
+    {
+        var problem = new Problem(code, "Title", detail);
+        Assert.Equal(english ? detail : null, EditWords.DetailOf(problem, English));
+        Assert.Equal(chinese ? detail : null, EditWords.DetailOf(problem, Chinese));
+    }
+
+    private static Dictionary<string, string> Texts(CultureInfo culture) =>
+        new ResourceManager(typeof(Text)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+            .Cast<DictionaryEntry>().ToDictionary(text => (string)text.Key, text => (string)text.Value!);
+
+    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Distinct().Order();
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,69 @@
+// The keyboard never loses its place: when what has the focus goes away, is hidden or switched off, what stands nearest takes it.
+
+const focusable = 'a[href], button, input, select, textarea, [tabindex]';
+const states = ['disabled', 'hidden', 'data-painting', 'data-comparing'];
+const patience = 250;
+
+let byKeyboard = true;
+let last = null;
+let path = [];
+
+const usable = element => element.isConnected && !element.disabled && element.tabIndex >= 0 && element.checkVisibility();
+const heading = main => main?.querySelector('h1[tabindex]') ?? main;
+
+/** The first thing in an element, itself included, that takes the focus; for the page's own part, its heading. */
+function first(element) {
+  if (element.id === 'main') return heading(element);
+  return [element, ...element.querySelectorAll(focusable)].find(one => one.matches(focusable) && usable(one));
+}
+
+/** Where an element stands: of each ancestor, the child that leads to it, and the place of that child. */
+function remember(element) {
+  last = element;
+  path = [];
+  for (let child = element; child.parentElement; child = child.parentElement) {
+    path.push({ parent: child.parentElement, child, place: [...child.parentElement.children].indexOf(child) });
+  }
+}
+
+/** What follows in the same surroundings, else what precedes; then the same a level further out. */
+function successor() {
+  if (last.matches('h1')) return heading(document.getElementById('main'));
+  for (const { parent, child, place } of path) {
+    if (!parent.isConnected || !parent.checkVisibility()) continue;
+    if (parent.id === 'main') return heading(parent);
+    const children = [...parent.children];
+    const at = child.parentElement === parent ? children.indexOf(child) : place;
+    for (const other of [...children.slice(at), ...children.slice(0, at).reverse()]) {
+      const found = other.matches('dialog, [popover]') ? null : first(other);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+function settle() {
+  if (!byKeyboard) return;
+  const now = document.activeElement;
+  // A heading that comes later than the page it stands on.
+  if (now?.id === 'main') heading(now).focus();
+  else if (now === document.body && last) (usable(last) ? last : successor())?.focus();
+}
+
+/** Keeps the focus on the page from now on. */
+export function keepFocus() {
+  let waiting = 0;
+  addEventListener('keydown', () => { byKeyboard = true; }, true);
+  addEventListener('pointerdown', () => { byKeyboard = false; }, true);
+  addEventListener('focusin', event => remember(event.target));
+  new MutationObserver(() => {
+    const now = document.activeElement;
+    if (waiting || !byKeyboard || !last || (now !== document.body && now?.id !== 'main' && usable(now))) return;
+    // A button that is switched off while it works comes back; what is gone is gone at once.
+    const soon = last.isConnected && last.disabled ? patience : 0;
+    waiting = setTimeout(() => {
+      waiting = 0;
+      settle();
+    }, soon);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: states });
+}
