@@ -10,13 +10,13 @@ export function attach(home, dotnet) {
   let starting = false;
 
   async function start(files, prompt) {
-    const images = [...files].filter(file => file.type.startsWith('image/') || !file.type);
-    if (starting || (images.length === 0 && !prompt)) return;
+    const picked = [...files];
+    if (starting || (picked.length === 0 && !prompt)) return;
     starting = true;
     const session = await dotnet.invokeMethodAsync('StartAsync').catch(() => null);
     starting = false;
     if (!session) return;
-    leave(session, images);
+    leave(session, picked);
     if (prompt) sessionStorage.setItem(`draft:${session}`, prompt);
     await dotnet.invokeMethodAsync('Open', session).catch(() => {});
   }

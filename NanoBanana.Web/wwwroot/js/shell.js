@@ -1,7 +1,6 @@
 // What every page needs, with or without a circuit: theme, time zone, drafts, and what a lost connection needs.
 
 import { reconnection, watch } from './connection.js';
-
 import { keepFocus } from './focus.js';
 
 const year = 60 * 60 * 24 * 365;
