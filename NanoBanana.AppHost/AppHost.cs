@@ -23,7 +23,7 @@ var api = builder.AddProject<Projects.NanoBanana_Api>("api")
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Jwt__Secret", jwtSecret)
     .WithObjectStore(objects).WithSettings(engines).WithLocalImaging().WithMalwareScanner(scanner)
-    .WithPort("PORT").WithExternalHttpEndpoints()
+    .WithPort("PORT").WithExternalHttpEndpoints().WithTrustedProxies()
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("API_REPLICAS")).RestartedByCompose();
 
@@ -36,11 +36,12 @@ builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithReplicas(builder.Count("WORKER_REPLICAS")).RestartedByCompose();
 
 // What people see. It keeps its sign-in keys in Redis, so that any replica knows every user; and a page opens one WebSocket without
-// asking first where to, so that replicas need no stickiness: a page whose replica is gone loads again on another.
+// asking first where to, so replicas work without stickiness: a page whose replica is gone loads again on another. With it, a page
+// whose connection was lost for a moment finds its circuit again.
 var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithReference(api).WaitFor(api)
-    .WithPort("WEB_PORT").WithExternalHttpEndpoints()
+    .WithPort("WEB_PORT").WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
     .WithHttpHealthCheck("/health")
     .WithReplicas(builder.Count("WEB_REPLICAS")).RestartedByCompose();
 

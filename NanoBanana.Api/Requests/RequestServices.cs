@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.HttpOverrides;
 using NanoBanana.Contracts;
 
 namespace NanoBanana.Api.Requests;
 
-/// <summary>How requests are read: sizes, JSON, validation, and which proxies are believed.</summary>
+/// <summary>How requests are read: sizes, JSON, validation, and who is believed about where they came from.</summary>
 internal static class RequestServices
 {
     /// <summary>What is read of a body at most, so that one that is too large can be read off and answered.</summary>
@@ -28,15 +27,7 @@ internal static class RequestServices
         builder.Services.AddSingleton<Answers>();
         builder.Services.AddOrigins();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
-        builder.Services.Configure<ForwardedHeadersOptions>(options =>
-        {
-            // Beside this machine itself, only the proxies that are named are believed about who calls.
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            foreach (var network in builder.Configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() ?? [])
-            {
-                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-            }
-        });
+        builder.AddTrustedProxies();
     }
 
     /// <summary>The contract's JSON, for HTTP and for SignalR alike.</summary>

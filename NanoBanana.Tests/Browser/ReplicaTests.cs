@@ -41,10 +41,12 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         await session.WriteAsync("Before");
         await Expect(session.Messages).ToHaveCountAsync(1);
         await session.Composer.FillAsync("Half a thought");
+        await session.MarkAsync();
         second.Kill();
+        await page.WaitForFunctionAsync("() => !window.notReloaded", null, new() { Timeout = 60_000 });
         await Expect(session.Composer).ToHaveValueAsync("Half a thought", new() { Timeout = 60_000 });
         await Expect(session.Say).ToBeEnabledAsync(new() { Timeout = 60_000 });
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Expect(page.Locator(".connection")).ToBeHiddenAsync();
         await session.Say.ClickAsync();
         await Expect(session.Messages).ToHaveCountAsync(2);
     });

@@ -42,6 +42,7 @@ public sealed partial class EditWordsTests
     [InlineData(EditProblems.Input, "Choose two.", true, false)]
     [InlineData(EditProblems.Input, "请选两张。", true, true)]
     [InlineData(EditProblems.NoImage, "It said: “No.”", true, false)]
+    [InlineData(EditProblems.Blocked, "Gemini does not do this: “safety”.", true, false)]
     [InlineData(EditProblems.NotUnderstood, "I do not know “wibble”.", true, true)]
     [InlineData(EditProblems.QuotaDay, "Try tomorrow.", false, false)]
     public void What_an_engine_says_is_shown_to_those_who_can_read_it_where_it_says_more(string code, string detail, bool english, bool chinese)

@@ -1,6 +1,5 @@
 using System.Net;
 using NanoBanana.Contracts.Edits;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 

@@ -21,14 +21,14 @@ internal static class EditWords
     };
 
     /// <summary>
-    /// The engine's own words where they say more than ours: which words it does not know, what is wrong with the pictures, what it said
+    /// The engine's own words where they say more than ours: which words it does not know, which of its rules forbid it, what is wrong with the pictures, what it said
     /// or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if he can read them, or used the words himself.
     /// </summary>
     public static string? DetailOf(Problem? problem, CultureInfo reader) => problem switch
     {
         { Detail: not { Length: > 0 } } => null,
         { Code: EditProblems.NotUnderstood, Detail: var detail } => detail,
-        { Code: EditProblems.Blocked or EditProblems.QuotaMinute or EditProblems.QuotaDay or EditProblems.Timeout } => null,
+        { Code: EditProblems.QuotaMinute or EditProblems.QuotaDay or EditProblems.Timeout } => null,
         { Detail: var detail } => reader.TwoLetterISOLanguageName is "zh" && !IsChinese(detail) ? null : detail,
         _ => null,
     };

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
@@ -13,15 +15,15 @@ namespace NanoBanana.Web.Jobs;
 /// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until he dismisses
 /// it. What he dismissed is kept in his browser.
 /// </summary>
-public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation)
+public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation, AuthenticationStateProvider user)
 {
-    private const string Key = "jobs";
     private static readonly TimeSpan Shown = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, ImageSet> _images = [];
     private IJSObjectReference? _keep;
     private HashSet<string>? _dismissed;
     private bool _isWanted;
+    private string _key = "";
 
     /// <summary>The session on the screen, if there is one: what it knows of its edits is newer.</summary>
     [Parameter]
@@ -97,7 +99,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         Choose();
         if (_keep is { } keep)
         {
-            await keep.InvokeVoidAsync("save", Key, _dismissed);
+            await keep.InvokeVoidAsync("save", _key, _dismissed);
         }
     }
 
@@ -112,8 +114,10 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         if (firstRender)
         {
             Everywhere.Look(Session?.Session.Id);
+            // One browser may serve several people.
+            _key = $"jobs:{(await user.GetAuthenticationStateAsync()).User.UserId()}";
             _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
-            _dismissed = [.. await _keep.InvokeAsync<string[]?>("load", Key) ?? []];
+            _dismissed = [.. await _keep.InvokeAsync<string[]?>("load", _key) ?? []];
             await Notices.TryAsync(Engines.ReadAsync);
             Refresh();
         }

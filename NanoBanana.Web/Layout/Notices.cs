@@ -36,23 +36,30 @@ internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notic
         }
     }
 
-    /// <summary>A failure in the reader's words.</summary>
+    /// <summary>A failure in the reader's words; what should not have happened is logged, too.</summary>
     public string Say(Exception failure)
+    {
+        Log(failure);
+        return Words(failure);
+    }
+
+    public void Log(Exception failure)
     {
         if (failure is not ApiException { Status: < HttpStatusCode.InternalServerError })
         {
             LogFailed(logger, failure);
         }
-        return failure switch
-        {
-            ApiException { Status: HttpStatusCode.NotFound } => text["FailedNotFound"],
-            ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } => text["FailedTooManyIn", Math.Ceiling(wait.TotalSeconds)],
-            ApiException { Status: HttpStatusCode.TooManyRequests } => text["FailedTooMany"],
-            ApiException { Status: HttpStatusCode.Unauthorized } => text["FailedSignedOut"],
-            ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? text["Failed"],
-            _ => text["FailedUnreachable"],
-        };
     }
+
+    public string Words(Exception failure) => failure switch
+    {
+        ApiException { Status: HttpStatusCode.NotFound } => text["FailedNotFound"],
+        ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } => text["FailedTooManyIn", Math.Ceiling(wait.TotalSeconds)],
+        ApiException { Status: HttpStatusCode.TooManyRequests } => text["FailedTooMany"],
+        ApiException { Status: HttpStatusCode.Unauthorized } => text["FailedSignedOut"],
+        ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? text["Failed"],
+        _ => text["FailedUnreachable"],
+    };
 
     private void Set(Notice? notice)
     {

@@ -19,7 +19,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private OpenSession? _open;
     private Composer? _composer;
     private string? _shown;
-    private string? _failure;
+    private Exception? _failure;
     private CanvasPane? _canvas;
     private bool _showPicture;
     private bool _sharing;
@@ -47,8 +47,10 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private async Task OpenAsync()
     {
+        // What could not be opened is said until it can be.
+        _failure = Id == _shown ? _failure : null;
         _shown = Id;
-        (_open, _failure, _sharing) = (null, null, false);
+        (_open, _sharing) = (null, false);
         await _follower.DisposeAsync();
         _follower = new();
         try
@@ -64,7 +66,8 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            _failure = Notices.Say(e);
+            _failure = e;
+            Notices.Log(e);
         }
     }
 
@@ -76,8 +79,8 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         open.Changed += Refresh;
         open.Picture.Changed += Refresh;
         await ChooseAsync(open);
-        _showPicture = open.Picture.Id is not null;
-        _open = open;
+        _showPicture = open.Picture.Id is not null || open.Messages.Items.Count == 0;
+        (_open, _failure) = (open, null);
         if (RendererInfo.IsInteractive)
         {
             _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, LoseAsync);

@@ -1,5 +1,6 @@
-// What every page needs, with or without a circuit: theme, time zone, drafts, and the dialog for a lost connection.
+// What every page needs, with or without a circuit: theme, time zone, drafts, and what a lost connection needs.
 
+import { reconnection, watch } from './connection.js';
 import { keepFocus } from './focus.js';
 
 const year = 60 * 60 * 24 * 365;
@@ -28,7 +29,6 @@ document.addEventListener('click', event => {
   const hit = name => event.target.closest(`[${name}]`);
   if (hit('data-theme-switch')) switchTheme();
   if (hit('data-reload')) location.reload();
-  if (hit('data-reconnect')) reconnect();
   if (hit('data-copy')) copy(hit('data-copy'));
   if (hit('data-shortcuts')) document.getElementById('shortcuts')?.showModal();
 });
@@ -49,6 +49,14 @@ document.addEventListener('input', event => {
   if (session) sessionStorage.setItem(`draft:${session}`, event.target.value);
 });
 
+// A file that is dropped where nothing takes it would be opened by the browser in place of the page.
+addEventListener('dragover', event => {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+});
+addEventListener('drop', event => event.preventDefault());
+
 async function copy(button) {
   const field = button.parentElement.querySelector('input');
   const said = button.parentElement.querySelector('[role="status"]');
@@ -60,30 +68,17 @@ async function copy(button) {
   setTimeout(() => { said.textContent = ''; }, 2000);
 }
 
-const lost = document.getElementById('components-reconnect-modal');
-
-async function reconnect() {
-  const back = await Blazor.reconnect().catch(() => null);
-  // The server answered, but the page's circuit is gone: only a new one helps.
-  if (back === false) location.reload();
-}
-
-function watch() {
-  new MutationObserver(() => {
-    const is = state => lost.classList.contains(`components-reconnect-${state}`);
-    if (is('rejected')) location.reload();
-    const open = is('show') || is('failed') || is('retrying') || is('paused') || is('resume-failed');
-    if (open && !lost.open) lost.showModal();
-    if (!open && lost.open) lost.close();
-  }).observe(lost, { attributes: true, attributeFilter: ['class'] });
-  addEventListener('online', () => lost.open && reconnect());
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && lost.open && reconnect());
-}
-
 // A WebSocket at once, without asking first where to: behind several replicas the answer and the socket could come from two of them.
 const webSockets = 1;
 
-if (lost) {
-  watch();
-  Blazor.start({ circuit: { configureSignalR: hub => hub.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }) } });
+const bar = document.getElementById('components-reconnect-modal');
+
+if (bar) {
+  watch(bar);
+  Blazor.start({
+    circuit: {
+      configureSignalR: hub => hub.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),
+      reconnectionOptions: reconnection,
+    },
+  });
 }

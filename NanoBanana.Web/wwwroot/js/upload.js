@@ -1,5 +1,7 @@
 // Files travel over HTTP, a few at a time, with progress. .NET hears what happens to them; the files themselves stay here.
 
+import { take } from './waiting.js';
+
 const reportEvery = 150;
 
 // A server that is being replaced, or a line that dropped, is back soon.
@@ -107,6 +109,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   });
 
   zone.toggleAttribute('data-takes-files', true);
+  add(take(target.sessionId), false);
   return {
     retry(id) {
       const item = items.get(id);

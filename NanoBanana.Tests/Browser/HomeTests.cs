@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+[Collection(nameof(BrowserFixture))]
+public sealed class HomeTests(BrowserFixture browser)
+{
+    private const string Suggestion = "make it a bit brighter and sharpen it";
+
+    [Fact]
+    public Task Somebody_new_drops_a_photograph_and_changes_it() => browser.TellAsync("newcomer", async story =>
+    {
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var (home, session, canvas) = (new HomeScreen(page), new SessionScreen(page), new CanvasScreen(page));
+        await session.MarkAsync();
+
+        await home.DropAsync(Landscape.Evening(600, 400), "hills.jpg");
+        await canvas.ShouldShowAsync("hills.jpg");
+        await session.AskAsync("warm it up");
+        await Expect(session.Messages).ToHaveCountAsync(2);
+        await Expect(canvas.Sheet.Locator("img").First).Not.ToHaveAttributeAsync("alt", "hills.jpg");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Nano Banana" }).ClickAsync();
+        await home.ChooseAsync(Landscape.Morning(600, 400), "morning.jpg");
+        await canvas.ShouldShowAsync("morning.jpg");
+        await session.ShouldNotHaveReloadedAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
+    public Task Without_a_photograph_one_begins_with_a_sample_or_with_words() => browser.TellAsync("newcomer-without", async story =>
+    {
+        var options = LookTests.Options("phone");
+        var page = await story.OpenAsync(options);
+        await new AccountScreen(page).RegisterAsync();
+        var home = new HomeScreen(page);
+        await home.Words(Suggestion).ClickAsync();
+        await Expect(new SessionScreen(page).Composer).ToHaveValueAsync(Suggestion);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Start with a picture" })).ToBeVisibleAsync();
+
+        var other = await story.OpenAsync(options);
+        await new AccountScreen(other).RegisterAsync();
+        await new HomeScreen(other).Sample("evening hills").ClickAsync();
+        await new CanvasScreen(other).ShouldShowAsync("evening.jpg");
+        Assert.Empty(story.ScriptErrors);
+    });
+}

@@ -1,0 +1,66 @@
+// The start page. Whatever comes in, by whichever way, makes a session: .NET says which, and its page uploads the files.
+
+import { leave } from './waiting.js';
+
+export function attach(home, dotnet) {
+  const input = home.querySelector('input[type=file]');
+  const stopped = new AbortController();
+  const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stopped.signal });
+  let depth = 0;
+  let starting = false;
+
+  async function start(files, prompt) {
+    const picked = [...files];
+    if (starting || (picked.length === 0 && !prompt)) return;
+    starting = true;
+    const session = await dotnet.invokeMethodAsync('StartAsync').catch(() => null);
+    starting = false;
+    if (!session) return;
+    leave(session, picked);
+    if (prompt) sessionStorage.setItem(`draft:${session}`, prompt);
+    await dotnet.invokeMethodAsync('Open', session).catch(() => {});
+  }
+
+  async function fetched(button) {
+    const answer = await fetch(button.querySelector('img').src);
+    return new File([await answer.blob()], button.dataset.sample, { type: 'image/jpeg' });
+  }
+
+  on(input, 'change', () => {
+    const files = [...input.files];
+    input.value = '';
+    start(files);
+  });
+  on(home, 'click', event => {
+    const hit = name => event.target.closest(`[data-${name}]`);
+    if (hit('choose')) {
+      if (hit('choose').dataset.choose === 'camera') input.setAttribute('capture', 'environment');
+      else input.removeAttribute('capture');
+      input.click();
+    }
+    if (hit('sample')) fetched(hit('sample')).then(file => start([file]), () => {});
+    if (hit('suggest')) start([], hit('suggest').textContent);
+  });
+  on(document, 'paste', event => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    start(event.clipboardData.files);
+  });
+
+  // Nowhere on this page can a picture be dropped amiss.
+  const carriesFiles = event => event.dataTransfer?.types.includes('Files');
+  const dropping = is => home.toggleAttribute('data-dropping', is);
+  on(document, 'dragenter', event => carriesFiles(event) && depth++ === 0 && dropping(true));
+  on(document, 'dragleave', event => carriesFiles(event) && --depth === 0 && dropping(false));
+  on(document, 'dragover', event => carriesFiles(event) && event.preventDefault());
+  on(document, 'drop', event => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    dropping(false);
+    start(event.dataTransfer.files);
+  });
+
+  home.toggleAttribute('data-takes-files', true);
+  return { stop: () => stopped.abort() };
+}
