@@ -49,6 +49,7 @@ public sealed class HistoryTests(BrowserFixture browser)
         await Expect(history.Version("mirror")).ToHaveAttributeAsync("aria-current", "true");
 
         await history.Version("black and white").ClickAsync();
+        await history.Panel.GetByRole(AriaRole.Combobox).SelectOptionAsync("local");
         await history.Button("Replay").ClickAsync();
         await Expect(history.Version("black and white")).ToHaveCountAsync(2);
         await api.DeleteImageAsync(grey.Id);
