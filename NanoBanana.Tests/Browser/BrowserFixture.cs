@@ -3,7 +3,7 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Browser;
 
-/// <summary>The whole product as processes, and Chromium to look at it; one for all stories, which are told one after the other.</summary>
+/// <summary>The whole product as processes, and Chromium to look at it; one for all stories, which are told one after the other, and one for all looks.</summary>
 [CollectionDefinition(nameof(BrowserFixture))]
 public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserFixture>
 {

@@ -46,4 +46,30 @@ public sealed class HomeTests(BrowserFixture browser)
         await new CanvasScreen(other).ShouldShowAsync("evening.jpg");
         Assert.Empty(story.ScriptErrors);
     });
+
+    [Fact]
+    public Task Whoever_leaves_before_its_script_has_come_is_not_harmed() => browser.TellAsync("home-left", async story =>
+    {
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var left = new TaskCompletionSource();
+        await page.RouteAsync("**/js/home*.js", async route =>
+        {
+            await left.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync();
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        await page.RunAndWaitForResponseAsync(
+            () =>
+            {
+                left.SetResult();
+                return Task.CompletedTask;
+            },
+            answer => answer.Url.Contains("/js/home", StringComparison.Ordinal));
+        await session.WriteAsync("Still here");
+        await Expect(session.Messages).ToHaveCountAsync(1);
+        Assert.Empty(story.ScriptErrors);
+    });
 }

@@ -1,11 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>The pages around the editor in every look: nothing that axe can find, and a picture of each.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(LookFixture))]
 public sealed class PeopleLookTests(BrowserFixture browser)
 {
     /// <summary>Made once and looked at in every look.</summary>
@@ -42,7 +41,7 @@ public sealed class PeopleLookTests(BrowserFixture browser)
     private static async Task LookAsync(IPage page, string name, List<string> violations)
     {
         await Artifacts.SaveScreenshotAsync(name, await page.ScreenshotAsync());
-        violations.AddRange((await page.RunAxe()).Violations.Select(violation => LookTests.Say(name, violation)));
+        violations.AddRange(await LookTests.ViolationsAsync(page, name));
     }
 
     /// <summary>A session with two people, an invitation and a public copy.</summary>

@@ -1,11 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>History, gallery and running edits in every look: no violation that axe can find, and pictures of them for people.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(LookFixture))]
 public sealed class PictureLookTests(BrowserFixture browser)
 {
     /// <summary>Made once and looked at in every look.</summary>
@@ -46,7 +45,7 @@ public sealed class PictureLookTests(BrowserFixture browser)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Artifacts.SaveScreenshotAsync($"{name}-{look}", await page.ScreenshotAsync());
-            violations.AddRange((await page.RunAxe()).Violations.Select(violation => LookTests.Say(name, violation)));
+            violations.AddRange(await LookTests.ViolationsAsync(page, name));
         }
     });
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Microsoft.Playwright;
-using NanoBanana.Contracts.Client;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -8,34 +7,6 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed class SessionListTests(BrowserFixture browser)
 {
-    private const int Many = 300;
-
-    [Fact]
-    public Task Hundreds_of_sessions_scroll_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
-    {
-        var page = await story.OpenAsync();
-        var name = await new AccountScreen(page).RegisterAsync();
-        using var http = browser.System.CreateClient();
-        var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));
-        var api = new NanoBananaClient(http, _ => ValueTask.FromResult<string?>(tokens.AccessToken));
-        await api.CreateSessionAsync("The very first");
-        await Parallel.ForAsync(1, Many, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, stop) =>
-            await api.CreateSessionAsync($"Session {i}", null, stop));
-        await page.ReloadAsync();
-        await new AccountScreen(page).ShouldBeSignedInAsync();
-
-        var list = new SessionListScreen(page);
-        await Expect(list.Rows.First).ToBeVisibleAsync();
-        await Expect(list.Row("The very first")).ToHaveCountAsync(0);
-        await list.ScrollToAsync("The very first");
-        Assert.InRange(await list.Rows.CountAsync(), 5, 60);
-
-        await list.Search.FillAsync("session 277");
-        await Expect(list.Rows).ToHaveCountAsync(1);
-        await Expect(list.Row("Session 277")).ToBeVisibleAsync();
-        Assert.Empty(story.ScriptErrors);
-    });
-
     [Fact]
     public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() => browser.TellAsync("session-list", async story =>
     {

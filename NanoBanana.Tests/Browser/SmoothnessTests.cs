@@ -7,7 +7,7 @@ namespace NanoBanana.Tests.Browser;
 
 /// <summary>
 /// A session that was used for a long time. How much is in the page decides the tests; how quick it is, is only written down, for <c>bench/web.sh</c>,
-/// which asks for more: <c>WEB_MESSAGES</c>, <c>WEB_IMAGES</c> and <c>WEB_CIRCUITS</c>, reported to the file <c>WEB_REPORT</c>.
+/// which asks for more: <c>WEB_MESSAGES</c>, <c>WEB_IMAGES</c>, <c>WEB_SESSIONS</c> and <c>WEB_CIRCUITS</c>, reported to the file <c>WEB_REPORT</c>.
 /// </summary>
 [Collection(nameof(BrowserFixture))]
 public sealed class SmoothnessTests(BrowserFixture browser)
@@ -66,6 +66,29 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task A_long_list_of_sessions_scrolls_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var sessions = Asked("WEB_SESSIONS", 300);
+        await visitor.Api.CreateSessionAsync("The very first");
+        await Parallel.ForAsync(1, sessions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, stop) =>
+            await visitor.Api.CreateSessionAsync($"Session {i}", null, stop));
+        var (page, list) = (visitor.Page, new SessionListScreen(visitor.Page));
+        await page.AddInitScriptAsync(Scrolling.Watch);
+        await page.ReloadAsync();
+        await new AccountScreen(page).ShouldBeSignedInAsync();
+        await Expect(list.Rows.First).ToBeVisibleAsync();
+        await Expect(list.Row("The very first")).ToHaveCountAsync(0);
+
+        await NoteAsync("sessions", page, ".sidebar .list");
+        await list.ScrollToAsync("The very first");
+        Assert.InRange(await list.Rows.CountAsync(), 5, 60);
+        await list.Search.FillAsync("session 277");
+        await Expect(list.Row("Session 277")).ToBeVisibleAsync();
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
     public async Task Its_own_scripts_and_styles_are_small()
     {
         using var http = new HttpClient { BaseAddress = browser.Web.Address };
@@ -112,6 +135,10 @@ public sealed class SmoothnessTests(BrowserFixture browser)
 
     private static async Task NoteAsync(string what, IPage page, string scroller)
     {
+        if (Report is null)
+        {
+            return;
+        }
         var scrolled = await Scrolling.ThroughAsync(page, scroller);
         Note($"{what}: frame while scrolling, median, ms", scrolled[0]);
         Note($"{what}: frame while scrolling, 95th of 100, ms", scrolled[1]);

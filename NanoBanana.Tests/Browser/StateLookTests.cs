@@ -1,11 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>What is seen when there is nothing yet, nothing any more, or no connection: nothing that axe can find, and a picture of each.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(LookFixture))]
 public sealed class StateLookTests(BrowserFixture browser)
 {
     private const string Missing = "/s/0199e1a2b3c47d5e8f60718293a4b5c6";
@@ -69,7 +68,7 @@ public sealed class StateLookTests(BrowserFixture browser)
     private static async Task LookAsync(IPage page, string name, List<string> violations)
     {
         await Artifacts.SaveScreenshotAsync(name, await page.ScreenshotAsync());
-        violations.AddRange((await page.RunAxe()).Violations.Select(violation => LookTests.Say(name, violation)));
+        violations.AddRange(await LookTests.ViolationsAsync(page, name));
     }
 
     private static async Task<IPage> OpenAsync(Story story, string look, string state, string path)

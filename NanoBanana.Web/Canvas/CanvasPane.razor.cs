@@ -78,7 +78,7 @@ public sealed partial class CanvasPane
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -98,6 +98,7 @@ public sealed partial class CanvasPane
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         if (_script is not null)
         {
             await _script.DisposeAsync();

@@ -146,7 +146,7 @@ public sealed partial class Composer(TimeProvider time)
 
     private void Refresh() => StateHasChanged();
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -159,6 +159,7 @@ public sealed partial class Composer(TimeProvider time)
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         try
         {
             if (_script is { } script)

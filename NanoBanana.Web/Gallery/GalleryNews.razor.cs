@@ -115,7 +115,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         return true;
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -129,6 +129,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         Live.Mine -= Hear;
         await _gone.CancelAsync();
         await _running;

@@ -161,7 +161,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         StateHasChanged();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -178,6 +178,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         await _gone.CancelAsync();
         try
         {

@@ -86,7 +86,7 @@ public sealed partial class HistoryPanel
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -102,6 +102,7 @@ public sealed partial class HistoryPanel
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         try
         {
             if (_script is { } script)

@@ -109,7 +109,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         StateHasChanged();
     }).Forget(DispatchExceptionAsync);
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -125,6 +125,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         Everywhere.Changed -= Refresh;
         try
         {

@@ -21,7 +21,7 @@ public sealed partial class Dialog
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -34,5 +34,9 @@ public sealed partial class Dialog
     [JSInvokable]
     public Task ClosedAsync() => InvokeAsync(OnClose.InvokeAsync);
 
-    public void Dispose() => _self?.Dispose();
+    public void Dispose()
+    {
+        IsGone = true;
+        _self?.Dispose();
+    }
 }

@@ -31,7 +31,19 @@ internal sealed class Follower : IAsyncDisposable
         }
         catch (Exception e)
         {
-            await report(e);
+            await ReportAsync(e, report);
+        }
+    }
+
+    private async Task ReportAsync(Exception failure, Func<Exception, Task> report)
+    {
+        try
+        {
+            await report(failure);
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+            // Nobody is there to be told.
         }
     }
 

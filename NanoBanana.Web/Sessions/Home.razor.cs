@@ -60,7 +60,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -73,6 +73,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         await _gone.CancelAsync();
         try
         {

@@ -109,7 +109,7 @@ public sealed partial class UploadTray
         }
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override async Task AfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
@@ -146,6 +146,7 @@ public sealed partial class UploadTray
 
     public async ValueTask DisposeAsync()
     {
+        IsGone = true;
         if (_script is not null)
         {
             await _script.DisposeAsync();
