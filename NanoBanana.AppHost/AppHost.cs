@@ -22,18 +22,18 @@ var scanner = builder.AddMalwareScanner();
 var api = builder.AddProject<Projects.NanoBanana_Api>("api")
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("Jwt__Secret", jwtSecret)
-    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging().WithMalwareScanner(scanner)
+    .WithObjectStore(objects).WithSettings(engines).WithMalwareScanner(scanner)
     .WithPort("PORT").WithExternalHttpEndpoints().WithTrustedProxies()
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("API_REPLICAS")).RestartedByCompose();
+    .WithReplicas(builder.Count("API_REPLICAS"));
 
 // Thumbnails, away from the requests: what takes seconds and memory must not slow an upload down.
 builder.AddProject<Projects.NanoBanana_Worker>("worker")
     .WithReference(redis).WaitFor(redis)
-    .WithObjectStore(objects).WithSettings(engines).WithLocalImaging()
+    .WithObjectStore(objects).WithSettings(engines)
     .WithPort("WORKER_PORT")
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("WORKER_REPLICAS")).RestartedByCompose();
+    .WithReplicas(builder.Count("WORKER_REPLICAS"));
 
 // What people see. It keeps its sign-in keys in Redis, so that any replica knows every user; and a page opens one WebSocket without
 // asking first where to, so replicas work without stickiness: a page whose replica is gone loads again on another. With it, a page
@@ -41,16 +41,14 @@ builder.AddProject<Projects.NanoBanana_Worker>("worker")
 var web = builder.AddProject<Projects.NanoBanana_Web>("web")
     .WithReference(redis).WaitFor(redis)
     .WithReference(api).WaitFor(api)
-    .WithPort("WEB_PORT").WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
+    .WithPort("WEB_PORT").WithExternalHttpEndpoints().WithTrustedProxies()
     .WithHttpHealthCheck("/health")
-    .WithReplicas(builder.Count("WEB_REPLICAS")).RestartedByCompose();
+    .WithReplicas(builder.Count("WEB_REPLICAS"));
 
 // Links that people share lead to the web app: behind a proxy or a domain, to WEB_ADDRESS.
 _ = builder.Configuration.Given("WEB_ADDRESS") is { } webAddress
     ? api.WithEnvironment("Sharing__WebAddress", webAddress)
     : api.WithEnvironment("Sharing__WebAddress", web.GetEndpoint("http"));
-
-builder.AddComputeEnvironment();
 
 if (builder.FindTakenPort() is { } problem)
 {

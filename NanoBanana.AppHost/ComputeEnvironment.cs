@@ -1,39 +1,9 @@
-using Azure.Provisioning.AppContainers;
-
 namespace NanoBanana.AppHost;
 
 internal static class ComputeEnvironment
 {
     /// <summary>What only the ingress of Container Apps and other containers beside it call from: nobody comes from outside past it.</summary>
     private const string InsideAzure = "10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fc00::/7";
-
-    /// <summary>Where a published application goes: Azure Container Apps, or Docker Compose when PUBLISH_TO is `compose`.</summary>
-    public static void AddComputeEnvironment(this IDistributedApplicationBuilder builder)
-    {
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            return;
-        }
-
-        if (builder.IsPublishedToAzure)
-        {
-            builder.AddAzureContainerAppEnvironment("aca");
-        }
-        else
-        {
-            builder.AddDockerComposeEnvironment("compose");
-        }
-    }
-
-    /// <summary>A service that crashes is started again, as Container Apps does by itself.</summary>
-    public static IResourceBuilder<ProjectResource> RestartedByCompose(this IResourceBuilder<ProjectResource> project) =>
-        project.PublishAsDockerComposeService((_, service) => service.Restart = "unless-stopped");
-
-    /// <summary>In Container Apps a browser stays with one replica, as long as there is that one.</summary>
-    public static IResourceBuilder<ProjectResource> WithStickySessions(this IResourceBuilder<ProjectResource> project) =>
-        project.ApplicationBuilder.IsPublishedToAzure
-            ? project.PublishAsAzureContainerApp((_, app) => app.Configuration.Ingress.StickySessionsAffinity = StickySessionAffinity.Sticky)
-            : project;
 
     /// <summary>Which proxies are believed about who calls: what TRUSTED_PROXIES names, else what is in front in Container Apps.</summary>
     public static IResourceBuilder<ProjectResource> WithTrustedProxies(this IResourceBuilder<ProjectResource> project)

@@ -1,23 +1,20 @@
-using Amazon;
-using Aspire.Hosting.AWS;
-
 namespace NanoBanana.AppHost;
 
 /// <summary>Which object store the services use, and what they need to reach it.</summary>
 internal sealed record ObjectStore(
-    string Type, string? Directory, IAWSSDKConfig? Aws, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Settings);
+    string Type, string? Directory, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Settings);
 
 internal static class ObjectStores
 {
-    private static readonly string[] AwsKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_S3_BUCKET", "AWS_ENDPOINT_URL_S3"];
+    private static readonly string[] AwsKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_S3_BUCKET", "AWS_ENDPOINT_URL_S3"];
     private static readonly string[] AliyunKeys = ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_REGION", "ALIYUN_BUCKET"];
 
     public static ObjectStore AddObjectStore(this IDistributedApplicationBuilder builder) =>
         builder.Configuration.Given("STORAGE_TYPE") switch
         {
-            "aws" => new("aws", null, builder.AddAwsConfig(), builder.AddSettings(AwsKeys.Where(k => builder.Configuration.Given(k) is not null))),
-            "aliyun" => new("aliyun", null, null, builder.AddSettings(AliyunKeys)),
-            "local" or null => new("local", builder.LocalDirectory(), null, builder.AddSettings([])),
+            "aws" => new("aws", null, builder.AddSettings(AwsKeys.Where(k => builder.Configuration.Given(k) is not null))),
+            "aliyun" => new("aliyun", null, builder.AddSettings(AliyunKeys)),
+            "local" or null => new("local", builder.LocalDirectory(), builder.AddSettings([])),
             var other => throw new DistributedApplicationException($"STORAGE_TYPE is '{other}'; set it to local, aws or aliyun."),
         };
 
@@ -29,16 +26,8 @@ internal static class ObjectStores
             project.WithEnvironment("Storage__Directory", store.Directory);
         }
 
-        if (store.Aws is { Region: { } region } aws)
-        {
-            project.WithReference(aws).WithEnvironment("AWS_REGION", region.SystemName);
-        }
-
         return project;
     }
-
-    private static IAWSSDKConfig AddAwsConfig(this IDistributedApplicationBuilder builder) =>
-        builder.AddAWSSDKConfig().WithRegion(RegionEndpoint.GetBySystemName(builder.Configuration.Given("AWS_REGION") ?? "us-east-1"));
 
     private static string LocalDirectory(this IDistributedApplicationBuilder builder) => builder.ExecutionContext.IsPublishMode
         ? throw new DistributedApplicationException("Containers share no files; set STORAGE_TYPE to aws or aliyun to publish.")

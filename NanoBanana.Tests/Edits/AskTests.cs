@@ -4,7 +4,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Messages;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Events;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Live;

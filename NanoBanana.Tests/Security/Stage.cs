@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 

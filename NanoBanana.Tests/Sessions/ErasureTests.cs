@@ -1,6 +1,5 @@
 using System.Net;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;

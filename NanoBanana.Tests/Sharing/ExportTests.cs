@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 

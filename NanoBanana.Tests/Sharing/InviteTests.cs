@@ -1,5 +1,4 @@
 using System.Net;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Sharing;

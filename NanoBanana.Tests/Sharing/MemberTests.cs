@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;

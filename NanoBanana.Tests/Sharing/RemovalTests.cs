@@ -8,7 +8,6 @@ using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;
 using StackExchange.Redis;
-using Role = NanoBanana.Contracts.Sessions.Role;
 
 namespace NanoBanana.Tests.Sharing;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;

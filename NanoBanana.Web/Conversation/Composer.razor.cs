@@ -19,9 +19,7 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _form;
     private ElementReference _box;
     private UploadTray? _tray;
-    private IJSObjectReference? _script;
     private IJSObjectReference? _keep;
-    private DotNetObjectReference<Composer>? _self;
     private string? _engine;
     private string? _withoutPicture;
     private int _variants = 1;
@@ -79,7 +77,7 @@ public sealed partial class Composer(TimeProvider time)
     }
 
     /// <summary>Puts a text into the box.</summary>
-    public ValueTask FillAsync(string text) => _script?.InvokeVoidAsync("fill", text) ?? ValueTask.CompletedTask;
+    public ValueTask FillAsync(string text) => AttachedScript?.InvokeVoidAsync("fill", text) ?? ValueTask.CompletedTask;
 
     /// <summary>Called by the script; false leaves the text where it is.</summary>
     [JSInvokable]
@@ -150,29 +148,21 @@ public sealed partial class Composer(TimeProvider time)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/composer.js"]}");
-            _script = await module.InvokeAsync<IJSObjectReference>("attach", _form, _self);
+            await AttachAsync("js/composer.js", _form, Known(this));
             await RecallAsync();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        IsGone = true;
+        await DetachAsync();
         try
         {
-            if (_script is { } script)
-            {
-                await script.InvokeVoidAsync("stop");
-                await script.DisposeAsync();
-            }
             await (_keep?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {
             // The page is gone, and the script with it.
         }
-        _self?.Dispose();
     }
 }

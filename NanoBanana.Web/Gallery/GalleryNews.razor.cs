@@ -18,8 +18,6 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
     private readonly HashSet<string> _changed = [];
     private readonly Nudge _news = new();
     private ElementReference _top;
-    private IJSObjectReference? _script;
-    private DotNetObjectReference<GalleryNews>? _self;
     private Task _running = Task.CompletedTask;
     private bool _isAtTop = true;
     private bool _allChanged;
@@ -45,7 +43,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
     private async Task GoAsync()
     {
         await ArriveAsync();
-        await (_script?.InvokeVoidAsync("go") ?? ValueTask.CompletedTask);
+        await (AttachedScript?.InvokeVoidAsync("go") ?? ValueTask.CompletedTask);
     }
 
     private Task ArriveAsync()
@@ -121,9 +119,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         {
             Live.Mine += Hear;
             _running = RunAsync();
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/top.js"]}");
-            _script = await module.InvokeAsync<IJSObjectReference>("attach", _top, _self);
+            await AttachAsync("js/top.js", _top, Known(this));
         }
     }
 
@@ -133,19 +129,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         Live.Mine -= Hear;
         await _gone.CancelAsync();
         await _running;
-        try
-        {
-            if (_script is { } script)
-            {
-                await script.InvokeVoidAsync("stop");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
-        _self?.Dispose();
+        await DetachAsync();
         _gone.Dispose();
     }
 

@@ -17,8 +17,6 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private readonly Selection _selection = new();
     private ElementReference _grid;
     private Virtualize<GalleryRow>? _rows;
-    private IJSObjectReference? _script;
-    private DotNetObjectReference<GalleryPage>? _self;
     private GalleryList? _list;
     private IReadOnlyList<Session> _sessions = [];
     private string? _failure;
@@ -165,9 +163,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/gallery.js"]}");
-            _script = await module.InvokeAsync<IJSObjectReference>("attach", _grid, _self);
+            await AttachAsync("js/gallery.js", _grid, Known(this));
         }
     }
 
@@ -180,19 +176,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     {
         IsGone = true;
         await _gone.CancelAsync();
-        try
-        {
-            if (_script is { } script)
-            {
-                await script.InvokeVoidAsync("stop");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
-        _self?.Dispose();
+        await DetachAsync();
         _gone.Dispose();
     }
 }

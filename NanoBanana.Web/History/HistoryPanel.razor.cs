@@ -10,7 +10,6 @@ namespace NanoBanana.Web.History;
 public sealed partial class HistoryPanel
 {
     private ElementReference _graphElement;
-    private IJSObjectReference? _script;
     private HistoryGraph? _graph;
     private string? _failure;
     private string? _revealed;
@@ -90,10 +89,9 @@ public sealed partial class HistoryPanel
     {
         if (firstRender)
         {
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/rove.js"]}");
-            _script = await module.InvokeAsync<IJSObjectReference>("attach", _graphElement);
+            await AttachAsync("js/rove.js", _graphElement);
         }
-        if (_script is { } script && Picture.Id is { } id && _revealed != id && _graph?.Has(id) is true)
+        if (AttachedScript is { } script && Picture.Id is { } id && _revealed != id && _graph?.Has(id) is true)
         {
             _revealed = id;
             await script.InvokeVoidAsync("reveal");
@@ -102,18 +100,6 @@ public sealed partial class HistoryPanel
 
     public async ValueTask DisposeAsync()
     {
-        IsGone = true;
-        try
-        {
-            if (_script is { } script)
-            {
-                await script.InvokeVoidAsync("stop");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await DetachAsync();
     }
 }

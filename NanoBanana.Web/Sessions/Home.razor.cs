@@ -12,8 +12,6 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
 
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _home;
-    private IJSObjectReference? _script;
-    private DotNetObjectReference<Home>? _self;
     private bool _starting;
 
     [Inject]
@@ -23,7 +21,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     private Notices Notices { get; set; } = null!;
 
     /// <summary>Nothing can be pressed that nobody would hear.</summary>
-    private bool Closed => _starting || _script is null;
+    private bool Closed => _starting || AttachedScript is null;
 
     /// <summary>Called by the script, which keeps the files until the session's page takes them over.</summary>
     /// <returns>The session's id; null when there is none, which is said.</returns>
@@ -64,9 +62,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/home.js"]}");
-            _script = await module.InvokeAsync<IJSObjectReference>("attach", _home, _self);
+            await AttachAsync("js/home.js", _home, Known(this));
             StateHasChanged();
         }
     }
@@ -75,19 +71,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     {
         IsGone = true;
         await _gone.CancelAsync();
-        try
-        {
-            if (_script is { } script)
-            {
-                await script.InvokeVoidAsync("stop");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
-        _self?.Dispose();
+        await DetachAsync();
         _gone.Dispose();
     }
 }

@@ -1,3 +1,0 @@
-namespace Aspire.Hosting;
-
-public class DistributedApplicationException(string message) : Exception(message);

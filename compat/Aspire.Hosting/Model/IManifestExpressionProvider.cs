@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IManifestExpressionProvider
-{
-    string ValueExpression { get; }
-}

@@ -1,6 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-public sealed class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
-{
-    public int Replicas { get; } = replicas;
-}
