@@ -18,6 +18,7 @@ using NanoBanana.Core.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddRedisConnection();
 builder.AddCore();
 builder.Services.AddObjectStorage();
 builder.Services.AddImaging();

@@ -21,12 +21,9 @@ namespace NanoBanana.Core;
 /// <summary>What the API and the worker share.</summary>
 internal static class CoreServices
 {
-    /// <summary>Name of the Redis connection string.</summary>
-    public const string RedisConnection = "redis";
-
+    /// <summary>Needs an <see cref="IConnectionMultiplexer"/>.</summary>
     public static void AddCore(this IHostApplicationBuilder builder)
     {
-        builder.AddRedisClient(RedisConnection);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());

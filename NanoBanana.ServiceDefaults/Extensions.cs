@@ -54,6 +54,15 @@ public static class Extensions
         // It warns at every start that its keys lie in Redis as they are, which is where they are meant to be.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
+        // Each step of a connection is told at Information.
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
+
+        // Nobody listens: nothing is measured or traced.
+        if (!builder.ExportsTelemetry())
+        {
+            return builder;
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -61,23 +70,24 @@ public static class Extensions
         });
 
         builder.Services.AddOpenTelemetry()
+            .UseOtlpExporter()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter("NanoBanana.*"))
             .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsHealth(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddSource("NanoBanana.*", "OpenTelemetry.Instrumentation.StackExchangeRedis"));
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
-            builder.Services.AddOpenTelemetry().UseOtlpExporter();
-        }
-
+                .AddSource("NanoBanana.*"));
         return builder;
     }
+
+    /// <summary>Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector of telemetry.</summary>
+    internal static bool ExportsTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder =>
+        !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
     /// <summary>Adds the check that says no more than that the process answers.</summary>
     public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)

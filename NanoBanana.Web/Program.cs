@@ -13,7 +13,7 @@ using NanoBanana.Web.Upload;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
-builder.AddRedisClient("redis");
+builder.AddRedisConnection();
 builder.AddForwarding();
 builder.AddAccounts();
 builder.AddLayout();

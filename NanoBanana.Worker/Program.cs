@@ -5,6 +5,7 @@ using NanoBanana.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddRedisConnection();
 builder.AddCore();
 builder.Services.AddObjectStorage();
 builder.Services.AddImaging();

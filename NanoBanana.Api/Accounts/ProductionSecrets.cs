@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core;
 using NanoBanana.Core.Accounts;
 using StackExchange.Redis;
 
@@ -22,7 +21,7 @@ internal sealed partial class ProductionSecrets(
             return ValidateOptionsResult.Skip;
         }
 
-        var redis = configuration.GetConnectionString(CoreServices.RedisConnection) is { Length: > 0 } connection
+        var redis = configuration.GetConnectionString(RedisConnections.Name) is { Length: > 0 } connection
             ? ConfigurationOptions.Parse(connection).Password : null;
         if (string.IsNullOrEmpty(redis))
         {

@@ -18,7 +18,7 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
     {
         var caller = Caller;
         await follower.CheckSessionAsync(caller, sessionId, after);
-        await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId);
+        await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId, Context.ConnectionAborted);
         await foreach (var entry in follower.FollowAsync(caller, sessionId, after, cancellationToken))
         {
             yield return entry;

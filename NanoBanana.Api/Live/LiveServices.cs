@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
+using Microsoft.Extensions.Options;
 using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
-using StackExchange.Redis;
 
 namespace NanoBanana.Api.Live;
 
@@ -12,11 +12,7 @@ internal static class LiveServices
         services.AddSignalR()
             .AddJsonProtocol(json => RequestServices.Configure(json.PayloadSerializerOptions))
             .AddStackExchangeRedis();
-        services.AddOptions<RedisOptions>().Configure<IConnectionMultiplexer>((backplane, redis) =>
-        {
-            backplane.Configuration.ChannelPrefix = new RedisChannel("nano-banana", RedisChannel.PatternMode.Literal);
-            backplane.ConnectionFactory = _ => Task.FromResult(redis);
-        });
+        services.AddSingleton<IConfigureOptions<RedisOptions>, Backplane>();
         services.AddSingleton<Follower>().AddSingleton<EventViews>()
             .AddSingleton<Usernames>().AddSingleton<PresenceBoard>().AddSingleton<TypingBoard>();
         services.AddHostedService<LiveKeeper>();

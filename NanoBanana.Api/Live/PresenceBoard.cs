@@ -27,15 +27,16 @@ internal sealed class PresenceBoard(
     }
 
     /// <summary>The caller follows until what is returned is disposed of.</summary>
-    public async Task<IAsyncDisposable> JoinAsync(CurrentUser caller, string sessionId, string connectionId)
+    /// <param name="gone">Says that the connection ended. The backplane waits half a minute for such a one; nobody here does.</param>
+    public async Task<IAsyncDisposable> JoinAsync(CurrentUser caller, string sessionId, string connectionId, CancellationToken gone)
     {
         var follow = new Follow(sessionId, connectionId, caller.Id, caller.DeviceId);
-        var leaving = new Leaving(this, follow);
+        var leaving = new Leaving(this, follow, gone);
         try
         {
             if (Enter(follow))
             {
-                await hub.Groups.AddToGroupAsync(connectionId, sessionId);
+                await hub.Groups.AddToGroupAsync(connectionId, sessionId, gone).WaitAsync(gone);
                 await WriteAsync(follow);
             }
 
@@ -97,7 +98,7 @@ internal sealed class PresenceBoard(
         }
     }
 
-    private async Task LeaveAsync(Follow follow)
+    private async Task LeaveAsync(Follow follow, CancellationToken gone)
     {
         if (!Exit(follow))
         {
@@ -107,12 +108,15 @@ internal sealed class PresenceBoard(
         try
         {
             await database.SortedSetRemoveAsync(Keys.Presence(follow.SessionId), Member(follow));
-            await hub.Groups.RemoveFromGroupAsync(follow.ConnectionId, follow.SessionId);
             await WakeAsync(follow.SessionId);
+            if (!gone.IsCancellationRequested)
+            {
+                await hub.Groups.RemoveFromGroupAsync(follow.ConnectionId, follow.SessionId, gone).WaitAsync(gone);
+            }
         }
-        catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+        catch (Exception exception) when (RedisFailures.MeansUnavailable(exception) || gone.IsCancellationRequested)
         {
-            // The entry expires by itself.
+            // The entry expires by itself, and a connection leaves its groups when it ends.
         }
     }
 
@@ -124,12 +128,12 @@ internal sealed class PresenceBoard(
     }
 
     private Task<long> WakeAsync(string sessionId) => database.PublishAsync(
-        new RedisChannel(Keys.Presence(sessionId).ToString(), RedisChannel.PatternMode.Literal), "");
+        RedisChannel.Literal(Keys.Presence(sessionId).ToString()), "");
 
     private static string Member(Follow follow) => $"{follow.UserId}:{follow.DeviceId}:{follow.ConnectionId}";
 
-    private sealed class Leaving(PresenceBoard board, Follow follow) : IAsyncDisposable
+    private sealed class Leaving(PresenceBoard board, Follow follow, CancellationToken gone) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await board.LeaveAsync(follow);
+        public async ValueTask DisposeAsync() => await board.LeaveAsync(follow, gone);
     }
 }

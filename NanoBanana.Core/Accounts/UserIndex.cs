@@ -17,9 +17,7 @@ internal sealed class UserIndex(IDatabase database)
     /// <summary>Newest first: ids sort by creation.</summary>
     public async Task<Page<string>> ReadAsync(string? cursor, int limit)
     {
-        var behind = cursor is null ? "+" : $"({Cursors.Decode(cursor)}";
-        var ids = await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Users,
-            (RedisValue)behind, (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)(limit + 1));
-        return ids.Items().Select(id => id.Text()).ToList().ToPage(limit, Cursors.Encode);
+        var ids = await database.NewestAsync(Keys.Users, cursor is null ? null : Cursors.Decode(cursor), limit + 1);
+        return ids.Select(id => id.Text()).ToList().ToPage(limit, Cursors.Encode);
     }
 }

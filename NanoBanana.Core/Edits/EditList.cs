@@ -13,9 +13,8 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     public async Task<Page<Edit>> OfSessionAsync(string sessionId, string? cursor, int limit)
     {
         var behind = Behind(cursor);
-        var ids = (await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Edits(sessionId), (RedisValue)(behind is null ? "+" : $"({behind}"),
-            (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)(limit + 1))).Items().Select(id => (RedisValue)id.Text());
-        var rows = await database.HashGetAsync(Keys.EditRows(sessionId), [.. ids]);
+        var ids = await database.NewestAsync(Keys.Edits(sessionId), behind, limit + 1);
+        var rows = await database.HashGetAsync(Keys.EditRows(sessionId), ids);
         return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
     }
 

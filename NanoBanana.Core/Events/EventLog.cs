@@ -89,18 +89,17 @@ internal sealed class EventLog(IDatabase database, Wakeups wakeups, IOptions<Eve
 
     private async Task<List<LogEntry>> ReadAsync(RedisKey log, string? sessionId, long after)
     {
-        var entries = await database.ExecuteAsync("XRANGE", log, (RedisValue)$"{Math.Max(after, 1)}-0", (RedisValue)"+", (RedisValue)"COUNT", (RedisValue)Batch);
-        return [.. entries.Items().Select(entry => Parse(entry.Items(), sessionId))];
+        var entries = await database.StreamRangeAsync(log, $"{Math.Max(after, 1)}-0", "+", Batch);
+        return [.. entries.Select(entry => Parse(entry, sessionId))];
     }
 
-    private static LogEntry Parse(RedisResult[] entry, string? sessionId)
+    private static LogEntry Parse(StreamEntry entry, string? sessionId)
     {
-        var id = entry[0].Text();
-        var fields = entry[1].Fields();
-        var actor = fields["actor"];
+        var id = entry.Id.Text();
+        var actor = entry["actor"].Text();
         return new(
-            long.Parse(id.AsSpan(0, id.IndexOf('-'))), fields["type"], fields.GetValueOrDefault("session") ?? sessionId,
-            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["at"])), actor.Length == 0 ? null : actor, fields["data"]);
+            long.Parse(id.AsSpan(0, id.IndexOf('-'))), entry["type"].Text(), (string?)entry["session"] ?? sessionId,
+            DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : actor, entry["data"].Text());
     }
 
     private LogEntry Reset(long seq, string? sessionId) => new(seq, EventTypes.Reset, sessionId, time.GetUtcNow(), null, "{}");

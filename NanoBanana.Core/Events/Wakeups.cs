@@ -25,7 +25,7 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
                 }
 
                 channel.Waiting.Add(wakeup);
-                channel.Subscribed ??= redis.GetSubscriber().SubscribeAsync(Literal(name), channel.Heard);
+                channel.Subscribed ??= redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(name), channel.Heard);
             }
 
             try
@@ -64,15 +64,13 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
         try
         {
             // Only its own handler: somebody may have begun to listen to the same name anew.
-            await redis.GetSubscriber().UnsubscribeAsync(Literal(name), channel.Heard);
+            await redis.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(name), channel.Heard);
         }
         catch (Exception exception) when (Redis.RedisFailures.MeansUnavailable(exception))
         {
             // Not connected: there is nothing to unsubscribe from.
         }
     }
-
-    private static RedisChannel Literal(string name) => new(name, RedisChannel.PatternMode.Literal);
 
     private sealed class Channel
     {

@@ -82,9 +82,8 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
 
     private async Task<List<ImageRow>> DownAsync(string sessionId, string? behind, int count)
     {
-        var ids = await database.ExecuteAsync("ZREVRANGEBYLEX", Keys.Images(sessionId),
-            (RedisValue)(behind is null ? "+" : $"({behind}"), (RedisValue)"-", (RedisValue)"LIMIT", (RedisValue)0, (RedisValue)count);
-        var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Items().Select(id => (RedisValue)id.Text())]);
+        var ids = await database.NewestAsync(Keys.Images(sessionId), behind, count);
+        var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), ids);
         return [.. rows.Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text()))];
     }
 

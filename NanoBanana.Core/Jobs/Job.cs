@@ -10,7 +10,8 @@ internal sealed record Job(string Id, string Kind, string UserId, string Session
 /// <param name="Attempt">1 for the first try.</param>
 /// <param name="Losses">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
 /// <param name="Token">Grows with every take; a result is committed only with the highest token shown for its subject.</param>
-internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0)
+/// <param name="Trace">The <c>traceparent</c> of who queued it; empty when nobody traces.</param>
+internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0, string Trace = "")
 {
     /// <summary>From so many losses on, a job may be what ends its workers: it waits before each try and runs alone.</summary>
     public const int SuspectAfter = 3;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
@@ -16,7 +17,8 @@ internal sealed class JobQueue(IDatabase database)
 
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
     public Task EnqueueAsync(Job job) =>
-        JobScripts.Enqueue.RunAsync(database, Prefix, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority);
+        JobScripts.Enqueue.RunAsync(
+            database, Prefix, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "");
 
     public Task JoinAsync(string worker, TimeSpan lease) => BeatAsync(worker, lease, "new");
 
@@ -32,7 +34,7 @@ internal sealed class JobQueue(IDatabase database)
         {
             "job" => new(
                 new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
-                (int)answer[6], (long)answer[7], (int)answer[8]),
+                (int)answer[6], (long)answer[7], (int)answer[8], answer[9].Text()),
             "expired" => throw new LeaseLostException(),
             _ => null,
         };

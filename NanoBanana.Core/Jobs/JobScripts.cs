@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 /// The job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead list.
 /// Time is the Redis server's, so the clocks of the machines do not matter.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, held, error, progress, cancelled
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, held, error, progress, cancelled, trace
 /// {jobs}:pending:P:USER  list   ids waiting, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand
@@ -35,10 +35,11 @@ internal static class JobScripts
         """;
 
     public static readonly RedisScript Enqueue = new(Prelude + """
-        local id, kind, user, session, priority = unpack(ARGV)
+        local id, kind, user, session, priority, trace = unpack(ARGV)
         local job = p .. 'job:' .. id
         if redis.call('EXISTS', job) == 1 then return 0 end
         redis.call('HSET', job, 'kind', kind, 'user', user, 'session', session, 'priority', priority, 'attempts', 0)
+        if trace ~= '' then redis.call('HSET', job, 'trace', trace) end
         enqueue(id, 'RPUSH')
         return 1
         """);
@@ -70,9 +71,9 @@ internal static class JobScripts
               local attempt = redis.call('HINCRBY', job, 'attempts', 1)
               redis.call('HDEL', job, 'progress')
               local token = redis.call('INCR', p .. 'token')
-              local row = redis.call('HMGET', job, 'kind', 'session', 'losses')
+              local row = redis.call('HMGET', job, 'kind', 'session', 'losses', 'trace')
               if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
-              return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0}
+              return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
             end
             user = redis.call('LPOP', turns)
           end

@@ -60,6 +60,7 @@ public abstract class Workshop(bool running) : IAsyncLifetime
             ["Jobs:Lease"] = "00:00:02",
         });
         builder.Logging.ClearProviders();
+        builder.AddRedisConnection();
         builder.AddCore();
         builder.Services.AddObjectStorage();
         builder.Services.AddImaging();

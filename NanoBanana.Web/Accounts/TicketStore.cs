@@ -20,9 +20,9 @@ internal sealed class TicketStore(IConnectionMultiplexer redis, IDataProtectionP
 
     public Task RenewAsync(string key, AuthenticationTicket ticket)
     {
-        TimeSpan? left = ticket.Properties.ExpiresUtc is { } end ? end - time.GetUtcNow() : AccountServices.SignedInFor;
+        var left = ticket.Properties.ExpiresUtc is { } end ? end - time.GetUtcNow() : AccountServices.SignedInFor;
         var bytes = _protector.Protect(TicketSerializer.Default.Serialize(ticket));
-        return redis.GetDatabase().StringSetAsync(WebKeys.Ticket(key), bytes, left, When.Always);
+        return redis.GetDatabase().StringSetAsync(WebKeys.Ticket(key), bytes, left);
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>

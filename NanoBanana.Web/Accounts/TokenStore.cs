@@ -42,9 +42,8 @@ internal sealed partial class TokenStore(
     public async Task<HeldTokens> StoreAsync(string key, Tokens tokens)
     {
         var held = HeldTokens.From(tokens, time.GetUtcNow());
-        TimeSpan? keep = AccountServices.SignedInFor;
         await redis.GetDatabase().StringSetAsync(
-            WebKeys.Tokens(key), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(held)), keep, When.Always);
+            WebKeys.Tokens(key), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(held)), AccountServices.SignedInFor);
         return held;
     }
 
@@ -63,8 +62,7 @@ internal sealed partial class TokenStore(
     {
         var database = redis.GetDatabase();
         var mine = Guid.NewGuid().ToString("N");
-        TimeSpan? keep = LockFor;
-        while (!await database.StringSetAsync(WebKeys.RefreshLock(key), mine, keep, When.NotExists))
+        while (!await database.StringSetAsync(WebKeys.RefreshLock(key), mine, LockFor, When.NotExists))
         {
             await Task.Delay(Poll, time, cancellationToken);
             if (await ReadAsync(key) is var now && now != stale)

@@ -20,5 +20,5 @@ internal static class WebKeys
     public static RedisKey RefreshLock(string key) => $"{{w:{key}}}:refresh";
 
     /// <summary>Channel: this cookie is signed out.</summary>
-    public static RedisChannel SignedOut(string key) => new($"{{w:{key}}}:signed-out", RedisChannel.PatternMode.Literal);
+    public static RedisChannel SignedOut(string key) => RedisChannel.Literal($"{{w:{key}}}:signed-out");
 }

@@ -19,7 +19,7 @@ internal sealed partial class JobRunner(
     /// <param name="stopping">The worker stops or lost its lease: the job goes back as if it had not been taken.</param>
     public async Task RunAsync(string worker, TakenJob taken, CancellationToken cancelled, CancellationToken stopping)
     {
-        using var activity = Source.StartActivity($"job {taken.Job.Kind}", ActivityKind.Consumer);
+        using var activity = Source.StartActivity(ActivityKind.Consumer, Parent(taken), name: $"job {taken.Job.Kind}");
         activity?.SetTag("job.id", taken.Job.Id).SetTag("job.attempt", taken.Attempt);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping);
         deadline.CancelAfter(taken.Job.Priority == JobPriorities.Remote ? options.Value.RemoteDeadline : options.Value.Deadline);
@@ -70,6 +70,9 @@ internal sealed partial class JobRunner(
             await queue.RetryAsync(worker, taken, wait, exception.GetType().Name);
         }
     }
+
+    private static ActivityContext Parent(TakenJob taken) =>
+        ActivityContext.TryParse(taken.Trace, null, isRemote: true, out var parent) ? parent : default;
 
     /// <summary>Exponential backoff with full jitter in its upper half.</summary>
     private TimeSpan WaitAfter(int attempt)
