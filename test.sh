@@ -11,9 +11,7 @@ install chromium chromium fonts-wqy-zenhei
 install swift-proxy-server swift-proxy swift-account swift-container swift-object
 # The malware scanner; the tests make their own signatures.
 install /usr/sbin/clamd clamav-daemon
-install_libvips
 install_fonts
-choose_packages
 build NanoBanana.sln
 
 rm -rf artifacts/test-results

@@ -1,0 +1,29 @@
+namespace NanoBanana.AppHost;
+
+/// <summary>Redis as a container with a volume.</summary>
+internal static class ContainerRedis
+{
+    /// <summary>The image that Aspire asks for.</summary>
+    public const string Image = "docker.io/library/redis:8.6";
+
+    public static IResourceBuilder<RedisResource> AddContainerRedis(this IDistributedApplicationBuilder builder, string name)
+    {
+        var options = RedisOptions.From(builder.Configuration);
+        var password = builder.AddRedisPassword();
+        var redis = builder.AddRedis(name, password: password)
+            .WithDataVolume()
+            .WithArgs(context =>
+            {
+                // Aspire's own arguments depend on its version; with ours alone no option can get lost.
+                context.Args.Clear();
+                context.Args.Add("-c");
+                context.Args.Add("exec redis-server --requirepass \"$REDIS_PASSWORD\" "
+                    + string.Join(' ', options.Select(option => $"--{option.Name} {option.Value}")));
+            });
+        return builder.ExecutionContext.IsPublishMode ? redis : redis.WithPort("tcp", "REDIS_PORT");
+    }
+
+    /// <summary>The password of a Redis of our own.</summary>
+    public static IResourceBuilder<ParameterResource> AddRedisPassword(this IDistributedApplicationBuilder builder) =>
+        builder.AddKeptSecret("redis-password", "Signs the services in to Redis.");
+}

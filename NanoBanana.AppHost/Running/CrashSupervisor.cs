@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace NanoBanana.AppHost;
+
+/// <summary>Starts a program again that ended with an error. One that was stopped on purpose stays stopped.</summary>
+internal sealed class CrashSupervisor(
+    ResourceNotificationService notifications, ResourceCommandService commands, ConsoleLines console,
+    IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+{
+    private readonly Dictionary<string, Restarts> _resources = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pending = new List<Task>();
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(stoppingToken))
+            {
+                if (change.Resource is ProjectResource or LocalRedisResource && Decide(change) is { } decision)
+                {
+                    pending.RemoveAll(task => task.IsCompleted);
+                    pending.Add(CarryOutAsync(change, decision, stoppingToken));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The AppHost ends.
+        }
+
+        await Task.WhenAll(pending);
+    }
+
+    private Restarts.Decision? Decide(ResourceEvent change)
+    {
+        if (!_resources.TryGetValue(change.ResourceId, out var restarts))
+        {
+            _resources[change.ResourceId] = restarts = new(time);
+        }
+
+        var (state, exitCode) = (change.Snapshot.State?.Text, change.Snapshot.ExitCode);
+        return restarts.On(state, exitCode, change.Snapshot.HealthStatus is HealthStatus.Healthy);
+    }
+
+    private async Task CarryOutAsync(ResourceEvent change, Restarts.Decision decision, CancellationToken stoppingToken)
+    {
+        var name = change.Resource.Name;
+        var ended = change.Snapshot.ExitCode is { } code ? $"{name} ended with exit code {code}" : $"{name} could not be started";
+        if (decision.Delay is not { } delay)
+        {
+            console.Write(name, $"{ended} before it was healthy. Its lines tell why; correct that and start again.");
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+            return;
+        }
+
+        console.Write(name, $"{ended}; starting it again in {delay.TotalSeconds:0.##} s.");
+        try
+        {
+            await Task.Delay(delay, time, stoppingToken);
+            await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The AppHost ends.
+        }
+    }
+}

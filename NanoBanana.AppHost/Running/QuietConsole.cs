@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NanoBanana.AppHost;
+
+/// <summary>What the console shows: warnings and errors, each after the name of its resource, and one line when everything is ready.</summary>
+internal static class QuietConsole
+{
+    private static readonly Dictionary<string, string> LogLevels = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+
+        // It recommends a development certificate at every start, and nothing here listens on HTTPS.
+        ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+    };
+
+    /// <summary>Logs only warnings of the AppHost, unless its settings say more, and reports on the resources in the form of lines.</summary>
+    public static void UseQuietConsole(this IDistributedApplicationBuilder builder)
+    {
+        foreach (var (key, level) in LogLevels)
+        {
+            builder.Configuration[key] ??= level;
+        }
+
+        builder.Services.AddSingleton<ConsoleLines>();
+        if (builder.ExecutionContext.IsRunMode && !builder.IsUnderTest)
+        {
+            builder.Services.AddHostedService<ResourceReport>();
+            builder.Services.AddHostedService<ReadyReport>();
+        }
+    }
+}

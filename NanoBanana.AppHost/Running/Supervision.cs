@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace NanoBanana.AppHost;
+
+internal static class Supervision
+{
+    /// <summary>Keeps the services and a local Redis running: a crash is followed by a new start.</summary>
+    public static void SuperviseCrashes(this IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.AddHostedService<CrashSupervisor>();
+        }
+    }
+}
