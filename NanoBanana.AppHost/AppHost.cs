@@ -40,12 +40,13 @@ try
     var web = builder.AddService<Projects.NanoBanana_Web>("web", "WEB_PORT", "WEB_REPLICAS")
         .WithReference(redis).WaitFor(redis)
         .WithReference(api).WaitFor(api)
-        .WithExternalHttpEndpoints().WithTrustedProxies()
+        .WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");
 
     // Links that users share lead to the web app: its own address, or WEB_ADDRESS behind a proxy or a domain.
     api.WithWebAddress(web);
 
+    builder.AddComputeEnvironment();
     builder.SuperviseCrashes();
     builder.RefuseTakenPorts();
     await builder.Build().RunAsync();

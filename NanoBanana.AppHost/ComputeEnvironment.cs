@@ -1,21 +1,84 @@
 namespace NanoBanana.AppHost;
 
-internal static class ComputeEnvironment
+/// <summary>
+/// Where a published application goes: PUBLISH_TO is <c>azure</c> (the default) or <c>compose</c>. The bodies of the partial methods are in
+/// the folder Cloud, which is compiled with CloudPackages=true; without it <c>azd</c> deploys the plain manifest.
+/// </summary>
+internal static partial class ComputeEnvironment
 {
+    private const string Setting = "PUBLISH_TO";
+    private const string Azure = "azure";
+    private const string Compose = "compose";
+
     /// <summary>What only the ingress of Container Apps and other containers beside it call from: nobody comes from outside past it.</summary>
     private const string InsideAzure = "10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fc00::/7";
+
+    /// <summary>Adds the environment that PUBLISH_TO asks for, and no other.</summary>
+    public static void AddComputeEnvironment(this IDistributedApplicationBuilder builder)
+    {
+        var composed = false;
+        switch (builder.Target)
+        {
+            case null:
+                break;
+            case Azure:
+                AddContainerApps(builder);
+                break;
+            case Compose:
+                AddCompose(builder, ref composed);
+                if (!composed)
+                {
+                    throw new DistributedApplicationException(
+                        $"{Setting}=compose needs the cloud packages: build with CloudPackages=true, or use compose.yaml, which needs none.");
+                }
+
+                break;
+            case var other:
+                throw new DistributedApplicationException($"{Setting} is '{other}'; set it to azure or compose.");
+        }
+    }
+
+    /// <summary>A service that crashes is started again; Container Apps does so by itself.</summary>
+    public static IResourceBuilder<ProjectResource> WithRestarts(this IResourceBuilder<ProjectResource> project)
+    {
+        if (project.ApplicationBuilder.Target == Compose)
+        {
+            RestartInCompose(project);
+        }
+
+        return project;
+    }
+
+    /// <summary>In Container Apps a browser stays with one replica, as long as there is that one.</summary>
+    public static IResourceBuilder<ProjectResource> WithStickySessions(this IResourceBuilder<ProjectResource> project)
+    {
+        if (project.ApplicationBuilder.Target == Azure)
+        {
+            StickInContainerApps(project);
+        }
+
+        return project;
+    }
 
     /// <summary>Which proxies are believed about who calls: what TRUSTED_PROXIES names, else what is in front in Container Apps.</summary>
     public static IResourceBuilder<ProjectResource> WithTrustedProxies(this IResourceBuilder<ProjectResource> project)
     {
         var builder = project.ApplicationBuilder;
-        var proxies = builder.Configuration.Given("TRUSTED_PROXIES") ?? (builder.IsPublishedToAzure ? InsideAzure : null);
+        var proxies = builder.Configuration.Given("TRUSTED_PROXIES") ?? (builder.Target == Azure ? InsideAzure : null);
         return proxies is null ? project : project.WithEnvironment("TRUSTED_PROXIES", proxies);
     }
 
+    static partial void AddContainerApps(IDistributedApplicationBuilder builder);
+
+    static partial void StickInContainerApps(IResourceBuilder<ProjectResource> project);
+
+    static partial void AddCompose(IDistributedApplicationBuilder builder, ref bool added);
+
+    static partial void RestartInCompose(IResourceBuilder<ProjectResource> project);
+
     extension(IDistributedApplicationBuilder builder)
     {
-        private bool IsPublishedToAzure =>
-            builder.ExecutionContext.IsPublishMode && builder.Configuration.Given("PUBLISH_TO") is not "compose";
+        /// <summary>Where the application is published to; null where it runs.</summary>
+        private string? Target => builder.ExecutionContext.IsPublishMode ? builder.Configuration.Given(Setting) ?? Azure : null;
     }
 }

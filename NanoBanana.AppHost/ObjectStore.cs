@@ -4,17 +4,19 @@ namespace NanoBanana.AppHost;
 internal sealed record ObjectStore(
     string Type, string? Directory, IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> Settings);
 
-internal static class ObjectStores
+internal static partial class ObjectStores
 {
-    private static readonly string[] AwsKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_S3_BUCKET", "AWS_ENDPOINT_URL_S3"];
-    private static readonly string[] AliyunKeys = ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET", "ALIYUN_REGION", "ALIYUN_BUCKET"];
+    private static readonly string[] AwsKeys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    private static readonly string[] AwsNames = ["AWS_REGION", "AWS_S3_BUCKET", "AWS_ENDPOINT_URL_S3"];
+    private static readonly string[] AliyunKeys = ["ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET"];
+    private static readonly string[] AliyunNames = ["ALIYUN_REGION", "ALIYUN_BUCKET"];
 
     public static ObjectStore AddObjectStore(this IDistributedApplicationBuilder builder) =>
         builder.Configuration.Given("STORAGE_TYPE") switch
         {
-            "aws" => new("aws", null, builder.AddSettings(AwsKeys.Where(k => builder.Configuration.Given(k) is not null))),
-            "aliyun" => new("aliyun", null, builder.AddSettings(AliyunKeys)),
-            "local" or null => new("local", builder.LocalDirectory(), builder.AddSettings([])),
+            "aws" => new("aws", null, builder.AddGivenSettings(AwsKeys, AwsNames)),
+            "aliyun" => new("aliyun", null, builder.AddSettings(AliyunKeys, AliyunNames)),
+            "local" or null => new("local", builder.LocalDirectory(), builder.AddSettings([], [])),
             var other => throw new DistributedApplicationException($"STORAGE_TYPE is '{other}'; set it to local, aws or aliyun."),
         };
 
@@ -26,8 +28,16 @@ internal static class ObjectStores
             project.WithEnvironment("Storage__Directory", store.Directory);
         }
 
+        if (store.Type == "aws")
+        {
+            UseAwsProfile(project);
+        }
+
         return project;
     }
+
+    // The body is in the folder Cloud.
+    static partial void UseAwsProfile(IResourceBuilder<ProjectResource> project);
 
     private static string LocalDirectory(this IDistributedApplicationBuilder builder) => builder.ExecutionContext.IsPublishMode
         ? throw new DistributedApplicationException("Containers share no files; set STORAGE_TYPE to aws or aliyun to publish.")

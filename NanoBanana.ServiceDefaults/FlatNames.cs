@@ -16,11 +16,12 @@ public static class FlatNames
     /// <summary>
     /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
     /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on;
-    /// keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>.
+    /// keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>. Secrets may come from files.
     /// </summary>
     public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddSecretFiles();
         var configuration = builder.Configuration;
         Set(Redis, Value("REDIS_HOST") is { } host ? RedisConnection(host) : null);
         Set(JwtSecret, Value("JWT_SECRET"));

@@ -11,7 +11,8 @@ internal static class ContainerRedis
         var options = RedisOptions.From(builder.Configuration);
         var password = builder.AddRedisPassword();
         var redis = builder.AddRedis(name, password: password)
-            .WithDataVolume()
+            // Aspire's own name for the volume contains a hash of this folder: another checkout would publish an empty Redis.
+            .WithDataVolume(builder.ExecutionContext.IsPublishMode ? "nanobanana-redis" : null)
             .WithArgs(context =>
             {
                 // Aspire's own arguments depend on its version; with ours alone no option can get lost.

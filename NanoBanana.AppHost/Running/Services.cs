@@ -31,7 +31,7 @@ internal static class Services
             });
         if (builder.ExecutionContext.IsPublishMode)
         {
-            return service;
+            return service.WithRestarts();
         }
 
         // One replica listens on the public port itself; several have a proxy in front.

@@ -38,7 +38,8 @@ public sealed partial class LogWatch(IReadOnlyDictionary<string, string?> settin
     /// <summary>Whether a line has in it what must not be in a log.</summary>
     public bool IsSecret(string line) => Secret().IsMatch(line) || _secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal));
 
-    [GeneratedRegex("Secret|Password|Key$|_KEY", RegexOptions.IgnoreCase)]
+    // A name that ends with _FILE names the path of a secret, which may be told.
+    [GeneratedRegex("^(?!.*_FILE$).*(Secret|Password|Key$|_KEY)", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
     [GeneratedRegex(
