@@ -47,7 +47,7 @@ internal sealed class RedisCluster : IAsyncDisposable
     private static async Task RunAsync(string command, string[] arguments)
     {
         using var process = ChildProcess.Start(new ProcessStartInfo(command, arguments));
-        await Eventually.TrueAsync(() => process.HasExited, $"{command} to end", TimeSpan.FromSeconds(30));
+        await process.EndAsync();
         Assert.Contains("All 16384 slots covered", process.Output);
     }
 }

@@ -26,6 +26,9 @@ public sealed class ChildProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Of a process that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>All it has written so far.</summary>
     public string Output => string.Join('\n', _output);
 

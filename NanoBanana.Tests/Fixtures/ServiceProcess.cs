@@ -30,6 +30,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Of a process that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <param name="project">Such as <c>NanoBanana.Api</c>.</param>
     /// <param name="settings">Environment variables.</param>
     public static async Task<ServiceProcess> StartAsync(string project, IReadOnlyDictionary<string, string?> settings)
