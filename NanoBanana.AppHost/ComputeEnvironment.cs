@@ -10,7 +10,7 @@ internal static partial class ComputeEnvironment
     private const string Azure = "azure";
     private const string Compose = "compose";
 
-    /// <summary>What only the ingress of Container Apps and other containers beside it call from: nobody comes from outside past it.</summary>
+    /// <summary>Only the ingress of Container Apps and the containers beside it call from these networks.</summary>
     private const string InsideAzure = "10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fc00::/7";
 
     /// <summary>Adds the environment that PUBLISH_TO asks for, and no other.</summary>
@@ -29,7 +29,7 @@ internal static partial class ComputeEnvironment
                 if (!composed)
                 {
                     throw new DistributedApplicationException(
-                        $"{Setting}=compose needs the cloud packages: build with CloudPackages=true, or use compose.yaml, which needs none.");
+                        $"{Setting}=compose needs the cloud packages: build with CloudPackages=true, or use compose.yaml instead.");
                 }
 
                 break;

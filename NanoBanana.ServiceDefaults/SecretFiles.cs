@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Secrets in files, as Docker and Kubernetes mount them: <c>JWT_SECRET_FILE</c> is the path of a file that holds <c>JWT_SECRET</c>.</summary>
+/// <summary>
+/// Secrets in files, as Docker and Kubernetes mount them: <c>JWT_SECRET_FILE</c> is the path of a file that holds <c>JWT_SECRET</c>.
+/// </summary>
 public static class SecretFiles
 {
     private const string Suffix = "_FILE";

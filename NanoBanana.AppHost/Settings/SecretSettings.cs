@@ -7,8 +7,8 @@ internal static class SecretSettings
     private static readonly string[] EngineNames = ["GEMINI_MODEL", "GEMINI_BASE_URL", "OPENAI_IMAGE_MODEL", "OPENAI_BASE_URL"];
 
     /// <summary>What was given of the keys, models and addresses of the engines.</summary>
-    public static IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> AddEngineSettings(this IDistributedApplicationBuilder builder) =>
-        builder.AddGivenSettings(EngineKeys, EngineNames);
+    public static IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> AddEngineSettings(
+        this IDistributedApplicationBuilder builder) => builder.AddGivenSettings(EngineKeys, EngineNames);
 
     /// <summary>Those of the settings that were given.</summary>
     public static IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> AddGivenSettings(

@@ -15,7 +15,8 @@ internal sealed class Manifest(string text)
 
     public JsonElement this[string resource] => _resources.GetProperty(resource);
 
-    public IEnumerable<string> EnvironmentOf(string resource) => this[resource].GetProperty("env").EnumerateObject().Select(variable => variable.Name);
+    public IEnumerable<string> EnvironmentOf(string resource) =>
+        this[resource].GetProperty("env").EnumerateObject().Select(variable => variable.Name);
 
     public static async Task<Manifest> PublishAsync(params IEnumerable<(string Name, string Value)> settings)
     {

@@ -21,11 +21,15 @@ public sealed class ManifestFixture : IAsyncLifetime
         (string, string)[] both =
         [
             .. Secrets.Select(name => (name, $"{Secret}{name}")),
-            ("GEMINI_MODEL", "m"), ("GEMINI_BASE_URL", "https://gemini.example"), ("OPENAI_IMAGE_MODEL", "m"), ("OPENAI_BASE_URL", "https://openai.example"),
+            ("GEMINI_MODEL", "m"), ("GEMINI_BASE_URL", "https://gemini.example"),
+            ("OPENAI_IMAGE_MODEL", "m"), ("OPENAI_BASE_URL", "https://openai.example"),
             ("CLAMAV", "true"), ("TRUSTED_PROXIES", "192.0.2.7"), ("WEB_ADDRESS", "https://web.example"),
         ];
         Aws = await Manifest.PublishAsync(
-            [.. both, ("STORAGE_TYPE", "aws"), ("AWS_REGION", "eu-central-1"), ("AWS_S3_BUCKET", "b"), ("AWS_ENDPOINT_URL_S3", "https://s3.example")]);
+        [
+            .. both,
+            ("STORAGE_TYPE", "aws"), ("AWS_REGION", "eu-central-1"), ("AWS_S3_BUCKET", "b"), ("AWS_ENDPOINT_URL_S3", "https://s3.example"),
+        ]);
         Aliyun = await Manifest.PublishAsync([.. both, ("STORAGE_TYPE", "aliyun")]);
     }
 
@@ -37,7 +41,8 @@ public sealed class ManifestTests(ManifestFixture fixture) : IClassFixture<Manif
     private static readonly string[] Services = ["api", "worker", "web"];
 
     // The AppHost trusts what is in front in Container Apps, publishes no store of files and knows no rotation of the secret.
-    private static readonly string[] OnlyInCompose = ["ForwardedHeaders__KnownNetworks__0", "Storage__Directory", "JWT_SECRET_PREVIOUS_FILE"];
+    private static readonly string[] OnlyInCompose =
+        ["ForwardedHeaders__KnownNetworks__0", "Storage__Directory", "JWT_SECRET_PREVIOUS_FILE"];
 
     public static TheoryData<string> AllServices => [.. Services];
 
@@ -139,12 +144,14 @@ public sealed class ManifestTests(ManifestFixture fixture) : IClassFixture<Manif
 
     // Aspire sets these for every project and for every reference; our services take other names for the same.
     private static bool OfThePlatform(string name) =>
-        name is "HTTP_PORTS" or "REDIS_PORT" or "REDIS_URI" or "API_HTTP" or "API_HTTPS" or "services__api__https__0" || name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+        name is "HTTP_PORTS" or "REDIS_PORT" or "REDIS_URI" or "API_HTTP" or "API_HTTPS" or "services__api__https__0"
+        || name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
 
     private string Type(string resource) => fixture.Aws[resource].GetProperty("type").GetString()!;
 
-    private IEnumerable<JsonElement> Bindings(string resource) =>
-        fixture.Aws[resource].TryGetProperty("bindings", out var bindings) ? bindings.EnumerateObject().Select(binding => binding.Value) : [];
+    private IEnumerable<JsonElement> Bindings(string resource) => fixture.Aws[resource].TryGetProperty("bindings", out var bindings)
+        ? bindings.EnumerateObject().Select(binding => binding.Value)
+        : [];
 
     private static bool IsExternal(JsonElement binding) => binding.TryGetProperty("external", out var external) && external.GetBoolean();
 }
