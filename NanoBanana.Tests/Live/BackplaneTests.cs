@@ -82,7 +82,7 @@ public sealed class BackplaneTests
     private static async Task TypesAndSeesAsync(TypingScene scene)
     {
         // A call is refused while its connection or Redis is away.
-        await Eventually.TrueAsync(() => TypesAsync(scene), "typing to be taken");
+        await Eventually.TrueAsync(() => TypesAsync(scene), "typing to be seen", TimeSpan.FromMinutes(1));
         await scene.SeesAsync(isTyping: true);
         await scene.SeesAsync(isTyping: false);
     }
