@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using NanoBanana.Core.Imaging.LibVips;
+using NetVips;
 
 namespace NanoBanana.Tests;
 
@@ -53,10 +55,31 @@ internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands
     /// <summary>Decodes a file with libvips.</summary>
     public static TestPixels Decode(byte[] file, string loader)
     {
-        using var bytes = new PinnedBytes(file);
-        using var load = new VipsOperation(loader).Set("buffer", bytes);
-        using var image = load.ToImage();
-        return new TestPixels(image.ToPixels(), image.Width, image.Height, image.Bands);
+        using var image = (Image)Operation.Call(loader, file);
+        return Of(image);
+    }
+
+    /// <summary>Computes every pixel; two bytes a band count as two bands.</summary>
+    public static TestPixels Of(Image image)
+    {
+        var pixels = image.WriteToMemory(out var length);
+        try
+        {
+            var bytes = new byte[length];
+            Marshal.Copy(pixels, bytes, 0, bytes.Length);
+            return new(bytes, image.Width, image.Height, bytes.Length / (image.Width * image.Height));
+        }
+        finally
+        {
+            NetVips.NetVips.Free(pixels);
+        }
+    }
+
+    /// <summary>What libvips can work with; sRGB from three bands on.</summary>
+    public Image ToImage()
+    {
+        using var plain = Image.NewFromMemoryCopy<byte>(Bytes, Width, Height, Bands, Enums.BandFormat.Uchar);
+        return plain.Copy(interpretation: Bands < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
     }
 
     public Span<byte> At(int x, int y) => Bytes.AsSpan(((y * Width) + x) * Bands, Bands);
@@ -110,27 +133,16 @@ internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands
         using var image = ToImage();
         if (profile is null)
         {
-            using var save = new VipsOperation("jpegsave_buffer").Set("in", image).Set("Q", quality).Set("interlace", progressive);
-            return save.ToBytes();
+            return image.JpegsaveBuffer(q: quality, interlace: progressive);
         }
 
-        using var convert = new VipsOperation("icc_transform").Set("in", image).Set("input_profile", "srgb").Set("output_profile", profile);
-        using var converted = convert.ToImage();
-        using var saveConverted = new VipsOperation("jpegsave_buffer").Set("in", converted).Set("Q", quality);
-        return saveConverted.ToBytes();
+        using var converted = image.IccTransform(profile, inputProfile: "srgb");
+        return converted.JpegsaveBuffer(q: quality);
     }
 
     public byte[] ToWebP(bool lossless)
     {
         using var image = ToImage();
-        using var save = new VipsOperation("webpsave_buffer").Set("in", image).Set("lossless", lossless).Set("Q", 90);
-        return save.ToBytes();
-    }
-
-    private VipsImage ToImage()
-    {
-        using var plain = VipsImage.FromPixels(Bytes, Width, Height, Bands);
-        using var meaning = new VipsOperation("copy").Set("in", plain).Set("interpretation", VipsInterpretation.Srgb);
-        return meaning.ToImage();
+        return image.WebpsaveBuffer(lossless: lossless, q: 90);
     }
 }

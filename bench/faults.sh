@@ -16,7 +16,6 @@ done
 
 need_dotnet
 install redis-server redis-server
-install_libvips
 choose_packages
 build NanoBanana.Tests
 

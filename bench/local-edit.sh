@@ -6,7 +6,6 @@ source scripts/prepare.sh
 
 need_dotnet
 has npm || fail 'This needs Node.js and npm.'
-install_libvips
 install_fonts
 choose_packages
 build NanoBanana.Tests

@@ -20,7 +20,6 @@ done
 need_dotnet
 install redis-server redis-server
 install chromium chromium
-install_libvips
 choose_packages
 build NanoBanana.Tests
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines;
 
 /// <summary>The engines there are, in the order in which they were added.</summary>
-internal sealed class EngineCatalogue(IEnumerable<EngineName> names, IServiceProvider services, IOptions<EngineOptions> options)
+internal sealed class EngineCatalogue(
+    IEnumerable<EngineName> names, IServiceProvider services, IPictureEditor editor, IOptions<EngineOptions> options)
 {
     public IReadOnlyList<string> Ids { get; } = [.. names.Select(name => name.Id)];
 
@@ -13,7 +15,10 @@ internal sealed class EngineCatalogue(IEnumerable<EngineName> names, IServicePro
 
     public IImageGenerator? Find(string id) => services.GetKeyedService<IImageGenerator>(id);
 
-    public EngineCapabilities? CapabilitiesOf(string id) => Find(id)?.GetService<EngineCapabilities>();
+    /// <summary>Every result is finished on this machine, so that none is available where pictures cannot be edited.</summary>
+    public EngineCapabilities? CapabilitiesOf(string id) => Find(id)?.GetService<EngineCapabilities>() is { } engine
+        ? engine with { Available = engine.Available && editor.IsAvailable }
+        : null;
 }
 
 /// <summary>Tells the catalogue of an engine.</summary>

@@ -1,6 +1,6 @@
 namespace NanoBanana.Core.Imaging;
 
-/// <summary>Decodes, scales and encodes; libvips or ImageSharp.</summary>
+/// <summary>Makes thumbnails and previews: decodes, scales and encodes.</summary>
 internal interface IImageEngine
 {
     /// <summary>The name that configuration and logs use: <c>libvips</c> or <c>imagesharp</c>.</summary>

@@ -10,7 +10,10 @@ internal sealed class ImagingOptions
     public const string Section = "Imaging";
     public const string Auto = "auto";
 
-    /// <summary><c>auto</c> takes libvips where it can be loaded, else ImageSharp where it was built.</summary>
+    /// <summary>
+    /// What makes thumbnails and previews. <c>auto</c> takes libvips where it can be loaded, else ImageSharp, which is slower and needs no
+    /// native library. Edits are always made by libvips; where it cannot be loaded, no engine is available.
+    /// </summary>
     [AllowedValues(Auto, "libvips", "imagesharp", ErrorMessage = "Set Imaging:Engine to auto, libvips or imagesharp.")]
     public string Engine { get; set; } = Auto;
 

@@ -2,47 +2,37 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Core.Imaging;
 
-internal static partial class ImagingServices
+internal static class ImagingServices
 {
-    public const string ManagedEngine = "imagesharp";
-
     /// <summary>
-    /// The header check, and an engine that is chosen when somebody first asks for it: a service that only checks headers
-    /// needs none.
+    /// The header check, and the engines, which are chosen when somebody first asks for them: a service that only checks headers
+    /// needs none. Renditions come from libvips or ImageSharp, edits from libvips alone.
     /// </summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>();
         services.AddSingleton<ImagePolicy>();
-        services.AddKeyedSingleton<IImageEngine, LibVipsEngine>(LibVipsEngine.EngineName);
         services.AddSingleton<EditLimits>();
-        services.AddKeyedSingleton<IPictureEditor, LibVipsEditor>(LibVipsEngine.EngineName);
-        services.AddKeyedSingleton<IRasterCodec, LibVipsRasterCodec>(LibVipsEngine.EngineName);
-        AddManagedEngine(services);
-        services.AddSingleton(Choose<IImageEngine>);
-        services.AddSingleton(Choose<IPictureEditor>);
-        services.AddSingleton(Choose<IRasterCodec>);
+        services.AddSingleton<IImageEngine>(provider => UsesLibVips(provider) ? Create<LibVipsEngine>(provider) : Create<ImageSharpEngine>(provider));
+        services.AddSingleton<IPictureEditor>(provider => LibVipsLibrary.IsAvailable ? Create<LibVipsEditor>(provider) : new NoEditing());
+        services.AddSingleton<IRasterCodec>(_ => LibVipsLibrary.IsAvailable ? new LibVipsRasterCodec() : new NoEditing());
         services.AddSingleton<IPictureFinisher, PictureFinisher>();
         return services;
     }
 
-    /// <summary>Implemented beside the managed engine, which is not built where its package cannot be restored.</summary>
-    static partial void AddManagedEngine(IServiceCollection services);
+    private static bool UsesLibVips(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ImagingOptions>>().Value.Engine switch
+        {
+            ImagingOptions.Auto => LibVipsLibrary.IsAvailable,
+            var engine => engine == LibVipsEngine.EngineName,
+        };
 
-    private static T Choose<T>(IServiceProvider services)
-        where T : class
-    {
-        var wanted = services.GetRequiredService<IOptions<ImagingOptions>>().Value.Engine;
-        var name = wanted == ImagingOptions.Auto ? LibVipsLibrary.IsAvailable ? LibVipsEngine.EngineName : ManagedEngine : wanted;
-        return services.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
-            wanted == ImagingOptions.Auto
-                ? $"There is no image engine: {LibVipsLibrary.Failure}."
-                : $"Imaging:Engine asks for {name}, which this build does not contain: set it to libvips or auto.");
-    }
+    private static T Create<T>(IServiceProvider provider) => ActivatorUtilities.CreateInstance<T>(provider);
 }

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using NanoBanana.Core.Imaging.LibVips;
+using NetVips;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -45,12 +45,8 @@ public sealed class LargePhotographTests(BrowserFixture browser)
     /// <summary>A photograph of ten times the width and height that are given.</summary>
     private static byte[] Photograph(int width, int height)
     {
-        using var small = new PinnedBytes(TestPixels.Photograph(width, height).ToJpeg(quality: 90));
-        using var load = new VipsOperation("jpegload_buffer").Set("buffer", small);
-        using var image = load.ToImage();
-        using var zoom = new VipsOperation("zoom").Set("input", image).Set("xfac", Enlarged).Set("yfac", Enlarged);
-        using var large = zoom.ToImage();
-        using var save = new VipsOperation("jpegsave_buffer").Set("in", large).Set("Q", 75);
-        return save.ToBytes();
+        using var small = Image.JpegloadBuffer(TestPixels.Photograph(width, height).ToJpeg(quality: 90));
+        using var large = small.Zoom(Enlarged, Enlarged);
+        return large.JpegsaveBuffer(q: 75);
     }
 }

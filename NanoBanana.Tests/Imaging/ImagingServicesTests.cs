@@ -1,8 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging;
 
@@ -16,6 +20,28 @@ public sealed class ImagingServicesTests
 
         Assert.IsType<LibVipsEngine>(services.GetRequiredService<IImageEngine>());
         Assert.NotNull(services.GetRequiredService<ImagePolicy>());
+    }
+
+    [Fact]
+    public void The_managed_engine_makes_thumbnails_and_libvips_still_edits()
+    {
+        using var services = Build(("Engine", "imagesharp"));
+
+        Assert.IsType<ImageSharpEngine>(services.GetRequiredService<IImageEngine>());
+        Assert.IsType<LibVipsEditor>(services.GetRequiredService<IPictureEditor>());
+    }
+
+    [Fact]
+    public void Without_libvips_no_engine_is_available()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("GEMINI_API_KEY", "a-key")]).Build());
+        services.AddImaging().AddEngines().AddSingleton<IPictureEditor, NoEditing>();
+        using var provider = services.BuildServiceProvider();
+        var catalogue = provider.GetRequiredService<EngineCatalogue>();
+
+        Assert.NotEmpty(catalogue.Ids);
+        Assert.All(catalogue.Ids, id => Assert.False(catalogue.CapabilitiesOf(id)!.Available));
     }
 
     [Theory]

@@ -1,8 +1,11 @@
 namespace NanoBanana.Core.Imaging.Editing;
 
-/// <summary>Does what a program says, at the picture's own resolution; libvips or ImageSharp.</summary>
+/// <summary>Does what a program says, at the picture's own resolution.</summary>
 internal interface IPictureEditor
 {
+    /// <summary>Whether it can be used on this machine.</summary>
+    bool IsAvailable { get; }
+
     /// <summary>Decodes once, works upright in sRGB with 8 bits a channel on the first frame, encodes once.</summary>
     /// <param name="pictures">
     /// Whole files, the one that changes first; none where the program makes its own canvas.

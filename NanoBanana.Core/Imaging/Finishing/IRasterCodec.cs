@@ -1,6 +1,6 @@
 namespace NanoBanana.Core.Imaging.Finishing;
 
-/// <summary>Files to pixels and back; libvips or ImageSharp.</summary>
+/// <summary>Files to pixels and back.</summary>
 internal interface IRasterCodec
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
 
@@ -29,10 +30,9 @@ internal sealed class LibVipsEngine : IImageEngine
 
     private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
     {
-        using var bytes = new PinnedBytes(source);
         using var kill = new VipsKillSwitch(cancellationToken);
         var header = SourceHeader.Read(source);
-        var image = kill.Watch(VipsSource.Open(bytes, header, edges[0]));
+        var image = kill.Watch(VipsSource.Open(source, header, edges[0]));
 
         var files = new List<byte[]>(edges.Count);
         foreach (var edge in edges)
@@ -49,10 +49,6 @@ internal sealed class LibVipsEngine : IImageEngine
         return files;
     }
 
-    private byte[] Encode(VipsImage image)
-    {
-        using var save = new VipsOperation("webpsave_buffer")
-            .Set("in", image).Set("Q", _options.Quality).Set("effort", _options.Effort).Set("strip", true);
-        return WebPMetadata.Strip(save.ToBytes());
-    }
+    private byte[] Encode(Image image) => WebPMetadata.Strip(
+        image.WebpsaveBuffer(q: _options.Quality, effort: _options.Effort, keep: Enums.ForeignKeep.None));
 }

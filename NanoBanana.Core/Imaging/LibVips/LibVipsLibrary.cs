@@ -1,20 +1,13 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
 
-/// <summary>
-/// Finds libvips and starts it, once a process: the folder that <c>NANOBANANA_LIBVIPS</c> names, then the application's own
-/// native libraries (the NetVips.Native package), then <c>.tools/libvips/lib</c> of a checkout, then the system.
-/// </summary>
+/// <summary>Starts libvips once a process, set up to read files from strangers.</summary>
 internal static class LibVipsLibrary
 {
-    /// <summary>The one name that the imports use; GLib's functions are found through the same handle.</summary>
-    public const string Name = "vips";
+    private static readonly string[] Loaders =
+        ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadNsgif"];
 
-    public const string FolderVariable = "NANOBANANA_LIBVIPS";
-
-    private static readonly Lazy<nint> Handle = new(Find);
     private static readonly Lazy<string?> Started = new(Start);
 
     public static bool IsAvailable => Started.Value is null;
@@ -30,82 +23,32 @@ internal static class LibVipsLibrary
         }
     }
 
-    private static string[] FileNames =>
-        OperatingSystem.IsWindows() ? ["libvips-42.dll", "libvips-cpp-42.dll"]
-        : OperatingSystem.IsMacOS() ? ["libvips.42.dylib", "libvips-cpp.42.dylib"]
-        : ["libvips.so.42", "libvips-cpp.so.42"];
-
     private static string? Start()
     {
-        NativeLibrary.SetDllImportResolver(typeof(LibVipsLibrary).Assembly, (name, _, _) => name == Name ? Handle.Value : 0);
-        if (Handle.Value == 0)
+        if (!ModuleInitializer.VipsInitialized)
         {
-            return $"libvips was not found: install it (Debian and Ubuntu: libvips42 or libvips42t64, Alpine and Homebrew: vips) "
-                + $"or set {FolderVariable} to the folder that holds {FileNames[0]}";
+            return "libvips cannot be loaded: publish for this platform, so that its NetVips.Native package comes along, or install libvips 8.15 "
+                + $"or newer ({ModuleInitializer.Exception?.Message.TrimEnd('.')})";
         }
 
-        try
+        if (!NetVips.NetVips.AtLeastLibvips(8, 15))
         {
-            return VipsSetup.Start();
-        }
-        catch (EntryPointNotFoundException missing)
-        {
-            return $"libvips is older than 8.13, the first that can switch loaders off: {missing.Message}";
-        }
-    }
-
-    private static nint Find()
-    {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder && FindIn(folder) is var chosen and not 0)
-        {
-            return chosen;
+            return "libvips is older than 8.15, the first that leaves all metadata out of a file when asked to";
         }
 
-        foreach (var name in FileNames)
+        // One job, one thread: the worker decides how many jobs run side by side.
+        NetVips.NetVips.Concurrency = 1;
+        // A cached operation would keep the file that it reads.
+        Cache.Max = 0;
+        // Damaged files are reported by exceptions, not on the console.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
+
+        Operation.Block("VipsForeignLoad", true);
+        foreach (var loader in Loaders)
         {
-            if (NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), DllImportSearchPath.AssemblyDirectory, out var packaged))
-            {
-                return packaged;
-            }
+            Operation.Block(loader, false);
         }
 
-        for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)
-        {
-            if (FindIn(Path.Combine(above.FullName, ".tools", "libvips", "lib")) is var unpacked and not 0)
-            {
-                return unpacked;
-            }
-        }
-
-        foreach (var name in FileNames)
-        {
-            if (NativeLibrary.TryLoad(name, out var system))
-            {
-                return system;
-            }
-        }
-
-        return OperatingSystem.IsMacOS() ? FindIn("/opt/homebrew/lib") : 0;
-    }
-
-    private static nint FindIn(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return 0;
-        }
-
-        // Self-contained builds carry their full version in the name, such as libvips-cpp.so.8.18.7.
-        var files = FileNames.Select(name => Path.Combine(folder, name)).Where(File.Exists)
-            .Concat(Directory.EnumerateFiles(folder, "libvips-cpp.*").Order(StringComparer.Ordinal));
-        foreach (var file in files)
-        {
-            if (NativeLibrary.TryLoad(file, out var handle))
-            {
-                return handle;
-            }
-        }
-
-        return 0;
+        return null;
     }
 }

@@ -1,67 +1,83 @@
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips;
 
 /// <summary>From the colours of one file to what the numbers of another mean.</summary>
 internal static class VipsColours
 {
-    public const string Profile = "icc-profile-data";
+    private const string Profile = "icc-profile-data";
+
+    public static byte[]? ProfileOf(Image image) => image.Contains(Profile) ? (byte[])image.Get(Profile) : null;
+
+    public static Image WithProfile(Image image, byte[] profile) => image.Mutate(copy => copy.Set(GValue.BlobType, Profile, profile));
+
+    /// <summary>Grey or RGB: its numbers can be taken as they are.</summary>
+    public static bool IsPlain(Image image) => image.Interpretation is
+        Enums.Interpretation.Bw or Enums.Interpretation.Grey16 or Enums.Interpretation.Srgb or Enums.Interpretation.Rgb16;
+
+    /// <summary>By the picture's own profile, if it has a sound one.</summary>
+    public static Image ToSrgb(Image image)
+    {
+        if (image.Contains(Profile))
+        {
+            try
+            {
+                using var lazy = image.IccTransform("srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, embedded: true);
+                return lazy.CopyMemory();
+            }
+            catch (VipsException)
+            {
+                // A damaged profile, or one for another kind of pixels: viewers ignore it too.
+            }
+        }
+
+        return image.Colourspace(Enums.Interpretation.Srgb);
+    }
 
     /// <param name="profile">An ICC profile for RGB; null is sRGB.</param>
-    /// <returns>Grey stays grey where no profile is wanted. Owned by <paramref name="kill"/>.</returns>
-    public static VipsImage Convert(VipsImage image, byte[]? profile, VipsKillSwitch kill)
+    /// <param name="compute">Computes the pixels of what is converted; called again without the picture's own profile if that is unsound.</param>
+    /// <returns>Grey stays grey where no profile is wanted.</returns>
+    public static T Convert<T>(Image image, byte[]? profile, VipsKillSwitch kill, Func<Image, T> compute)
     {
-        var own = image.BlobOf(Profile);
+        var own = ProfileOf(image);
         if (own is null ? profile is null : profile is not null && own.AsSpan().SequenceEqual(profile))
         {
-            return IsPlain(image) ? image : kill.Watch(VipsRendition.ToSrgb(image));
+            return compute(Plain(image, kill));
         }
 
         if (profile is null)
         {
-            return kill.Watch(VipsRendition.ToSrgb(image));
+            return compute(kill.Watch(ToSrgb(image)));
         }
 
         // A conversion that fails half-way has read from the file: only pixels in memory can be tried twice.
-        var pixels = kill.Watch(image.ToMemory());
+        var pixels = kill.Watch(image.CopyMemory());
         try
         {
-            return kill.Watch(Export(kill.Watch(Import(pixels, own, kill)), profile, DepthOf(pixels), kill));
+            return compute(Export(Import(pixels, own, kill), profile, VipsPixels.DepthOf(pixels), kill));
         }
         catch (VipsException)
         {
             // A damaged profile, or one for another kind of pixels: viewers ignore it too.
-            return IsPlain(pixels) ? pixels : kill.Watch(VipsRendition.ToSrgb(pixels));
+            return compute(Plain(pixels, kill));
         }
     }
 
-    private static bool IsPlain(VipsImage image) => image.Interpretation is
-        VipsInterpretation.Grey or VipsInterpretation.Grey16 or VipsInterpretation.Srgb or VipsInterpretation.Rgb16;
+    public static Image Plain(Image image, VipsKillSwitch kill) => IsPlain(image) ? image : kill.Watch(ToSrgb(image));
 
-    private static int DepthOf(VipsImage image) => 8 * image.BytesPerBand;
-
-    private static VipsImage Import(VipsImage image, byte[]? own, VipsKillSwitch kill)
+    private static Image Import(Image image, byte[]? own, VipsKillSwitch kill)
     {
         if (own is null && image.Bands < 3)
         {
-            using var colours = new VipsOperation("colourspace").Set("in", image)
-                .Set("space", image.BytesPerBand == 2 ? VipsInterpretation.Rgb16 : VipsInterpretation.Srgb);
-            image = kill.Watch(colours.ToImage());
+            image = kill.Watch(image.Colourspace(VipsPixels.DepthOf(image) == 2 ? Enums.Interpretation.Rgb16 : Enums.Interpretation.Srgb));
         }
 
-        using var import = new VipsOperation("icc_import").Set("in", image)
-            .Set("intent", VipsIntent.Relative).Set("black_point_compensation", true);
-        using var _ = own is null ? import.Set("input_profile", "srgb") : import.Set("embedded", true);
-        return import.ToImage();
+        return kill.Watch(image.IccImport(
+            intent: Enums.Intent.Relative, blackPointCompensation: true,
+            embedded: own is null ? null : true, inputProfile: own is null ? "srgb" : null));
     }
 
-    private static VipsImage Export(VipsImage colours, byte[] profile, int depth, VipsKillSwitch kill)
-    {
-        using var copy = new VipsOperation("copy").Set("in", colours);
-        var meant = kill.Watch(copy.ToImage());
-        meant.SetBlob(Profile, profile);
-        // Without a profile of its own it exports to the one that the picture carries.
-        using var export = new VipsOperation("icc_export").Set("in", meant)
-            .Set("intent", VipsIntent.Relative).Set("black_point_compensation", true).Set("depth", depth);
-        using var lazy = export.ToImage();
-        return lazy.ToMemory();
-    }
+    /// <summary>Without a profile of its own, the export goes to the one that the picture carries.</summary>
+    private static Image Export(Image colours, byte[] profile, int depth, VipsKillSwitch kill) => kill.Watch(
+        kill.Watch(WithProfile(colours, profile)).IccExport(intent: Enums.Intent.Relative, blackPointCompensation: true, depth: 8 * depth));
 }

@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace NanoBanana.Core.Imaging.LibVips;
 internal sealed class VipsKillSwitch : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<VipsImage> _watched = [];
+    private readonly List<Image> _watched = [];
     private readonly CancellationToken _token;
     private readonly CancellationTokenRegistration _registration;
 
@@ -18,7 +20,7 @@ internal sealed class VipsKillSwitch : IDisposable
     }
 
     /// <summary>Owns the image from now on.</summary>
-    public VipsImage Watch(VipsImage image)
+    public Image Watch(Image image)
     {
         lock (_lock)
         {
@@ -49,7 +51,7 @@ internal sealed class VipsKillSwitch : IDisposable
         {
             foreach (var image in _watched)
             {
-                VipsNative.SetKill(image, true);
+                image.SetKill(true);
             }
         }
     }

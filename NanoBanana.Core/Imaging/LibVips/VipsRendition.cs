@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips;
 
 /// <summary>From a decoded image to one that can be shown anywhere.</summary>
@@ -5,44 +7,17 @@ internal static class VipsRendition
 {
     /// <summary>Scales what a file holds, then turns it upright and brings it to sRGB, where both cost least.</summary>
     /// <param name="size">As it will be seen, upright.</param>
-    public static VipsImage ScaleUprightSrgb(VipsImage source, RenditionSize size, VipsKillSwitch kill)
+    public static Image ScaleUprightSrgb(Image source, RenditionSize size, VipsKillSwitch kill)
     {
-        var scaled = kill.Watch(Scale(source, source.LiesOnItsSide ? new(size.Height, size.Width) : size));
-        using var turn = new VipsOperation("autorot").Set("in", scaled);
-        var upright = kill.Watch(turn.ToImage());
-        return kill.Watch(ToSrgb(upright)).ToMemory();
+        var scaled = kill.Watch(Scale(source, VipsOrientation.LiesOnItsSide(source) ? new(size.Height, size.Width) : size));
+        var upright = kill.Watch(scaled.Autorot());
+        return kill.Watch(VipsColours.ToSrgb(upright)).CopyMemory();
     }
 
     /// <summary>Scales into memory; transparent pixels lend no colour to their neighbours.</summary>
-    public static VipsImage Scale(VipsImage image, RenditionSize size)
+    public static Image Scale(Image image, RenditionSize size)
     {
-        using var thumbnail = new VipsOperation("thumbnail_image")
-            .Set("in", image).Set("width", size.Width).Set("height", size.Height)
-            .Set("size", VipsSize.Force).Set("no_rotate", true);
-        using var lazy = thumbnail.ToImage();
-        return lazy.ToMemory();
-    }
-
-    /// <summary>By the picture's own profile, if it has a sound one.</summary>
-    public static VipsImage ToSrgb(VipsImage image)
-    {
-        if (image.Has(VipsColours.Profile))
-        {
-            try
-            {
-                using var transform = new VipsOperation("icc_transform")
-                    .Set("in", image).Set("output_profile", "srgb").Set("embedded", true)
-                    .Set("intent", VipsIntent.Relative).Set("black_point_compensation", true);
-                using var lazy = transform.ToImage();
-                return lazy.ToMemory();
-            }
-            catch (VipsException)
-            {
-                // A damaged profile, or one for another kind of pixels: viewers ignore it too.
-            }
-        }
-
-        using var convert = new VipsOperation("colourspace").Set("in", image).Set("space", VipsInterpretation.Srgb);
-        return convert.ToImage();
+        using var lazy = image.ThumbnailImage(size.Width, height: size.Height, size: Enums.Size.Force, noRotate: true);
+        return lazy.CopyMemory();
     }
 }

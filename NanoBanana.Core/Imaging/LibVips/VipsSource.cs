@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips;
 
 /// <summary>Opens a file with the loader of its own format, scaled down while it is decoded where the format can.</summary>
@@ -7,31 +10,24 @@ internal static class VipsSource
     private const double LeastResize = 1.5;
 
     /// <summary>The first frame, not yet upright; pixels are decoded when they are asked for, from the top.</summary>
-    public static VipsImage Open(PinnedBytes bytes, ImageHeader header, int edge)
+    public static Image Open(ReadOnlyMemory<byte> file, ImageHeader header, int edge)
     {
-        using var load = new VipsOperation(Loader(header.Format))
-            .Set("buffer", bytes).Set("access", VipsAccess.Sequential).Set("fail_on", VipsFailOn.Error);
+        const Enums.Access FromTheTop = Enums.Access.Sequential;
+        const Enums.FailOn Errors = Enums.FailOn.Error;
+        var bytes = BytesOf(file);
         var ratio = Math.Max(header.Width, header.Height) / (double)edge;
-        switch (header.Format)
+        return header.Format switch
         {
-            case ImageFormat.Jpeg:
-                load.Set("shrink", JpegShrink(ratio));
-                break;
-            case ImageFormat.WebP when ratio > LeastResize:
-                load.Set("scale", LeastResize / ratio);
-                break;
-        }
-
-        return load.ToImage();
+            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, shrink: JpegShrink(ratio), access: FromTheTop, failOn: Errors),
+            ImageFormat.Png => Image.PngloadBuffer(bytes, access: FromTheTop, failOn: Errors),
+            ImageFormat.WebP => Image.WebploadBuffer(
+                bytes, scale: ratio > LeastResize ? LeastResize / ratio : null, access: FromTheTop, failOn: Errors),
+            _ => Image.GifloadBuffer(bytes, access: FromTheTop, failOn: Errors),
+        };
     }
 
-    private static string Loader(ImageFormat format) => format switch
-    {
-        ImageFormat.Jpeg => "jpegload_buffer",
-        ImageFormat.Png => "pngload_buffer",
-        ImageFormat.WebP => "webpload_buffer",
-        _ => "gifload_buffer",
-    };
+    private static byte[] BytesOf(ReadOnlyMemory<byte> file) =>
+        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : file.ToArray();
 
     /// <summary>A JPEG's blocks can be decoded at a half, a quarter or an eighth of their size.</summary>
     private static int JpegShrink(double ratio) =>

@@ -1,5 +1,6 @@
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.LibVips;
+using NetVips;
 
 namespace NanoBanana.Tests.Engines.Providers;
 
@@ -25,20 +26,15 @@ internal static class ProviderPictures
     private static TestPixels Decode(byte[] picture, int width, int height)
     {
         LibVipsLibrary.Require();
-        using var bytes = new PinnedBytes(picture);
-        using var load = new VipsOperation("thumbnail_buffer").Set("buffer", bytes)
-            .Set("width", width).Set("height", height).Set("size", VipsSize.Force);
-        using var image = load.ToImage();
+        using var image = Image.ThumbnailBuffer(picture, width, height: height, size: Enums.Size.Force);
         if (image.Bands == 3)
         {
-            return new(image.ToPixels(), image.Width, image.Height, 3);
+            return TestPixels.Of(image);
         }
 
-        using var convert = new VipsOperation("colourspace").Set("in", image).Set("space", VipsInterpretation.Srgb);
-        using var colours = convert.ToImage();
-        using var extract = new VipsOperation("extract_band").Set("in", colours).Set("band", 0).Set("n", 3);
-        using var three = extract.ToImage();
-        return new(three.ToPixels(), three.Width, three.Height, 3);
+        using var colours = image.Colourspace(Enums.Interpretation.Srgb);
+        using var three = colours.ExtractBand(0, n: 3);
+        return TestPixels.Of(three);
     }
 
     private static TestPixels Change(TestPixels from, int right, int down, int brighter)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.LibVips;
+using NetVips;
 
 namespace NanoBanana.Tests.Imaging.Finishing;
 
@@ -24,18 +25,14 @@ internal static class Finishing
     /// <summary>Upright, the file's own numbers; two bytes a band count as two bands.</summary>
     public static TestPixels Decode(byte[] file)
     {
-        using var bytes = new PinnedBytes(file);
-        var format = SourceHeader.Read(file).Format;
-        using var load = new VipsOperation(format switch
+        using var image = SourceHeader.Read(file).Format switch
         {
-            ImageFormat.Jpeg => "jpegload_buffer",
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.WebP => "webpload_buffer",
-            _ => "gifload_buffer",
-        }).Set("buffer", bytes);
-        using var image = (format == ImageFormat.Jpeg ? load.Set("autorotate", true) : load).ToImage();
-        var pixels = image.ToPixels();
-        return new TestPixels(pixels, image.Width, image.Height, pixels.Length / (image.Width * image.Height));
+            ImageFormat.Jpeg => Image.JpegloadBuffer(file, autorotate: true),
+            ImageFormat.Png => Image.PngloadBuffer(file),
+            ImageFormat.WebP => Image.WebploadBuffer(file),
+            _ => Image.GifloadBuffer(file),
+        };
+        return TestPixels.Of(image);
     }
 
     /// <summary>White inside the box, black outside.</summary>

@@ -1,5 +1,6 @@
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.LibVips;
+using NetVips;
 
 namespace NanoBanana.Tests.Imaging.Finishing;
 
@@ -160,18 +161,13 @@ public sealed class FormatTests
 
     private static byte[] GreyPng(TestPixels grey)
     {
-        using var plain = VipsImage.FromPixels(grey.Bytes, grey.Width, grey.Height, 1);
-        using var meaning = new VipsOperation("copy").Set("in", plain).Set("interpretation", VipsInterpretation.Grey);
-        using var image = meaning.ToImage();
-        using var save = new VipsOperation("pngsave_buffer").Set("in", image);
-        return save.ToBytes();
+        using var image = grey.ToImage();
+        return image.PngsaveBuffer();
     }
 
     private static byte[] ProfileOf(byte[] file, string loader)
     {
-        using var bytes = new PinnedBytes(file);
-        using var load = new VipsOperation(loader).Set("buffer", bytes);
-        using var image = load.ToImage();
-        return image.BlobOf(VipsColours.Profile)!;
+        using var image = (Image)Operation.Call(loader, file);
+        return VipsColours.ProfileOf(image)!;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
@@ -16,6 +17,8 @@ internal sealed class LibVipsEditor : IPictureEditor
         (_options, _limits) = (options.Value, limits);
     }
 
+    public bool IsAvailable => true;
+
     public async Task<EditedPicture> EditAsync(
         EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken) =>
         await DecodeDeadline.RunAsync(
@@ -23,14 +26,12 @@ internal sealed class LibVipsEditor : IPictureEditor
 
     private EditedPicture Edit(EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken)
     {
-        using var first = new PinnedBytes(pictures.Count > 0 ? pictures[0] : default);
-        using var second = new PinnedBytes(pictures.Count > 1 ? pictures[1] : default);
         using var kill = new VipsKillSwitch(cancellationToken);
         var work = new VipsWork(kill);
         var header = program.MakesPicture ? null : SourceHeader.Read(pictures[0]);
         var steps = new VipsSteps(work, _limits, OpenSecond);
 
-        var image = header is null ? null : VipsOriginal.Open(work, first, header);
+        var image = header is null ? null : VipsOriginal.Open(work, pictures[0], header);
         foreach (var step in program.Steps)
         {
             image = steps.Do(image, step);
@@ -39,6 +40,6 @@ internal sealed class LibVipsEditor : IPictureEditor
 
         return VipsResult.Encode(work, image!, isPhotograph: header?.Format == ImageFormat.Jpeg);
 
-        VipsImage OpenSecond() => work.ToMemory(VipsOriginal.Open(work, second, SourceHeader.Read(pictures[1])));
+        Image OpenSecond() => work.ToMemory(VipsOriginal.Open(work, pictures[1], SourceHeader.Read(pictures[1])));
     }
 }

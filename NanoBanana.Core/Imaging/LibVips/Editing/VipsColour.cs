@@ -1,10 +1,12 @@
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
 /// <summary>What changes each pixel by itself.</summary>
 internal static class VipsColour
 {
     /// <param name="curves">Red, green, blue.</param>
-    public static VipsImage Map(VipsWork work, VipsImage image, byte[][] curves)
+    public static Image Map(VipsWork work, Image image, byte[][] curves)
     {
         var bands = image.Bands;
         var table = new byte[256 * bands];
@@ -16,10 +18,13 @@ internal static class VipsColour
             }
         }
 
-        return work.Run(new VipsOperation("maplut").Set("in", image).Set("lut", work.Keep(VipsImage.FromPixels(table, 256, 1, bands))));
+        return work.Keep(image.Maplut(work.Keep(VipsPixels.From(table, 256, 1, bands))));
     }
 
     /// <param name="matrix">Nine numbers, a row for each band.</param>
-    public static VipsImage Mix(VipsWork work, VipsImage image, double[] matrix) => work.OnColours(image, colours => work.ToBytes(
-        work.Run(new VipsOperation("recomb").Set("in", colours).Set("m", work.Keep(VipsImage.FromMatrix(matrix, 3))))));
+    public static Image Mix(VipsWork work, Image image, double[] matrix)
+    {
+        double[][] rows = [matrix[..3], matrix[3..6], matrix[6..]];
+        return work.OnColours(image, colours => work.ToBytes(work.Keep(colours.Recomb(work.Keep(Image.NewFromArray(rows))))));
+    }
 }

@@ -57,7 +57,7 @@ internal static class VipsGlyphs
     private static (byte[] Pixels, int Width, int Height) Draw(Rune rune)
     {
         using var image = VipsText.Draw(rune.ToString(), Size, 16 * Size);
-        return (image.ToPixels(), image.Width, image.Height);
+        return (image.WriteToMemory<byte>(), image.Width, image.Height);
     }
 
     /// <summary>The outermost rows of a drawn letter.</summary>

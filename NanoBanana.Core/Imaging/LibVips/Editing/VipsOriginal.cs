@@ -1,32 +1,30 @@
+using NetVips;
+
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
 /// <summary>Opens a picture to be edited: whole, upright, sRGB, three or four bands of one byte.</summary>
 internal static class VipsOriginal
 {
-    private const string Profile = "icc-profile-data";
-    private const string Orientation = "orientation";
-
-    public static VipsImage Open(VipsWork work, PinnedBytes bytes, ImageHeader header)
+    public static Image Open(VipsWork work, ReadOnlyMemory<byte> file, ImageHeader header)
     {
-        var image = work.Keep(VipsSource.Open(bytes, header, edge: Math.Max(header.Width, header.Height)));
-        if (image.Has(Orientation))
+        var image = work.Keep(VipsSource.Open(file, header, edge: Math.Max(header.Width, header.Height)));
+        if (VipsOrientation.Has(image))
         {
             // Turning asks for pixels from the end of the file first.
-            image = work.Run(new VipsOperation("autorot").Set("in", work.ToMemory(image)));
+            image = work.Keep(work.ToMemory(image).Autorot());
         }
 
         return ToBytes(work, ToSrgb(work, image));
     }
 
-    private static VipsImage ToSrgb(VipsWork work, VipsImage image)
+    private static Image ToSrgb(VipsWork work, Image image)
     {
-        if (image.Has(Profile))
+        if (VipsColours.ProfileOf(image) is not null)
         {
             try
             {
-                return work.Run(new VipsOperation("icc_transform")
-                    .Set("in", image).Set("output_profile", "srgb").Set("embedded", true)
-                    .Set("intent", VipsIntent.Relative).Set("black_point_compensation", true));
+                return work.Keep(image.IccTransform(
+                    "srgb", intent: Enums.Intent.Relative, blackPointCompensation: true, embedded: true));
             }
             catch (VipsException)
             {
@@ -34,9 +32,8 @@ internal static class VipsOriginal
             }
         }
 
-        return work.Run(new VipsOperation("colourspace").Set("in", image).Set("space", VipsInterpretation.Srgb));
+        return work.Keep(image.Colourspace(Enums.Interpretation.Srgb));
     }
 
-    private static VipsImage ToBytes(VipsWork work, VipsImage image) => work.AsSrgb(
-        work.Run(new VipsOperation("cast").Set("in", image).Set("format", 0)));
+    private static Image ToBytes(VipsWork work, Image image) => work.AsSrgb(work.Keep(image.Cast(Enums.BandFormat.Uchar)));
 }

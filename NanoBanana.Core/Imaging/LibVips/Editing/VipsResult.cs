@@ -1,4 +1,5 @@
 using NanoBanana.Core.Imaging.Editing;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
@@ -8,14 +9,11 @@ internal static class VipsResult
     private const int Quality = 95;
 
     /// <param name="isPhotograph">It came as a JPEG and may go as one, unless something is transparent now.</param>
-    public static EditedPicture Encode(VipsWork work, VipsImage image, bool isPhotograph)
+    public static EditedPicture Encode(VipsWork work, Image image, bool isPhotograph)
     {
-        using var save = isPhotograph && !VipsWork.HasAlpha(image) ? Jpeg() : Png();
-        save.Set("in", work.AsSrgb(image)).Set("strip", true);
-        return new(save.ToBytes(), isPhotograph && !VipsWork.HasAlpha(image) ? "image/jpeg" : "image/png");
+        var result = work.AsSrgb(image);
+        return isPhotograph && !VipsWork.HasAlpha(image)
+            ? new(result.JpegsaveBuffer(q: Quality, subsampleMode: Enums.ForeignSubsample.Off, keep: Enums.ForeignKeep.None), "image/jpeg")
+            : new(result.PngsaveBuffer(compression: 4, filter: Enums.ForeignPngFilter.Sub, keep: Enums.ForeignKeep.None), "image/png");
     }
-
-    private static VipsOperation Jpeg() => new VipsOperation("jpegsave_buffer").Set("Q", Quality).Set("subsample_mode", VipsSubsample.Off);
-
-    private static VipsOperation Png() => new VipsOperation("pngsave_buffer").Set("compression", 4).Set("filter", VipsPngFilter.Sub);
 }

@@ -1,22 +1,23 @@
 using NanoBanana.Core.Imaging.Editing;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
 /// <summary>Each step of a program as operations of libvips.</summary>
-internal sealed class VipsSteps(VipsWork work, EditLimits limits, Func<VipsImage> openSecond)
+internal sealed class VipsSteps(VipsWork work, EditLimits limits, Func<Image> openSecond)
 {
     private readonly VipsGeometry _geometry = new(work, limits);
     private readonly VipsLayers _layers = new(work, limits);
-    private readonly Lazy<VipsImage> _second = new(openSecond, LazyThreadSafetyMode.None);
+    private readonly Lazy<Image> _second = new(openSecond, LazyThreadSafetyMode.None);
 
     /// <param name="image">Null before the first step of a program that makes its own.</param>
-    public VipsImage Do(VipsImage? image, EditStep step) => image is null
+    public Image Do(Image? image, EditStep step) => image is null
         ? step is MakeCanvas canvas ? _layers.Canvas(canvas) : throw new ArgumentException("The program needs a picture.", nameof(step))
         : ToneCurve.Of(step) is { } curves ? VipsColour.Map(work, image, curves)
         : ColourMatrix.Of(step) is { } matrix ? VipsColour.Mix(work, image, matrix)
         : DoOther(image, step);
 
-    private VipsImage DoOther(VipsImage image, EditStep step) => step switch
+    private Image DoOther(Image image, EditStep step) => step switch
     {
         CropToRatio or CropToShare or CropToSize => _geometry.Crop(image, step),
         ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare => _geometry.Resize(image, step),

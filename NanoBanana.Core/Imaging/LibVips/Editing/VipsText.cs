@@ -1,5 +1,6 @@
 using System.Net;
 using NanoBanana.Core.Imaging.Editing;
+using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
@@ -11,7 +12,7 @@ internal static class VipsText
     private const double UsualSize = 8;
     private const int LeastSize = 8;
 
-    public static VipsImage Write(VipsWork work, VipsLayers layers, VipsImage image, WriteText text)
+    public static Image Write(VipsWork work, VipsLayers layers, Image image, WriteText text)
     {
         VipsGlyphs.Require(text.Text);
         var (width, height) = (image.Width, image.Height);
@@ -35,16 +36,15 @@ internal static class VipsText
         var colour = work.Plain(mask.Width, mask.Height, [text.Colour.R, text.Colour.G, text.Colour.B]);
         return layers.Over(image, work.Join(colour, mask), box.X, box.Y, text.Opacity * text.Colour.A / 255);
 
-        bool Fits(VipsImage set) => set.Width <= roomAcross && set.Height <= roomDown;
+        bool Fits(Image set) => set.Width <= roomAcross && set.Height <= roomDown;
     }
 
     /// <summary>One band: how much of each pixel the letters cover.</summary>
     /// <param name="width">Where lines are broken, in pixels.</param>
-    public static VipsImage Draw(string text, int size, int width)
+    public static Image Draw(string text, int size, int width)
     {
-        using var draw = new VipsOperation("text")
-            .Set("text", WebUtility.HtmlEncode(text)).Set("font", $"sans {size}").Set("dpi", Dpi).Set("width", Math.Max(1, width)).Set("align", 1);
-        using var lazy = draw.ToImage();
-        return lazy.ToMemory();
+        using var lazy = Image.Text(
+            WebUtility.HtmlEncode(text), font: $"sans {size}", width: Math.Max(1, width), align: Enums.Align.Centre, dpi: Dpi);
+        return lazy.CopyMemory();
     }
 }
