@@ -17,9 +17,17 @@ internal static class ContainerRedis
             {
                 // Aspire's own arguments depend on its version; with ours alone no option can get lost.
                 context.Args.Clear();
-                context.Args.Add("-c");
-                context.Args.Add("exec redis-server --requirepass \"$REDIS_PASSWORD\" "
-                    + string.Join(' ', options.Select(option => $"--{option.Name} {option.Value}")));
+                string[] words =
+                [
+                    "exec", "redis-server", "--requirepass", "\"$REDIS_PASSWORD\"",
+                    .. options.SelectMany(option => $"--{option.Name} {option.Value}".Split(' ')),
+                ];
+
+                // Aspire makes one shell command of the words when it runs them, and takes a whole command when it publishes.
+                foreach (var argument in context.ExecutionContext.IsRunMode ? words : ["-c", string.Join(' ', words)])
+                {
+                    context.Args.Add(argument);
+                }
             });
         return builder.ExecutionContext.IsPublishMode ? redis : redis.WithPort("tcp", "REDIS_PORT");
     }

@@ -29,6 +29,7 @@ internal static class LocalRedis
         var directory = PrivateFiles.CreateDirectory(builder.DataDirectory, Folder);
         PrivateFiles.Tighten(directory);
         var configuration = Path.Combine(directory, "redis.conf");
+        var options = RedisOptions.From(builder.Configuration);
         var resource = new LocalRedisResource(name, directory, password.Resource);
         return builder.AddResource(resource)
             .WithEndpoint(name: LocalRedisResource.EndpointName, scheme: "tcp", isProxied: false)
@@ -36,11 +37,11 @@ internal static class LocalRedis
             .WithArgs("-c", Script, configuration, resource.Endpoint.Property(EndpointProperty.TargetPort))
             .WithConnectionHealthCheck()
             .OnBeforeResourceStarted(async (_, _, cancellationToken) => PrivateFiles.Write(
-                configuration, Configuration(builder, directory, await password.Resource.GetValueAsync(cancellationToken) ?? "")))
+                configuration, Configuration(options, directory, await password.Resource.GetValueAsync(cancellationToken) ?? "")))
             .ExcludeFromManifest();
     }
 
-    private static string Configuration(IDistributedApplicationBuilder builder, string directory, string password) =>
+    private static string Configuration((string Name, string Value)[] options, string directory, string password) =>
         $"""
         bind 127.0.0.1 -::1
         dir {Quote(directory)}
@@ -48,7 +49,7 @@ internal static class LocalRedis
         loglevel warning
         always-show-logo no
 
-        """ + string.Concat(RedisOptions.From(builder.Configuration).Select(option => $"{option.Name} {option.Value}\n"));
+        """ + string.Concat(options.Select(option => $"{option.Name} {option.Value}\n"));
 
     private static string Quote(string value) =>
         $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

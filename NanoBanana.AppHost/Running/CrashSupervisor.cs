@@ -6,30 +6,29 @@ namespace NanoBanana.AppHost;
 /// <summary>Starts a program again that ended with an error. One that was stopped on purpose stays stopped.</summary>
 internal sealed class CrashSupervisor(
     ResourceNotificationService notifications, ResourceCommandService commands, ConsoleLines console,
-    IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+    IHostApplicationLifetime lifetime, TimeProvider time) : Watcher(lifetime)
 {
+    private readonly IHostApplicationLifetime _lifetime = lifetime;
     private readonly Dictionary<string, Restarts> _resources = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         var pending = new List<Task>();
         try
         {
-            await foreach (var change in notifications.WatchAsync(stoppingToken))
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
             {
                 if (change.Resource is ProjectResource or LocalRedisResource && Decide(change) is { } decision)
                 {
                     pending.RemoveAll(task => task.IsCompleted);
-                    pending.Add(CarryOutAsync(change, decision, stoppingToken));
+                    pending.Add(CarryOutAsync(change, decision, cancellationToken));
                 }
             }
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The AppHost ends.
+            await Task.WhenAll(pending);
         }
-
-        await Task.WhenAll(pending);
     }
 
     private Restarts.Decision? Decide(ResourceEvent change)
@@ -43,27 +42,30 @@ internal sealed class CrashSupervisor(
         return restarts.On(state, exitCode, change.Snapshot.HealthStatus is HealthStatus.Healthy);
     }
 
-    private async Task CarryOutAsync(ResourceEvent change, Restarts.Decision decision, CancellationToken stoppingToken)
+    private async Task CarryOutAsync(ResourceEvent change, Restarts.Decision decision, CancellationToken cancellationToken)
     {
         var name = change.Resource.Name;
-        var ended = change.Snapshot.ExitCode is { } code ? $"{name} ended with exit code {code}" : $"{name} could not be started";
+        var ended = change.Snapshot.ExitCode switch
+        {
+            null => "could not be started",
+            < 0 => "was killed",
+            var code => $"ended with exit code {code}",
+        };
         if (decision.Delay is not { } delay)
         {
-            console.Write(name, $"{ended} before it was healthy. Its lines tell why; correct that and start again.");
+            if (_lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            console.Write(name, $"{name} {ended} before it was healthy. Its lines tell why; correct that and start again.");
             Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            _lifetime.StopApplication();
             return;
         }
 
-        console.Write(name, $"{ended}; starting it again in {delay.TotalSeconds:0.##} s.");
-        try
-        {
-            await Task.Delay(delay, time, stoppingToken);
-            await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // The AppHost ends.
-        }
+        console.Write(name, $"{name} {ended}; starting it again in {delay.TotalSeconds:0.##} s.");
+        await Task.Delay(delay, time, cancellationToken);
+        await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, cancellationToken);
     }
 }

@@ -22,14 +22,15 @@ internal static class QuietConsole
     {
         foreach (var (key, level) in LogLevels)
         {
-            builder.Configuration[key] ??= level;
+            // Not what an appsettings.json says that lies in the folder of the caller.
+            builder.Configuration[key] = Environment.GetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal)) ?? level;
         }
 
         builder.Services.AddSingleton<ConsoleLines>();
         if (builder.ExecutionContext.IsRunMode && !builder.IsUnderTest)
         {
-            builder.Services.AddHostedService<ResourceReport>();
-            builder.Services.AddHostedService<ReadyReport>();
+            builder.Services.AddWatcher<ResourceReport>();
+            builder.Services.AddWatcher<ReadyReport>();
         }
     }
 }

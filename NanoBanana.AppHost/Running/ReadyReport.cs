@@ -5,24 +5,17 @@ namespace NanoBanana.AppHost;
 
 /// <summary>Says once that every service is healthy, and where.</summary>
 internal sealed class ReadyReport(
-    DistributedApplicationModel model, ResourceNotificationService notifications, IConfiguration settings, ConsoleLines console)
-    : BackgroundService
+    DistributedApplicationModel model, ResourceNotificationService notifications, IConfiguration settings, ConsoleLines console,
+    IHostApplicationLifetime lifetime) : Watcher(lifetime)
 {
     private static readonly string[] Order = ["web", "api", "worker"];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         var services = model.Resources.OfType<ProjectResource>().OrderBy(service => Array.IndexOf(Order, service.Name)).ToArray();
-        try
+        foreach (var service in services)
         {
-            foreach (var service in services)
-            {
-                await notifications.WaitForResourceHealthyAsync(service.Name, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return;
+            await notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken);
         }
 
         var addresses = services.Select(service => $"{service.Name} {service.GetEndpoint("http").Url}");

@@ -5,35 +5,31 @@ namespace NanoBanana.AppHost;
 
 /// <summary>Shows the warnings and errors of the resources; the dashboard has all their lines.</summary>
 internal sealed partial class ResourceReport(
-    ResourceNotificationService notifications, ResourceLoggerService logs, ConsoleLines console) : BackgroundService
+    ResourceNotificationService notifications, ResourceLoggerService logs, ConsoleLines console, IHostApplicationLifetime lifetime)
+    : Watcher(lifetime)
 {
     // What Redis calls a warning at every start.
     private static readonly string[] Greeting =
         ["oO0OoO0OoO0Oo", "Redis version=", "Configuration loaded", "Server initialized", "WARNING"];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         var watched = new Dictionary<string, Task>();
         try
         {
-            await foreach (var change in notifications.WatchAsync(stoppingToken))
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
             {
-                if (change.Resource is ProjectResource or ExecutableResource or ContainerResource && change.Resource.Name != "aspire-dashboard")
+                if (change.Resource is (ProjectResource or ExecutableResource or ContainerResource) and not { Name: "aspire-dashboard" }
+                    && !watched.ContainsKey(change.ResourceId))
                 {
-                    watched.TryAdd(change.ResourceId, Task.CompletedTask);
-                    if (watched[change.ResourceId].IsCompleted)
-                    {
-                        watched[change.ResourceId] = ShowAsync(change.Resource, change.ResourceId, stoppingToken);
-                    }
+                    watched[change.ResourceId] = ShowAsync(change.Resource, change.ResourceId, cancellationToken);
                 }
             }
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The AppHost ends.
+            await Task.WhenAll(watched.Values);
         }
-
-        await Task.WhenAll(watched.Values);
     }
 
     /// <summary>What of a line is worth showing: null for what only the dashboard shows.</summary>
@@ -49,24 +45,17 @@ internal sealed partial class ResourceReport(
         return level.Success ? text[level.Index..] : isError && text.Length > 0 && !Frame().IsMatch(text) ? text : null;
     }
 
-    private async Task ShowAsync(IResource resource, string id, CancellationToken stoppingToken)
+    private async Task ShowAsync(IResource resource, string id, CancellationToken cancellationToken)
     {
-        try
+        await foreach (var lines in logs.WatchAsync(id).WithCancellation(cancellationToken))
         {
-            await foreach (var lines in logs.WatchAsync(id).WithCancellation(stoppingToken))
+            foreach (var line in lines)
             {
-                foreach (var line in lines)
+                if (Shorten(resource, line.Content, line.IsErrorMessage) is { } text)
                 {
-                    if (Shorten(resource, line.Content, line.IsErrorMessage) is { } text)
-                    {
-                        console.Write(resource.Name, text);
-                    }
+                    console.Write(resource.Name, text);
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The AppHost ends.
         }
     }
 

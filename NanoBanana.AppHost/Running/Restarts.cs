@@ -16,6 +16,9 @@ internal sealed class Restarts(TimeProvider time)
     private int _failures;
     private bool _isRunning;
     private bool _isStopping;
+
+    // Whether the end of the last start was answered. A program that ends at once is never seen running.
+    private bool _isAnswered;
     private bool _wasHealthy;
 
     /// <summary>What to do about a crash: start again after a delay, or give up where there is none.</summary>
@@ -24,30 +27,29 @@ internal sealed class Restarts(TimeProvider time)
     /// <summary>Takes a change of state; answers a crash with what to do about it, and everything else with null.</summary>
     public Decision? On(string? state, int? exitCode, bool isHealthy)
     {
-        if (state == KnownResourceStates.Running)
+        if (state == KnownResourceStates.Starting || state == KnownResourceStates.Running)
         {
             _started = _isRunning ? _started : time.GetTimestamp();
-            (_isRunning, _isStopping) = (true, false);
+            (_isRunning, _isStopping, _isAnswered) = (state == KnownResourceStates.Running, false, false);
             _wasHealthy |= isHealthy;
             return null;
         }
 
         _isStopping |= state == KnownResourceStates.Stopping;
-        var isCrash = state == KnownResourceStates.FailedToStart || exitCode is not (null or 0);
-        var isEnd = state is not null && KnownResourceStates.TerminalStates.Contains(state);
-        if (!isEnd || !_isRunning && state != KnownResourceStates.FailedToStart)
+        if (state is null || !KnownResourceStates.TerminalStates.Contains(state) || _isAnswered)
         {
             return null;
         }
 
-        _isRunning = false;
+        (_isRunning, _isAnswered) = (false, true);
+        var isCrash = state == KnownResourceStates.FailedToStart || exitCode is not (null or 0);
         return isCrash && !_isStopping ? AfterCrash(exitCode) : null;
     }
 
     private Decision AfterCrash(int? exitCode)
     {
         _failures = _wasHealthy ? 0 : _failures + 1;
-        if (!_wasHealthy && (exitCode is SettingsRefused or null || _failures >= MostFailures))
+        if (!_wasHealthy && (exitCode is SettingsRefused || _failures >= MostFailures))
         {
             return new(Delay: null);
         }

@@ -11,7 +11,7 @@ internal static class Supervision
         if (builder.ExecutionContext.IsRunMode)
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
-            builder.Services.AddHostedService<CrashSupervisor>();
+            builder.Services.AddWatcher<CrashSupervisor>();
         }
     }
 }

@@ -15,6 +15,11 @@ internal static class Dashboard
     /// <summary>Sets the addresses that a launch profile would: DASHBOARD_PORT for users, free ports for the services' telemetry.</summary>
     public static void UseDashboard(this IDistributedApplicationBuilder builder)
     {
+        if (builder.IsUnderTest || builder.ExecutionContext.IsPublishMode)
+        {
+            return;
+        }
+
         var settings = builder.Configuration;
         if (settings.Number(Setting, 1, 65535) is { } port || settings.Given(Address) is null)
         {

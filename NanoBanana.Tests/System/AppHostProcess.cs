@@ -1,14 +1,33 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.AppHosts;
 
-/// <summary>The AppHost as people start it: a process with children.</summary>
-internal sealed class AppHostProcess : IDisposable
+/// <summary>The AppHost as users start it: a process with children, on ports and data of its own.</summary>
+internal sealed partial class AppHostProcess : IDisposable
 {
+    private readonly string _marker = $"{Guid.NewGuid():N}";
     private readonly ChildProcess _process;
 
-    private AppHostProcess(ChildProcess process, int port) => (_process, Port) = (process, port);
+    private AppHostProcess(int? port, IEnumerable<(string Name, string? Value)> settings)
+    {
+        Port = port ?? FreePort.Next();
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var program = Path.Combine(own.Parent!.Parent!.FullName, "NanoBanana.AppHost", own.Name, "NanoBanana.AppHost.dll");
+        var command = new ProcessStartInfo("dotnet", [program]);
+        (string Name, string? Value)[] defaults =
+        [
+            ("APPHOST_TEST", _marker), ("PORT", $"{Port}"), ("WEB_PORT", $"{FreePort.Next()}"), ("WORKER_PORT", $"{FreePort.Next()}"),
+            ("DASHBOARD_PORT", $"{FreePort.Next()}"), ("DATA_DIR", Watchdog.TemporaryDirectory()), ("REDIS_MODE", "local"),
+        ];
+        foreach (var (name, value) in defaults.Concat(settings))
+        {
+            command.Environment[name] = value;
+        }
+
+        _process = ChildProcess.Start(command);
+    }
 
     /// <summary>Where the API is.</summary>
     public int Port { get; }
@@ -17,63 +36,39 @@ internal sealed class AppHostProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static AppHostProcess Start(int? port = null, params IEnumerable<(string Name, string Value)> settings)
-    {
-        var apiPort = port ?? FreePort.Next();
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "NanoBanana.AppHost", own.Name, "NanoBanana.AppHost.dll");
-        var command = new ProcessStartInfo("dotnet", [program]);
-        command.Environment["PORT"] = $"{apiPort}";
-        command.Environment["WEB_PORT"] = $"{FreePort.Next()}";
-        command.Environment["WORKER_PORT"] = $"{FreePort.Next()}";
-        command.Environment["DATA_DIR"] = Watchdog.TemporaryDirectory();
-        command.Environment["DOTNET_LAUNCH_PROFILE"] = "http";
-        foreach (var (name, value) in settings)
-        {
-            command.Environment[name] = value;
-        }
+    public int ExitCode => _process.ExitCode;
 
-        return new(ChildProcess.Start(command), apiPort);
+    /// <summary>Its own process and all its descendants, whoever their parent is now.</summary>
+    public int[] Processes => ProcessList.WithEnvironment($"APPHOST_TEST={_marker}");
+
+    public static AppHostProcess Start(params IEnumerable<(string Name, string? Value)> settings) => new(null, settings);
+
+    public static AppHostProcess StartOn(int port) => new(port, []);
+
+    /// <summary>Waits for the line that says where everything is.</summary>
+    public async Task<string> ReadyAsync()
+    {
+        await Eventually.TrueAsync(
+            () => HasExited ? throw new InvalidOperationException($"The AppHost ended:\n{Output}") : ReadyLine().IsMatch(Output),
+            "the line Ready", TimeSpan.FromMinutes(4));
+        return ReadyLine().Match(Output).Value;
     }
 
-    public async Task ReadyAsync()
+    /// <summary>Waits until it ends by itself and all its output is there.</summary>
+    public async Task EndAsync()
     {
-        using var http = new HttpClient { BaseAddress = new($"http://localhost:{Port}"), Timeout = TimeSpan.FromSeconds(5) };
-        await Eventually.TrueAsync(() => IsHealthyAsync(http), $"the API to be healthy:\n{Output}", TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => HasExited, $"the AppHost to end, which says {Output}", TimeSpan.FromMinutes(4));
+        await _process.EndAsync();
     }
 
-    /// <summary>The processes whose environment says that they belong to this AppHost's data.</summary>
-    public static string[] Descendants(string marker) =>
-        [.. Directory.EnumerateDirectories("/proc").Where(d => char.IsDigit(Path.GetFileName(d)[0]) && Environment(d).Contains(marker))];
+    public Task GoneAsync() => Eventually.TrueAsync(() => Processes.Length == 0, "every child to be gone", TimeSpan.FromMinutes(1));
 
     public void Kill() => _process.Kill();
 
-    public Task StopAsync() => _process.StopAsync();
+    public Task StopAsync() => _process.StopAsync(TimeSpan.FromMinutes(1));
 
     public void Dispose() => _process.Dispose();
 
-    private static async Task<bool> IsHealthyAsync(HttpClient http)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("/health");
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private static string Environment(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "environ"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    [GeneratedRegex("^Ready: .*$", RegexOptions.Multiline)]
+    private static partial Regex ReadyLine();
 }
