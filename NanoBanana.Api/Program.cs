@@ -44,6 +44,7 @@ app.UseRouting();
 app.UseCors();
 app.UseAuthentication();
 app.UseLimits();
+app.UseApiPage();
 app.UseAuthorization();
 app.UseJsonBodies();
 app.UseIdempotency();

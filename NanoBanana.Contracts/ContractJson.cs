@@ -37,6 +37,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<EngineInfo>))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(Page<BlockedUser>))]
 [JsonSerializable(typeof(Page<Member>))]
 [JsonSerializable(typeof(CreateInviteRequest))]
 [JsonSerializable(typeof(Page<Invite>))]

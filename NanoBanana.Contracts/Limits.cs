@@ -7,14 +7,20 @@ public static class Limits
     public const int UsernameMinLength = 3;
     /// <summary>Of a user name.</summary>
     public const int UsernameMaxLength = 32;
-    /// <summary>ASCII letters and digits, underscore, dot and hyphen.</summary>
-    public const string UsernamePattern = @"^[A-Za-z0-9_.-]+\z";
     /// <summary>Of an e-mail address.</summary>
     public const int EmailMaxLength = 254;
     /// <summary>Of a password.</summary>
     public const int PasswordMinLength = 8;
     /// <summary>BCrypt reads no more than 72 bytes of UTF-8.</summary>
     public const int PasswordMaxBytes = 72;
+    /// <summary>Of a password that is typed to be checked.</summary>
+    public const int SecretMaxLength = 512;
+    /// <summary>Of the words of a search.</summary>
+    public const int QueryMaxLength = 200;
+    /// <summary>Of an id in a query.</summary>
+    public const int IdMaxLength = 128;
+    /// <summary>Of an engine's id.</summary>
+    public const int EngineMaxLength = 64;
     /// <summary>Of a session's title.</summary>
     public const int TitleMaxLength = 120;
     /// <summary>A title taken from the first message is cut at a word to this length.</summary>

@@ -25,6 +25,9 @@ public static class Routes
     /// <summary>GET: the signed-in devices; DELETE: all but the caller's.</summary>
     public const string Devices = Auth + "/devices";
 
+    /// <summary>GET: whom the caller has blocked.</summary>
+    public const string Blocks = Auth + "/blocks";
+
     /// <summary>GET, POST.</summary>
     public const string Sessions = "/api/sessions";
     /// <summary>Single messages; those of a session are at <see cref="SessionMessages"/>.</summary>
@@ -71,6 +74,8 @@ public static class Routes
     /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";
 
+    /// <summary>PUT, DELETE.</summary>
+    public static string Block(string userId) => $"{Blocks}/{userId}";
     /// <summary>DELETE.</summary>
     public static string Device(string id) => $"{Devices}/{id}";
     /// <summary>GET: a zip with <c>session.json</c> and the original images.</summary>

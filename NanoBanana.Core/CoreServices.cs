@@ -43,7 +43,8 @@ internal static class CoreServices
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
-        .AddSingleton<MemberStore>().AddSingleton<InviteStore>().AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
+        .AddSingleton<MemberStore>().AddSingleton<BlockStore>().AddSingleton<InviteStore>()
+        .AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Errors;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Accounts;
+using NanoBanana.Core;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
 
@@ -10,10 +11,14 @@ namespace NanoBanana.Api.Accounts;
 /// <summary>The caller's own account.</summary>
 internal static class AccountsApi
 {
+    /// <summary>How often a change is tried on an account that changes meanwhile.</summary>
+    private const int Turns = 10;
+
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
         app.MapDevices();
+        app.MapBlocks();
         var group = app.MapGroup(Routes.Me).WithTags("Accounts").RequireAuthorization();
         group.MapGet("", GetAsync);
         group.MapPut("", UpdateAsync);
@@ -28,48 +33,56 @@ internal static class AccountsApi
         TypedResults.Ok(await usage.ReadAsync(caller.Id));
 
     private static async Task<Results<Ok<User>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        UpdateUserRequest request, CurrentUser caller, UserStore users, DeviceStore devices, PasswordHasher hasher,
-        PasswordCheck passwords, HttpContext context, CancellationToken cancellationToken)
+        UpdateUserRequest request, CurrentUser caller, UserStore users, PasswordHasher hasher, PasswordCheck passwords, TimeProvider time,
+        HttpContext context, CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(caller.Id) is not { } user)
+        string? proven = null, hash = null;
+        var username = UserNames.Clean(request.Username);
+        for (var left = Turns; left > 0; left--)
         {
-            return Problems.NotFound;
-        }
-
-        var sensitive = request.NewPassword is not null || request.Email is not null && request.Email != user.Email;
-        if (sensitive)
-        {
-            var (isRight, locked) = request.CurrentPassword is { } current
-                ? await passwords.RunAsync(user, user.Username, current, context) : default;
-            if (!isRight)
+            if (await users.FindAsync(caller.Id) is not { } user)
             {
-                return locked is not null ? locked
-                    : Problems.Invalid("currentPassword", "Enter your current password to change the e-mail address or the password.");
-            }
-        }
-
-        var changed = user with { Username = request.Username ?? user.Username, Email = request.Email ?? user.Email };
-        if (request.NewPassword is { } next)
-        {
-            if (PasswordRules.Refuse(next, changed.Username, changed.Email) is { } reason)
-            {
-                return Problems.Invalid("newPassword", reason);
+                return Problems.NotFound;
             }
 
-            changed = changed with { PasswordHash = await hasher.HashAsync(next, cancellationToken) };
+            var sensitive = request.NewPassword is not null || request.Email is not null && request.Email != user.Email;
+            if (sensitive && proven != user.PasswordHash)
+            {
+                if (await ProveAsync(user, request.CurrentPassword, passwords, context) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                proven = user.PasswordHash;
+            }
+
+            if (request.NewPassword is { } next)
+            {
+                if (PasswordRules.Refuse(next, username ?? user.Username, request.Email ?? user.Email) is { } reason)
+                {
+                    return Problems.Invalid("newPassword", reason);
+                }
+
+                hash ??= await hasher.HashAsync(next, HashingLane.Account, cancellationToken);
+            }
+
+            var update = await users.UpdateAsync(
+                user, new(username, request.Email, hash) { KeepDevice = hash is null ? null : caller.DeviceId });
+            if (update.User is { } changed)
+            {
+                return TypedResults.Ok(changed.ToContract());
+            }
+
+            if (update.Taken.Count > 0)
+            {
+                return SignInApi.Taken(update.Taken);
+            }
+
+            // Somebody changed the account since it was read: it is read, and the password asked for, again.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 100)), time, cancellationToken);
         }
 
-        if (await users.UpdateAsync(user, changed) is { Length: > 0 } taken)
-        {
-            return SignInApi.Taken(taken);
-        }
-
-        if (request.NewPassword is not null)
-        {
-            await devices.RemoveAllButAsync(user.Id, caller.DeviceId);
-        }
-
-        return TypedResults.Ok(changed.ToContract());
+        throw new BusyException("Your account is being changed elsewhere at this moment. Try again soon.");
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> DeleteAsync(
@@ -77,13 +90,22 @@ internal static class AccountsApi
         AccountErasure erasure, HttpContext context)
     {
         var user = await users.FindAsync(caller.Id);
-        var (isRight, locked) = await passwords.RunAsync(user, caller.Username, request.Password!, context);
-        if (!isRight)
+        var (isRight, locked) = await passwords.RunAsync(user, caller.Username, request.Password!, HashingLane.Account, context);
+        if (!isRight || !await erasure.BeginAsync(user!))
         {
             return locked is not null ? locked : Problems.Invalid("password", "This is not your password.");
         }
 
-        await erasure.RunAsync(caller.Id);
         return TypedResults.NoContent();
+    }
+
+    /// <returns>Why the password does not count; null when it is right.</returns>
+    private static async Task<Results<Ok<User>, ValidationProblem, ProblemHttpResult>?> ProveAsync(
+        UserRow user, string? password, PasswordCheck passwords, HttpContext context)
+    {
+        var (isRight, locked) = password is null
+            ? default : await passwords.RunAsync(user, user.Username, password, HashingLane.Account, context);
+        return isRight ? null : locked is not null ? locked
+            : Problems.Invalid("currentPassword", "Enter your current password to change the e-mail address or the password.");
     }
 }

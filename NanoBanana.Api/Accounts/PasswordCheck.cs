@@ -11,7 +11,8 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
     /// <param name="user">Null for a login that names nobody: the same work is done, and the answer is no.</param>
     /// <param name="login">What the user was looked for by.</param>
     /// <returns>Whether it is right; or, after too many tries, what to answer instead.</returns>
-    public async Task<(bool IsRight, ProblemHttpResult? Locked)> RunAsync(UserRow? user, string login, string password, HttpContext context)
+    public async Task<(bool IsRight, ProblemHttpResult? Locked)> RunAsync(
+        UserRow? user, string login, string password, HashingLane lane, HttpContext context)
     {
         await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup(), context.RequestAborted);
         if (attempt.Wait > TimeSpan.Zero)
@@ -22,7 +23,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
         }
 
         // A disabled account looks like a wrong password, for whoever tries.
-        if (!await hasher.VerifyAsync(password, user?.PasswordHash, context.RequestAborted) || user!.IsDisabled)
+        if (!await hasher.VerifyAsync(password, user?.PasswordHash, lane, context.RequestAborted) || user!.IsDisabled)
         {
             await attempt.FailAsync();
             return (false, null);

@@ -12,5 +12,6 @@ internal static class PasswordRules
         : null;
 
     private static bool IsNameOf(string password, string username, string email) =>
-        new[] { username, email, email[..email.IndexOf('@')] }.Contains(password, StringComparer.OrdinalIgnoreCase);
+        new[] { username, email, email[..email.IndexOf('@')] }.Select(NameKeys.Fold)
+            .Contains(NameKeys.Fold(password), StringComparer.Ordinal);
 }

@@ -7,9 +7,10 @@ namespace NanoBanana.Api.Accounts;
 /// <summary>Gives devices their tokens.</summary>
 internal sealed class SignIn(DeviceStore devices, AccessTokens accessTokens)
 {
-    /// <returns>Null when the account is gone or disabled meanwhile.</returns>
+    /// <param name="user">As it was when its password was checked.</param>
+    /// <returns>Null when the account has another password, is gone or disabled meanwhile.</returns>
     public async Task<Tokens?> NewDeviceAsync(UserRow user, HttpContext context) =>
-        await devices.AddAsync(user.Id, context.Request.Headers.UserAgent, context.Address()) is { } device
+        await devices.AddAsync(user, context.Request.Headers.UserAgent, context.Address()) is { } device
             ? Tokens(user, device.DeviceId, device.RefreshToken)
             : null;
 

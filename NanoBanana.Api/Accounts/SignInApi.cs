@@ -21,22 +21,38 @@ internal static class SignInApi
         group.MapPost("/logout", LogoutAsync);
     }
 
+    /// <summary>How often an account that changes meanwhile is judged anew.</summary>
+    private const int Turns = 3;
+
     private const string Wrong = "The name or the password is wrong.";
 
-    public static ProblemHttpResult Taken(string[] fields) =>
-        Problems.Conflict("An account with this name or address exists. Choose another, or sign in.", fields);
+    public static ProblemHttpResult Taken(IReadOnlyList<string> fields) =>
+        Problems.Conflict("An account with this name or address exists. Choose another, or sign in.", [.. fields]);
 
     private static async Task<Results<Created<Tokens>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
-        RegisterRequest request, UserStore users, PasswordHasher hasher, KnownAddresses known, SignIn signIn, TimeProvider time,
+        RegisterRequest request, RegistrationRule rule, UserStore users, PasswordHasher hasher, KnownAddresses known,
+        SignIn signIn, TimeProvider time,
         HttpContext context, CancellationToken cancellationToken)
     {
-        if (PasswordRules.Refuse(request.Password!, request.Username!, request.Email!) is { } reason)
+        if (await rule.RefuseAsync(request.Invitation) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (username, email) = (UserNames.Clean(request.Username)!, request.Email!);
+        if (PasswordRules.Refuse(request.Password!, username, email) is { } reason)
         {
             return Problems.Invalid("password", reason);
         }
 
-        var hash = await hasher.HashAsync(request.Password!, cancellationToken);
-        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), request.Username!, request.Email!, hash);
+        // Before anything is hashed: what is refused costs nothing.
+        if (await users.FindTakenAsync(username, email) is { Count: > 0 } takenNow)
+        {
+            return Taken(takenNow);
+        }
+
+        var hash = await hasher.HashAsync(request.Password!, HashingLane.Registration, cancellationToken);
+        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), username, email, hash);
         if (user is null)
         {
             return Taken(taken);
@@ -50,20 +66,31 @@ internal static class SignInApi
         LoginRequest request, UserStore users, UserIndex index, PasswordCheck passwords, PasswordHasher hasher, SignIn signIn,
         HttpContext context, CancellationToken cancellationToken)
     {
-        var user = await users.FindByLoginAsync(request.Login!);
-        var (isRight, locked) = await passwords.RunAsync(user, request.Login!, request.Password!, context);
-        if (!isRight)
+        for (var left = Turns; left > 0; left--)
         {
-            return locked ?? Problems.Unauthorized(Wrong);
+            var user = await users.FindByLoginAsync(request.Login!);
+            var (isRight, locked) = await passwords.RunAsync(user, request.Login!, request.Password!, HashingLane.SignIn, context);
+            if (!isRight)
+            {
+                return locked ?? Problems.Unauthorized(Wrong);
+            }
+
+            if (hasher.IsWeak(user!.PasswordHash))
+            {
+                var hash = await hasher.HashAsync(request.Password!, HashingLane.SignIn, cancellationToken);
+                user = (await users.UpdateAsync(user, new(PasswordHash: hash))).User;
+            }
+
+            if (user is not null && await signIn.NewDeviceAsync(user, context) is { } tokens)
+            {
+                await index.NoteAsync(user.Id);
+                return TypedResults.Ok(tokens);
+            }
+
+            // The account has changed since its password was checked: it is judged anew.
         }
 
-        if (hasher.IsWeak(user!.PasswordHash))
-        {
-            await users.UpdateAsync(user, user with { PasswordHash = await hasher.HashAsync(request.Password!, cancellationToken) });
-        }
-
-        await index.NoteAsync(user.Id);
-        return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Ok(tokens) : Problems.Unauthorized(Wrong);
+        return Problems.Unauthorized(Wrong);
     }
 
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> RefreshAsync(

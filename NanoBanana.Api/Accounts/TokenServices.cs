@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -15,11 +16,12 @@ internal static class TokenServices
         services.AddSingleton<IValidateOptions<JwtOptions>, JwtOptionsValidator>();
         services.AddSingleton<IValidateOptions<JwtOptions>, ProductionSecrets>();
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateOnStart();
-        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>();
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>()
+            .AddSingleton<RegistrationRule>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<SigningKeys, IOptions<JwtOptions>>(Configure);
-        services.AddAuthorization();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     private static void Configure(JwtBearerOptions bearer, SigningKeys keys, IOptions<JwtOptions> jwt)

@@ -22,6 +22,11 @@ internal static class ContentApi
         string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, HttpContext context,
         CancellationToken cancellationToken)
     {
+        if (request.Signature is null && caller is null)
+        {
+            return Problems.Unauthorized("Sign in, or use an address that the API gave out.");
+        }
+
         if (ParseVariant(request.Variant) is not { } variant)
         {
             return Problems.Invalid("variant", "Ask for original, thumbnail or preview.");
@@ -30,11 +35,6 @@ internal static class ContentApi
         if (request.Metadata is not (null or "keep" or WithoutMetadata))
         {
             return Problems.Invalid("metadata", "Ask for keep or none.");
-        }
-
-        if (request.Signature is null && caller is null)
-        {
-            return Problems.Unauthorized("Sign in, or use an address that the API gave out.");
         }
 
         if (await content.FindAsync(id, variant, request, caller?.Id) is not { } image)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
@@ -24,7 +25,8 @@ internal static class ImagesApi
 
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageViews views,
-        string? q, string? sessionId, string? engine, DateTimeOffset? after, DateTimeOffset? before, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
+        [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
+        DateTimeOffset? after, DateTimeOffset? before, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
     {
         var query = ImageQuery.From(q, sessionId, engine, after, before);
         return query.SessionId is { } id && await sessions.RoleAsync(caller.Id, id) is null

@@ -8,7 +8,7 @@ namespace NanoBanana.Api.Live;
 
 /// <summary>Live events at <c>/ws</c>: logs are followed as streams; typing and presence go through groups.</summary>
 [Authorize]
-internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingBoard typing) : Hub<ILiveClient>
+internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingBoard typing, DeviceWatch devices) : Hub<ILiveClient>
 {
     private CurrentUser Caller => CurrentUser.From(Context.User) ?? throw new HubException("Sign in first.");
 
@@ -19,7 +19,8 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
         var caller = Caller;
         await follower.CheckSessionAsync(caller, sessionId, after);
         await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId, Context.ConnectionAborted);
-        await foreach (var entry in follower.FollowAsync(caller, sessionId, after, cancellationToken))
+        await foreach (var entry in devices.WhileSignedInAsync(
+            Context, end => follower.FollowAsync(caller, sessionId, after, end), cancellationToken))
         {
             yield return entry;
         }
@@ -29,7 +30,7 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
 
     /// <summary>The caller's own list of sessions, on every device; its numbers count per user.</summary>
     public IAsyncEnumerable<SessionEvent> FollowMine(long after, CancellationToken cancellationToken) =>
-        follower.FollowMineAsync(Caller, after, cancellationToken);
+        devices.WhileSignedInAsync(Context, end => follower.FollowMineAsync(Caller, after, end), cancellationToken);
 
     /// <summary>Shown to the others for 5 seconds at most; needs a <c>Follow</c> of the session on this connection.</summary>
     public Task Typing(string sessionId, bool isTyping) =>
@@ -38,8 +39,16 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
         : typing.StopAsync(Context.ConnectionId, sessionId);
 
     /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        devices.Add(Caller, Context);
+        return base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        devices.Remove(Context);
         await typing.StopAllAsync(Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }

@@ -16,6 +16,7 @@ internal static class LiveServices
         services.AddSingleton<Follower>().AddSingleton<EventViews>()
             .AddSingleton<Usernames>().AddSingleton<PresenceBoard>().AddSingleton<TypingBoard>();
         services.AddHostedService<LiveKeeper>();
+        services.AddSingleton<DeviceWatch>().AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());
     }
 
     public static void MapLive(this IEndpointRouteBuilder app) => app.MapHub<LiveHub>(Routes.Hub).DisableRequestTimeout();

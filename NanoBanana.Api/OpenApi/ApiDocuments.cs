@@ -24,14 +24,14 @@ internal static class ApiDocuments
             return Task.CompletedTask;
         }));
 
-    public static void MapApiDocuments(this WebApplication app)
-    {
-        app.MapOpenApi();
+    public static void MapApiDocuments(this WebApplication app) => app.MapOpenApi().AllowAnonymous();
+
+    /// <summary>Stands before the authorization: the page is open to everybody.</summary>
+    public static void UseApiPage(this WebApplication app) =>
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "docs";
             ui.DocumentTitle = "Nano Banana API";
             ui.SwaggerEndpoint("/openapi/v1.json", "v1");
         });
-    }
 }

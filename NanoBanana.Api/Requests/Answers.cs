@@ -24,23 +24,39 @@ internal sealed class Answers(IDatabase database, TimeProvider time)
         return 0
         """);
 
+    /// <summary>
+    /// KEYS: answer, the user's answers, mark of an erased account; ARGV: answer, how long it is kept, its hash, now.
+    /// The user's answers are
+    /// listed, so that they go with the account. Answers 1 when it was written, 0 when there is one, −1 when the account is erased.
+    /// </summary>
+    private static readonly RedisScript BeginScript = new("""
+        if redis.call('EXISTS', KEYS[3]) == 1 then return -1 end
+        if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
+        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4] - ARGV[2])
+        redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3])
+        redis.call('PEXPIRE', KEYS[2], ARGV[2])
+        return 1
+        """);
+
     /// <param name="what">The route and what it was called with, except the body.</param>
-    public static RedisKey KeyFor(string userId, string what, string key) =>
-        Keys.Answer(userId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{key}"))));
+    public static AnswerKey KeyFor(string userId, string what, string key) =>
+        new(userId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{key}"))));
 
     /// <summary>Begins the work of a key, or tells how an earlier try stands.</summary>
-    public async Task<Claim> BeginAsync(RedisKey key, string fingerprint)
+    public async Task<Claim> BeginAsync(AnswerKey key, string fingerprint)
     {
         var now = time.GetUtcNow();
         var mine = new Answer(fingerprint, Id.New(now), now, null, null, null);
         while (true)
         {
-            if (await database.StringSetAsync(key, Write(mine), Kept, When.NotExists))
+            var begun = (long)await BeginScript.RunAsync(database, [key.Row, Keys.Answers(key.UserId), Keys.Erased(key.UserId)],
+                Write(mine), (long)Kept.TotalMilliseconds, key.Hash, now.ToUnixTimeMilliseconds());
+            if (begun != 0)
             {
-                return new(Claimed.Mine, mine);
+                return new(begun > 0 ? Claimed.Mine : Claimed.Nobody, mine);
             }
 
-            if ((string?)await database.StringGetAsync(key) is not { } held)
+            if ((string?)await database.StringGetAsync(key.Row) is not { } held)
             {
                 continue;
             }
@@ -63,7 +79,7 @@ internal sealed class Answers(IDatabase database, TimeProvider time)
 
             // The first try ended without a word: its ids are used again.
             var next = known with { Since = now };
-            if (await ReplaceAsync(key, held, next))
+            if (await ReplaceAsync(key.Row, held, next))
             {
                 return new(Claimed.Mine, next);
             }
@@ -71,15 +87,15 @@ internal sealed class Answers(IDatabase database, TimeProvider time)
     }
 
     /// <summary>Keeps the answer; failures of ours (≥ 500) are forgotten, so that a repetition tries again.</summary>
-    public async Task EndAsync(RedisKey key, Answer begun, int status, string? location, string body)
+    public async Task EndAsync(AnswerKey key, Answer begun, int status, string? location, string body)
     {
         if (status >= 500)
         {
-            await ReplaceAsync(key, Write(begun), begun with { Since = DateTimeOffset.UnixEpoch });
+            await ReplaceAsync(key.Row, Write(begun), begun with { Since = DateTimeOffset.UnixEpoch });
             return;
         }
 
-        await ReplaceAsync(key, Write(begun), begun with { Status = status, Location = location, Body = body });
+        await ReplaceAsync(key.Row, Write(begun), begun with { Status = status, Location = location, Body = body });
     }
 
     private async Task<bool> ReplaceAsync(RedisKey key, string held, Answer next) => (long)await ReplaceScript.RunAsync(
@@ -95,6 +111,14 @@ internal enum Claimed
     Running,
     Answered,
     Other,
+    /// <summary>The account is being erased.</summary>
+    Nobody,
+}
+
+/// <summary>Whose answer, and the hash of what was asked with which key.</summary>
+internal sealed record AnswerKey(string UserId, string Hash)
+{
+    public RedisKey Row => Keys.Answer(UserId, Hash);
 }
 
 internal sealed record Claim(Claimed How, Answer Answer);

@@ -56,7 +56,7 @@ internal static class Idempotency
 }
 
 /// <summary>One request with a key. Endpoints that stream their body begin themselves, once they know what arrived.</summary>
-internal sealed class IdempotentRequest(HttpContext context, StackExchange.Redis.RedisKey key)
+internal sealed class IdempotentRequest(HttpContext context, AnswerKey key)
 {
     private readonly Answers _answers = context.RequestServices.GetRequiredService<Answers>();
     private Answer? _begun;
@@ -75,6 +75,7 @@ internal sealed class IdempotentRequest(HttpContext context, StackExchange.Redis
         return claim.How switch
         {
             Claimed.Answered => new RememberedAnswer(claim.Answer),
+            Claimed.Nobody => Problems.Unauthorized("The account is being erased."),
             Claimed.Running => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, detail: "The first request with this Idempotency-Key is still running; ask again."),
             _ => TypedResults.Problem(

@@ -24,7 +24,8 @@ internal static class SessionsApi
     }
 
     private static async Task<Ok<Page<Session>>> ListAsync(
-        CurrentUser caller, SessionList sessions, string? q, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken) =>
+        CurrentUser caller, SessionList sessions, [QueryWords] string? q, string? cursor, [PageLimit] int? limit,
+        CancellationToken cancellationToken) =>
         TypedResults.Ok(await sessions.ReadAsync(caller.Id, q, cursor, limit ?? Limits.PageDefault, cancellationToken));
 
     private static async Task<Created<Session>> CreateAsync(

@@ -6,7 +6,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Core;
-using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 
@@ -30,7 +29,8 @@ internal static class MembersApi
             : TypedResults.Ok(await members.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault));
 
     private static async Task<Results<Created<Member>, Ok<Member>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        string sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, UserStore users)
+        string sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, ShareRule rule,
+        HttpContext context)
     {
         // Who may not share learns nothing about accounts.
         if (await sessions.RoleAsync(caller.Id, sessionId) is not Role.Owner and var role)
@@ -38,15 +38,22 @@ internal static class MembersApi
             return role is null ? Problems.NotFound : Problems.Forbidden;
         }
 
-        if (await users.FindByLoginAsync(request.Login!) is not { } user)
+        var userId = await rule.FindAsync(request.Login!);
+        var isNewcomer = userId is null || await sessions.RoleAsync(userId, sessionId) is null;
+        if (userId is null || isNewcomer && await rule.IsBlockedAsync(caller.Id, userId))
         {
-            return Problems.Invalid("login", "Nobody goes by this user name or e-mail address.");
+            return Problems.Invalid("login", "Nobody goes by this user name.");
         }
 
-        var (outcome, member, isNew) = await members.AddAsync(caller.Id, sessionId, user.Id, request.Role!.Value);
+        if (isNewcomer && await rule.CountAsync(caller.Id, userId, context) is { } wait)
+        {
+            return wait;
+        }
+
+        var (outcome, member, wasAdded) = await members.AddAsync(caller.Id, sessionId, userId, request.Role!.Value);
         return outcome switch
         {
-            Outcome.Ok when isNew => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
+            Outcome.Ok when wasAdded => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
             Outcome.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
             Outcome.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
             Outcome.Full => Problems.Full("members"),
@@ -54,11 +61,25 @@ internal static class MembersApi
         };
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string sessionId, string userId, CurrentUser caller, MemberStore members) =>
-        await members.RemoveAsync(caller.Id, sessionId, userId) switch
+    /// <param name="block">When the caller leaves: keeps the session's owner from sharing with the caller again.</param>
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
+        string sessionId, string userId, CurrentUser caller, SessionStore sessions, MemberStore members,
+        BlockStore blocks, bool block = false)
+    {
+        if (block && userId != caller.Id)
+        {
+            return Problems.Invalid("block", "Only who leaves can block the owner.");
+        }
+
+        if (block && await sessions.ReadAsync(caller.Id, sessionId) is { Role: not Role.Owner } left)
+        {
+            await blocks.BlockAsync(caller.Id, left.Session.OwnerId);
+        }
+
+        return await members.RemoveAsync(caller.Id, sessionId, userId) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
+    }
 }

@@ -4,6 +4,8 @@ using NanoBanana.Api.Errors;
 using NanoBanana.Api.Images;
 using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Core;
 using NanoBanana.Core.Ids;
@@ -50,8 +52,10 @@ internal static class SnapshotsApi
         }
 
         var reader = Reader.OfSnapshot(snapshot.Own);
+        var shown = images.Select(image => image.Id).ToHashSet();
         return TypedResults.Ok(new SnapshotContent(
-            snapshot.Title, snapshot.CreatedAt, messages, [.. images.Select(image => views.For(image, reader))]));
+            snapshot.Title, snapshot.CreatedAt, [.. messages.Select(View)],
+            [.. images.Select(image => View(views.For(image, reader), shown))]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>
@@ -60,6 +64,13 @@ internal static class SnapshotsApi
             Outcome.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
+
+    private static SnapshotMessage View(Message message) =>
+        new(message.Role, message.Text, message.ImageIds, message.CreatedAt, message.EditedAt);
+
+    private static SnapshotImage View(Image image, IReadOnlySet<string> shown) => new(
+        image.Id, image.FileName, image.ContentType, image.Width, image.Height, image.Url, image.ThumbnailUrl,
+        image.ParentId is { } parent && shown.Contains(parent) ? parent : null, image.CreatedAt);
 
     private static Snapshot View(SnapshotRow row, ShareLinks links) => new(row.Code, links.Snapshot(row.Code), row.CreatedAt);
 }

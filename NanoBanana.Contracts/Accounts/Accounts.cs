@@ -3,22 +3,39 @@ using System.ComponentModel.DataAnnotations;
 namespace NanoBanana.Contracts.Accounts;
 
 /// <summary>Creates an account and signs this device in.</summary>
-/// <param name="Username">3–32 letters, digits, <c>_ . -</c>; unique without regard to case.</param>
+/// <param name="Username">
+/// 3–32 letters and digits of any script, <c>_ . -</c>; kept in NFKC, unique without regard to case, and no look-alike of a name in use.
+/// </param>
 /// <param name="Email">Unique without regard to case.</param>
 /// <param name="Password">8 characters to 72 bytes of UTF-8.</param>
+/// <param name="Invitation">The code of an invitation that is open; asked for where people register by invitation only.</param>
 public sealed record RegisterRequest(
     [Required, Username] string? Username,
     [Required, Email] string? Email,
-    [Required, Password] string? Password);
+    [Required, Password] string? Password,
+    [StringLength(Limits.SecretMaxLength)] string? Invitation = null);
+
+/// <summary>Codes of the problem with which <c>register</c> is refused (403).</summary>
+public static class RegistrationCodes
+{
+    /// <summary>Only with the code of an open invitation.</summary>
+    public const string ByInvitation = "registration-by-invitation";
+    /// <summary>Nobody.</summary>
+    public const string Closed = "registration-closed";
+}
 
 /// <summary>Signs a device in.</summary>
 /// <param name="Login">The user name or the e-mail address.</param>
 /// <param name="Password">The account's password.</param>
-public sealed record LoginRequest([Required] string? Login, [Required] string? Password);
+public sealed record LoginRequest(
+    [Required, StringLength(Limits.EmailMaxLength)] string? Login, [Required, StringLength(Limits.SecretMaxLength)] string? Password);
 
 /// <summary>Trades a refresh token for new tokens (<c>refresh</c>), or revokes its family (<c>logout</c>).</summary>
-/// <param name="RefreshToken">The newest refresh token of the device; each is good for one use.</param>
-public sealed record RefreshRequest([Required] string? RefreshToken);
+/// <param name="RefreshToken">
+/// The newest refresh token of the device; each is good for one use. A refresh whose answer was lost can be repeated once within 10 s and
+/// gets the same tokens' successor again.
+/// </param>
+public sealed record RefreshRequest([Required, StringLength(Limits.SecretMaxLength)] string? RefreshToken);
 
 /// <summary>Changes the caller's account; what is null stays as it is.</summary>
 /// <param name="Username">A new user name.</param>
@@ -28,12 +45,12 @@ public sealed record RefreshRequest([Required] string? RefreshToken);
 public sealed record UpdateUserRequest(
     [Username] string? Username,
     [Email] string? Email,
-    string? CurrentPassword,
+    [StringLength(Limits.SecretMaxLength)] string? CurrentPassword,
     [Password] string? NewPassword);
 
 /// <summary>Erases the caller's account and all it owns.</summary>
 /// <param name="Password">The account's password.</param>
-public sealed record DeleteUserRequest([Required] string? Password);
+public sealed record DeleteUserRequest([Required, StringLength(Limits.SecretMaxLength)] string? Password);
 
 /// <summary>What a signed-in device holds.</summary>
 /// <param name="User">Who is signed in.</param>

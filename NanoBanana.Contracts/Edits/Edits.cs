@@ -18,11 +18,11 @@ public sealed record CreateEditRequest(
     [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<string>? ImageIds = null,
     string? MaskImageId = null,
     [Range(1, Limits.VariantsMax)] int? Variants = null,
-    string? Engine = null);
+    [StringLength(Limits.EngineMaxLength)] string? Engine = null);
 
 /// <summary>Asks for the same again.</summary>
 /// <param name="Engine">Another engine; without one the same.</param>
-public sealed record RetryEditRequest(string? Engine = null);
+public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] string? Engine = null);
 
 /// <summary>One asked-for change of a picture, and what became of it.</summary>
 /// <param name="Id">Opaque; sorts by creation time.</param>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sessions;
 
@@ -13,9 +12,16 @@ namespace NanoBanana.Contracts.Sharing;
 public sealed record Member(string UserId, string Username, Role Role, DateTimeOffset JoinedAt);
 
 /// <summary>Shares a session with somebody, or gives him another role.</summary>
-/// <param name="Login">His user name or e-mail address.</param>
+/// <param name="Login">Their user name; an e-mail address counts only once it is verified.</param>
 /// <param name="Role"><c>viewer</c> or <c>editor</c>.</param>
-public sealed record AddMemberRequest([Required] string? Login, [Required, Shareable] Role? Role);
+public sealed record AddMemberRequest(
+    [Required, StringLength(Limits.EmailMaxLength)] string? Login, [Required, Shareable] Role? Role);
+
+/// <summary>Somebody who cannot share with the caller any more.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Username">As it is now.</param>
+/// <param name="Since">When the caller blocked them.</param>
+public sealed record BlockedUser(string UserId, string Username, DateTimeOffset Since);
 
 /// <summary>What <c>data</c> of <c>member.removed</c> holds.</summary>
 public sealed record MemberRemoved(string UserId);
@@ -47,7 +53,31 @@ public sealed record Snapshot(string Id, string Url, DateTimeOffset CreatedAt);
 /// <param name="CreatedAt">What it shows is as of then.</param>
 /// <param name="Messages">All, oldest first.</param>
 /// <param name="Images">All, oldest first; without metadata such as where they were taken.</param>
-public sealed record SnapshotContent(string Title, DateTimeOffset CreatedAt, IReadOnlyList<Message> Messages, IReadOnlyList<Image> Images);
+public sealed record SnapshotContent(
+    string Title, DateTimeOffset CreatedAt, IReadOnlyList<SnapshotMessage> Messages, IReadOnlyList<SnapshotImage> Images);
+
+/// <summary>A message of a public copy: it does not say who wrote it, nor in which session.</summary>
+/// <param name="Role"><c>user</c> or <c>assistant</c>.</param>
+/// <param name="Text">May be empty when there are images.</param>
+/// <param name="ImageIds">The images it shows, in order.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="EditedAt">When its text was changed last.</param>
+public sealed record SnapshotMessage(
+    MessageRole Role, string Text, IReadOnlyList<string> ImageIds, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
+
+/// <summary>An image of a public copy: it does not say of which session it is, nor what its original's bytes are.</summary>
+/// <param name="Id">Opaque.</param>
+/// <param name="FileName">As uploaded, without folders.</param>
+/// <param name="ContentType">By its content.</param>
+/// <param name="Width">Pixels, upright.</param>
+/// <param name="Height">Pixels, upright.</param>
+/// <param name="Url">The picture without metadata, relative to the API's address; signed, expires.</param>
+/// <param name="ThumbnailUrl">The thumbnail; signed, expires.</param>
+/// <param name="ParentId">The image it was made from, where the copy shows that one, too.</param>
+/// <param name="CreatedAt">When it was uploaded or made.</param>
+public sealed record SnapshotImage(
+    string Id, string FileName, string ContentType, int Width, int Height, string Url, string? ThumbnailUrl, string? ParentId,
+    DateTimeOffset CreatedAt);
 
 /// <summary>Viewer or editor: a session has one owner, who cannot be made by sharing.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]

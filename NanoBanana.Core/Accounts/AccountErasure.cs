@@ -7,14 +7,40 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>Erases an account with all it owns; it leaves what others own. The sweeper goes on where a crash interrupted it.</summary>
+/// <summary>
+/// Erases an account with all it owns; it leaves what others own. Once the account is closed the sweeper goes on where a crash
+/// interrupted it. What joins or makes a session meanwhile finds the account closed, and is left to the sweeper, too.
+/// </summary>
 internal sealed class AccountErasure(
     IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, DueList due)
 {
-    /// <summary>Signs every device out at once, then erases sessions and account.</summary>
+    private const int Part = 500;
+
+    /// <summary>Closes the account and erases it.</summary>
+    /// <param name="user">As it was when its password was checked.</param>
+    /// <returns>False when the password is another one meanwhile: nothing has happened.</returns>
+    public async Task<bool> BeginAsync(UserRow user)
+    {
+        var noted = await due.NoteAsync(Things.User(user.Id), TimeSpan.FromSeconds(30));
+        if (!await users.CloseAsync(user))
+        {
+            await due.ForgetAsync(Things.User(user.Id), noted);
+            return false;
+        }
+
+        await RunAsync(user.Id);
+        await due.ForgetAsync(Things.User(user.Id), noted);
+        return true;
+    }
+
+    /// <summary>Erases a closed account, or what is left of one; does nothing to others.</summary>
     public async Task RunAsync(string userId)
     {
-        var noted = await due.NoteAsync(Things.User(userId), TimeSpan.FromSeconds(30));
+        if (!await users.IsErasedAsync(userId))
+        {
+            return;
+        }
+
         await devices.RemoveAllButAsync(userId, null);
         foreach (var entry in await database.SortedSetRangeByRankAsync(Keys.UserSessions(userId)))
         {
@@ -26,16 +52,23 @@ internal sealed class AccountErasure(
             }
             else
             {
-                await members.RemoveAsync(userId, id, userId);
+                await members.ForgetAsync(id, userId);
             }
         }
 
-        if (await users.FindAsync(userId) is { } user)
+        await EraseAnswersAsync(userId);
+        await users.DeleteAsync(userId);
+        await units.EraseAsync(userId);
+    }
+
+    /// <summary>What Idempotency-Keys were answered holds the user's messages.</summary>
+    private async Task EraseAnswersAsync(string userId)
+    {
+        foreach (var part in (await database.SortedSetRangeByRankAsync(Keys.Answers(userId))).Chunk(Part))
         {
-            await users.DeleteAsync(user);
+            await database.KeyDeleteAsync([.. part.Select(hash => Keys.Answer(userId, hash.Text()))]);
         }
 
-        await units.EraseAsync(userId);
-        await due.ForgetAsync(Things.User(userId), noted);
+        await database.KeyDeleteAsync(Keys.Answers(userId));
     }
 }

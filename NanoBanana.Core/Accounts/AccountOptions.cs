@@ -10,9 +10,20 @@ internal sealed class AccountOptions
     [Range(4, 16)]
     public int BCryptCost { get; set; } = 12;
 
-    /// <summary>Passwords that may wait to be hashed, beyond those at work; more are sent away with 503.</summary>
+    /// <summary>Who may register.</summary>
+    public Registration Registration { get; set; } = Registration.Open;
+
+    /// <summary>Passwords that may wait to be hashed in each lane, beyond those at work; more are sent away with 503.</summary>
     [Range(0, 10_000)]
-    public int HashesWaiting { get; set; } = 256;
+    public int HashesWaiting { get; set; } = 64;
+
+    /// <summary>How long a password may wait to be hashed; then it is sent away with 503.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan HashingPatience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it is remembered that an account was erased, for what was under way then.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "30.00:00:00")]
+    public TimeSpan ErasureMark { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long an access token is good.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
@@ -41,6 +52,15 @@ internal sealed class AccountOptions
     /// <summary>How long a failure counts, and the longest lock-out.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan FailureWindow { get; set; } = TimeSpan.FromMinutes(15);
+}
+
+/// <summary>Who may register.</summary>
+internal enum Registration
+{
+    Open,
+    /// <summary>Whoever has the code of an open invitation to a session.</summary>
+    Invitation,
+    Closed,
 }
 
 [OptionsValidator]

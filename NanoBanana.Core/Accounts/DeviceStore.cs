@@ -6,29 +6,13 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>
-/// Signed-in devices. Each has one family of refresh tokens of which one is good at a time; one that is spent and comes again
-/// was stolen or copied, so the device is signed out.
-/// </summary>
+/// <summary>Signed-in devices. Each has one family of refresh tokens (<see cref="TokenFamily"/>).</summary>
 internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> options, TimeProvider time)
 {
+    /// <summary>The password must still be the one that was checked: a sign-in under way dies with a new one.</summary>
     private static readonly RedisScript AddScript = new("""
-        local state = redis.call('HMGET', KEYS[1], 'username', 'disabled')
-        if not state[1] or state[2] then return 0 end
-        redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-        redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
-        return 1
-        """);
-
-    private static readonly RedisScript RotateScript = new("""
-        local held = redis.call('HGET', KEYS[3], ARGV[1])
-        if not held then return 0 end
-        if held ~= ARGV[4] then
-          redis.call('HDEL', KEYS[2], ARGV[1])
-          redis.call('HDEL', KEYS[3], ARGV[1])
-          redis.call('PUBLISH', ARGV[5], 'device')
-          return 0
-        end
+        local state = redis.call('HMGET', KEYS[1], 'passwordHash', 'disabled')
+        if state[1] ~= ARGV[4] or state[2] then return 0 end
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
         redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
         return 1
@@ -44,38 +28,47 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
         return removed
         """);
 
-    /// <returns>The device's id and its first refresh token; null when the account is gone or disabled meanwhile.</returns>
-    public async Task<(string DeviceId, string RefreshToken)?> AddAsync(string userId, string? name, string? address)
+    private static readonly RedisScript RemoveOthersScript = new("""
+        for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
+          if device ~= ARGV[2] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
+        end
+        redis.call('PUBLISH', ARGV[1], 'device')
+        return 1
+        """);
+
+    /// <param name="user">As it was when its password was checked.</param>
+    /// <returns>The device's id and its first refresh token; null when the account's password changed or it is gone or disabled.</returns>
+    public async Task<(string DeviceId, string RefreshToken)?> AddAsync(UserRow user, string? name, string? address)
     {
         var now = time.GetUtcNow();
-        await MakeRoomAsync(userId, now);
+        await MakeRoomAsync(user.Id, now);
         var device = new DeviceRow(Id.New(now), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
-        var (token, text) = RefreshToken.New(userId, device.Id);
-        var added = await AddScript.RunAsync(database, Slots(userId), device.Id, Write(device), token.Hash);
-        return (long)added == 1 ? (device.Id, text) : null;
+        var key = TokenFamily.NewKey();
+        var token = RefreshToken.First(user.Id, device.Id, key);
+        var added = await AddScript.RunAsync(
+            database, Slots(user.Id), device.Id, Write(device), TokenFamily.Begin(token, key), user.PasswordHash);
+        return (long)added == 1 ? (device.Id, token.Text) : null;
     }
 
     /// <summary>Spends a refresh token for the next one; null when it is not good (any more).</summary>
-    public async Task<string?> RotateAsync(RefreshToken spent, string? address)
+    public async Task<string?> RotateAsync(RefreshToken token, string? address)
     {
         var now = time.GetUtcNow();
-        if (await FindAsync(spent.UserId, spent.DeviceId) is not { } device || device.ExpiresAt < now)
+        if (await FindAsync(token.UserId, token.DeviceId) is not { } device || device.ExpiresAt < now
+            || await TokenFamily.KeyAsync(database, token.UserId, token.DeviceId) is not { } key)
         {
             return null;
         }
 
-        var (token, text) = RefreshToken.New(spent.UserId, spent.DeviceId);
-        var next = device with { LastUsedAt = now, Address = address, ExpiresAt = now + options.Value.DeviceLifetime };
-        var rotated = await RotateScript.RunAsync(
-            database, Slots(spent.UserId), device.Id, Write(next), token.Hash, spent.Hash, Channel(spent.UserId));
-        return (long)rotated == 1 ? text : null;
+        var renewed = device with { LastUsedAt = now, Address = address, ExpiresAt = now + options.Value.DeviceLifetime };
+        var next = token.Next(key);
+        return await TokenFamily.RotateAsync(database, token, next, token.IsOf(key), Write(renewed), now) == 1 ? next.Text : null;
     }
 
-    /// <summary>Signs out the device of a refresh token, spent or not; a made-up one changes nothing.</summary>
+    /// <summary>Signs out the device of a refresh token, spent or not; one that is not of its family changes nothing.</summary>
     public async Task LeaveAsync(RefreshToken token)
     {
-        // Any secret of the family will do: a stolen one that signs the device out does less harm than one that does not.
-        if (await IsSignedInAsync(token.UserId, token.DeviceId))
+        if (await TokenFamily.KeyAsync(database, token.UserId, token.DeviceId) is { } key && token.IsOf(key))
         {
             await RemoveAsync(token.UserId, token.DeviceId);
         }
@@ -91,8 +84,9 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
     public async Task<long> RemoveAsync(string userId, params string[] deviceIds) => (long)await RemoveScript.RunAsync(
         database, Slots(userId), [Channel(userId), .. deviceIds.Select(id => (RedisValue)id)]);
 
-    public async Task RemoveAllButAsync(string userId, string? deviceId) =>
-        await RemoveAsync(userId, [.. (await AllAsync(userId)).Select(device => device.Id).Where(id => id != deviceId)]);
+    /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
+    public Task RemoveAllButAsync(string userId, string? deviceId) =>
+        RemoveOthersScript.RunAsync(database, Slots(userId), Channel(userId), deviceId ?? "");
 
     public async Task<IReadOnlyList<DeviceRow>> AllAsync(string userId) =>
         [.. (await database.HashValuesAsync(Keys.Devices(userId))).Select(row => Read(row.Text())).OrderBy(device => device.Id, StringComparer.Ordinal)];

@@ -1,127 +1,221 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>Accounts, and their names.</summary>
-internal sealed class UserStore(IDatabase database, Claims claims, UserIndex index, TimeProvider time)
+/// <summary>
+/// Accounts, and their names. A change claims its new names, writes the row if it is still the one that it was made from, and lets the old
+/// names go last; whatever happens in between, no name has two holders.
+/// </summary>
+internal sealed class UserStore(IDatabase database, Claims claims, UserIndex index, IOptions<AccountOptions> options, TimeProvider time)
 {
-    private static readonly RedisScript UpdateScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-        redis.call('HSET', KEYS[1], unpack(ARGV))
+    private const int Tries = 20;
+
+    /// <summary>How long a registration may take; what one that was cut off leaves goes by itself.</summary>
+    private static readonly TimeSpan Registering = TimeSpan.FromHours(1);
+
+    private static readonly RedisScript BeginScript = new("""
+        if redis.call('HEXISTS', KEYS[1], 'username') == 1 then return 0 end
+        redis.call('HSET', KEYS[1], 'rev', 0)
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
+        return 1
+        """);
+
+    /// <summary>KEYS: account, devices, refresh tokens; ARGV: rev, channel, device that stays or nothing, fields and values.</summary>
+    private static readonly RedisScript WriteScript = new("""
+        if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[1] then return 0 end
+        redis.call('HINCRBY', KEYS[1], 'rev', 1)
+        if #ARGV > 3 then redis.call('HSET', KEYS[1], unpack(ARGV, 4)) end
+        redis.call('PERSIST', KEYS[1])
+        if ARGV[3] ~= '' then
+          for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
+            if device ~= ARGV[3] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
+          end
+          redis.call('PUBLISH', ARGV[2], 'device')
+        end
         return 1
         """);
 
     private static readonly RedisScript DisableScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        if redis.call('HEXISTS', KEYS[1], 'username') == 0 then return 0 end
         if ARGV[1] == '1' then redis.call('HSET', KEYS[1], 'disabled', 1) else redis.call('HDEL', KEYS[1], 'disabled') end
         return 1
         """);
 
+    /// <summary>An account that is being erased lets nobody sign in; the mark outlives it, for what is still under way.</summary>
+    private static readonly RedisScript CloseScript = new("""
+        if redis.call('HGET', KEYS[1], 'passwordHash') ~= ARGV[1] then return 0 end
+        redis.call('HSET', KEYS[1], 'disabled', 1)
+        redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
+        return 1
+        """);
+
+    private static readonly RedisScript DeleteScript = new("""
+        local names = redis.call('HMGET', KEYS[1], 'nameKey', 'lookKey', 'emailKey')
+        redis.call('DEL', KEYS[1])
+        return names
+        """);
+
     /// <returns>The account, or which names are taken.</returns>
-    public async Task<(UserRow? User, string[] Taken)> CreateAsync(string id, string username, string email, string passwordHash)
+    public async Task<(UserRow? User, IReadOnlyList<string> Taken)> CreateAsync(
+        string id, string username, string email, string passwordHash)
     {
-        var taken = await ClaimAsync(id, username, email);
-        if (taken.Length > 0)
+        var user = new UserRow(id, username, email, passwordHash, Milliseconds(time.GetUtcNow()), 0);
+        for (var left = Tries; left > 0; left--)
         {
-            return (null, taken);
+            await BeginScript.RunAsync(database, [Keys.User(id)], (long)Registering.TotalMilliseconds);
+            var names = NameKeys.Of(username, email);
+            var update = await WriteAsync(user, names, names.All, [],
+                ["username", username, "email", email, "passwordHash", passwordHash,
+                    "createdAt", user.CreatedAt.ToUnixTimeMilliseconds(), "seq", 0]);
+            if (update.User is not null)
+            {
+                await index.NoteAsync(id);
+                return (update.User, []);
+            }
+
+            if (update.Taken.Count > 0)
+            {
+                await database.KeyDeleteAsync(Keys.User(id));
+                return (null, update.Taken);
+            }
+
+            await PauseAsync();
         }
 
-        var user = new UserRow(id, username, email, passwordHash, Milliseconds(time.GetUtcNow()));
-        await database.HashSetAsync(Keys.User(id),
-        [
-            new("username", username), new("email", email), new("passwordHash", passwordHash),
-            new("createdAt", user.CreatedAt.ToUnixTimeMilliseconds()), new("seq", 0),
-        ]);
-        await index.NoteAsync(id);
-        return (user, []);
+        throw new BusyException("This name is being changed at this moment. Try again soon.");
     }
 
     public async Task<UserRow?> FindAsync(string id)
     {
         var fields = (await database.HashGetAllAsync(Keys.User(id))).Fields();
         return fields.TryGetValue("username", out var username)
-            ? new(id, username, fields["email"], fields["passwordHash"], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["createdAt"])), fields.ContainsKey("disabled"))
+            ? new(id, username, fields["email"], fields["passwordHash"],
+                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["createdAt"])),
+                long.Parse(fields["rev"]), fields.ContainsKey("disabled"))
             : null;
     }
 
     /// <param name="login">A user name or an e-mail address.</param>
-    public async Task<UserRow?> FindByLoginAsync(string login) =>
-        await claims.HolderAsync(login.Contains('@') ? EmailKey(login) : NameKey(login)) is { } id ? await FindAsync(id) : null;
-
-    /// <summary>Changes names or the password. New names are claimed first and the old ones let go last.</summary>
-    /// <returns>Which names are taken; none when it is done.</returns>
-    public async Task<string[]> UpdateAsync(UserRow before, UserRow after)
+    public async Task<UserRow?> FindByLoginAsync(string login)
     {
-        var taken = await ClaimAsync(before.Id, Changed(before.Username, after.Username), Changed(before.Email, after.Email));
-        if (taken.Length > 0)
-        {
-            return taken;
-        }
-
-        await UpdateScript.RunAsync(database, [Keys.User(before.Id)],
-            "username", after.Username, "email", after.Email, "passwordHash", after.PasswordHash);
-        if (Changed(before.Username, after.Username) is not null)
-        {
-            await claims.ReleaseAsync(NameKey(before.Username), before.Id);
-        }
-
-        if (Changed(before.Email, after.Email) is not null)
-        {
-            await claims.ReleaseAsync(EmailKey(before.Email), before.Id);
-        }
-
-        return [];
+        var key = NameKeys.OfLogin(login);
+        return await claims.HolderAsync(key) is { } id && await FindAsync(id) is { } user
+            && NameKeys.Of(user.Username, user.Email).All.Contains(key)
+            ? user : null;
     }
 
-    /// <summary>Deletes everything in the user's own slot, then frees his names.</summary>
-    public async Task DeleteAsync(UserRow user)
+    /// <summary>The fields whose names somebody has, as far as can be seen before they are claimed.</summary>
+    public async Task<IReadOnlyList<string>> FindTakenAsync(string username, string email)
     {
+        var names = NameKeys.Of(username, email);
+        return FieldsOf(names, await HeldAsync(names.All, exceptBy: ""));
+    }
+
+    /// <summary>Changes what is named, and nothing when the account is not the one that was read any more.</summary>
+    public async Task<UserUpdate> UpdateAsync(UserRow before, UserChange change)
+    {
+        var after = before with
+        {
+            Username = change.Username ?? before.Username,
+            Email = change.Email ?? before.Email,
+            PasswordHash = change.PasswordHash ?? before.PasswordHash,
+        };
+        var (old, now) = (NameKeys.Of(before.Username, before.Email), NameKeys.Of(after.Username, after.Email));
+        List<RedisValue> fields = [];
+        Add("username", change.Username);
+        Add("email", change.Email);
+        Add("passwordHash", change.PasswordHash);
+        return await WriteAsync(after, now, [.. now.All.Except(old.All)], [.. old.All.Except(now.All)], fields, change.KeepDevice);
+
+        void Add(string field, string? value) => fields.AddRange(value is null ? [] : [field, value]);
+    }
+
+    /// <summary>Begins to erase the account: nobody signs in any more. False when the password is another one meanwhile.</summary>
+    public async Task<bool> CloseAsync(UserRow user) => (long)await CloseScript.RunAsync(
+        database, [Keys.User(user.Id), Keys.Erased(user.Id)], user.PasswordHash, (long)options.Value.ErasureMark.TotalMilliseconds) == 1;
+
+    /// <summary>Whether the account is being erased, or was within the last days.</summary>
+    public Task<bool> IsErasedAsync(string id) => database.KeyExistsAsync(Keys.Erased(id));
+
+    /// <summary>Deletes everything in the user's own slot, then frees the names.</summary>
+    public async Task DeleteAsync(string id)
+    {
+        var names = await DeleteScript.RunAsync(database, [Keys.User(id)]);
+        foreach (RedisKey name in names.Items().Select(key => key.Text()).Where(key => key.Length > 0))
+        {
+            if (await claims.FindAsync(name) is { } claim && IsOf(claim, id))
+            {
+                await claims.ReleaseAsync(name, claim);
+            }
+        }
+
         await database.KeyDeleteAsync(
         [
-            Keys.User(user.Id), Keys.Devices(user.Id), Keys.RefreshTokens(user.Id),
-            Keys.UserSessions(user.Id), Keys.UserSeen(user.Id), Keys.UserLeft(user.Id), Keys.UserLog(user.Id),
-            Keys.KnownAddresses(user.Id), Keys.StoredBytes(user.Id), Keys.Connections(user.Id),
-            Keys.UserRate(user.Id, Rate.User), Keys.UserRate(user.Id, Rate.Uploads),
+            Keys.Devices(id), Keys.RefreshTokens(id), Keys.UserSessions(id), Keys.UserSeen(id), Keys.UserLeft(id), Keys.UserLog(id),
+            Keys.KnownAddresses(id), Keys.StoredBytes(id), Keys.Connections(id), Keys.Blocked(id),
+            Keys.UserRate(id, Rate.User), Keys.UserRate(id, Rate.Uploads), Keys.UserRate(id, Rate.Sharing), Keys.UserRate(id, Rate.Shared),
         ]);
-        await claims.ReleaseAsync(NameKey(user.Username), user.Id);
-        await claims.ReleaseAsync(EmailKey(user.Email), user.Id);
-        await index.RemoveAsync(user.Id);
+        await index.RemoveAsync(id);
     }
 
     /// <summary>Keeps an account from signing in, or lets it in again; those who are signed in are signed out by their devices.</summary>
     public Task DisableAsync(string id, bool disabled) => DisableScript.RunAsync(database, [Keys.User(id)], disabled);
 
-    private async Task<string[]> ClaimAsync(string id, string? username, string? email)
+    private async Task<UserUpdate> WriteAsync(
+        UserRow after, NameKeys names, IReadOnlyList<RedisKey> wanted, IReadOnlyList<RedisKey> left,
+        IReadOnlyList<RedisValue> fields, string? keepDevice = null)
     {
-        var nameFree = username is null || await claims.TryClaimAsync(NameKey(username), id);
-        var emailFree = email is null || await claims.TryClaimAsync(EmailKey(email), id);
-        if (nameFree && emailFree)
+        var leaving = await Task.WhenAll(left.Select(claims.FindAsync));
+        List<NameClaim> mine = [];
+
+        // One after the other and always in one order: of two who want the same names, one gets them all.
+        foreach (var key in wanted)
         {
-            return [];
+            var claim = await claims.TryClaimAsync(key, after.Id);
+            if (claim.How != ClaimResult.Mine)
+            {
+                await ReleaseAsync(mine);
+                return claim.How == ClaimResult.Changing ? UserUpdate.Stale
+                    : new(null, FieldsOf(names, [key, .. await HeldAsync(wanted, after.Id)]));
+            }
+
+            mine.Add(claim);
         }
 
-        if (username is not null && nameFree)
+        var written = await WriteScript.RunAsync(
+            database, [Keys.User(after.Id), Keys.Devices(after.Id), Keys.RefreshTokens(after.Id)],
+            [
+                after.Rev, Keys.UserLog(after.Id).ToString(), keepDevice ?? "", .. fields,
+                "nameKey", names.Name.ToString(), "lookKey", names.Look.ToString(), "emailKey", names.Email.ToString(),
+            ]);
+        if ((long)written == 0)
         {
-            await claims.ReleaseAsync(NameKey(username), id);
+            await ReleaseAsync(mine);
+            return UserUpdate.Stale;
         }
 
-        if (email is not null && emailFree)
-        {
-            await claims.ReleaseAsync(EmailKey(email), id);
-        }
-
-        return [.. nameFree ? Array.Empty<string>() : ["username"], .. emailFree ? Array.Empty<string>() : ["email"]];
+        await ReleaseAsync(left.Zip(leaving).Where(old => IsOf(old.Second, after.Id))
+            .Select(old => new NameClaim(old.First, old.Second!, ClaimResult.Mine)));
+        return new(after with { Rev = after.Rev + 1 }, []);
     }
 
-    /// <summary>The new name, unless only its case changes: the claim stays the same then.</summary>
-    private static string? Changed(string before, string after) =>
-        string.Equals(before, after, StringComparison.OrdinalIgnoreCase) ? null : after;
+    private Task ReleaseAsync(IEnumerable<NameClaim> old) => Task.WhenAll(old.Select(claim => claims.ReleaseAsync(claim.Key, claim.Value)));
 
-    private static RedisKey NameKey(string name) => Keys.Username(name.ToLowerInvariant());
+    private async Task<IEnumerable<RedisKey>> HeldAsync(IReadOnlyList<RedisKey> keys, string exceptBy)
+    {
+        var held = await Task.WhenAll(keys.Select(async key => await claims.IsHeldAsync(key) && await claims.HolderAsync(key) != exceptBy));
+        return keys.Where((_, i) => held[i]);
+    }
 
-    private static RedisKey EmailKey(string email) => Keys.Email(email.ToLowerInvariant());
+    private static bool IsOf(string? claim, string userId) => claim?.StartsWith(userId, StringComparison.Ordinal) == true;
+
+    private static string[] FieldsOf(NameKeys names, IEnumerable<RedisKey> taken) =>
+        [.. taken.Select(key => key == names.Email ? "email" : "username").Distinct()];
+
+    private Task PauseAsync() => Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 100)), time);
 
     private static DateTimeOffset Milliseconds(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

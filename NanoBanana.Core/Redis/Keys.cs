@@ -11,13 +11,16 @@ internal static class Keys
 {
     // One account
 
-    /// <summary>Hash: username, email, passwordHash, createdAt (ms), seq (of the user's log), disabled (while it is).</summary>
+    /// <summary>
+    /// Hash: username, email, passwordHash, createdAt (ms), rev (counts changes of these), nameKey, lookKey, emailKey (the keys of
+    /// the names that the account has), seq (of the user's log), disabled (while it is). One with a rev alone is being registered.
+    /// </summary>
     public static RedisKey User(string userId) => $"{{u:{userId}}}:user";
 
     /// <summary>Hash: device id → JSON of the device.</summary>
     public static RedisKey Devices(string userId) => $"{{u:{userId}}}:devices";
 
-    /// <summary>Hash: device id → SHA-256 of the one refresh token that is good now.</summary>
+    /// <summary>Hash: device id → its family of refresh tokens, as <see cref="Accounts.TokenFamily"/> writes it.</summary>
     public static RedisKey RefreshTokens(string userId) => $"{{u:{userId}}}:refresh";
 
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
@@ -32,6 +35,15 @@ internal static class Keys
     /// <summary>Stream: the user's own events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
     public static RedisKey UserLog(string userId) => $"{{u:{userId}}}:log";
 
+    /// <summary>String: exists from the moment on that the account is erased, for <c>Accounts:ErasureMark</c>.</summary>
+    public static RedisKey Erased(string userId) => $"{{u:{userId}}}:erased";
+
+    /// <summary>Hash: user id → since when (ms) that user cannot share with this one.</summary>
+    public static RedisKey Blocked(string userId) => $"{{u:{userId}}}:blocked";
+
+    /// <summary>Sorted set: hashes of the user's Idempotency-Keys, by when they were used (ms); lives as long as the last.</summary>
+    public static RedisKey Answers(string userId) => $"{{u:{userId}}}:answers";
+
     /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
     public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
 
@@ -41,10 +53,13 @@ internal static class Keys
     /// </summary>
     public static RedisKey Units(string userId, DateOnly day) => $"{{u:{userId}}}:units:{day:yyyyMMdd}";
 
-    /// <summary>String: the user id that holds a user name (lower case), with the time it was claimed.</summary>
+    /// <summary>String: <c>userId:time:attempt</c> that claims a user name, folded.</summary>
     public static RedisKey Username(string name) => $"name:{name}";
 
-    /// <summary>String: the user id that holds an e-mail address (lower case), with the time it was claimed.</summary>
+    /// <summary>The same of what a user name looks like.</summary>
+    public static RedisKey UsernameLook(string look) => $"look:{look}";
+
+    /// <summary>The same of an e-mail address, folded.</summary>
     public static RedisKey Email(string email) => $"email:{email}";
 
     /// <summary>Sorted set: addresses where the user signed in, by when last (ms).</summary>
@@ -84,6 +99,12 @@ internal static class Keys
 
     /// <summary>Hash: user id → the <c>seq</c> of his removal, until his own list knows of it.</summary>
     public static RedisKey Leaving(string sessionId) => $"{{s:{sessionId}}}:leaving";
+
+    /// <summary>Hash: user id → code of the invitation that he joined with, while he is a member.</summary>
+    public static RedisKey JoinedWith(string sessionId) => $"{{s:{sessionId}}}:joined-with";
+
+    /// <summary>Hash: user id → what links give him: <c>none</c> once he was removed, <c>viewer</c> once he left as one.</summary>
+    public static RedisKey Parted(string sessionId) => $"{{s:{sessionId}}}:parted";
 
     /// <summary>Hash: code → JSON of the invitation.</summary>
     public static RedisKey Invites(string sessionId) => $"{{s:{sessionId}}}:invites";

@@ -14,9 +14,9 @@ namespace NanoBanana.Core.Sessions;
 internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 {
     private static readonly RedisScript Script = new(LogScript.Append + """
-        local user, sessions, seen, left, log = unpack(KEYS)
+        local user, sessions, seen, left, log, erased = unpack(KEYS)
         local id, seq, updated, state, now, limits, data, role, member = unpack(ARGV)
-        if redis.call('EXISTS', user) == 0 then return 0 end
+        if redis.call('HEXISTS', user, 'username') == 0 or redis.call('EXISTS', erased) == 1 then return -1 end
         local known, was = string.match(redis.call('HGET', seen, id) or '', '^(%d+):?(%a*)')
         if state == 'here' then
           local lost = redis.call('HGET', left, id)
@@ -43,7 +43,8 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
         return 1
         """);
 
-    public async Task RunAsync(string sessionId)
+    /// <returns>False when a member's account is gone: the sweeper then ends the membership.</returns>
+    public async Task<bool> RunAsync(string sessionId)
     {
         // In this order: whoever is a member here was one no earlier than at this state of the session.
         var reading = database.HashGetAllAsync(Keys.Session(sessionId));
@@ -52,17 +53,17 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
         var session = (await reading).Fields();
         if (!session.TryGetValue("ownerId", out _))
         {
-            return;
+            return true;
         }
 
         var state = session.ContainsKey("deletedAt") ? "deleted" : "here";
         var data = JsonSerializer.Serialize(session, SessionJson.Default.DictionaryStringString);
-        await Task.WhenAll([
-            .. (await members).Select(member => ToMemberAsync(member, sessionId, session, state, data)),
-            .. leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"]))]);
+        var telling = (await members).Select(member => ToMemberAsync(member, sessionId, session, state, data)).ToList();
+        await Task.WhenAll(leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"])));
+        return (await Task.WhenAll(telling)).All(isThere => isThere);
     }
 
-    private Task ToMemberAsync(HashEntry member, string sessionId, Dictionary<string, string> session, string state, string data)
+    private Task<bool> ToMemberAsync(HashEntry member, string sessionId, Dictionary<string, string> session, string state, string data)
     {
         var row = MemberRow.From(member.Name.Text(), member.Value.Text());
         return ToAsync(row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write());
@@ -75,9 +76,10 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
         await ForgetScript.RunAsync(database, [Keys.Leaving(sessionId)], userId, seq);
     }
 
-    private Task ToAsync(
+    private async Task<bool> ToAsync(
         string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member) =>
-        Script.RunAsync(database,
-            [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId)],
-            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member);
+        (long)await Script.RunAsync(database,
+            [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId),
+                Keys.UserLog(userId), Keys.Erased(userId)],
+            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member) >= 0;
 }

@@ -38,8 +38,10 @@ internal sealed partial class SessionChanges(
             try
             {
                 await (then?.Invoke() ?? Task.CompletedTask);
-                await fanOut.RunAsync(sessionId);
-                await due.ForgetAsync(thing, noted);
+                if (await fanOut.RunAsync(sessionId))
+                {
+                    await due.ForgetAsync(thing, noted);
+                }
             }
             catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
             {

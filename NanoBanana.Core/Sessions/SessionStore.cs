@@ -50,8 +50,11 @@ internal sealed class SessionStore(
         var noted = await due.NoteAsync(Things.Session(id));
         await CreateScript.RunAsync(database, [Keys.Session(id), Keys.Members(id)],
             userId, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
-        await fanOut.RunAsync(id);
-        await due.ForgetAsync(Things.Session(id), noted);
+        if (await fanOut.RunAsync(id))
+        {
+            await due.ForgetAsync(Things.Session(id), noted);
+        }
+
         return (await FindAsync(userId, id))!;
     }
 

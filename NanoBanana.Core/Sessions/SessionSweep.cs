@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
@@ -9,7 +10,8 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Finishes what a session's changes may have left undone, and removes a deleted session when its time has come.</summary>
 internal sealed class SessionSweep(
-    IDatabase database, FanOut fanOut, ThumbnailJobs thumbnails, EditSweep edits, Erasure erasure, DueList due,
+    IDatabase database, FanOut fanOut, SessionStore sessions, MemberStore members, ThumbnailJobs thumbnails,
+    EditSweep edits, Erasure erasure, DueList due,
     IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>
@@ -21,7 +23,11 @@ internal sealed class SessionSweep(
             return true;
         }
 
-        await fanOut.RunAsync(sessionId);
+        if (!await fanOut.RunAsync(sessionId) && await EndMembershipsAsync(session))
+        {
+            return false;
+        }
+
         if (session.DeletedAt is not { } deletedAt)
         {
             await thumbnails.EnqueueMissingAsync(sessionId);
@@ -40,5 +46,28 @@ internal sealed class SessionSweep(
 
         await erasure.RunAsync(sessionId);
         return true;
+    }
+
+    /// <summary>Ends the memberships of erased accounts; what such an account owns is erased.</summary>
+    /// <returns>True when the session changed: it is looked after once more.</returns>
+    private async Task<bool> EndMembershipsAsync(SessionRow session)
+    {
+        var changed = false;
+        foreach (var member in await database.HashKeysAsync(Keys.Members(session.Id)))
+        {
+            if (await database.KeyExistsAsync(Keys.Erased(member.Text())))
+            {
+                changed = true;
+                await (member == session.OwnerId ? EraseAsync(session) : members.ForgetAsync(session.Id, member.Text()));
+            }
+        }
+
+        return changed;
+    }
+
+    private async Task EraseAsync(SessionRow session)
+    {
+        await sessions.DeleteAsync(session.OwnerId, session.Id);
+        await erasure.RunAsync(session.Id);
     }
 }

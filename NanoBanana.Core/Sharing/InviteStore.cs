@@ -35,17 +35,20 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
         """);
 
     private static readonly SessionScript JoinScript = new(MemberStore.Admit + """
-        local invites, uses, leaving = K[1], K[2], K[3]
+        local invites, uses, leaving, with, parted = unpack(K)
         local code, id, most = A[1], A[2], tonumber(A[3])
         local row = redis.call('HGET', invites, code)
         if not row then return {'missing'} end
         local invite = cjson.decode(row)
         if invite.expiresAt and invite.expiresAt <= tonumber(now) then return {'missing'} end
         if redis.call('HEXISTS', members, id) == 1 then return {'done'} end
+        local limit = redis.call('HGET', parted, id)
+        if limit == 'none' then return {'missing'} end
         if invite.maxUses and tonumber(redis.call('HGET', uses, code) or 0) >= invite.maxUses then return {'missing'} end
         if redis.call('HLEN', members) >= most then return {'full'} end
         redis.call('HINCRBY', uses, code, 1)
-        admit(id, invite.role .. ':' .. now, leaving, id)
+        redis.call('HSET', with, id, code)
+        admit(id, (limit or invite.role) .. ':' .. now, leaving, id)
         return {'ok'}
         """);
 
@@ -78,7 +81,17 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
         (await changes.RunAsync(RevokeScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
 
-    /// <summary>Makes the user a member; for one who is, nothing changes and no use is counted.</summary>
+    /// <summary>Whether somebody can join with the code now.</summary>
+    public async Task<bool> IsOpenAsync(string code) => ShareCode.SessionOf(code) is { } sessionId
+        && (string?)await database.HashGetAsync(Keys.Invites(sessionId), code) is { } row && InviteRow.Read(row) is var invite
+        && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
+        && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
+        && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt"]) is [{ IsNull: false }, { IsNull: true }];
+
+    /// <summary>
+    /// Makes the user a member; for one who is, nothing changes and no use is counted. A removed member is not let in, and who left as
+    /// a viewer is a viewer again.
+    /// </summary>
     /// <returns>The session that the code is for.</returns>
     public async Task<(Outcome Outcome, string SessionId)> JoinAsync(string userId, string code)
     {
@@ -89,7 +102,10 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
         }
 
         var (outcome, _) = await changes.RunAsync(JoinScript, sessionId, null, Role.Owner,
-            [Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId)],
+            [
+                Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId),
+                Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
+            ],
             [code, userId, options.Value.MembersPerSession]);
         return (outcome, sessionId);
     }

@@ -23,30 +23,50 @@ internal sealed class MemberStore(IDatabase database, SessionChanges changes, IO
         """;
 
     private static readonly SessionScript AddScript = new(Admit + """
-        local id, wanted, most = A[1], A[2], tonumber(A[3])
+        local id, wanted, most, parted = A[1], A[2], tonumber(A[3]), K[2]
         local known = redis.call('HGET', members, id)
         if not known then
           if redis.call('HLEN', members) >= most then return {'full'} end
           local row = wanted .. ':' .. now
+          redis.call('HDEL', parted, id)
           admit(id, row, K[1], user)
           return {'ok', row, 1}
         end
         local was, at = string.match(known, '^(%a+):(%d+)')
         if was == 'owner' then return {'unknown'} end
         local row = wanted .. ':' .. at
+        redis.call('HDEL', parted, id)
         if was ~= wanted then admit(id, row, K[1], user) end
         return {'ok', row, 0}
         """);
 
+    /// <summary>
+    /// Whoever is removed does not come back by a link, and the link they came by ends; whoever leaves as a viewer comes back as one. An
+    /// account that is erased leaves no trace.
+    /// </summary>
     private static readonly SessionScript RemoveScript = new("""
-        local id = A[1]
+        local id, erased = A[1], A[2] == '1'
+        local leaving, with, parted, invites, uses = unpack(K)
         if user ~= '' and user ~= id and role ~= 'owner' then return {'forbidden'} end
         local known = redis.call('HGET', members, id)
         if not known then return {'missing'} end
         if string.match(known, '^owner:') then return {'forbidden'} end
+        local code = redis.call('HGET', with, id)
         redis.call('HDEL', members, id)
+        redis.call('HDEL', with, id)
+        if erased then
+          redis.call('HDEL', parted, id)
+        elseif user ~= id then
+          redis.call('HSET', parted, id, 'none')
+          if code then
+            redis.call('HDEL', invites, code)
+            redis.call('HDEL', uses, code)
+          end
+        elseif string.match(known, '^viewer:') then
+          redis.call('HSET', parted, id, 'viewer')
+        end
         touch()
-        redis.call('HSET', K[1], id, emit('member.removed', '{"userId":"' .. id .. '"}'))
+        redis.call('HSET', leaving, id, emit('member.removed', '{"userId":"' .. id .. '"}'))
         return {'ok'}
         """);
 
@@ -77,11 +97,22 @@ internal sealed class MemberStore(IDatabase database, SessionChanges changes, IO
     public async Task<(Outcome Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
     {
         var (outcome, answer) = await changes.RunAsync(AddScript, sessionId, callerId, Role.Owner,
-            [Keys.Leaving(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
+            [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
         return outcome == Outcome.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
     }
 
     /// <summary>Ends a membership; everybody may end his own, the owner all but his.</summary>
-    public async Task<Outcome> RemoveAsync(string callerId, string sessionId, string userId) =>
-        (await changes.RunAsync(RemoveScript, sessionId, callerId, Role.Viewer, [Keys.Leaving(sessionId)], [userId])).Outcome;
+    public Task<Outcome> RemoveAsync(string callerId, string sessionId, string userId) =>
+        EndAsync(callerId, sessionId, userId, isErased: false);
+
+    /// <summary>Ends the membership of an account that is erased.</summary>
+    public Task ForgetAsync(string sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
+
+    private async Task<Outcome> EndAsync(string callerId, string sessionId, string userId, bool isErased) =>
+        (await changes.RunAsync(RemoveScript, sessionId, callerId, Role.Viewer,
+            [
+                Keys.Leaving(sessionId), Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
+                Keys.Invites(sessionId), Keys.InviteUses(sessionId),
+            ],
+            [userId, isErased])).Outcome;
 }

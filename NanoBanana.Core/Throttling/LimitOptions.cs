@@ -26,10 +26,21 @@ internal sealed class LimitOptions
 
     /// <summary>Registrations from one address within <see cref="RegistrationWindow"/>; those that fail count, too.</summary>
     [Range(1, 1_000_000)]
-    public int RegistrationsPerAddress { get; set; } = 1000;
+    public int RegistrationsPerAddress { get; set; } = 20;
 
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan RegistrationWindow { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>People whom one user may share with within <see cref="SharingWindow"/>; a changed role does not count.</summary>
+    [Range(1, 1_000_000)]
+    public int SharingPerUser { get; set; } = 20;
+
+    /// <summary>Sessions that others may share with one user within <see cref="SharingWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int SharedPerUser { get; set; } = 20;
+
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan SharingWindow { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Live connections that one user may have open.</summary>
     [Range(1, 100_000)]
@@ -48,6 +59,10 @@ internal sealed class LimitOptions
     public Rate Address => new("address", RequestsPerAddress, RequestWindow);
 
     public Rate Uploads => new(Rate.Uploads, UploadsPerUser, UploadWindow);
+
+    public Rate Sharing => new(Rate.Sharing, SharingPerUser, SharingWindow);
+
+    public Rate Shared => new(Rate.Shared, SharedPerUser, SharingWindow);
 
     public Rate Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

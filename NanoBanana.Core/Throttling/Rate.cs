@@ -5,6 +5,8 @@ internal sealed record Rate(string Name, int Count, TimeSpan Per)
 {
     public const string User = "user";
     public const string Uploads = "uploads";
+    public const string Sharing = "sharing";
+    public const string Shared = "shared";
 }
 
 /// <summary>How one rate stands after a request.</summary>

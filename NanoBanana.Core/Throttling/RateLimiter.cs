@@ -42,6 +42,10 @@ internal sealed class RateLimiter(IDatabase database)
     public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates) => Read(
         rates, await Script.RunAsync(database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates)));
 
+    /// <summary>Counts something that a user does, or that is done to a user.</summary>
+    public async Task<Verdict> AdmitAsync(string userId, Rate rate) => Read(
+        [rate], await Script.RunAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate])))!;
+
     /// <summary>Counts a request of an address; null when the counter does not answer.</summary>
     public async Task<Verdict?> AdmitAsync(string address, IReadOnlyList<Rate> rates)
     {

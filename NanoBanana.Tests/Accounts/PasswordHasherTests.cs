@@ -11,9 +11,9 @@ public sealed class PasswordHasherTests
     [InlineData("Zürich 李雷", "$2b$05$ZbcdefghijklmnopqrstuOXfGleBkwYrwnQMztT1xfvaT6QCy5Ttq")]
     public async Task Verifies_hashes_of_another_implementation(string password, string hash)
     {
-        using var hasher = new PasswordHasher(Options.Create(new AccountOptions { BCryptCost = 4 }));
+        var hasher = new PasswordHasher(Options.Create(new AccountOptions { BCryptCost = 4 }), TimeProvider.System);
 
-        Assert.True(await hasher.VerifyAsync(password, hash, CancellationToken.None));
-        Assert.False(await hasher.VerifyAsync(password + "x", hash, CancellationToken.None));
+        Assert.True(await hasher.VerifyAsync(password, hash, HashingLane.SignIn, CancellationToken.None));
+        Assert.False(await hasher.VerifyAsync(password + "x", hash, HashingLane.SignIn, CancellationToken.None));
     }
 }

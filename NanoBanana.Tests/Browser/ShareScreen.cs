@@ -28,7 +28,7 @@ internal sealed class ShareScreen(IPage page)
 
     public async Task AddAsync(string login, string role)
     {
-        await Dialog.GetByLabel("User name or e-mail").FillAsync(login);
+        await Dialog.GetByLabel("User name").FillAsync(login);
         await Dialog.GetByLabel("Role of the new person").SelectOptionAsync(role);
         await Button("Add").ClickAsync();
     }

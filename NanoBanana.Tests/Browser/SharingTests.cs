@@ -93,6 +93,27 @@ public sealed partial class SharingTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task Whoever_is_added_unasked_leaves_from_the_list_and_blocks_the_owner() => browser.TellAsync("block", async story =>
+    {
+        var (page, owner, _) = await StartAsync(story, "You won a prize");
+        var other = await story.OpenAsync();
+        var guest = await new AccountScreen(other).RegisterAsync();
+        var share = new ShareScreen(page);
+        await share.OpenAsync();
+        await share.AddAsync(guest, "Viewer");
+
+        await other.GetByRole(AriaRole.Button, new() { Name = "Leave You won a prize" }).ClickAsync();
+        await Expect(other.GetByRole(AriaRole.Link, new() { Name = "You won a prize" })).ToHaveCountAsync(0);
+        await other.GetByRole(AriaRole.Button, new() { Name = $"Block {owner}" }).ClickAsync();
+        await Expect(other.GetByRole(AriaRole.Status, new() { Name = "Notices" })).ToContainTextAsync("cannot share with you any more");
+
+        await Expect(share.Members).ToHaveCountAsync(1);
+        await share.AddAsync(guest, "Viewer");
+        await Expect(share.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody goes by this");
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
     public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() => browser.TellAsync("public-copy", async story =>
     {
         var (page, _, session) = await StartAsync(story, "For everybody");

@@ -57,9 +57,9 @@ public sealed class ErrorTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task An_address_that_is_not_there_is_404()
     {
-        using var http = api.CreateClient();
-        await http.GetAsync("/api/nothing").ShouldBeProblemAsync(HttpStatusCode.NotFound);
-        await http.GetAsync("/nothing/at/all").ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        using var alice = await api.CreateUserAsync();
+        await alice.Http.GetAsync("/api/nothing").ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await alice.Http.GetAsync("/nothing/at/all").ShouldBeProblemAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]

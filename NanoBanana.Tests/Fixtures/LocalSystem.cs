@@ -43,6 +43,11 @@ public sealed class LocalSystem : IAsyncDisposable
             ["Storage__Directory"] = objects,
             // Hashing a password is slow on purpose; here it need not be.
             ["Accounts__BCryptCost"] = "4",
+            // All browsers of a test come from one address.
+            ["Limits__RegistrationsPerAddress"] = "1000",
+            // One user shares with many in many tests.
+            ["Limits__SharingPerUser"] = "1000",
+            ["Limits__SharedPerUser"] = "1000",
         };
         foreach (var (name, value) in settings)
         {

@@ -39,5 +39,49 @@ public sealed class SocketTests(ApiFixture api) : IClassFixture<ApiFixture>
         await http.GetAsync($"{Routes.Me}?access_token={alice.Tokens.AccessToken}").ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task The_connection_of_a_revoked_device_is_closed_and_no_other(int replica)
+    {
+        using var alice = await api.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        using var lost = await OpenAsync(phone, replica);
+        using var kept = await OpenAsync(alice, replica);
+
+        await alice.Api.LogoutAsync(phone.Tokens.RefreshToken);
+
+        // Twice the time that is promised, on a machine that has much to do.
+        await ClosedAsync(lost).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(WebSocketState.Open, kept.State);
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(TestUser user, int replica)
+    {
+        var socket = new ClientWebSocket();
+        var address = new UriBuilder(new Uri(api.System.Apis[replica].Address, $"{Routes.Hub}?access_token={user.Tokens.AccessToken}"))
+            { Scheme = "ws" };
+        await socket.ConnectAsync(address.Uri, CancellationToken.None);
+        var hello = "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray();
+        await socket.SendAsync(hello, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        return socket;
+    }
+
+    /// <summary>Reads what comes (pings, too) until nothing can come any more.</summary>
+    private static async Task ClosedAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer, CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Cut off without a good-bye.
+        }
+    }
+
     private Uri Address(string query) => new UriBuilder(new Uri(api.System.Apis[0].Address, Routes.Hub + query)) { Scheme = "ws" }.Uri;
 }

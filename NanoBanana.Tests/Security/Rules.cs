@@ -18,6 +18,10 @@ internal static class Rules
         new("DELETE /api/auth/devices", 204),
         new("DELETE /api/auth/devices/{device}", 404, 404, 404, 204),
 
+        new("GET /api/auth/blocks", 200),
+        new("PUT /api/auth/blocks/{member}", 204),
+        new("DELETE /api/auth/blocks/{member}", 404),
+
         new("GET /api/sessions", 200),
         new("POST /api/sessions", 201, "{}"),
         new("GET /api/sessions/{session}", 404, 200, 200, 200),

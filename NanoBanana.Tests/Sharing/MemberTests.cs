@@ -16,7 +16,7 @@ public sealed class MemberTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Shared");
-        using var added = await alice.Http.PostAsJsonAsync(Routes.Members(session.Id), new { login = bob.User.Email, role = "viewer" });
+        using var added = await alice.Http.PostAsJsonAsync(Routes.Members(session.Id), new { login = bob.User.Username, role = "viewer" });
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
         var joinedAt = (await added.ReadJsonAsync()).GetProperty("joinedAt").GetDateTimeOffset();
         Assert.Equal(Role.Viewer, (await bob.Api.GetSessionAsync(session.Id)).Role);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Localization;
+using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Resources;
@@ -41,7 +42,13 @@ internal sealed class FormFailures
             }
             return;
         }
-        General = failure is ApiException { Status: HttpStatusCode.Conflict } ? text["NameOrEmailTaken"] : notices.Say(failure);
+        General = failure switch
+        {
+            ApiException { Status: HttpStatusCode.Conflict } => text["NameOrEmailTaken"],
+            ApiException { Code: RegistrationCodes.ByInvitation } => text["RegistrationByInvitation"],
+            ApiException { Code: RegistrationCodes.Closed } => text["RegistrationClosed"],
+            _ => notices.Say(failure),
+        };
     }
 
     /// <summary>Not about one field.</summary>

@@ -6,6 +6,8 @@ namespace NanoBanana.Web.Accounts;
 
 public sealed partial class Register(NavigationManager navigation)
 {
+    private const string Join = "/join/";
+
     private FormFailures _failures = FormFailures.None;
 
     [CascadingParameter]
@@ -17,11 +19,15 @@ public sealed partial class Register(NavigationManager navigation)
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>The code of the link that leads on from here.</summary>
+    private string? Invitation =>
+        AccountPaths.Local(ReturnUrl) is var path && path.StartsWith(Join, StringComparison.Ordinal) ? path[Join.Length..] : null;
+
     private async Task SubmitAsync()
     {
         try
         {
-            var account = new RegisterRequest(Form?.Username?.Trim(), Form?.Email?.Trim(), Form?.Password);
+            var account = new RegisterRequest(Form?.Username?.Trim(), Form?.Email?.Trim(), Form?.Password, Invitation);
             var tokens = await Auth.Client.RegisterAsync(account, Context.RequestAborted);
             await Context.SignInAsync(Tokens, tokens);
             navigation.NavigateTo(AccountPaths.Local(ReturnUrl));

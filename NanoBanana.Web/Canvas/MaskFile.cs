@@ -9,5 +9,7 @@ internal static class MaskFile
 
     public static string NameFor(Image image) => Path.GetFileNameWithoutExtension(image.FileName) + Ending;
 
-    public static bool IsMask(Image image) => image.EditId is null && image.FileName.EndsWith(Ending, StringComparison.Ordinal);
+    public static bool IsMask(Image image) => image.EditId is null && IsMask(image.FileName);
+
+    public static bool IsMask(string fileName) => fileName.EndsWith(Ending, StringComparison.Ordinal);
 }

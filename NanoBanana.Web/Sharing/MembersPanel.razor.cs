@@ -19,7 +19,9 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
     private Role _role = Role.Editor;
     private string? _failure;
     private bool _busy;
-    private bool _leaving;
+
+    /// <summary>What a press asked for that the next one does: to leave with blocking the owner, or without.</summary>
+    private bool? _leaving;
 
     [Parameter, EditorRequired]
     public required OpenSession Open { get; set; }
@@ -76,17 +78,17 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
     });
 
     /// <summary>The first press asks, the second does it.</summary>
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(bool block)
     {
-        if (!_leaving)
+        if (_leaving != block)
         {
-            _leaving = true;
+            _leaving = block;
             return;
         }
         var id = Open.Session.Id;
         await Notices.TryAsync(async () =>
         {
-            await api.RemoveMemberAsync(id, Open.People.MyId, _gone.Token);
+            await api.LeaveAsync(id, Open.People.MyId, block, _gone.Token);
             Sessions.Remove(id);
             navigation.NavigateTo("/");
             Notices.Show(L["YouLeft"]);

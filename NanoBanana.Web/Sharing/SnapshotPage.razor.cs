@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
 using NanoBanana.Contracts.Client;
-using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Accounts;
@@ -49,17 +48,17 @@ public sealed partial class SnapshotPage(AnonymousClient api)
         Context.Response.StatusCode = status;
     }
 
-    private string By(Message message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];
+    private string By(SnapshotMessage message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];
 
-    private IReadOnlyList<Image> Pictures(Message message) =>
-        [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<Image>().Where(IsSeen)];
+    private IReadOnlyList<SnapshotImage> Pictures(SnapshotMessage message) =>
+        [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<SnapshotImage>().Where(IsSeen)];
 
     /// <summary>What no message shows.</summary>
-    private IReadOnlyList<Image> Others()
+    private IReadOnlyList<SnapshotImage> Others()
     {
         var told = _content!.Messages.SelectMany(message => message.ImageIds).ToHashSet();
         return [.. _content.Images.Where(image => !told.Contains(image.Id) && IsSeen(image))];
     }
 
-    private static bool IsSeen(Image image) => image.Status is ImageStatus.Ready && !MaskFile.IsMask(image);
+    private static bool IsSeen(SnapshotImage image) => !MaskFile.IsMask(image.FileName);
 }

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Requests;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Sharing;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>Whom the caller has blocked: they cannot share with the caller, and are not told.</summary>
+internal static class BlocksApi
+{
+    public static void MapBlocks(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.Blocks).WithTags("Sharing").RequireAuthorization();
+        group.MapGet("", ListAsync);
+        group.MapPut("/{userId}", BlockAsync);
+        group.MapDelete("/{userId}", UnblockAsync);
+    }
+
+    private static async Task<Ok<Page<BlockedUser>>> ListAsync(
+        CurrentUser caller, BlockStore blocks, UserStore users, string? cursor, [PageLimit] int? limit)
+    {
+        var behind = Place.From(cursor);
+        var size = limit ?? Limits.PageDefault;
+        var page = (await blocks.AllAsync(caller.Id))
+            .Select(item => (Blocked: item, Place: new Place(item.Since.ToUnixTimeMilliseconds(), item.UserId)))
+            .OrderByDescending(item => item.Place.Score).ThenByDescending(item => item.Place.Member, StringComparer.Ordinal)
+            .Where(item => behind is null || item.Place.IsBehind(behind)).Take(size + 1).ToList()
+            .ToPage(size, item => item.Place.ToCursor());
+        var shown = await Task.WhenAll(page.Items.Select(async item =>
+            new BlockedUser(item.Blocked.UserId, (await users.FindAsync(item.Blocked.UserId))?.Username ?? "", item.Blocked.Since)));
+        return TypedResults.Ok(new Page<BlockedUser>([.. shown.Where(user => user.Username.Length > 0)], page.NextCursor));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
+        await blocks.BlockAsync(caller.Id, userId) switch
+        {
+            Outcome.Ok => TypedResults.NoContent(),
+            Outcome.Full => Problems.Conflict("You have blocked as many people as you may. Unblock some first."),
+            _ => Problems.NotFound,
+        };
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
+        await blocks.UnblockAsync(caller.Id, userId) ? TypedResults.NoContent() : Problems.NotFound;
+}

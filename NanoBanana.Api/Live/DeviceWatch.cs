@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Api.Live;
+
+/// <summary>
+/// Ends the streams of devices that are signed out, so that the client hears why, and closes their connections with the next look: within
+/// five seconds in all.
+/// </summary>
+internal sealed partial class DeviceWatch(IDatabase database, TimeProvider time, ILogger<DeviceWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, Open> _open = new();
+
+    public void Add(CurrentUser caller, HubCallerContext connection) => _open[connection.ConnectionId] = new(caller, connection);
+
+    public void Remove(HubCallerContext connection)
+    {
+        if (_open.TryRemove(connection.ConnectionId, out var open))
+        {
+            open.Revoked.Dispose();
+        }
+    }
+
+    /// <summary>A stream that ends with a failure once its device is signed out.</summary>
+    public async IAsyncEnumerable<T> WhileSignedInAsync<T>(
+        HubCallerContext connection, Func<CancellationToken, IAsyncEnumerable<T>> stream,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var revoked = _open.TryGetValue(connection.ConnectionId, out var open) ? open.Revoked.Token : CancellationToken.None;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, revoked);
+        await using var items = stream(end.Token).GetAsyncEnumerator(end.Token);
+        while (await NextAsync())
+        {
+            yield return items.Current;
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await items.MoveNextAsync() || (revoked.IsCancellationRequested ? throw SignedOut() : false);
+            }
+            catch (OperationCanceledException) when (revoked.IsCancellationRequested)
+            {
+                throw SignedOut();
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await Task.WhenAll(_open.Values.GroupBy(open => open.Caller.Id).Select(LookAsync));
+            }
+            catch (Exception exception)
+            {
+                LogOutage(exception);
+            }
+        }
+    }
+
+    /// <summary>One round trip for a user, however many connections there are.</summary>
+    private async Task LookAsync(IGrouping<string, Open> connections)
+    {
+        var own = connections.ToList();
+        var rows = await database.HashGetAsync(Keys.Devices(connections.Key), [.. own.Select(open => (RedisValue)open.Caller.DeviceId)]);
+        foreach (var (open, row) in own.Zip(rows))
+        {
+            if (row.IsNull)
+            {
+                await EndAsync(open);
+            }
+        }
+    }
+
+    private static async Task EndAsync(Open open)
+    {
+        if (open.IsMissed)
+        {
+            open.Connection.Abort();
+            return;
+        }
+
+        open.IsMissed = true;
+        try
+        {
+            await open.Revoked.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has gone by itself.
+        }
+    }
+
+    private static HubException SignedOut() => new("This device is not signed in any more.");
+
+    [LoggerMessage(LogLevel.Warning, "Whether the devices of live connections are signed in cannot be read; it is tried again")]
+    private partial void LogOutage(Exception exception);
+
+    private sealed record Open(CurrentUser Caller, HubCallerContext Connection)
+    {
+        public CancellationTokenSource Revoked { get; } = new();
+
+        /// <summary>The device was not signed in at the last look.</summary>
+        public bool IsMissed { get; set; }
+    }
+}

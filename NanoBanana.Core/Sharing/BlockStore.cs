@@ -1,0 +1,43 @@
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sharing;
+
+/// <summary>Whom a user has blocked: they cannot share with the user any more. What they shared before stays until it is left.</summary>
+internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvider time)
+{
+    private const int Most = 1000;
+
+    private static readonly RedisScript BlockScript = new("""
+        if redis.call('HEXISTS', KEYS[1], 'username') == 0 then return 0 end
+        if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return 1 end
+        if redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[3]) then return -1 end
+        redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+        return 1
+        """);
+
+    /// <returns><see cref="Outcome.Missing"/> when nobody has this id, <see cref="Outcome.Full"/> after 1,000.</returns>
+    public async Task<Outcome> BlockAsync(string userId, string blockedId)
+    {
+        if (blockedId == userId || await users.FindAsync(blockedId) is null)
+        {
+            return Outcome.Missing;
+        }
+
+        var blocked = (long)await BlockScript.RunAsync(database,
+            [Keys.User(userId), Keys.Blocked(userId)], blockedId, time.GetUtcNow().ToUnixTimeMilliseconds(), Most);
+        return blocked switch { 1 => Outcome.Ok, 0 => Outcome.Missing, _ => Outcome.Full };
+    }
+
+    /// <returns>False when the user was not blocked.</returns>
+    public Task<bool> UnblockAsync(string userId, string blockedId) => database.HashDeleteAsync(Keys.Blocked(userId), blockedId);
+
+    public Task<bool> HasBlockedAsync(string userId, string otherId) => database.HashExistsAsync(Keys.Blocked(userId), otherId);
+
+    /// <summary>All, latest first.</summary>
+    public async Task<IReadOnlyList<(string UserId, DateTimeOffset Since)>> AllAsync(string userId) =>
+        [.. (await database.HashGetAllAsync(Keys.Blocked(userId)))
+            .Select(entry => (entry.Name.Text(), DateTimeOffset.FromUnixTimeMilliseconds((long)entry.Value)))
+            .OrderByDescending(item => item.Item2).ThenBy(item => item.Item1, StringComparer.Ordinal)];
+}
