@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Messages;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;
+using NanoBanana.Worker.Edits;
 
 namespace NanoBanana.Tests.Edits;
 
@@ -85,6 +86,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         edit = await alice.FinishedAsync((await alice.Api.CreateEditAsync(session.Id, new("invert", [image.Id], nothing.Id))).Id);
         Assert.Equal((EditStatus.Failed, EditProblems.Input), (edit.Status, edit.Problem?.Code));
+        Assert.Equal(EditFailures.EmptyMask.Title, edit.Problem!.Title);
 
         // White from the left edge to there.
         static byte[] Mask(int width)

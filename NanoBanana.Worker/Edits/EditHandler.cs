@@ -70,7 +70,7 @@ internal sealed partial class EditHandler(
         {
             material = await materials.ReadAsync(course.Edit, course.Engine!, cancellationToken);
         }
-        catch (Exception exception) when (exception is CorruptImageException or UnusableMaskException or FileNotFoundException)
+        catch (Exception exception) when (exception is CorruptImageException or FileNotFoundException)
         {
             LogBadInput(exception, course.Edit.Id);
             return [EditFailures.BadInput];
