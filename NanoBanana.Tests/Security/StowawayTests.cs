@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Tests.Fixtures;
@@ -82,6 +83,46 @@ public sealed class StowawayTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData(65_536)]
     public void A_page_is_found_wherever_it_lies(int padding) =>
         ShouldHold([.. Hosts["png"], (byte)'!', .. new byte[padding], .. SecondFiles.Script]);
+
+    [Fact]
+    public void Letters_of_a_mark_in_compressed_data_are_no_second_file()
+    {
+        string[] marks = ["<svg", "<SVG", "<html", "<body", "<?php", "%PDF-", "MZ"];
+        var trailer = SecondFiles.Noise(4 << 20);
+        for (var at = 0; at + 64 < trailer.Length; at += 1024)
+        {
+            Encoding.ASCII.GetBytes(marks[at / 1024 % marks.Length]).CopyTo(trailer, at);
+        }
+
+        ShouldBeWelcome([.. Hosts["jpeg"], .. SecondFiles.Mp4, .. trailer]);
+        ShouldBeWelcome([.. Hosts["jpeg"], .. "MZ"u8, .. SecondFiles.Noise(5000)]);
+    }
+
+    [Fact]
+    public void A_motion_photo_with_four_unlucky_bytes_is_welcome() =>
+        ShouldBeWelcome([.. Hosts["jpeg"], .. SecondFiles.Mp4, .. "<sVg"u8, .. SecondFiles.Noise(1000)]);
+
+    [Fact]
+    public void Metadata_of_a_second_picture_is_as_welcome_as_of_the_first()
+    {
+        var drawn = Uploads.WithComment(
+            TestImages.Jpeg(40, 30), "<x:xmpmeta><svg xmlns='http://www.w3.org/2000/svg'></svg></x:xmpmeta>"u8.ToArray());
+        ShouldBeWelcome(drawn);
+        ShouldBeWelcome([.. Hosts["jpeg"], .. drawn]);
+        ShouldBeWelcome([.. Hosts["jpeg"], .. new byte[100], .. drawn, .. drawn, .. SecondFiles.Mp4]);
+        ShouldHold([.. Hosts["jpeg"], .. drawn, .. TestImages.Svg]);
+    }
+
+    [Theory]
+    [InlineData("<svg onload=alert(1)>"), InlineData("<svg/onload=alert(1)>"), InlineData("<SVG\nxmlns='x'>"), InlineData("<svg><script>")]
+    [InlineData("<html>"), InlineData("<body onload=alert(1)>"), InlineData("<iframe src=x>")]
+    [InlineData("<?php system($c);"), InlineData("%PDF-1.4"), InlineData("%PDF-2.0")]
+    public void Markup_is_found_in_all_its_forms(string markup)
+    {
+        ShouldHold([.. Hosts["jpeg"], .. Encoding.ASCII.GetBytes(markup)]);
+        ShouldHold([.. Hosts["jpeg"], .. SecondFiles.Mp4, .. Encoding.ASCII.GetBytes(markup)]);
+        ShouldHold([.. Hosts["jpeg"], .. SecondFiles.Mp4, .. Encoding.ASCII.GetBytes(markup), .. "        "u8, .. SecondFiles.Noise(1000)]);
+    }
 
     [Fact]
     public void An_archive_in_a_comment_is_found() => ShouldHold(Uploads.WithComment(TestImages.Jpeg(40, 30), SecondFiles.Zip));

@@ -16,17 +16,19 @@ internal static class PictureEnd
         cursor.Position = 0;
         return format switch
         {
-            ImageFormat.Jpeg => Jpeg(cursor),
+            ImageFormat.Jpeg => FindJpeg(cursor, 0),
             ImageFormat.Png => Png(cursor),
             ImageFormat.WebP => WebP(cursor),
             _ => Gif(cursor),
         };
     }
 
-    private static long? Jpeg(HeaderCursor cursor)
+    /// <param name="start">Where the JPEG begins in the file.</param>
+    /// <inheritdoc cref="Find"/>
+    public static long? FindJpeg(HeaderCursor cursor, long start)
     {
         // Where data is expected, everything up to the next marker is data: stuffed bytes and restarts belong to it.
-        cursor.Position = 2;
+        cursor.Position = start + 2;
         while (cursor.MoveTo(0xFF))
         {
             cursor.Position++;

@@ -5,13 +5,16 @@ using System.Text;
 namespace NanoBanana.Core.Imaging.Stowaways;
 
 /// <summary>
-/// What files that are no pictures begin with. A short mark counts only where a file would begin; one that chance does not write counts
-/// anywhere behind the picture.
+/// What files that are no pictures begin with. A short mark counts only where a file would begin. One that is looked for anywhere behind
+/// the picture needs so much of its syntax that chance does not write it in ten thousand trailers of 15 MB.
 /// </summary>
 internal static class Signatures
 {
-    /// <summary>Bytes of the longest one that is looked for anywhere.</summary>
-    public const int Longest = 16;
+    /// <summary>Bytes of the longest one that is looked for anywhere, with what must follow it.</summary>
+    public const int Longest = 32;
+
+    // After a tag, and of compressed data two bytes in five are such: together less than one in two thousand.
+    private const int TextAfterTag = 8;
 
     private const int PeOffset = 0x3C;
 
@@ -19,9 +22,13 @@ internal static class Signatures
     private static readonly SearchValues<byte> FirstBytes = SearchValues.Create("<%R7"u8);
     private static readonly SearchValues<byte> SecondBytes = SearchValues.Create("Pazs?h!ibSHIB"u8);
 
+    private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t\r\n\f/>"u8);
+    private static readonly SearchValues<byte> Text =
+        SearchValues.Create([(byte)'\t', (byte)'\r', (byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+
     private static readonly (byte[] Mark, string Kind)[] Exact =
     [
-        ("%PDF-"u8.ToArray(), "a PDF document"),
+        ("%PDF-1."u8.ToArray(), "a PDF document"), ("%PDF-2."u8.ToArray(), "a PDF document"),
         ("Rar!\x1A\x07"u8.ToArray(), "a RAR archive"),
         ([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive"),
     ];
@@ -32,7 +39,8 @@ internal static class Signatures
         ("<iframe", "a web page"), ("<body", "a web page"),
     ];
 
-    public static string? Anywhere(ReadOnlySpan<byte> bytes)
+    /// <param name="isEnd">The file ends behind these bytes; elsewhere a mark may need bytes that are not here.</param>
+    public static string? Anywhere(ReadOnlySpan<byte> bytes, bool isEnd)
     {
         while (bytes.IndexOfAny(FirstBytes) is >= 0 and var at)
         {
@@ -53,7 +61,8 @@ internal static class Signatures
 
             foreach (var (mark, kind) in Tags)
             {
-                if (bytes.Length >= mark.Length && Ascii.EqualsIgnoreCase(bytes[..mark.Length], mark))
+                if (bytes.Length > mark.Length && Ascii.EqualsIgnoreCase(bytes[..mark.Length], mark)
+                    && IsMarkup(bytes[mark.Length..], isEnd))
                 {
                     return kind;
                 }
@@ -64,6 +73,11 @@ internal static class Signatures
 
         return null;
     }
+
+    /// <summary>The name of a tag ends, and text follows.</summary>
+    private static bool IsMarkup(ReadOnlySpan<byte> bytes, bool isEnd) =>
+        TagEnds.Contains(bytes[0]) && (bytes.Length > TextAfterTag || isEnd)
+        && !bytes[1..Math.Min(bytes.Length, 1 + TextAfterTag)].ContainsAnyExcept(Text);
 
     public static string? AtStart(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("PK\x03\x04"u8) ? "a ZIP archive"
@@ -80,6 +94,6 @@ internal static class Signatures
         }
 
         var at = BinaryPrimitives.ReadUInt32LittleEndian(bytes[PeOffset..]);
-        return at > bytes.Length - 4 || bytes[(int)at..].StartsWith("PE\0\0"u8);
+        return at <= bytes.Length - 4 ? bytes[(int)at..].StartsWith("PE\0\0"u8) : at <= ushort.MaxValue;
     }
 }

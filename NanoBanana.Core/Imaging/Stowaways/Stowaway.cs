@@ -12,6 +12,7 @@ internal static class Stowaway
     private const int PdfWindow = 1024;
     private const int BlockLength = 64 << 10;
     private const int StartLength = 1024;
+    private const int MostPictures = 32;
 
     private static readonly SearchValues<byte> Padding = SearchValues.Create([0x00, 0xFF, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']);
 
@@ -32,9 +33,33 @@ internal static class Stowaway
             return "a PDF document";
         }
 
-        return PictureEnd.Find(format, new HeaderCursor(content)) is { } end && end < content.Length
-            ? FindBehind(content, end, buffer)
-            : null;
+        if (PictureEnd.Find(format, new HeaderCursor(content)) is not { } end)
+        {
+            return null;
+        }
+
+        var behind = PassMorePictures(content, end, buffer);
+        return behind < content.Length ? FindBehind(content, behind, buffer) : null;
+    }
+
+    /// <summary>Previews, gain maps and second views are pictures, too: what their metadata holds is as welcome as in the first.</summary>
+    private static long PassMorePictures(Stream content, long end, byte[] buffer)
+    {
+        for (var pictures = 0; pictures < MostPictures; pictures++)
+        {
+            var block = Read(content, end, buffer);
+            // The mark of a JPEG begins with a byte that is padding as well.
+            var mark = block.IndexOfAnyExcept(Padding) - 1;
+            if (mark < 0 || !block[mark..].StartsWith(JpegHeader.Magic)
+                || PictureEnd.FindJpeg(new HeaderCursor(content), end + mark) is not { } next)
+            {
+                return end;
+            }
+
+            end = next;
+        }
+
+        return end;
     }
 
     private static string? FindBehind(Stream content, long end, byte[] buffer)
@@ -55,7 +80,7 @@ internal static class Stowaway
                 block = Read(content, at, buffer);
             }
 
-            if (Signatures.Anywhere(block) is { } found)
+            if (Signatures.Anywhere(block, isEnd: at + block.Length >= content.Length) is { } found)
             {
                 return found;
             }
