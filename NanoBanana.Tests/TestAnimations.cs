@@ -1,12 +1,17 @@
 using System.Buffers.Binary;
+using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Tests;
 
 /// <summary>Writes animations block by block.</summary>
 internal static class TestAnimations
 {
-    /// <summary>Every frame is one grey, lighter from frame to frame.</summary>
-    public static byte[] Gif(int width, int height, int frames)
+    /// <summary>Every frame is one grey, lighter from frame to frame, and covers the screen.</summary>
+    public static byte[] Gif(int width, int height, int frames) =>
+        Gif(width, height, [.. Enumerable.Repeat(new FrameBox(0, 0, width, height), frames)]);
+
+    /// <summary>Frames that lie where they are told.</summary>
+    public static byte[] Gif(int width, int height, params FrameBox[] frames)
     {
         using var gif = new MemoryStream();
         gif.Write("GIF89a"u8);
@@ -16,11 +21,12 @@ internal static class TestAnimations
             gif.Write([(byte)(2 * grey), (byte)(2 * grey), (byte)(2 * grey)]);
         }
 
-        for (var frame = 0; frame < frames; frame++)
+        for (var frame = 0; frame < frames.Length; frame++)
         {
+            var box = frames[frame];
             gif.Write([0x21, 0xF9, 4, 0, 5, 0, 0, 0]);
-            gif.Write([0x2C, 0, 0, 0, 0, .. Two(width), .. Two(height), 0, 7]);
-            WritePixels(gif, width * height, (byte)((16 + (frame * 8)) % 128));
+            gif.Write([0x2C, .. Two(box.X), .. Two(box.Y), .. Two(box.Width), .. Two(box.Height), 0, 7]);
+            WritePixels(gif, box.Width * box.Height, (byte)((16 + (frame * 8)) % 128));
             gif.WriteByte(0);
         }
 

@@ -8,7 +8,13 @@ internal static class TestExif
     /// <summary>Stands in the files of <see cref="Gps"/> and must stand in nothing made of them.</summary>
     public const string Secret = "52.5200N-13.4050E";
 
-    public static byte[] Orientation(int orientation) => Tiff([Short(0x0112, orientation)]);
+    public const int Byte = 1;
+    public const int Short = 3;
+    public const int Long = 4;
+
+    /// <param name="type">Of the field; by the standard it is <see cref="Short"/>.</param>
+    public static byte[] Orientation(int orientation, int type = Short) =>
+        Tiff([Entry(0x0112, type, 1, orientation << type switch { Byte => 24, Short => 16, _ => 0 })]);
 
     /// <summary>A position and a camera name.</summary>
     public static byte[] Gps()
@@ -33,8 +39,6 @@ internal static class TestExif
 
     private static byte[] Tiff(byte[][] entries) =>
         [.. "MM\0*"u8, 0, 0, 0, 8, 0, (byte)entries.Length, .. entries.SelectMany(entry => entry), 0, 0, 0, 0];
-
-    private static byte[] Short(int tag, int value) => Entry(tag, 3, 1, value << 16);
 
     private static byte[] Entry(int tag, int type, int count, int value) =>
         [.. Bytes(tag)[2..], .. Bytes(type)[2..], .. Bytes(count), .. Bytes(value)];

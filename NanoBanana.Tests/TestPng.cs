@@ -22,6 +22,43 @@ internal static class TestPng
         return File(Header(pixels.Width, pixels.Height, 8, pixels.Bands == 4 ? 6 : 2), ("IDAT", rows.ToArray()));
     }
 
+    /// <summary>Of one to four bands, with 8 or 16 bits each, and chunks of one's choice before the pixels.</summary>
+    public static byte[] Of(TestPixels pixels, int depth, params (string Type, byte[] Data)[] chunks)
+    {
+        using var rows = new MemoryStream();
+        using (var deflate = new ZLibStream(rows, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var at = 0; at < pixels.Bytes.Length; at++)
+            {
+                if (at % (pixels.Width * pixels.Bands) == 0)
+                {
+                    deflate.WriteByte(0);
+                }
+
+                for (var written = 0; written < depth; written += 8)
+                {
+                    deflate.WriteByte(pixels.Bytes[at]);
+                }
+            }
+        }
+
+        return File([Header(pixels.Width, pixels.Height, (byte)depth, ColourType(pixels.Bands)), .. chunks, ("IDAT", rows.ToArray())]);
+    }
+
+    public static (string Type, byte[] Data) Profile(byte[] icc)
+    {
+        using var data = new MemoryStream();
+        data.Write("icc\0\0"u8);
+        using (var deflate = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            deflate.Write(icc);
+        }
+
+        return ("iCCP", data.ToArray());
+    }
+
+    private static int ColourType(int bands) => bands switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
+
     /// <summary>All black, one bit a pixel.</summary>
     public static byte[] OneBit(int width, int height)
     {

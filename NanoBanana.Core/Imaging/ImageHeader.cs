@@ -1,3 +1,5 @@
+using NanoBanana.Core.Imaging.Headers;
+
 namespace NanoBanana.Core.Imaging;
 
 /// <summary>The formats that are accepted, by content.</summary>
@@ -17,6 +19,25 @@ internal sealed record ImageHeader(ImageFormat Format, int Width, int Height, in
 {
     public long Pixels => (long)Width * Height;
 
+    /// <summary>The EXIF orientation, 1–8: how decoded pixels are turned upright. Every decoder is told it, none is asked.</summary>
+    public int Orientation { get; init; } = ExifOrientation.Upright;
+
+    /// <summary>The size of the pixels as they are stored, before they are turned upright.</summary>
+    public (int Width, int Height) Stored => ExifOrientation.SwapsSides(Orientation) ? (Height, Width) : (Width, Height);
+
+    /// <summary>Where the first frame of a GIF lies when it leaves a part of the picture uncovered, which is transparent then.</summary>
+    public FrameBox? FirstFrame { get; init; }
+
+    /// <summary>What the numbers of a PNG mean by its own chunks; null when they are sRGB, or a colour profile says so.</summary>
+    public PngColours? Colours { get; init; }
+
+    /// <param name="width">Of the stored pixels.</param>
+    /// <param name="height">Of the stored pixels.</param>
+    public static ImageHeader Turned(ImageFormat format, int width, int height, int frames, int orientation) =>
+        ExifOrientation.SwapsSides(orientation)
+            ? new(format, height, width, frames) { Orientation = orientation }
+            : new(format, width, height, frames) { Orientation = orientation };
+
     public string ContentType => Format switch
     {
         ImageFormat.Jpeg => "image/jpeg",
@@ -25,3 +46,6 @@ internal sealed record ImageHeader(ImageFormat Format, int Width, int Height, in
         _ => "image/gif",
     };
 }
+
+/// <summary>A part of a picture, in pixels from its top left corner.</summary>
+internal readonly record struct FrameBox(int X, int Y, int Width, int Height);

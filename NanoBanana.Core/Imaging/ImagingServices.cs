@@ -20,8 +20,10 @@ internal static class ImagingServices
         services.AddSingleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>();
         services.AddSingleton<ImagePolicy>();
         services.AddSingleton<EditLimits>();
-        services.AddSingleton<IImageEngine>(provider => UsesLibVips(provider) ? Create<LibVipsEngine>(provider) : Create<ImageSharpEngine>(provider));
-        services.AddSingleton<IPictureEditor>(provider => LibVipsLibrary.IsAvailable ? Create<LibVipsEditor>(provider) : new NoEditing());
+        services.AddSingleton<IImageEngine>(provider =>
+            UsesLibVips(provider) ? Create<LibVipsEngine>(provider) : Create<ImageSharpEngine>(provider));
+        services.AddSingleton<IPictureEditor>(provider =>
+            LibVipsLibrary.IsAvailable ? Create<LibVipsEditor>(provider) : new NoEditing());
         services.AddSingleton<IRasterCodec>(_ => LibVipsLibrary.IsAvailable ? new LibVipsRasterCodec() : new NoEditing());
         services.AddSingleton<IPictureFinisher, PictureFinisher>();
         return services;

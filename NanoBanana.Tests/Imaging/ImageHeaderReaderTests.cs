@@ -28,7 +28,31 @@ public sealed class ImageHeaderReaderTests
     [Theory]
     [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
     public void The_size_is_upright(int orientation) =>
-        AssertHeader(new(ImageFormat.Jpeg, 300, 200, 1), TestImages.Jpeg(300, 200, orientation));
+        AssertHeader(new(ImageFormat.Jpeg, 300, 200, 1) { Orientation = orientation }, TestImages.Jpeg(300, 200, orientation));
+
+    [Theory]
+    [InlineData(TestExif.Byte), InlineData(TestExif.Long)]
+    public void An_orientation_of_another_type_is_none_as_in_browsers(int type) => AssertHeader(
+        new(ImageFormat.Jpeg, 300, 200, 1), TestExif.AddTo(TestImages.Jpeg(300, 200), TestExif.Orientation(6, type)));
+
+    [Fact]
+    public void Only_the_first_frame_of_a_GIF_widens_the_picture()
+    {
+        AssertHeader(new(ImageFormat.Gif, 60, 40, 2), TestAnimations.Gif(60, 40, new(0, 0, 60, 40), new(10, 10, 80, 40)));
+        AssertHeader(new(ImageFormat.Gif, 90, 50, 2), TestAnimations.Gif(60, 40, new(0, 0, 90, 50), new(0, 0, 60, 40)));
+        AssertHeader(
+            new(ImageFormat.Gif, 60, 40, 1) { FirstFrame = new(20, 10, 30, 20) }, TestAnimations.Gif(60, 40, new FrameBox(20, 10, 30, 20)));
+    }
+
+    [Fact]
+    public void A_PNG_tells_what_its_numbers_mean()
+    {
+        (string, byte[]) gamma = ("gAMA", [0, 1, 0x86, 0xA0]);
+        var grey = new TestPixels(new byte[4], 2, 2, 1);
+        AssertHeader(new(ImageFormat.Png, 2, 2, 1) { Colours = new(1, null) }, TestPng.Of(grey, 8, gamma));
+        AssertHeader(new(ImageFormat.Png, 2, 2, 1), TestPng.Of(grey, 8, gamma, ("sRGB", [0])));
+        AssertHeader(new(ImageFormat.Png, 2, 2, 1), TestPng.Of(grey, 8, ("gAMA", [0, 0, 0, 0])));
+    }
 
     [Fact]
     public void What_is_no_image_is_told_from_what_is_damaged()

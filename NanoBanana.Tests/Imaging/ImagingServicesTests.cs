@@ -34,8 +34,8 @@ public sealed class ImagingServicesTests
     [Fact]
     public void Without_libvips_no_engine_is_available()
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("GEMINI_API_KEY", "a-key")]).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("GEMINI_API_KEY", "a-key")]).Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(configuration);
         services.AddImaging().AddEngines().AddSingleton<IPictureEditor, NoEditing>();
         using var provider = services.BuildServiceProvider();
         var catalogue = provider.GetRequiredService<EngineCatalogue>();

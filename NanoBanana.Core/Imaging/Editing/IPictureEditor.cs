@@ -20,4 +20,4 @@ internal sealed record EditedPicture(byte[] Content, string ContentType);
 
 /// <summary>A program does not fit its pictures.</summary>
 /// <param name="message">A sentence for people.</param>
-internal sealed class EditRefusedException(string message) : Exception(message);
+internal sealed class EditRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -35,8 +35,8 @@ internal sealed class Composition
 
     public int Depth => _source.Depth;
 
-    /// <summary>A grey profile says nothing about colours.</summary>
-    public byte[]? Profile => _source.IsGrey && !IsGrey ? null : _source.Profile;
+    /// <summary>A grey profile says nothing about colours, so that colours get one in which grey stays the same.</summary>
+    public byte[]? Profile => IsGrey ? _source.Profile : _source.ProfileInColour;
 
     /// <param name="row">As in a <see cref="Raster"/> of <see cref="Bands"/> and <see cref="Depth"/>.</param>
     public void Read(int y, Span<byte> row)

@@ -107,7 +107,7 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
         new(picture.Answer.ToArray(), header.ContentType, header.Width, header.Height, drift);
 
     /// <summary>What the answer is converted to: the meaning of the source's numbers, but colours even where the source has none.</summary>
-    private static byte[]? ProfileOf(Raster source) => source.IsGrey ? null : source.Profile;
+    private static byte[]? ProfileOf(Raster source) => source.ProfileInColour;
 
     private static (Sketch Before, Sketch After) Sketches(Raster source, Raster answer, ChangeMask? mask, CancellationToken cancellationToken) => (
         Sketch.Of(source, Sketch.FactorFor(source.Width, source.Height), mask, cancellationToken),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NanoBanana.Core.Imaging.Colours;
 
 namespace NanoBanana.Core.Imaging.Finishing;
 
@@ -30,6 +31,9 @@ internal sealed unsafe class Raster : IDisposable
 
     /// <summary>The ICC profile that gives the numbers their meaning; null is sRGB.</summary>
     public byte[]? Profile { get; init; }
+
+    /// <summary>What the numbers mean when they become those of colours; null is sRGB.</summary>
+    public byte[]? ProfileInColour => IsGrey && Profile is { } grey ? MadeProfile.InColour(grey) : Profile;
 
     public bool IsGrey => Bands < 3;
 

@@ -23,6 +23,7 @@ internal static class GifHeader
         int height = BinaryPrimitives.ReadUInt16LittleEndian(screen[8..]);
         SkipColours(cursor, screen[10]);
 
+        FrameBox? first = null;
         var frames = 0;
         while (cursor.Remaining > 0)
         {
@@ -34,10 +35,8 @@ internal static class GifHeader
             }
             else if (block == Frame)
             {
-                // A frame that reaches beyond the screen widens the picture, as browsers do.
-                var (right, bottom) = ReadFrame(cursor);
-                width = Math.Max(width, right);
-                height = Math.Max(height, bottom);
+                var frame = ReadFrame(cursor);
+                first ??= frame;
                 frames++;
             }
             else
@@ -47,10 +46,18 @@ internal static class GifHeader
             }
         }
 
-        return frames == 0 ? throw new BadHeaderException("holds no picture") : new ImageHeader(ImageFormat.Gif, width, height, frames);
+        return first is { } box ? Header(width, height, box, frames) : throw new BadHeaderException("holds no picture");
     }
 
-    private static (int Right, int Bottom) ReadFrame(HeaderCursor cursor)
+    /// <summary>As browsers do: the first frame widens the picture where it reaches beyond the screen, later ones are cut.</summary>
+    private static ImageHeader Header(int width, int height, FrameBox first, int frames)
+    {
+        (width, height) = (Math.Max(width, first.X + first.Width), Math.Max(height, first.Y + first.Height));
+        var covers = (first.Width, first.Height) == (width, height);
+        return new ImageHeader(ImageFormat.Gif, width, height, frames) { FirstFrame = covers ? null : first };
+    }
+
+    private static FrameBox ReadFrame(HeaderCursor cursor)
     {
         Span<byte> frame = stackalloc byte[9];
         cursor.Read(frame);
@@ -68,7 +75,7 @@ internal static class GifHeader
         }
 
         SkipData(cursor);
-        return (BinaryPrimitives.ReadUInt16LittleEndian(frame) + width, BinaryPrimitives.ReadUInt16LittleEndian(frame[2..]) + height);
+        return new(BinaryPrimitives.ReadUInt16LittleEndian(frame), BinaryPrimitives.ReadUInt16LittleEndian(frame[2..]), width, height);
     }
 
     private static void SkipColours(HeaderCursor cursor, byte flags)

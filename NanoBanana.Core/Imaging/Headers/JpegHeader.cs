@@ -70,9 +70,7 @@ internal static class JpegHeader
             throw new BadHeaderException("ends before its picture does");
         }
 
-        return ExifOrientation.SwapsSides(orientation ?? ExifOrientation.Upright)
-            ? new ImageHeader(ImageFormat.Jpeg, height, width, 1)
-            : new ImageHeader(ImageFormat.Jpeg, width, height, 1);
+        return ImageHeader.Turned(ImageFormat.Jpeg, width, height, 1, orientation ?? ExifOrientation.Upright);
     }
 
     /// <summary>Decoders pass over stray bytes between segments, and so do we: some cameras write them.</summary>

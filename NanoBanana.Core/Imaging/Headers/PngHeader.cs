@@ -19,6 +19,7 @@ internal static class PngHeader
     public static ImageHeader Read(HeaderCursor cursor)
     {
         var (width, height) = Start(cursor);
+        var colours = new PngColoursReader();
         var frames = 1;
         var orientation = ExifOrientation.Upright;
 
@@ -42,6 +43,10 @@ internal static class PngHeader
             {
                 orientation = ExifOrientation.Read(cursor, start + length);
             }
+            else
+            {
+                colours.Read(type, length, cursor);
+            }
 
             cursor.Position = start;
             cursor.Skip(length + 4L);
@@ -53,9 +58,7 @@ internal static class PngHeader
 
             if (type.SequenceEqual("IDAT"u8))
             {
-                return ExifOrientation.SwapsSides(orientation)
-                    ? new ImageHeader(ImageFormat.Png, height, width, frames)
-                    : new ImageHeader(ImageFormat.Png, width, height, frames);
+                return ImageHeader.Turned(ImageFormat.Png, width, height, frames, orientation) with { Colours = colours.Found };
             }
         }
 

@@ -9,7 +9,6 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint Length)
     public static readonly uint Lossless = Name("VP8L"u8);
     public static readonly uint Extended = Name("VP8X"u8);
     public static readonly uint Frame = Name("ANMF"u8);
-    public static readonly uint Exif = Name("EXIF"u8);
 
     /// <summary>Chunks lie on even offsets.</summary>
     public long End => Start + Length + (Length & 1);

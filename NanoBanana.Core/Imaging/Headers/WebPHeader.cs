@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace NanoBanana.Core.Imaging.Headers;
 
-/// <summary>Reads the first chunk of a WebP; of an extended one it walks them all.</summary>
+/// <summary>
+/// Reads the first chunk of a WebP; of an extended one it walks them all. Browsers ignore an EXIF orientation in it, and so does this.
+/// </summary>
 internal static class WebPHeader
 {
     private const int ChunkLimit = 100_000;
@@ -43,7 +45,6 @@ internal static class WebPHeader
         cursor.Position = extended.End;
 
         var frames = 0;
-        var orientation = ExifOrientation.Upright;
         for (var chunks = 0; cursor.Position + 8 <= end; chunks++)
         {
             if (chunks == ChunkLimit)
@@ -63,10 +64,6 @@ internal static class WebPHeader
                     ? 1
                     : throw new BadHeaderException("contradicts itself about its size");
             }
-            else if (chunk.Type == WebPChunk.Exif)
-            {
-                orientation = Exif(cursor, chunk);
-            }
 
             cursor.Position = chunk.End;
         }
@@ -76,9 +73,7 @@ internal static class WebPHeader
             throw new BadHeaderException("holds no picture");
         }
 
-        return ExifOrientation.SwapsSides(orientation)
-            ? new ImageHeader(ImageFormat.WebP, height, width, frames)
-            : new ImageHeader(ImageFormat.WebP, width, height, frames);
+        return new ImageHeader(ImageFormat.WebP, width, height, frames);
     }
 
     private static void CheckFrame(HeaderCursor cursor, int width, int height)
@@ -91,18 +86,6 @@ internal static class WebPHeader
         {
             throw new BadHeaderException("has a frame that reaches beyond its canvas");
         }
-    }
-
-    private static int Exif(HeaderCursor cursor, WebPChunk chunk)
-    {
-        // Some writers keep the name that EXIF has in a JPEG.
-        Span<byte> name = stackalloc byte[6];
-        if (cursor.ReadUpTo(name) < name.Length || !name.SequenceEqual("Exif\0\0"u8))
-        {
-            cursor.Position = chunk.Start;
-        }
-
-        return ExifOrientation.Read(cursor, chunk.End);
     }
 
     private static int UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

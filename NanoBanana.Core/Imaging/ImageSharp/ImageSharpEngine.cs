@@ -6,7 +6,9 @@ using SixLabors.ImageSharp.Processing;
 
 namespace NanoBanana.Core.Imaging.ImageSharp;
 
-/// <summary>Renditions without native code, for machines that libvips does not run on. It decodes at full size, so it needs more time and memory.</summary>
+/// <summary>
+/// Renditions without native code, for machines that libvips does not run on. It decodes at full size, so it needs more time and memory.
+/// </summary>
 internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImageEngine
 {
     public const string EngineName = "imagesharp";
@@ -30,8 +32,7 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
     private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
     {
         var header = SourceHeader.Read(source);
-        JpegEnd.ThrowIfMissing(header.Format, source.Span);
-        using var image = Decode(source, header, cancellationToken);
+        using var image = ImageSharpSource.Open(_configuration, source, header, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         var files = new List<byte[]>(edges.Count);
@@ -46,7 +47,7 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
 
             if (files.Count == 0)
             {
-                MatrixProfile.Of(image.Metadata.IccProfile?.ToByteArray())?.ToSrgb(image);
+                MatrixProfile.Of(ImageSharpSource.ProfileOf(image, header, source.Span))?.ToSrgb(image);
             }
 
             files.Add(Encode(image));
@@ -54,37 +55,6 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
         }
 
         return files;
-    }
-
-    /// <summary>The first frame, upright, with the numbers that the file holds.</summary>
-    private Image<Rgba32> Decode(ReadOnlyMemory<byte> source, ImageHeader header, CancellationToken cancellationToken)
-    {
-        var frame = header.Format == ImageFormat.WebP ? FirstWebPFrame.Of(source.Span) : null;
-        using var stream = SourceHeader.Open(frame?.File ?? source);
-        var image = ImageSharpSetup.DecoderOf(header.Format).Decode<Rgba32>(_configuration, stream, cancellationToken);
-        if (frame is not null)
-        {
-            image = OnCanvas(image, frame, header);
-        }
-
-        image.Mutate(context => context.AutoOrient());
-        return image;
-    }
-
-    private Image<Rgba32> OnCanvas(Image<Rgba32> image, FirstWebPFrame frame, ImageHeader header)
-    {
-        if ((image.Width, image.Height) == (header.Width, header.Height))
-        {
-            return image;
-        }
-
-        using (image)
-        {
-            var canvas = new Image<Rgba32>(_configuration, header.Width, header.Height);
-            canvas.Mutate(context => context.DrawImage(image, new Point(frame.X, frame.Y), opacity: 1));
-            canvas.Metadata.IccProfile = image.Metadata.IccProfile;
-            return canvas;
-        }
     }
 
     private byte[] Encode(Image<Rgba32> image)
@@ -95,10 +65,29 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
         using var file = new MemoryStream();
         image.Save(file, new WebpEncoder
         {
-            FileFormat = WebpFileFormatType.Lossy,
+            // ImageSharp's lossy encoder drops the transparency of some pictures.
+            FileFormat = IsTransparent(image) ? WebpFileFormatType.Lossless : WebpFileFormatType.Lossy,
+            NearLossless = true,
+            NearLosslessQuality = _options.Quality,
             Quality = _options.Quality,
             Method = (WebpEncodingMethod)_options.Effort,
         });
         return WebPMetadata.Strip(file.ToArray());
+    }
+
+    private static bool IsTransparent(Image<Rgba32> image)
+    {
+        var isTransparent = false;
+        image.ProcessPixelRows(rows =>
+        {
+            for (var y = 0; y < rows.Height && !isTransparent; y++)
+            {
+                foreach (var pixel in rows.GetRowSpan(y))
+                {
+                    isTransparent |= pixel.A < byte.MaxValue;
+                }
+            }
+        });
+        return isTransparent;
     }
 }

@@ -6,8 +6,8 @@ using SixLabors.ImageSharp.PixelFormats;
 namespace NanoBanana.Core.Imaging.ImageSharp;
 
 /// <summary>
-/// An ICC profile of three curves and a matrix, which is what cameras, phones and RGB working spaces have. ImageSharp carries profiles along,
-/// but does not convert by them.
+/// An ICC profile of three curves and a matrix, which is what cameras, phones and RGB working spaces have, or of one curve for grey.
+/// ImageSharp carries profiles along, but does not convert by them.
 /// </summary>
 internal sealed class MatrixProfile
 {
@@ -26,16 +26,16 @@ internal sealed class MatrixProfile
     /// <returns>Null without a profile, for one of another kind, and for a damaged one, which viewers ignore as well.</returns>
     public static MatrixProfile? Of(byte[]? profile)
     {
-        if (profile is null || profile.Length < TagTable + sizeof(int) || !profile.AsSpan(16).StartsWith("RGB "u8))
+        if (profile is null || profile.Length < TagTable + sizeof(int))
         {
             return null;
         }
 
         try
         {
-            return new(
-                [ProfileCurve.Read(Tag(profile, "rTRC"u8)), ProfileCurve.Read(Tag(profile, "gTRC"u8)), ProfileCurve.Read(Tag(profile, "bTRC"u8))],
-                Columns(Colour(profile, "rXYZ"u8), Colour(profile, "gXYZ"u8), Colour(profile, "bXYZ"u8)) * FromXyz);
+            return profile.AsSpan(16).StartsWith("RGB "u8) ? OfColours(profile)
+                : profile.AsSpan(16).StartsWith("GRAY"u8) ? OfGrey(profile)
+                : null;
         }
         catch (Exception damaged) when (damaged is ArgumentException or InvalidDataException)
         {
@@ -55,6 +55,16 @@ internal sealed class MatrixProfile
         }
     });
 
+    private static MatrixProfile OfColours(byte[] profile) => new(
+        [ProfileCurve.Read(Tag(profile, "rTRC"u8)), ProfileCurve.Read(Tag(profile, "gTRC"u8)), ProfileCurve.Read(Tag(profile, "bTRC"u8))],
+        Columns(Colour(profile, "rXYZ"u8), Colour(profile, "gXYZ"u8), Colour(profile, "bXYZ"u8)) * FromXyz);
+
+    private static MatrixProfile OfGrey(byte[] profile)
+    {
+        var curve = ProfileCurve.Read(Tag(profile, "kTRC"u8));
+        return new([curve, curve, curve], Matrix4x4.Identity);
+    }
+
     private static Vector3 Colour(byte[] profile, ReadOnlySpan<byte> name)
     {
         var tag = Tag(profile, name);
@@ -65,7 +75,8 @@ internal sealed class MatrixProfile
     private static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> profile, ReadOnlySpan<byte> name)
     {
         var table = profile[(TagTable + sizeof(int))..];
-        for (var left = BinaryPrimitives.ReadUInt32BigEndian(profile[TagTable..]); left > 0 && table.Length >= TagLength; left--, table = table[TagLength..])
+        var left = BinaryPrimitives.ReadUInt32BigEndian(profile[TagTable..]);
+        for (; left > 0 && table.Length >= TagLength; left--, table = table[TagLength..])
         {
             if (table.StartsWith(name))
             {

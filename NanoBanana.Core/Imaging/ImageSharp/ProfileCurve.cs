@@ -24,7 +24,8 @@ internal static class ProfileCurve
 
     private static float[] ReadPoints(ReadOnlySpan<byte> curve)
     {
-        var points = new double[BinaryPrimitives.ReadInt32BigEndian(curve) is >= 0 and <= 65_536 and var count ? count : throw TooLong()];
+        var count = BinaryPrimitives.ReadInt32BigEndian(curve);
+        var points = new double[count is >= 0 and <= 65_536 ? count : throw TooLong()];
         for (var at = 0; at < points.Length; at++)
         {
             points[at] = BinaryPrimitives.ReadUInt16BigEndian(curve[(4 + (2 * at))..]) / 65535.0;
@@ -52,14 +53,17 @@ internal static class ProfileCurve
     private static float[] ReadFunction(ReadOnlySpan<byte> curve)
     {
         int[] lengths = [1, 3, 4, 5, 7];
-        var kind = BinaryPrimitives.ReadUInt16BigEndian(curve) is <= 4 and var known ? known : throw new InvalidDataException("The curve is unknown.");
+        var kind = BinaryPrimitives.ReadUInt16BigEndian(curve) is <= 4 and var known
+            ? known
+            : throw new InvalidDataException("The curve is unknown.");
         var numbers = new double[7];
         for (var at = 0; at < lengths[kind]; at++)
         {
             numbers[at] = Fixed(curve[(4 + (4 * at))..]);
         }
 
-        var (power, a, b, c, d, e, f) = (numbers[0], kind == 0 ? 1 : numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+        var (power, a, b, c) = (numbers[0], kind == 0 ? 1 : numbers[1], numbers[2], numbers[3]);
+        var (d, e, f) = (numbers[4], numbers[5], numbers[6]);
         var (limit, slope, above, below) = kind switch
         {
             0 => (0, 0, 0, 0),

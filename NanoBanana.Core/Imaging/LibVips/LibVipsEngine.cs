@@ -32,7 +32,7 @@ internal sealed class LibVipsEngine : IImageEngine
     {
         using var kill = new VipsKillSwitch(cancellationToken);
         var header = SourceHeader.Read(source);
-        var image = kill.Watch(VipsSource.Open(source, header, edges[0]));
+        var image = VipsSource.Open(source, header, edges[0], kill);
 
         var files = new List<byte[]>(edges.Count);
         foreach (var edge in edges)
@@ -40,7 +40,7 @@ internal sealed class LibVipsEngine : IImageEngine
             // Each size is made from the one before it, so the file is decoded once.
             var upright = files.Count > 0;
             var size = RenditionSize.Within(header.Width, header.Height, edge);
-            image = kill.Watch(upright ? VipsRendition.Scale(image, size) : VipsRendition.ScaleUprightSrgb(image, size, kill));
+            image = kill.Watch(upright ? VipsRendition.Scale(image, size) : VipsRendition.ScaleUprightSrgb(image, header, size, kill));
             cancellationToken.ThrowIfCancellationRequested();
             files.Add(Encode(image));
             cancellationToken.ThrowIfCancellationRequested();

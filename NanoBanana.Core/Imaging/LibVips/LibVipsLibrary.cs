@@ -27,8 +27,8 @@ internal static class LibVipsLibrary
     {
         if (!ModuleInitializer.VipsInitialized)
         {
-            return "libvips cannot be loaded: publish for this platform, so that its NetVips.Native package comes along, or install libvips 8.15 "
-                + $"or newer ({ModuleInitializer.Exception?.Message.TrimEnd('.')})";
+            return "libvips cannot be loaded: publish for this platform, so that its NetVips.Native package comes along, "
+                + $"or install libvips 8.15 or newer ({ModuleInitializer.Exception?.Message.TrimEnd('.')})";
         }
 
         if (!NetVips.NetVips.AtLeastLibvips(8, 15))

@@ -35,13 +35,7 @@ internal sealed class LibVipsRasterCodec : IRasterCodec
     {
         using var kill = new VipsKillSwitch(cancellationToken);
         var header = SourceHeader.Read(file);
-        var image = kill.Watch(VipsSource.Open(file, header, Math.Max(header.Width, header.Height)));
-        if (VipsOrientation.Has(image))
-        {
-            // Turning needs all of it.
-            image = kill.Watch(kill.Watch(image.CopyMemory()).Autorot());
-        }
-
+        var image = VipsOrientation.Upright(VipsSource.Open(file, header, Math.Max(header.Width, header.Height), kill), header, kill);
         cancellationToken.ThrowIfCancellationRequested();
         var pixels = compute(image, kill);
         if (cancellationToken.IsCancellationRequested)

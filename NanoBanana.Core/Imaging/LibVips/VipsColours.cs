@@ -7,7 +7,9 @@ internal static class VipsColours
 {
     private const string Profile = "icc-profile-data";
 
-    public static byte[]? ProfileOf(Image image) => image.Contains(Profile) ? (byte[])image.Get(Profile) : null;
+    public static bool HasProfile(Image image) => image.Contains(Profile);
+
+    public static byte[]? ProfileOf(Image image) => HasProfile(image) ? (byte[])image.Get(Profile) : null;
 
     public static Image WithProfile(Image image, byte[] profile) => image.Mutate(copy => copy.Set(GValue.BlobType, Profile, profile));
 
@@ -18,7 +20,7 @@ internal static class VipsColours
     /// <summary>By the picture's own profile, if it has a sound one.</summary>
     public static Image ToSrgb(Image image)
     {
-        if (image.Contains(Profile))
+        if (HasProfile(image))
         {
             try
             {
@@ -35,7 +37,7 @@ internal static class VipsColours
     }
 
     /// <param name="profile">An ICC profile for RGB; null is sRGB.</param>
-    /// <param name="compute">Computes the pixels of what is converted; called again without the picture's own profile if that is unsound.</param>
+    /// <param name="compute">Computes the pixels; called again without the picture's own profile if that is unsound.</param>
     /// <returns>Grey stays grey where no profile is wanted.</returns>
     public static T Convert<T>(Image image, byte[]? profile, VipsKillSwitch kill, Func<Image, T> compute)
     {

@@ -1,14 +1,23 @@
+using NanoBanana.Core.Imaging.Headers;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
 
-/// <summary>How an image must be turned to stand upright.</summary>
+/// <summary>Turns stored pixels upright by what the header said; what libvips reads in EXIF itself does not count.</summary>
 internal static class VipsOrientation
 {
     private const string Field = "orientation";
 
-    public static bool Has(Image image) => image.Contains(Field);
+    /// <summary>Computes every pixel first, because turning asks for those at the end of the file.</summary>
+    public static Image Upright(Image image, ImageHeader header, VipsKillSwitch kill)
+    {
+        if (header.Orientation == ExifOrientation.Upright)
+        {
+            return image;
+        }
 
-    /// <summary>Whether turning it upright will swap its sides.</summary>
-    public static bool LiesOnItsSide(Image image) => Has(image) && (int)image.Get(Field) is >= 5 and <= 8;
+        var pixels = kill.Watch(image.CopyMemory());
+        var told = kill.Watch(pixels.Mutate(copy => copy.Set(GValue.GIntType, Field, header.Orientation)));
+        return kill.Watch(told.Autorot());
+    }
 }

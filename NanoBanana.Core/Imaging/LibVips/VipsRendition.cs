@@ -1,3 +1,4 @@
+using NanoBanana.Core.Imaging.Headers;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
@@ -7,10 +8,12 @@ internal static class VipsRendition
 {
     /// <summary>Scales what a file holds, then turns it upright and brings it to sRGB, where both cost least.</summary>
     /// <param name="size">As it will be seen, upright.</param>
-    public static Image ScaleUprightSrgb(Image source, RenditionSize size, VipsKillSwitch kill)
+    public static Image ScaleUprightSrgb(Image source, ImageHeader header, RenditionSize size, VipsKillSwitch kill)
     {
-        var scaled = kill.Watch(Scale(source, VipsOrientation.LiesOnItsSide(source) ? new(size.Height, size.Width) : size));
-        var upright = kill.Watch(scaled.Autorot());
+        // A resize can mix light, but not inks.
+        var colours = VipsColours.IsPlain(source) ? source : kill.Watch(VipsColours.ToSrgb(kill.Watch(source.CopyMemory())));
+        var scaled = kill.Watch(Scale(colours, ExifOrientation.SwapsSides(header.Orientation) ? new(size.Height, size.Width) : size));
+        var upright = VipsOrientation.Upright(scaled, header, kill);
         return kill.Watch(VipsColours.ToSrgb(upright)).CopyMemory();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NanoBanana.Core.Imaging.Colours;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
@@ -10,24 +11,69 @@ internal static class VipsSource
     private const double LeastResize = 1.5;
 
     /// <summary>The first frame, not yet upright; pixels are decoded when they are asked for, from the top.</summary>
-    public static Image Open(ReadOnlyMemory<byte> file, ImageHeader header, int edge)
+    /// <exception cref="CorruptImageException">The decoder finds another picture in the file than its header announces.</exception>
+    public static Image Open(ReadOnlyMemory<byte> file, ImageHeader header, int edge, VipsKillSwitch kill)
+    {
+        var scale = ScaleOf(header, edge);
+        var image = kill.Watch(Load(BytesOf(file), header.Format, scale));
+        Check(image, header, scale);
+        if (header.FirstFrame is { } frame)
+        {
+            image = OnTransparent(image, header, frame, kill);
+        }
+
+        return header.Colours is { } colours
+            ? kill.Watch(VipsColours.WithProfile(image, MadeProfile.Of(colours, isGrey: image.Bands < 3)))
+            : image;
+    }
+
+    private static Image Load(byte[] bytes, ImageFormat format, double scale)
     {
         const Enums.Access FromTheTop = Enums.Access.Sequential;
         const Enums.FailOn Errors = Enums.FailOn.Error;
-        var bytes = BytesOf(file);
-        var ratio = Math.Max(header.Width, header.Height) / (double)edge;
-        return header.Format switch
+        return format switch
         {
-            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, shrink: JpegShrink(ratio), access: FromTheTop, failOn: Errors),
+            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, shrink: (int)Math.Round(1 / scale), access: FromTheTop, failOn: Errors),
             ImageFormat.Png => Image.PngloadBuffer(bytes, access: FromTheTop, failOn: Errors),
-            ImageFormat.WebP => Image.WebploadBuffer(
-                bytes, scale: ratio > LeastResize ? LeastResize / ratio : null, access: FromTheTop, failOn: Errors),
+            ImageFormat.WebP => Image.WebploadBuffer(bytes, scale: scale < 1 ? scale : null, access: FromTheTop, failOn: Errors),
             _ => Image.GifloadBuffer(bytes, access: FromTheTop, failOn: Errors),
         };
     }
 
+    /// <summary>Header and decoder must agree: sizes, masks and limits go by the header.</summary>
+    private static void Check(Image image, ImageHeader header, double scale)
+    {
+        var (width, height) = header.Stored;
+        // Decoders round as they like when they scale.
+        var tolerance = scale < 1 ? 2 : 0;
+        if (Math.Abs(image.Width - (width * scale)) > tolerance || Math.Abs(image.Height - (height * scale)) > tolerance)
+        {
+            throw new CorruptImageException($"its header says {width} × {height}, and its picture is of another size");
+        }
+    }
+
+    private static Image OnTransparent(Image image, ImageHeader header, FrameBox frame, VipsKillSwitch kill)
+    {
+        var withAlpha = image.Bands is 2 or 4 ? image : kill.Watch(image.BandjoinConst([255]));
+        var shown = kill.Watch(withAlpha.ExtractArea(frame.X, frame.Y, frame.Width, frame.Height));
+        return kill.Watch(shown.Embed(frame.X, frame.Y, header.Width, header.Height, extend: Enums.Extend.Black));
+    }
+
     private static byte[] BytesOf(ReadOnlyMemory<byte> file) =>
-        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : file.ToArray();
+        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length
+            ? array.Array
+            : file.ToArray();
+
+    private static double ScaleOf(ImageHeader header, int edge)
+    {
+        var ratio = Math.Max(header.Width, header.Height) / (double)edge;
+        return header.Format switch
+        {
+            ImageFormat.Jpeg => 1.0 / JpegShrink(ratio),
+            ImageFormat.WebP when ratio > LeastResize => LeastResize / ratio,
+            _ => 1,
+        };
+    }
 
     /// <summary>A JPEG's blocks can be decoded at a half, a quarter or an eighth of their size.</summary>
     private static int JpegShrink(double ratio) =>

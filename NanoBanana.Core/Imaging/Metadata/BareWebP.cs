@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
-using NanoBanana.Core.Imaging.Headers;
 
 namespace NanoBanana.Core.Imaging.Metadata;
 
-/// <summary>Keeps the chunks of a WebP that say how it looks.</summary>
+/// <summary>Keeps the chunks of a WebP that say how it looks; its EXIF does not, because browsers ignore the orientation in it.</summary>
 internal static class BareWebP
 {
     private const int RiffHeader = 12;
@@ -18,7 +17,6 @@ internal static class BareWebP
     {
         bare.Write(file[..RiffHeader]);
         var end = (int)Math.Min(file.Length, 8L + BinaryPrimitives.ReadUInt32LittleEndian(file[4..]));
-        var orientation = ExifOrientation.Upright;
         for (var at = RiffHeader; at + ChunkHeader <= end;)
         {
             var size = BinaryPrimitives.ReadUInt32LittleEndian(file[(at + 4)..]);
@@ -29,31 +27,20 @@ internal static class BareWebP
             {
                 bare.Write(chunk);
             }
-            else if (type == "EXIF")
-            {
-                orientation = BareExif.OrientationOf(chunk[ChunkHeader..]);
-            }
 
             at += length;
         }
 
-        if (orientation != ExifOrientation.Upright)
-        {
-            bare.Write([.. "EXIF"u8, BareExif.Length, 0, 0, 0, .. BareExif.Of(orientation)]);
-        }
-
-        Finish(bare.GetBuffer().AsSpan(0, (int)bare.Length), orientation);
+        Finish(bare.GetBuffer().AsSpan(0, (int)bare.Length));
     }
 
     /// <summary>Writes the new length, and into an extended header what there is.</summary>
-    private static void Finish(Span<byte> bare, int orientation)
+    private static void Finish(Span<byte> bare)
     {
         BinaryPrimitives.WriteInt32LittleEndian(bare[4..], bare.Length - 8);
         if (bare.Length > RiffHeader + ChunkHeader && bare[RiffHeader..].StartsWith("VP8X"u8))
         {
-            ref var flags = ref bare[RiffHeader + ChunkHeader];
-            flags &= unchecked((byte)~(ExifFlag | XmpFlag));
-            flags |= orientation == ExifOrientation.Upright ? (byte)0 : ExifFlag;
+            bare[RiffHeader + ChunkHeader] &= unchecked((byte)~(ExifFlag | XmpFlag));
         }
     }
 }

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.LibVips;
 using static NanoBanana.Tests.Engines.Local.LocalStudio;
 
 namespace NanoBanana.Tests.Engines.Local;
@@ -56,6 +58,27 @@ public sealed class LocalFileTests
         else
         {
             Assert.Equal("enlarge 100x", prompt);
+        }
+    }
+
+    [Fact]
+    public async Task A_line_that_is_too_long_to_be_drawn_is_refused_as_text()
+    {
+        var refused = await Assert.ThrowsAsync<EditRefusedException>(() => EditAsync($"add the text '{new string('W', 3000)}'"));
+
+        Assert.Contains("The text does not fit", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inks_with_a_wrong_profile_are_shown_and_edited_alike()
+    {
+        var engine = new LibVipsEngine(Options.Create(new ImagingOptions { Quality = 100 }));
+        foreach (var file in new[] { TestFiles.Cmyk, TestFiles.CmykWithColourProfile })
+        {
+            var shown = TestPixels.Decode((await engine.MakeRenditionsAsync(file, [512], CancellationToken.None))[0], "webpload_buffer");
+            var edited = await EditAsync("mirror, mirror", file);
+
+            Assert.InRange(shown.Bytes.Zip(edited.Bytes, (a, b) => Math.Abs(a - b)).Average(), 0, 4);
         }
     }
 

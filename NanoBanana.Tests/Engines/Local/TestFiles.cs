@@ -13,6 +13,13 @@ internal static class TestFiles
 
     public static byte[] Cmyk => Save(Enums.Interpretation.Cmyk, image => image.JpegsaveBuffer(q: 90));
 
+    /// <summary>A profile for colours, which says nothing about inks.</summary>
+    public static byte[] CmykWithColourProfile => Save(Enums.Interpretation.Cmyk, image =>
+    {
+        using var wrong = image.Mutate(copy => copy.Set(GValue.BlobType, "icc-profile-data", Image.ProfileLoad("p3")));
+        return wrong.JpegsaveBuffer(q: 95);
+    });
+
     private static byte[] Save(Enums.Interpretation space, Func<Image, byte[]> save)
     {
         using var image = TestPixels.Quarters(90, 60).ToImage();

@@ -31,7 +31,7 @@ internal sealed class LibVipsEditor : IPictureEditor
         var header = program.MakesPicture ? null : SourceHeader.Read(pictures[0]);
         var steps = new VipsSteps(work, _limits, OpenSecond);
 
-        var image = header is null ? null : VipsOriginal.Open(work, pictures[0], header);
+        var image = header is null ? null : VipsOriginal.Open(kill, pictures[0], header);
         foreach (var step in program.Steps)
         {
             image = steps.Do(image, step);
@@ -40,6 +40,6 @@ internal sealed class LibVipsEditor : IPictureEditor
 
         return VipsResult.Encode(work, image!, isPhotograph: header?.Format == ImageFormat.Jpeg);
 
-        Image OpenSecond() => work.ToMemory(VipsOriginal.Open(work, pictures[1], SourceHeader.Read(pictures[1])));
+        Image OpenSecond() => work.ToMemory(VipsOriginal.Open(kill, pictures[1], SourceHeader.Read(pictures[1])));
     }
 }

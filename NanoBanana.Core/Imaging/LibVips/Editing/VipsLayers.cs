@@ -11,8 +11,9 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
         var by = width.WholeIn(image.Width, image.Height);
         limits.Check(image.Width + (2L * by), image.Height + (2L * by));
         var inner = colour.IsOpaque ? image : work.WithAlpha(image);
+        var background = Numbers(colour, inner.Bands);
         return work.Keep(inner.Embed(
-            by, by, image.Width + (2 * by), image.Height + (2 * by), extend: Enums.Extend.Background, background: Numbers(colour, inner.Bands)));
+            by, by, image.Width + (2 * by), image.Height + (2 * by), extend: Enums.Extend.Background, background: background));
     }
 
     public Image Round(Image image, Length radius)

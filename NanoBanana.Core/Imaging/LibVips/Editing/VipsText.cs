@@ -11,6 +11,7 @@ internal static class VipsText
     private const int Dpi = 72;
     private const double UsualSize = 8;
     private const int LeastSize = 8;
+    private const string DoesNotFit = "The text does not fit on the picture: choose a smaller size or fewer words.";
 
     public static Image Write(VipsWork work, VipsLayers layers, Image image, WriteText text)
     {
@@ -29,7 +30,7 @@ internal static class VipsText
 
         if (!Fits(mask))
         {
-            throw new EditRefusedException("The text does not fit on the picture: choose a smaller size or fewer words.");
+            throw new EditRefusedException(DoesNotFit);
         }
 
         var box = Layout.Anchored((mask.Width, mask.Height), text.Place, width, height, margin);
@@ -41,10 +42,18 @@ internal static class VipsText
 
     /// <summary>One band: how much of each pixel the letters cover.</summary>
     /// <param name="width">Where lines are broken, in pixels.</param>
+    /// <exception cref="EditRefusedException">A line is longer than can be drawn at all.</exception>
     public static Image Draw(string text, int size, int width)
     {
-        using var lazy = Image.Text(
-            WebUtility.HtmlEncode(text), font: $"sans {size}", width: Math.Max(1, width), align: Enums.Align.Centre, dpi: Dpi);
-        return lazy.CopyMemory();
+        try
+        {
+            using var lazy = Image.Text(
+                WebUtility.HtmlEncode(text), font: $"sans {size}", width: Math.Max(1, width), align: Enums.Align.Centre, dpi: Dpi);
+            return lazy.CopyMemory();
+        }
+        catch (VipsException tooLong)
+        {
+            throw new EditRefusedException(DoesNotFit, tooLong);
+        }
     }
 }
