@@ -25,7 +25,8 @@ internal sealed record ContainerEngine(string Name)
             return false;
         }
 
-        using var process = Process.Start(new ProcessStartInfo(path, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var command = new ProcessStartInfo(path, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(command)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

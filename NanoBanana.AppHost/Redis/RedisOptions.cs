@@ -6,7 +6,7 @@ namespace NanoBanana.AppHost;
 /// <summary>How every Redis that we start is set up, in a container or not.</summary>
 internal static partial class RedisOptions
 {
-    /// <summary>Options by name: the append-only file reaches the disk every second, and a full memory refuses writes instead of losing keys.</summary>
+    /// <summary>Options by name: every write is on disk within a second, and a full memory refuses writes instead of losing keys.</summary>
     public static (string Name, string Value)[] From(IConfiguration settings) =>
     [
         ("appendonly", "yes"),

@@ -22,7 +22,7 @@ internal static class RedisServer
         {
             RedisMode.External when !isGiven => throw new DistributedApplicationException("REDIS_MODE is external; set REDIS_HOST, too."),
             RedisMode.Local when !LocalRedis.IsInstalled => throw new DistributedApplicationException(Missing),
-            RedisMode.Container when !builder.ExecutionContext.IsPublishMode => builder.UseEngine(ContainerEngine.Find(builder.Configuration)),
+            RedisMode.Container when builder.ExecutionContext.IsRunMode => builder.UseEngine(ContainerEngine.Find(builder.Configuration)),
             RedisMode.Auto when isGiven => RedisMode.External,
             RedisMode.Auto when builder.ExecutionContext.IsPublishMode => RedisMode.Container,
             RedisMode.Auto => builder.ChooseOwn(),
@@ -49,7 +49,7 @@ internal static class RedisServer
 
     private static RedisMode UseEngine(this IDistributedApplicationBuilder builder, ContainerEngine? engine)
     {
-        builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] ??= engine?.Name ?? throw new DistributedApplicationException(
+        builder.Configuration["ASPIRE_CONTAINER_RUNTIME"] = engine?.Name ?? throw new DistributedApplicationException(
             "REDIS_MODE is container, but neither Docker nor Podman answers; start one of them or set REDIS_MODE to local.");
         return RedisMode.Container;
     }

@@ -1,6 +1,6 @@
 namespace NanoBanana.AppHost;
 
-/// <summary>The checkout that this AppHost was built in, found from its own assembly so that a copied folder starts its own programs.</summary>
+/// <summary>The checkout of this AppHost, found from its own assembly so that a copied folder starts its own programs.</summary>
 internal static class Checkout
 {
     private static readonly DirectoryInfo Own = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace NanoBanana.AppHost;
 
-/// <summary>What the console shows: warnings and errors, each after the name of its resource, and one line when everything is ready.</summary>
+/// <summary>Shows warnings and errors, each after the name of its resource, and one line when everything is ready.</summary>
 internal static class QuietConsole
 {
     private static readonly Dictionary<string, string> LogLevels = new()
@@ -17,7 +17,7 @@ internal static class QuietConsole
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };
 
-    /// <summary>Logs only warnings of the AppHost, unless its settings say more, and reports on the resources in the form of lines.</summary>
+    /// <summary>Logs only warnings of the AppHost, unless the environment asks for more, and reports on the resources.</summary>
     public static void UseQuietConsole(this IDistributedApplicationBuilder builder)
     {
         foreach (var (key, level) in LogLevels)

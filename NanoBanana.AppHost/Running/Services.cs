@@ -49,7 +49,8 @@ internal static class Services
     }
 
     // Starts what the build of the AppHost made, without a `dotnet run` beside each service. An IDE starts and debugs the project itself.
-    private static IResourceBuilder<ProjectResource> WithBuiltProgram(this IResourceBuilder<ProjectResource> service, IProjectMetadata metadata)
+    private static IResourceBuilder<ProjectResource> WithBuiltProgram(
+        this IResourceBuilder<ProjectResource> service, IProjectMetadata metadata)
     {
         var builder = service.ApplicationBuilder;
         var name = Path.GetFileNameWithoutExtension(metadata.ProjectPath);

@@ -34,7 +34,8 @@ internal static class PublicPorts
         foreach (var (port, name, setting) in ports.Concat(Dashboard.Ports(builder)).Where(p => IsTaken(p.Port)))
         {
             throw new DistributedApplicationException(
-                $"Port {port}, where {name} should listen, is taken by another program: stop that program or set {setting} to a free port.");
+                $"Port {port}, where {name} should listen, is taken by another program: "
+                + $"stop that program or set {setting} to a free port.");
         }
     }
 

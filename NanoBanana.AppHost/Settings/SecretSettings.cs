@@ -1,6 +1,6 @@
 namespace NanoBanana.AppHost;
 
-/// <summary>Environment variables whose values are parameters: secret in the dashboard where they must be, asked for when published.</summary>
+/// <summary>Environment variables from parameters: secret in the dashboard where they must be, asked for when published.</summary>
 internal static class SecretSettings
 {
     private static readonly string[] EngineKeys = ["GEMINI_API_KEY", "OPENAI_API_KEY"];

@@ -6,7 +6,7 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.AppHosts;
 
-/// <summary>The whole application as the AppHost describes it, with a local Redis and the dashboard, on ports and data of its own.</summary>
+/// <summary>The whole application of the AppHost, with a local Redis and the dashboard, on ports and data of its own.</summary>
 public sealed class AppHostFixture : IAsyncLifetime
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
@@ -24,7 +24,8 @@ public sealed class AppHostFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = await DescribeAsync($"--DATA_DIR={DataDirectory}", "--REDIS_MODE=local", "--REDIS_MAXMEMORY=300mb", $"--AppHost:DashboardApiKey={DashboardKey}");
+        var builder = await DescribeAsync(
+            $"--DATA_DIR={DataDirectory}", "--REDIS_MODE=local", "--REDIS_MAXMEMORY=300mb", $"--AppHost:DashboardApiKey={DashboardKey}");
         App = await builder.BuildAsync();
         await App.StartAsync();
     }
@@ -46,7 +47,8 @@ public sealed class AppHostFixture : IAsyncLifetime
         {
             if (change.Resource.Name == name && change.Snapshot.Properties.FirstOrDefault(p => p.Name == "executable.pid")?.Value is { } id)
             {
-                return change.Snapshot.State?.Text == KnownResourceStates.Running ? Convert.ToInt32(id, CultureInfo.InvariantCulture) : null;
+                var isRunning = change.Snapshot.State?.Text == KnownResourceStates.Running;
+                return isRunning ? Convert.ToInt32(id, CultureInfo.InvariantCulture) : null;
             }
         }
 

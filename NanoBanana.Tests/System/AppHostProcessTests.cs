@@ -14,7 +14,8 @@ public sealed class AppHostProcessTests
 
         var ready = await appHost.ReadyAsync();
 
-        Assert.Matches(@"^Ready: web http://localhost:\d+ api http://localhost:\d+ worker http://localhost:\d+ dashboard http://localhost:\d+/login\?t=\w+ ", ready);
+        const string Address = @"http://localhost:\d+";
+        Assert.Matches($@"^Ready: web {Address} api {Address} worker {Address} dashboard {Address}/login\?t=\w+ ", ready);
         Assert.InRange(appHost.Output.Split('\n').Length, 1, 5);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
         using var http = new HttpClient();

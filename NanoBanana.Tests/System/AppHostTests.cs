@@ -49,7 +49,8 @@ public sealed class AppHostTests(AppHostFixture fixture) : IClassFixture<AppHost
         var name = TestUser.UniqueName();
         var tokens = await new NanoBananaClient(http, _ => default).RegisterAsync(new(name, $"{name}@example.org", $"{Guid.NewGuid():N}"));
         var client = new NanoBananaClient(http, _ => ValueTask.FromResult<string?>(tokens.AccessToken));
-        await using var live = new NanoBananaLive(new(http.BaseAddress!, Routes.Hub), _ => ValueTask.FromResult<string?>(tokens.AccessToken));
+        await using var live = new NanoBananaLive(
+            new(http.BaseAddress!, Routes.Hub), _ => ValueTask.FromResult<string?>(tokens.AccessToken));
         var session = await client.CreateSessionAsync("Story");
 
         using var file = new MemoryStream(TestImages.Jpeg(640, 480));
@@ -108,9 +109,10 @@ public sealed class AppHostTests(AppHostFixture fixture) : IClassFixture<AppHost
     {
         await fixture.HealthyAsync(["redis", .. Services]);
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        var folder = new DirectoryInfo(fixture.DataDirectory);
 
         var readable =
-            from entry in new DirectoryInfo(fixture.DataDirectory).EnumerateFileSystemInfos("*", all).Append(new DirectoryInfo(fixture.DataDirectory))
+            from entry in folder.EnumerateFileSystemInfos("*", all).Append(folder)
             where (entry.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0
             select $"{entry.FullName} {entry.UnixFileMode}";
         Assert.Empty(readable);

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using NanoBanana.Tests.Fixtures;
@@ -35,5 +34,6 @@ public sealed class ContainerRedisTests
     }
 
     private static Task<IDistributedApplicationTestingBuilder> DescribeAsync() => AppHostFixture.DescribeAsync(
-        $"--DATA_DIR={Watchdog.TemporaryDirectory()}", "--REDIS_MODE=container", "--REDIS_MAXMEMORY=300mb", "--ASPIRE_CONTAINER_RUNTIME=podman");
+        $"--DATA_DIR={Watchdog.TemporaryDirectory()}", "--REDIS_MODE=container", "--REDIS_MAXMEMORY=300mb",
+        "--ASPIRE_CONTAINER_RUNTIME=podman");
 }

@@ -7,7 +7,7 @@ namespace NanoBanana.Tests.AppHosts;
 public sealed class PrepareScriptTests : IDisposable
 {
     private const string Builds = "#!/bin/sh\necho \"built $*\" >> built\n";
-    private const string Refuses = "#!/bin/sh\necho 'X.csproj : error NU1101: Unable to find package Some.Package. No packages exist with this id [X.sln]'\nexit 1\n";
+    private const string Refuses = "#!/bin/sh\necho 'X.csproj : error NU1101: Unable to find package Some.Package. [X.sln]'\nexit 1\n";
 
     private readonly string _folder = Watchdog.TemporaryDirectory();
     private readonly ProgramFolder _programs = new("sh", "bash", "mkdir", "cat", "grep", "sort", "head", "mv", "rm", "find", "touch");
@@ -46,7 +46,8 @@ public sealed class PrepareScriptTests : IDisposable
     private async Task<string> BuildAsync(string folder)
     {
         var script = Path.GetFullPath("../../../../scripts/prepare.sh", AppContext.BaseDirectory);
-        var command = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $". '{script}'; build Some.Project"]) { WorkingDirectory = folder };
+        var command = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $". '{script}'; build Some.Project"]);
+        command.WorkingDirectory = folder;
         command.Environment["PATH"] = _programs.Name;
         using var process = ChildProcess.Start(command);
         await process.EndAsync();

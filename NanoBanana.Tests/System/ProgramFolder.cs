@@ -7,9 +7,10 @@ internal sealed class ProgramFolder : IDisposable
 {
     public ProgramFolder(params string[] programs)
     {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         foreach (var program in programs)
         {
-            var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
+            var found = folders.Select(folder => Path.Combine(folder, program)).First(File.Exists);
             File.CreateSymbolicLink(Path.Combine(Name, program), found);
         }
     }
