@@ -2,7 +2,9 @@ using NanoBanana.AppHost;
 
 try
 {
-    var builder = DistributedApplication.CreateBuilder(args);
+    // Everything here listens without TLS, which is for a proxy in front. With a development certificate Redis would expect it.
+    var builder = DistributedApplication.CreateBuilder(
+        new DistributedApplicationOptions { Args = args, DeveloperCertificateDefaultHttpsTerminationEnabled = false });
     builder.UseFlatSettings();
     builder.UseDashboard();
     builder.UseQuietConsole();
