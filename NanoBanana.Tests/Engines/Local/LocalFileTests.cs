@@ -64,7 +64,8 @@ public sealed class LocalFileTests
     [Fact]
     public async Task A_line_that_is_too_long_to_be_drawn_is_refused_as_text()
     {
-        var refused = await Assert.ThrowsAsync<EditRefusedException>(() => EditAsync($"add the text '{new string('W', 3000)}'"));
+        var prompt = $"add the text '{new string('W', 3000)}'";
+        var refused = await Assert.ThrowsAsync<EditRefusedException>(() => EditAsync(prompt, TestImages.Jpeg(2400, 1800)));
 
         Assert.Contains("The text does not fit", refused.Message, StringComparison.Ordinal);
     }
