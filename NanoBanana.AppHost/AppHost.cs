@@ -2,9 +2,7 @@ using NanoBanana.AppHost;
 
 try
 {
-    // Everything here listens without TLS, which is for a proxy in front. With a development certificate Redis would expect it.
-    var builder = DistributedApplication.CreateBuilder(
-        new DistributedApplicationOptions { Args = args, DeveloperCertificateDefaultHttpsTerminationEnabled = false });
+    var builder = DistributedApplication.CreateBuilder(args);
     builder.UseFlatSettings();
     builder.UseDashboard();
     builder.UseQuietConsole();

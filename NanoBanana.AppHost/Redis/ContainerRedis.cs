@@ -11,6 +11,9 @@ internal static class ContainerRedis
         var options = RedisOptions.From(builder.Configuration);
         var password = builder.AddRedisPassword();
         var redis = builder.AddRedis(name, password: password)
+            // With a trusted development certificate Aspire would expect TLS, which the arguments below do not set up.
+            .WithoutHttpsCertificate()
+
             // Aspire's own name for the volume contains a hash of this folder: another checkout would publish an empty Redis.
             .WithDataVolume(builder.ExecutionContext.IsPublishMode ? "nanobanana-redis" : null)
             .WithArgs(context =>

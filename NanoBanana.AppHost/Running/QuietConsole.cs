@@ -10,9 +10,6 @@ internal static class QuietConsole
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
-
-        // It recommends a development certificate at every start, and nothing here listens on HTTPS.
-        ["Logging:LogLevel:Aspire.Hosting.Dcp.DcpHost"] = "Error",
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };

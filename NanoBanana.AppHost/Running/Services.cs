@@ -34,6 +34,9 @@ internal static class Services
             return service.WithRestarts();
         }
 
+        // Nothing here listens on HTTPS: the dashboard would ask for a development certificate all the same.
+        service.WithoutHttpsCertificate();
+
         // One replica listens on the public port itself; several have a proxy in front.
         service.WithEndpoint("http", endpoint => endpoint.IsProxied = replicas > 1 || builder.IsUnderTest);
         return service.WithBuiltProgram(new TProject());
