@@ -37,6 +37,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
+        .AddValidated<MessageOptions, MessageOptionsValidator>("Messages")
         .AddScoped<IdSource>()
         .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
@@ -61,7 +62,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddThrottling(this IServiceCollection services) => services
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
-        .AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
+        .AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

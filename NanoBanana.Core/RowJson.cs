@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NanoBanana.Contracts;
@@ -20,4 +21,12 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(MemberRow))]
 [JsonSerializable(typeof(InviteRow))]
 [JsonSerializable(typeof(SnapshotRow))]
-internal sealed partial class RowJson : JsonSerializerContext;
+internal sealed partial class RowJson : JsonSerializerContext
+{
+    /// <summary>Keeps letters of all scripts as they are: a row is never part of a page, and <c>\uXXXX</c> is twice as long.</summary>
+    public static RowJson Rows { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

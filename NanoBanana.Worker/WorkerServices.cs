@@ -15,7 +15,9 @@ internal static class WorkerServices
         services.AddSingleton<Renditions>();
         services.AddEditHandler();
         services.AddSingleton<JobRunner>();
-        services.AddJobLoop(JobLane.Main);
+        services.AddSingleton<SuspectGate>();
+        services.AddJobLoop(JobLane.Edits);
+        services.AddJobLoop(JobLane.Thumbnails);
         services.AddJobLoop(JobLane.Remote);
         services.AddHostedService<Sweeper>();
         services.AddHostedService<MemoryCeiling>();

@@ -1,17 +1,23 @@
 using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Edits;
 
 /// <summary>Judges what is asked for by what the engine can do, reserves its units and takes it in.</summary>
 internal sealed class EditIntake(
-    EngineCatalogue engines, EditStore edits, UnitLedger units, DueList due, IdSource ids, IOptions<EditOptions> options, TimeProvider time)
+    EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, DueList due, IdSource ids, IOptions<EditOptions> options,
+    TimeProvider time)
 {
+    private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);
+
     public async Task<EditAnswer> AskAsync(string userId, string sessionId, CreateEditRequest request)
     {
         var engine = string.IsNullOrWhiteSpace(request.Engine) ? engines.DefaultId : request.Engine;
@@ -19,6 +25,11 @@ internal sealed class EditIntake(
         if (Judge(request, capabilities) is { } refusal)
         {
             return new EditAnswer.Refused(refusal.Field, refusal.Message);
+        }
+
+        if (capabilities!.Excess?.Invoke(request.Prompt!, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
+        {
+            return new EditAnswer.TooExpensive(excess);
         }
 
         var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
@@ -29,13 +40,14 @@ internal sealed class EditIntake(
         // Should this end between the two steps, the sweeper gives back what was reserved for nothing.
         var thing = Things.Units(userId, id);
         var noted = await due.NoteAsync(thing);
-        if (!await units.ReserveAsync(userId, id, edit.Variants * capabilities!.Units, options.Value.UnitsPerDay))
+        var reserved = await units.ReserveAsync(userId, id, edit.Variants * capabilities.Units, capabilities.IsRemote);
+        if (reserved != Reservation.Ok)
         {
             await due.ForgetAsync(thing, noted);
-            return new EditAnswer.TooMany(units.UntilTomorrow);
+            return TooMany(reserved);
         }
 
-        var (outcome, created, field) = await edits.CreateAsync(userId, edit);
+        var (outcome, created, field) = await CreateAsync(userId, edit);
         if (outcome != Outcome.Ok)
         {
             await units.DropAsync(userId, id);
@@ -49,6 +61,31 @@ internal sealed class EditIntake(
             _ => new EditAnswer.NotAllowed(outcome),
         };
     }
+
+    private async Task<(Outcome Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    {
+        try
+        {
+            return await edits.CreateAsync(userId, edit);
+        }
+        catch (StorageFullException)
+        {
+            await units.DropAsync(userId, edit.Id);
+            throw;
+        }
+    }
+
+    private EditAnswer.TooMany TooMany(Reservation refused) => refused switch
+    {
+        Reservation.TooManyOpen => new("too-many-edits",
+            $"You wait for {options.Value.OpenPerUser} edits already. Wait until one is finished, or cancel one.", OpenWait),
+        Reservation.TooManyAsks => new("too-many-edits",
+            $"You asked for {options.Value.EditsPerDay:N0} edits today; they count anew from midnight UTC.", units.UntilTomorrow),
+        Reservation.TooManyOfAll => new("quota-day",
+            "This engine's edits of today are used up for everybody. Use another engine, or try again after midnight UTC.",
+            units.UntilTomorrow),
+        _ => new("quota-day", "Your edits for today are used up; they count anew from midnight UTC.", units.UntilTomorrow),
+    };
 
     private static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
     {
@@ -70,7 +107,10 @@ internal abstract record EditAnswer
 
     public sealed record Refused(string Field, string Message) : EditAnswer;
 
-    public sealed record TooMany(TimeSpan Until) : EditAnswer;
+    /// <summary>More than one edit may do.</summary>
+    public sealed record TooExpensive(Problem Problem) : EditAnswer;
+
+    public sealed record TooMany(string Code, string Detail, TimeSpan Until) : EditAnswer;
 
     public sealed record NotAllowed(Outcome Outcome) : EditAnswer;
 }

@@ -97,10 +97,11 @@ internal static class EditsApi
                 return TypedResults.Accepted(Routes.Edit(queued.Edit.Id), queued.Edit);
             case EditAnswer.Refused refused:
                 return Problems.Invalid(refused.Field, refused.Message);
+            case EditAnswer.TooExpensive tooExpensive:
+                return Problems.From(StatusCodes.Status422UnprocessableEntity, tooExpensive.Problem);
             case EditAnswer.TooMany tooMany:
                 response.Headers.RetryAfter = $"{Math.Ceiling(tooMany.Until.TotalSeconds):0}";
-                return TypedResults.Problem(
-                    statusCode: StatusCodes.Status429TooManyRequests, detail: "Your edits for today are used up; they count anew from midnight UTC.");
+                return Problems.Coded(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Detail);
             default:
                 return answer is EditAnswer.NotAllowed { Outcome: Outcome.Forbidden } ? Problems.Forbidden : Problems.NotFound;
         }

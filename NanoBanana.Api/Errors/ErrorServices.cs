@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using NanoBanana.Contracts;
 
 namespace NanoBanana.Api.Errors;
 
@@ -9,11 +11,12 @@ internal static class ErrorServices
     public static void AddErrors(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.ProblemDetails));
+        services.AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         services.AddExceptionHandler<ProblemWriter>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    /// <summary>Validation names properties, but callers know the fields of the JSON; and the framework knows no name for 429.</summary>
+    /// <summary>Names fields as the JSON does, and adds what the framework does not know.</summary>
     private static void Complete(ProblemDetails problem)
     {
         if (problem is HttpValidationProblemDetails { Errors: { Count: > 0 } errors } invalid)
@@ -22,11 +25,14 @@ internal static class ErrorServices
                 error => string.Join('.', error.Key.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName)), error => error.Value);
         }
 
-        if (problem.Status == StatusCodes.Status429TooManyRequests)
+        problem.Type ??= problem.Status switch
         {
-            problem.Type ??= "https://tools.ietf.org/html/rfc6585#section-4";
-            problem.Title ??= "Too Many Requests";
-        }
+            StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+            StatusCodes.Status507InsufficientStorage => "https://tools.ietf.org/html/rfc4918#section-11.5",
+            _ => "about:blank",
+        };
+        problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status ?? StatusCodes.Status500InternalServerError);
+        problem.Extensions.TryAdd("code", ProblemCodes.Of(problem.Status));
     }
 
     public static void UseErrors(this WebApplication app)

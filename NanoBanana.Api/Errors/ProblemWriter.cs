@@ -6,6 +6,7 @@ using NanoBanana.Core;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
+using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Errors;
 
@@ -39,8 +40,13 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest => Problems.Fields(FieldOf(bad), "The value is missing or has not the right form."),
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
         BusyException busy => Unavailable(busy.Message),
+        StorageFullException full => Problems.With(StatusCodes.Status413PayloadTooLarge, StorageFullException.Code, full.Message),
+        ObjectStoreFullException => Problems.With(
+            StatusCodes.Status507InsufficientStorage, StorageFullException.Code, ObjectStoreFullException.Words),
         ObjectStoreUnavailableException => Unavailable("The image store does not answer. Nothing was changed; try again soon."),
         ScannerUnavailableException => Unavailable("Uploads are scanned for malware, and the scanner does not answer. Nothing was stored; try again soon."),
+        _ when RedisFailures.MeansFull(exception) => Problems.With(StatusCodes.Status503ServiceUnavailable, "database-full",
+            "The database of this server is full: nothing new can be kept. Reading and deleting still work; tell the operator."),
         _ when RedisFailures.MeansUnavailable(exception) => Unavailable("The database does not answer. Try again soon."),
         _ => null,
     };

@@ -40,6 +40,12 @@ internal static class Problems
         statusCode: StatusCodes.Status409Conflict, detail: detail,
         extensions: [new("errors", fields.ToDictionary(field => field, _ => TakenMessage))]);
 
+    public static ProblemDetails With(int status, string code, string detail) =>
+        new() { Status = status, Detail = detail, Extensions = { ["code"] = code } };
+
+    public static ProblemHttpResult Coded(int status, string code, string detail) =>
+        TypedResults.Problem(statusCode: status, detail: detail, extensions: [new("code", code)]);
+
     /// <summary>A failure with the code that programs look at, as images, edits and batch items carry it.</summary>
     public static ProblemHttpResult From(int status, Contracts.Problem problem) => TypedResults.Problem(
         statusCode: status, title: problem.Title, detail: problem.Detail, extensions: [new("code", problem.Code)]);

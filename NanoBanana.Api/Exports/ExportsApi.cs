@@ -16,7 +16,7 @@ internal static class ExportsApi
 
     public static void MapExports(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("").RequireAuthorization().WithMetadata(RequestLimits.ForFiles);
+        var group = app.MapGroup("").RequireAuthorization().WithMetadata(RequestLimits.ForFiles, new Heavy());
         group.MapGet(Routes.ExportSession("{id}"), ExportSessionAsync).WithTags("Sessions")
             .Produces(StatusCodes.Status200OK, null, "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet(Routes.ExportMe, ExportAccountAsync).WithTags("Accounts")

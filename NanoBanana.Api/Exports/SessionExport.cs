@@ -8,11 +8,15 @@ using NanoBanana.Contracts.Sharing;
 
 namespace NanoBanana.Api.Exports;
 
-/// <summary>What <c>session.json</c> of an export holds; an image's <c>url</c> is its file beside it.</summary>
-internal sealed record SessionExport(
-    Session Session, IReadOnlyList<Member> Members, IReadOnlyList<Message> Messages, IReadOnlyList<Image> Images,
-    IReadOnlyList<Edit> Edits, IReadOnlyList<LineageEdge> Lineage);
-
+/// <summary>
+/// The parts of <c>session.json</c> in an export: session, members, messages, images, edits and lineage; an image's <c>url</c> is its
+/// file beside it.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SessionExport))]
+[JsonSerializable(typeof(Session))]
+[JsonSerializable(typeof(List<Member>))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(List<Image>))]
+[JsonSerializable(typeof(List<Edit>))]
+[JsonSerializable(typeof(List<LineageEdge>))]
 internal sealed partial class ExportJson : JsonSerializerContext;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;
@@ -17,6 +17,8 @@ internal sealed class SessionExporter(
     SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditList edits, LineageReader lineage,
     IObjectStore store)
 {
+    private const int FlushAt = 64 << 10;
+
     /// <param name="folder">Where in the zip: empty, or ending with a slash.</param>
     /// <returns>False when the reader may not see the session (any more); the zip is incomplete then.</returns>
     public async Task<bool> WriteAsync(ZipArchive zip, string folder, string readerId, string sessionId, CancellationToken cancellationToken)
@@ -29,16 +31,26 @@ internal sealed class SessionExporter(
         var rows = await AllAsync((cursor, limit) => images.OfSessionAsync(sessionId, cursor, limit));
         rows.Reverse();
         var names = rows.Select((row, i) => $"images/{FileNames.Numbered(row.FileName, row.ContentType, i + 1)}").ToList();
-        var export = new SessionExport(
-            session,
-            await AllAsync((cursor, limit) => members.ListAsync(sessionId, cursor, limit)),
-            await MessagesAsync(sessionId),
-            [.. rows.Select((row, i) => View(row, names[i]))],
-            await AllAsync((cursor, limit) => edits.OfSessionAsync(sessionId, cursor, limit)),
-            (await lineage.OfSessionAsync(sessionId)).Edges);
         await using (var entry = await zip.CreateEntry($"{folder}session.json").OpenAsync(cancellationToken))
         {
-            await JsonSerializer.SerializeAsync(entry, export, ExportJson.Default.SessionExport, cancellationToken);
+            await using var json = new Utf8JsonWriter(entry, new() { Indented = true });
+            json.WriteStartObject();
+            Write(json, "session", session, ExportJson.Default.Session);
+            var all = await AllAsync((cursor, limit) => members.ListAsync(sessionId, cursor, limit));
+            Write(json, "members", all, ExportJson.Default.ListMember);
+            json.WriteStartArray("messages");
+            await foreach (var message in messages.OldestFirstAsync(sessionId, cancellationToken))
+            {
+                JsonSerializer.Serialize(json, message, ExportJson.Default.Message);
+                await (json.BytesPending > FlushAt ? json.FlushAsync(cancellationToken) : Task.CompletedTask);
+            }
+
+            json.WriteEndArray();
+            Write(json, "images", [.. rows.Select((row, i) => View(row, names[i]))], ExportJson.Default.ListImage);
+            var asked = await AllAsync((cursor, limit) => edits.OfSessionAsync(sessionId, cursor, limit));
+            Write(json, "edits", asked, ExportJson.Default.ListEdit);
+            Write(json, "lineage", [.. (await lineage.OfSessionAsync(sessionId)).Edges], ExportJson.Default.ListLineageEdge);
+            json.WriteEndObject();
         }
 
         for (var i = 0; i < rows.Count; i++)
@@ -71,16 +83,10 @@ internal sealed class SessionExporter(
         }
     }
 
-    private async Task<List<Message>> MessagesAsync(string sessionId)
+    private static void Write<T>(Utf8JsonWriter json, string name, T value, JsonTypeInfo<T> type)
     {
-        // Pages go back in time and ascend inside.
-        var newestFirst = await AllAsync(async (cursor, limit) =>
-        {
-            var page = await messages.ReadAsync(sessionId, cursor, limit);
-            return new Page<Message>([.. page.Items.Reverse()], page.NextCursor);
-        });
-        newestFirst.Reverse();
-        return newestFirst;
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, type);
     }
 
     private static async Task<List<T>> AllAsync<T>(Func<string?, int, Task<Page<T>>> read)

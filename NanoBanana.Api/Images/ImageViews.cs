@@ -18,5 +18,6 @@ internal sealed class ImageViews(SignedAddresses addresses)
 internal static class ImageViewServices
 {
     public static void AddImageViews(this IServiceCollection services) =>
-        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddScoped<UploadReader>().AddScoped<UploadIntake>();
+        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddSingleton<UploadRoom>()
+            .AddScoped<UploadReader>().AddScoped<UploadIntake>();
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core;
@@ -16,10 +17,10 @@ internal static class ImagesApi
     public static void MapImages(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Images).WithTags("Images").RequireAuthorization();
-        group.MapGet("", ListAsync);
+        group.MapGet("", ListAsync).WithMetadata(new Heavy("q", "engine", "after", "before"));
         group.MapGet("/session/{sessionId}", ListOfSessionAsync);
         group.MapGet("/{id}", GetAsync);
-        group.MapGet("/{id}/lineage", GetLineageAsync);
+        group.MapGet("/{id}/lineage", GetLineageAsync).WithMetadata(new Heavy());
         group.MapDelete("/{id}", DeleteAsync);
     }
 

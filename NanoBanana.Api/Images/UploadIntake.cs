@@ -5,6 +5,7 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Scanning;
+using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Images;
@@ -14,6 +15,9 @@ internal sealed partial class UploadIntake(
     ImagePolicy policy, MalwareScanner scanner, ImageUploads uploads, StorageQuota quota, IdSource ids, IOptions<ImagingOptions> imaging,
     ILogger<UploadIntake> logger)
 {
+    /// <summary>Of an image's row, without its name.</summary>
+    private const int RowBytes = 500;
+
     public async Task<UploadResult> AddAsync(string userId, string sessionId, UploadPart part, CancellationToken cancellationToken)
     {
         if (part.File is not { } file)
@@ -25,18 +29,31 @@ internal sealed partial class UploadIntake(
         {
             case ImageVerdict.Refused refused:
                 return new(null, refused.Problem, StatusOf(refused.Refusal));
-            case ImageVerdict.Accepted when !await quota.TryTakeAsync(sessionId, file.Length):
-                return new(null, StorageFull(quota.Limit), StatusCodes.Status413PayloadTooLarge);
             case ImageVerdict.Accepted accepted:
-                if (await ScanAsync(userId, file, cancellationToken) is { } found)
-                {
-                    return found;
-                }
-
-                var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, accepted.Header, cancellationToken);
-                return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+                return await ScanAsync(userId, file, cancellationToken)
+                    ?? await StoreAsync(userId, sessionId, file, accepted.Header, cancellationToken);
             default:
                 throw new InvalidOperationException("A verdict is one of the two.");
+        }
+    }
+
+    private async Task<UploadResult> StoreAsync(
+        string userId, string sessionId, ReceivedFile file, ImageHeader header, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var place = await quota.TakeBytesAsync(sessionId, file.Length);
+            await using var text = await quota.TakeTextAsync(sessionId, RowBytes + (3 * file.FileName.Length));
+            var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, cancellationToken);
+            return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+        }
+        catch (StorageFullException full)
+        {
+            return new(null, StorageFull(full.Message), StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (ObjectStoreFullException)
+        {
+            return new(null, StorageFull(ObjectStoreFullException.Words), StatusCodes.Status507InsufficientStorage);
         }
     }
 
@@ -55,9 +72,7 @@ internal sealed partial class UploadIntake(
         }
     }
 
-    private static Problem StorageFull(long limit) => new(
-        "storage-full", "The storage is full",
-        $"The owner of this session may keep {limit >> 20:N0} MB of images. Delete some, then upload this one again.");
+    private static Problem StorageFull(string words) => new(StorageFullException.Code, "The storage is full", words);
 
     private static int StatusOf(ImageRefusal refusal) => refusal switch
     {

@@ -12,16 +12,22 @@ namespace NanoBanana.Api.Images;
 /// Reads a multipart body as it arrives (RFC 7578): files go to temporary files while they are hashed, never into memory whole. A
 /// file beyond the limit is read to its end and kept only as its name, so that it can be answered.
 /// </summary>
-internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposable
+internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom room) : IDisposable
 {
     private const int FieldMaxLength = 1000;
     private const int PartsMax = 64;
     private const int BoundaryMaxLength = 200;
     private readonly List<ReceivedFile> _files = [];
+    private long _bytes;
 
     /// <param name="maxFiles">Files beyond this are counted and skipped.</param>
+    /// <param name="admit">
+    /// Asked before the first byte of a file is kept, with the session as far as it is named by then; where it refuses, the rest is read
+    /// off and nothing is kept.
+    /// </param>
     /// <returns>Null when the body is not multipart form data.</returns>
-    public async Task<Upload?> ReadAsync(HttpRequest request, int maxFiles, CancellationToken cancellationToken)
+    public async Task<Upload?> ReadAsync(
+        HttpRequest request, int maxFiles, Func<string?, Task<IResult?>> admit, CancellationToken cancellationToken)
     {
         if (BoundaryOf(request) is not { } boundary)
         {
@@ -30,7 +36,8 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
 
         var reader = new MultipartReader(boundary, request.Body);
         var parts = new List<UploadPart>();
-        string? sessionId = null;
+        var sessionId = request.Query["sessionId"] is [{ Length: > 0 } named, ..] ? named : null;
+        IResult? refusal = null;
         var count = 0;
         var partsLeft = PartsMax;
         while (await WellFormedAsync(() => reader.ReadNextSectionAsync(cancellationToken)) is { } section)
@@ -47,7 +54,12 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
 
             if (disposition.IsFileDisposition())
             {
-                if (++count <= maxFiles)
+                if (++count == 1)
+                {
+                    refusal = await admit(sessionId);
+                }
+
+                if (count <= maxFiles && refusal is null)
                 {
                     parts.Add(await ReceiveAsync(section.Body, UploadNames.Clean(disposition), cancellationToken));
                 }
@@ -58,10 +70,14 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
             }
         }
 
-        return new(sessionId, parts, count);
+        return new(sessionId, parts, count, refusal);
     }
 
-    public void Dispose() => _files.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        _files.ForEach(file => file.Dispose());
+        room.GiveBack(Interlocked.Exchange(ref _bytes, 0));
+    }
 
     private async Task<UploadPart> ReceiveAsync(Stream body, string fileName, CancellationToken cancellationToken)
     {
@@ -77,8 +93,10 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
                 length += read;
                 if (length <= imaging.Value.MaxBytes)
                 {
+                    room.Take(read);
+                    _bytes += read;
                     hash.AppendData(buffer, 0, read);
-                    await file.Content.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 }
             }
 
@@ -120,7 +138,8 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging) : IDisposab
 }
 
 /// <param name="Count">Files that were sent, those beyond the limit included.</param>
-internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count);
+/// <param name="Refusal">Why none of them was kept.</param>
+internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count, IResult? Refusal = null);
 
 /// <param name="File">Null when it is larger than allowed.</param>
 internal sealed record UploadPart(string FileName, ReceivedFile? File);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
@@ -25,9 +26,21 @@ internal static class UploadsApi
     }
 
     private static async Task<IResult> UploadAsync(
-        CurrentUser caller, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context, CancellationToken cancellationToken)
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
+        CancellationToken cancellationToken)
     {
-        var upload = await reader.ReadAsync(context.Request, maxFiles: 1, cancellationToken);
+        using var turn = await room.EnterAsync(caller.Id, cancellationToken);
+        if (!turn.IsAcquired)
+        {
+            return TooMany(context);
+        }
+
+        room.Hurry(context);
+
+        // One file whose session is named behind it is kept until the session is known.
+        var upload = await reader.ReadAsync(
+            context.Request, maxFiles: 1, id => id is null ? Task.FromResult<IResult?>(null) : RefuseAsync(id, caller, context),
+            cancellationToken);
         if (await RefuseAsync(upload, "file", caller, context) is { } refusal)
         {
             return refusal;
@@ -40,14 +53,26 @@ internal static class UploadsApi
     }
 
     private static async Task<IResult> UploadBatchAsync(
-        CurrentUser caller, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context, CancellationToken cancellationToken)
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
+        CancellationToken cancellationToken)
     {
+        using var turn = await room.EnterAsync(caller.Id, cancellationToken);
+        if (!turn.IsAcquired)
+        {
+            return TooMany(context);
+        }
+
+        room.Hurry(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = (Limits.BatchMaxFiles + 1) * RequestServices.DrainLimit / 2;
         }
 
-        var upload = await reader.ReadAsync(context.Request, Limits.BatchMaxFiles, cancellationToken);
+        var upload = await reader.ReadAsync(
+            context.Request, Limits.BatchMaxFiles, id => id is null
+                ? Task.FromResult<IResult?>(Problems.Invalid("sessionId", "Name it before the files: in the address, or in the first part."))
+                : RefuseAsync(id, caller, context),
+            cancellationToken);
         if (await RefuseAsync(upload, "files", caller, context) is { } refusal)
         {
             return refusal;
@@ -88,8 +113,32 @@ internal static class UploadsApi
             return Problems.Invalid(field, "Attach a file.");
         }
 
+        if (upload.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Once more: it may have taken a while, or the session was named last.
+        if (await RefuseAsync(upload.SessionId, caller, context) is { } refused)
+        {
+            return refused;
+        }
+
+        return context.Features.Get<IdempotentRequest>() is { } once ? await once.BeginAsync(FingerprintOf(upload)) : null;
+    }
+
+    private static ProblemHttpResult TooMany(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problems.Coded(
+            StatusCodes.Status429TooManyRequests, "too-many-uploads", "Too many of your uploads arrive at a time. Wait for some.");
+    }
+
+    /// <summary>Why nothing may be uploaded into the session.</summary>
+    private static async Task<IResult?> RefuseAsync(string? sessionId, CurrentUser caller, HttpContext context)
+    {
         var sessions = context.RequestServices.GetRequiredService<SessionStore>();
-        switch (upload.SessionId is { } id ? await sessions.RoleAsync(caller.Id, id) : null)
+        switch (sessionId is null ? null : await sessions.RoleAsync(caller.Id, sessionId))
         {
             case null:
                 return Problems.Invalid("sessionId", NoSession);
@@ -100,11 +149,12 @@ internal static class UploadsApi
         if (await context.RequestServices.GetRequiredService<ThumbnailJobs>().IsFullAsync(caller.Id))
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem(
-                statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many of your uploads are still being processed. Wait a little.");
+            return Problems.Coded(
+                StatusCodes.Status429TooManyRequests, "too-many-uploads",
+                "Too many of your uploads are still being processed. Wait a little.");
         }
 
-        return context.Features.Get<IdempotentRequest>() is { } once ? await once.BeginAsync(FingerprintOf(upload)) : null;
+        return null;
     }
 
     private static string FingerprintOf(Upload upload) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -8,8 +8,11 @@ namespace NanoBanana.Api.Live;
 
 /// <summary>Live events at <c>/ws</c>: logs are followed as streams; typing and presence go through groups.</summary>
 [Authorize]
-internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingBoard typing, DeviceWatch devices) : Hub<ILiveClient>
+internal sealed class LiveHub(
+    Follower follower, PresenceBoard presence, TypingBoard typing, DeviceWatch devices, TimeProvider time) : Hub<ILiveClient>
 {
+    private const string Mine = "mine";
+
     private CurrentUser Caller => CurrentUser.From(Context.User) ?? throw new HubException("Sign in first.");
 
     /// <summary>Every event of a session after <paramref name="after"/>; −1 starts at now. Completes after <c>session.deleted</c>.</summary>
@@ -17,6 +20,7 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
         string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var caller = Caller;
+        using var stream = await OpenStreams.Of(Context).EnterAsync(sessionId, time, cancellationToken);
         await follower.CheckSessionAsync(caller, sessionId, after);
         await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId, Context.ConnectionAborted);
         await foreach (var entry in devices.WhileSignedInAsync(
@@ -29,8 +33,15 @@ internal sealed class LiveHub(Follower follower, PresenceBoard presence, TypingB
     }
 
     /// <summary>The caller's own list of sessions, on every device; its numbers count per user.</summary>
-    public IAsyncEnumerable<SessionEvent> FollowMine(long after, CancellationToken cancellationToken) =>
-        devices.WhileSignedInAsync(Context, end => follower.FollowMineAsync(Caller, after, end), cancellationToken);
+    public async IAsyncEnumerable<SessionEvent> FollowMine(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stream = await OpenStreams.Of(Context).EnterAsync(Mine, time, cancellationToken);
+        await foreach (var entry in devices.WhileSignedInAsync(
+            Context, end => follower.FollowMineAsync(Caller, after, end), cancellationToken))
+        {
+            yield return entry;
+        }
+    }
 
     /// <summary>Shown to the others for 5 seconds at most; needs a <c>Follow</c> of the session on this connection.</summary>
     public Task Typing(string sessionId, bool isTyping) =>

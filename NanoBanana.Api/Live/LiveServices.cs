@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Requests;
@@ -9,7 +10,7 @@ internal static class LiveServices
 {
     public static void AddLive(this IServiceCollection services)
     {
-        services.AddSignalR()
+        services.AddSingleton<HubLimits>().AddSignalR(hub => hub.AddFilter<HubLimits>())
             .AddJsonProtocol(json => RequestServices.Configure(json.PayloadSerializerOptions))
             .AddStackExchangeRedis();
         services.AddSingleton<IConfigureOptions<RedisOptions>, Backplane>();

@@ -9,12 +9,28 @@ namespace NanoBanana.Api.Live;
 internal sealed class TypingBoard(IHubContext<LiveHub, ILiveClient> hub, TimeProvider time)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string ConnectionId, string SessionId), Entry> _typing = new();
+    private readonly ConcurrentDictionary<(string ConnectionId, string SessionId), DateTimeOffset> _told = new();
 
+    /// <summary>Tells the others at most once a second; in between it only keeps them believing.</summary>
     public Task StartAsync(CurrentUser caller, string connectionId, string sessionId)
     {
+        var (key, now) = ((connectionId, sessionId), time.GetUtcNow());
         var typing = new Typing(sessionId, caller.Id, caller.Username, true);
-        _typing[(connectionId, sessionId)] = new(typing, time.GetUtcNow() + Shown);
+        var isShown = _typing.ContainsKey(key);
+        if (_told.TryGetValue(key, out var told) && now - told < Pause)
+        {
+            if (isShown)
+            {
+                _typing[key] = new(typing, now + Shown);
+            }
+
+            return Task.CompletedTask;
+        }
+
+        _told[key] = now;
+        _typing[key] = new(typing, now + Shown);
         return TellAsync(connectionId, typing);
     }
 
@@ -23,8 +39,16 @@ internal sealed class TypingBoard(IHubContext<LiveHub, ILiveClient> hub, TimePro
             ? TellAsync(connectionId, entry.Typing with { IsTyping = false })
             : Task.CompletedTask;
 
-    public Task StopAllAsync(string connectionId) => Task.WhenAll(
-        _typing.Keys.Where(key => key.ConnectionId == connectionId).Select(key => StopAsync(key.ConnectionId, key.SessionId)));
+    public Task StopAllAsync(string connectionId)
+    {
+        foreach (var key in _told.Keys.Where(key => key.ConnectionId == connectionId))
+        {
+            _told.TryRemove(key, out _);
+        }
+
+        return Task.WhenAll(
+            _typing.Keys.Where(key => key.ConnectionId == connectionId).Select(key => StopAsync(key.ConnectionId, key.SessionId)));
+    }
 
     /// <summary>Stops those whose time is over.</summary>
     public Task ExpireAsync()

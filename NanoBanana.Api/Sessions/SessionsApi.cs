@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core;
@@ -15,7 +16,7 @@ internal static class SessionsApi
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Sessions).WithTags("Sessions").RequireAuthorization();
-        group.MapGet("", ListAsync);
+        group.MapGet("", ListAsync).WithMetadata(new Heavy("q"));
         group.MapPost("", CreateAsync).WithMetadata(new Idempotent());
         group.MapGet("/{id}", GetAsync);
         group.MapPut("/{id}", RenameAsync);

@@ -3,6 +3,7 @@ using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Images;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -20,8 +21,8 @@ internal static class SnapshotsApi
     {
         var group = app.MapGroup(Routes.SessionSnapshots("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
         group.MapGet("", ListAsync);
-        group.MapPost("", CreateAsync).WithMetadata(new Idempotent());
-        app.MapGet(Routes.Snapshot("{id}"), GetAsync).WithTags("Sharing").AllowAnonymous();
+        group.MapPost("", CreateAsync).WithMetadata(new Idempotent(), new Heavy()).WithMetadata(RequestLimits.ForFiles);
+        app.MapGet(Routes.Snapshot("{id}"), GetAsync).WithTags("Sharing").AllowAnonymous().WithMetadata(new Heavy());
         app.MapDelete(Routes.Snapshot("{id}"), DeleteAsync).WithTags("Sharing").RequireAuthorization();
     }
 
@@ -44,9 +45,10 @@ internal static class SnapshotsApi
         };
     }
 
-    private static async Task<Results<Ok<SnapshotContent>, ProblemHttpResult>> GetAsync(string id, SnapshotStore snapshots, ImageViews views)
+    private static async Task<Results<Ok<SnapshotContent>, ProblemHttpResult>> GetAsync(
+        string id, SnapshotStore snapshots, ImageViews views, string? cursor, [PageLimit] int? limit)
     {
-        if (await snapshots.ReadAsync(id) is not var (snapshot, messages, images))
+        if (await snapshots.ReadAsync(id, cursor, limit ?? Limits.MessagesPageDefault) is not var (snapshot, messages, images, next))
         {
             return Problems.NotFound;
         }
@@ -55,7 +57,7 @@ internal static class SnapshotsApi
         var shown = images.Select(image => image.Id).ToHashSet();
         return TypedResults.Ok(new SnapshotContent(
             snapshot.Title, snapshot.CreatedAt, [.. messages.Select(View)],
-            [.. images.Select(image => View(views.For(image, reader), shown))]));
+            [.. images.Select(image => View(views.For(image, reader), shown))], next));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Contracts;
@@ -17,7 +18,10 @@ internal static class RequestLimits
 
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton<RequestCounter>();
+        services.AddSingleton<RequestCounter>().AddSingleton<HeavyRequests>()
+            .AddSingleton(provider => new LivePlaces(provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections));
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(
+            (kestrel, limits) => kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.LiveConnections);
         services.AddHostedService<ConnectionKeeper>();
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
@@ -33,6 +37,7 @@ internal static class RequestLimits
         app.UseRequestTimeouts();
         app.Use(CountAsync);
         app.Use(CountConnectionAsync);
+        app.Use(QueueHeavyAsync);
     }
 
     private static async Task CountAsync(HttpContext context, RequestDelegate next)
@@ -56,10 +61,31 @@ internal static class RequestLimits
             return;
         }
 
+        using var place = context.RequestServices.GetRequiredService<LivePlaces>().TryEnter();
+        if (place is null)
+        {
+            await RefuseAsync(context, OpenConnections.Renewal, "This server holds as many live connections as it can. Try again soon.");
+            return;
+        }
+
         await using var connection = await context.RequestServices.GetRequiredService<OpenConnections>().EnterAsync(user.Id);
         await (connection is null
             ? RefuseAsync(context, OpenConnections.Renewal, "Too many live connections are open. Close some, then try again.")
             : next(context));
+    }
+
+    private static async Task QueueHeavyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Heavy>()?.Is(context.Request) != true)
+        {
+            await next(context);
+            return;
+        }
+
+        using var lease = await context.RequestServices.GetRequiredService<HeavyRequests>().EnterAsync(context);
+        await (lease.IsAcquired
+            ? next(context)
+            : RefuseAsync(context, TimeSpan.FromSeconds(1), "Too many searches or exports at a time. Wait until one is done."));
     }
 
     private static Task RefuseAsync(HttpContext context, TimeSpan wait, string detail)

@@ -71,14 +71,20 @@ public sealed record User(string Id, string Username, string Email, DateTimeOffs
 /// <param name="Current">Whether it is the caller's own.</param>
 public sealed record Device(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string Address, bool Current);
 
-/// <summary>What the caller has used, and what he may use.</summary>
-/// <param name="Images">Images in sessions he owns.</param>
+/// <summary>What the caller has used, and what they may use.</summary>
+/// <param name="Images">Images in sessions they own.</param>
 /// <param name="Bytes">Bytes of those images, as uploaded.</param>
-/// <param name="EditsToday">Cost units of edits since midnight UTC; what failed or was cancelled is not counted.</param>
+/// <param name="Sessions">Sessions they own.</param>
+/// <param name="TextBytes">Bytes of the messages, prompts and names in those sessions and in public copies of them.</param>
+/// <param name="UnitsToday">Cost units of edits since midnight UTC; what failed or was cancelled is not counted.</param>
+/// <param name="EditsToday">Edits asked for since midnight UTC, whatever came of them.</param>
 /// <param name="Limits">The limits that apply.</param>
-public sealed record Usage(long Images, long Bytes, int EditsToday, UsageLimits Limits);
+public sealed record Usage(long Images, long Bytes, long Sessions, long TextBytes, int UnitsToday, int EditsToday, UsageLimits Limits);
 
 /// <summary>The limits of one account.</summary>
-/// <param name="Bytes">Stored bytes.</param>
-/// <param name="EditsPerDay">Cost units of edits a day (UTC).</param>
-public sealed record UsageLimits(long Bytes, int EditsPerDay);
+/// <param name="Bytes">Stored bytes of images.</param>
+/// <param name="Sessions">Sessions.</param>
+/// <param name="TextBytes">Bytes of text.</param>
+/// <param name="UnitsPerDay">Cost units of edits a day (UTC).</param>
+/// <param name="EditsPerDay">Edits asked for in a day (UTC).</param>
+public sealed record UsageLimits(long Bytes, long Sessions, long TextBytes, int UnitsPerDay, int EditsPerDay);

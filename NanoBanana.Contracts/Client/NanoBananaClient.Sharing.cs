@@ -81,10 +81,15 @@ public sealed partial class NanoBananaClient
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Snapshot, cancellationToken);
     }
 
-    /// <summary>What a snapshot shows; needs no account.</summary>
-    public async Task<SnapshotContent> GetSnapshotAsync(string id, CancellationToken cancellationToken = default)
+    /// <summary>A page of what a snapshot shows; needs no account.</summary>
+    /// <param name="id">The snapshot's code.</param>
+    /// <param name="cursor">The page before's <see cref="SnapshotContent.NextCursor"/>.</param>
+    /// <param name="limit">1–100.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<SnapshotContent> GetSnapshotAsync(
+        string id, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Snapshot(id));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Paged(Routes.Snapshot(id), cursor, limit));
         return await SendAsync(request, ContractJson.Default.SnapshotContent, cancellationToken);
     }
 

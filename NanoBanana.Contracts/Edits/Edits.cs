@@ -43,7 +43,7 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled.</param>
 /// <param name="AuthorId">Who asked.</param>
 /// <param name="Model">The engine's model, once it was asked.</param>
-/// <param name="Units">Cost units charged to the one who asked; 0 unless it succeeded.</param>
+/// <param name="Units">Cost units charged to the one who asked; 0 unless it succeeded, or took the local engine too long.</param>
 public sealed record Edit(
     string Id, string SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
@@ -84,6 +84,10 @@ public static class EditProblems
     public const string Provider = "provider";
     /// <summary>The pictures or the mask cannot be used.</summary>
     public const string Input = "input";
+    /// <summary>It is more than one edit may do; <c>detail</c> names the limit.</summary>
+    public const string TooExpensive = "too-expensive";
+    /// <summary>There is no room for the result; <c>detail</c> says whose.</summary>
+    public const string StorageFull = "storage-full";
 }
 
 /// <summary>An engine and what it can do.</summary>

@@ -48,13 +48,15 @@ public sealed record Invite(string Code, string Url, Role Role, DateTimeOffset? 
 /// <param name="CreatedAt">What it shows is as of then.</param>
 public sealed record Snapshot(string Id, string Url, DateTimeOffset CreatedAt);
 
-/// <summary>What a snapshot shows.</summary>
+/// <summary>A page of what a snapshot shows.</summary>
 /// <param name="Title">Of the session.</param>
 /// <param name="CreatedAt">What it shows is as of then.</param>
-/// <param name="Messages">All, oldest first.</param>
-/// <param name="Images">All, oldest first; without metadata such as where they were taken.</param>
+/// <param name="Messages">A page, oldest first.</param>
+/// <param name="Images">Those of the messages and the next ones, oldest first; without metadata such as where they were taken.</param>
+/// <param name="NextCursor">Where both lists go on; null at their end.</param>
 public sealed record SnapshotContent(
-    string Title, DateTimeOffset CreatedAt, IReadOnlyList<SnapshotMessage> Messages, IReadOnlyList<SnapshotImage> Images);
+    string Title, DateTimeOffset CreatedAt, IReadOnlyList<SnapshotMessage> Messages, IReadOnlyList<SnapshotImage> Images,
+    string? NextCursor = null);
 
 /// <summary>A message of a public copy: it does not say who wrote it, nor in which session.</summary>
 /// <param name="Role"><c>user</c> or <c>assistant</c>.</param>

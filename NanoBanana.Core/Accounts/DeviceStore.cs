@@ -108,7 +108,7 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
 
     private static RedisValue Channel(string userId) => Keys.UserLog(userId).ToString();
 
-    private static DeviceRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.DeviceRow)!;
+    private static DeviceRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.DeviceRow)!;
 
-    private static string Write(DeviceRow device) => JsonSerializer.Serialize(device, RowJson.Default.DeviceRow);
+    private static string Write(DeviceRow device) => JsonSerializer.Serialize(device, RowJson.Rows.DeviceRow);
 }

@@ -18,7 +18,7 @@ internal sealed class EditCancellation(
         if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
         if redis.call('HGET', rows, id) ~= known then return {'unknown'} end
         for i = 5, #A, 2 do
-          if redis.call('HDEL', images, A[i]) == 1 then
+          if drop(images, A[i]) then
             redis.call('ZREM', order, A[i])
             redis.call('HINCRBY', session, 'imageCount', -1)
             redis.call('HINCRBY', session, 'bytes', -A[i + 1])
@@ -27,7 +27,7 @@ internal sealed class EditCancellation(
         end
         for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
         redis.call('HDEL', fences, id)
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         redis.call('HSET', open, id, 'settle')
         touch()
         emit('edit.cancelled', data)

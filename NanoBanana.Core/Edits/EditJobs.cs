@@ -4,7 +4,7 @@ using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Core.Edits;
 
-/// <summary>Queues the work of edits: before thumbnails, and in the lane of the network if its engine is there.</summary>
+/// <summary>Queues the work of edits: beside thumbnails, and in the lane of the network if its engine is there.</summary>
 internal sealed class EditJobs(JobQueue jobs, EngineCatalogue engines)
 {
     public Task EnqueueAsync(Edit edit) => jobs.EnqueueAsync(

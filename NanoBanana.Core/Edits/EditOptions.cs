@@ -10,6 +10,18 @@ internal sealed class EditOptions
     [Range(0, int.MaxValue)]
     public int UnitsPerDay { get; set; } = 200;
 
+    /// <summary>Cost units of engines on the network that all users together may spend between two midnights UTC.</summary>
+    [Range(0, int.MaxValue)]
+    public int UnitsPerDayOfAll { get; set; } = 2000;
+
+    /// <summary>Edits that one user may ask for between two midnights UTC, whatever comes of them.</summary>
+    [Range(1, 100_000)]
+    public int EditsPerDay { get; set; } = 2000;
+
+    /// <summary>Edits of one user that may be open at a time.</summary>
+    [Range(1, 10_000)]
+    public int OpenPerUser { get; set; } = 30;
+
     /// <summary>How long one answer of an engine on the network may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);

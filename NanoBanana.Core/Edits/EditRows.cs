@@ -10,9 +10,9 @@ internal static class EditRows
 {
     public static bool IsFinished(this Edit edit) => edit.Status is not (EditStatus.Queued or EditStatus.Running);
 
-    public static Edit Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.Edit)!;
+    public static Edit Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Edit)!;
 
-    public static string Write(Edit edit) => JsonSerializer.Serialize(edit, RowJson.Default.Edit);
+    public static string Write(Edit edit) => JsonSerializer.Serialize(edit, RowJson.Rows.Edit);
 
     public static async Task<Edit?> FindEditAsync(this IDatabase database, string sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is { } row ? Read(row) : null;

@@ -1,16 +1,18 @@
+using System.Text;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Edits;
 
 /// <summary>The edits of sessions, for those who ask for them.</summary>
 internal sealed class EditStore(
-    IDatabase database, SessionStore sessions, SessionChanges changes, EditJobs jobs, EditCancellation cancellation)
+    IDatabase database, SessionStore sessions, SessionChanges changes, EditJobs jobs, EditCancellation cancellation, StorageQuota quota)
 {
     /// <summary>The edit and the message that asks for it are one commit; names what it does not know: <c>imageIds</c> or <c>maskImageId</c>.</summary>
     private static readonly SessionScript CreateScript = new("""
@@ -26,9 +28,9 @@ internal sealed class EditStore(
           if not usable(A[i]) then return {'unknown', 'imageIds'} end
         end
         if mask ~= '' and not usable(mask) then return {'unknown', 'maskImageId'} end
-        redis.call('HSET', texts, message, text)
+        put(texts, message, text)
         redis.call('HINCRBY', session, 'messageCount', 1)
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         redis.call('ZADD', order, 0, id)
         redis.call('HSET', open, id, 'work')
         touch()
@@ -48,12 +50,14 @@ internal sealed class EditStore(
         var id = edit.SessionId;
         var message = new Message(
             edit.MessageId, id, edit.AuthorId, MessageRole.User, edit.Prompt, edit.ImageIds, edit.Id, edit.CreatedAt, null);
+        var (row, text) = (EditRows.Write(edit), MessageStore.Write(message));
+        await using var place = await quota.TakeTextAsync(id, Encoding.UTF8.GetByteCount(row) + Encoding.UTF8.GetByteCount(text));
         var (outcome, answer) = await changes.RunAsync(CreateScript, id, userId, Role.Editor,
             [
                 Keys.Edits(id), Keys.EditRows(id), Keys.OpenEdits(id), Keys.Messages(id), Keys.MessageRows(id), Keys.ImageRows(id),
             ],
             [
-                edit.Id, EditRows.Write(edit), message.Id, MessageStore.Write(message), DerivedTitle.From(edit.Prompt),
+                edit.Id, row, message.Id, text, DerivedTitle.From(edit.Prompt),
                 edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image),
             ],
             then: () => jobs.EnqueueAsync(edit));

@@ -29,7 +29,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
 
     private static readonly SessionScript ClaimScript = new(Guard + """
         if cjson.decode(known).status == 'queued' then
-          redis.call('HSET', rows, id, data)
+          put(rows, id, data)
           emit('edit.started', data)
           known = data
         end
@@ -44,7 +44,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         """);
 
     private static readonly SessionScript ProgressScript = new(Guard + """
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         emit('edit.progress', data)
         return {'ok'}
         """);
@@ -53,11 +53,11 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         local order, images = K[5], K[6]
         local variant, image, row, bytes = A[4], A[5], A[6], A[7]
         redis.call('HSET', variants, variant, 'done')
-        redis.call('HSET', images, image, row)
+        put(images, image, row)
         redis.call('ZADD', order, 0, image)
         redis.call('HINCRBY', session, 'imageCount', 1)
         redis.call('HINCRBY', session, 'bytes', bytes)
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         touch()
         emit('image.created', row)
         emit('edit.progress', data)
@@ -67,13 +67,13 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
     private static readonly SessionScript FinishScript = new(Guard + """
         local messages, texts = K[5], K[6]
         local type, count, message, text = A[4], tonumber(A[5]), A[6], A[7]
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         redis.call('HSET', open, id, 'settle')
         redis.call('HDEL', fences, id)
         for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
         touch()
         if message then
-          redis.call('HSET', texts, message, text)
+          put(texts, message, text)
           redis.call('HINCRBY', session, 'messageCount', 1)
           redis.call('ZADD', messages, emit('message.created', text), message)
         end
@@ -113,7 +113,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
-                image.Id, JsonSerializer.Serialize(image, RowJson.Default.ImageRow), image.Bytes,
+                image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.Bytes,
             ]);
         EditNotWantedException.ThrowUnless(outcome);
     }

@@ -18,10 +18,10 @@ internal sealed record VariantState(bool IsAsked, bool IsDone, Problem? Problem)
         null or "" => new(false, false, null),
         Asked => new(true, false, null),
         Done => new(false, true, null),
-        _ => new(false, false, JsonSerializer.Deserialize(state, RowJson.Default.Problem)),
+        _ => new(false, false, JsonSerializer.Deserialize(state, RowJson.Rows.Problem)),
     };
 
-    public static string Failed(Problem problem) => JsonSerializer.Serialize(problem, RowJson.Default.Problem);
+    public static string Failed(Problem problem) => JsonSerializer.Serialize(problem, RowJson.Rows.Problem);
 
     public static string Field(string editId, int variant) => $"{editId}:{variant}";
 }

@@ -1,3 +1,6 @@
+using NanoBanana.Contracts;
+using NanoBanana.Core.Imaging.Editing;
+
 namespace NanoBanana.Core.Engines;
 
 /// <summary>What an engine can do; its generator answers <c>GetService</c> with it.</summary>
@@ -17,6 +20,12 @@ internal sealed record EngineCapabilities(
 
     /// <summary>The engine does exactly what the words say, its size included: the answer is not brought back to the source's size.</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>
+    /// Tells from the words and the sizes of the pictures that an edit would cost too much; null where nothing is known, or the edit may
+    /// be tried.
+    /// </summary>
+    public Func<string, IReadOnlyList<PixelSize>, Problem?>? Excess { get; init; }
 
     /// <summary>What one result counts against the day's units of the one who asked.</summary>
     public int Units { get; init; } = 1;

@@ -22,6 +22,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
     {
         var behind = Behind(cursor);
         var found = new List<ImageRow>();
+        var budget = prompts.NewBudget();
         Place? place = null;
         while (true)
         {
@@ -35,7 +36,8 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
             var open = oldest is { } time
                 ? sessions.TakeWhile(session => session.Score >= time.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
-            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, query, behind, limit + 1)));
+            var pages = await Task.WhenAll(open.Select(
+                session => VisibleAsync(userId, session.Member, query, behind, limit + 1, budget, cancellationToken)));
             found = [.. found.Concat(pages.SelectMany(page => page))
                 .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
@@ -48,15 +50,18 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
     }
 
     /// <summary>A user's list may still name a session that he was removed from a moment ago.</summary>
-    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, ImageQuery query, string? behind, int count)
+    private async Task<List<ImageRow>> VisibleAsync(
+        string userId, string sessionId, ImageQuery query, string? behind, int count, SearchBudget budget,
+        CancellationToken cancellationToken)
     {
-        var matching = MatchesAsync(sessionId, query, behind, count);
+        var matching = MatchesAsync(sessionId, query, behind, count, budget, cancellationToken);
         var role = await memberships.RoleAsync(userId, sessionId);
         var found = await matching;
         return role is null ? [] : found;
     }
 
-    private async Task<List<ImageRow>> MatchesAsync(string sessionId, ImageQuery query, string? behind, int count)
+    private async Task<List<ImageRow>> MatchesAsync(
+        string sessionId, ImageQuery query, string? behind, int count, SearchBudget budget, CancellationToken cancellationToken)
     {
         if (query.IsEmpty)
         {
@@ -64,11 +69,23 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
         }
 
         var found = new List<ImageRow>();
+        ILookup<string, string>? texts = null;
         while (found.Count < count)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var images = await DownAsync(sessionId, behind, Limits.PageMax);
-            var texts = query.Words is null ? null : await prompts.OfImagesAsync(sessionId);
-            found.AddRange(images.Where(image => query.Matches(image, texts?[image.Id] ?? [])));
+            if (query.Words is null)
+            {
+                found.AddRange(images.Where(image => query.Matches(image, [])));
+            }
+            else if (images.Count > 0)
+            {
+                texts ??= await prompts.OfImagesAsync(sessionId, budget, cancellationToken);
+                var asked = await prompts.PromptsAsync(sessionId, images);
+                found.AddRange(images.Where(image => query.Matches(image, image.EditId is { } id && asked.TryGetValue(id, out var prompt)
+                    ? texts[image.Id].Append(prompt) : texts[image.Id])));
+            }
+
             if (images.Count < Limits.PageMax || images[^1].CreatedAt < query.After)
             {
                 break;

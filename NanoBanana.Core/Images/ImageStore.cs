@@ -2,6 +2,7 @@ using System.Text.Json;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
@@ -18,7 +19,7 @@ internal sealed class ImageStore(
         local id, data, bytes = A[1], A[2], A[3]
         local known = redis.call('HGET', rows, id)
         if known then return {'ok', known} end
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         redis.call('ZADD', order, 0, id)
         redis.call('SADD', processing, id)
         redis.call('HINCRBY', session, 'imageCount', 1)
@@ -45,7 +46,7 @@ internal sealed class ImageStore(
         if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
-        redis.call('HSET', rows, A[1], A[3])
+        put(rows, A[1], A[3])
         touch()
         emit('image.updated', A[3])
         return {'ok'}
@@ -54,7 +55,7 @@ internal sealed class ImageStore(
     private static readonly SessionScript ReviveScript = new("""
         if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
         if redis.call('SADD', K[2], A[1]) == 0 then return {'done'} end
-        redis.call('HSET', K[1], A[1], A[2])
+        put(K[1], A[1], A[2])
         touch()
         emit('image.updated', A[2])
         return {'ok'}
@@ -62,8 +63,8 @@ internal sealed class ImageStore(
 
     private static readonly SessionScript DeleteScript = new("""
         local order, rows, processing, fences, tombstones = K[1], K[2], K[3], K[4], K[5]
-        if redis.call('HDEL', rows, A[1]) == 0 then return {'missing'} end
-        if A[4] then redis.call('HSET', tombstones, A[1], A[4]) end
+        if not drop(rows, A[1]) then return {'missing'} end
+        if A[4] then put(tombstones, A[1], A[4]) end
         redis.call('ZREM', order, A[1])
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
@@ -91,6 +92,11 @@ internal sealed class ImageStore(
         && (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row
             ? (Read(row), role)
             : null;
+
+    /// <summary>The sizes of those images of a session that are there.</summary>
+    public async Task<IReadOnlyList<PixelSize>> SizesAsync(string sessionId, IReadOnlyList<string> ids) => ids.Count == 0 ? [] :
+        [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Select(id => (RedisValue)id)]))
+            .Where(row => !row.IsNull).Select(row => Read(row.Text())).Select(image => new PixelSize(image.Width, image.Height))];
 
     /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
     public async Task<(Outcome Outcome, ImageRow? Image)> ClaimAsync(string sessionId, string id, long token)
@@ -141,9 +147,9 @@ internal sealed class ImageStore(
         return outcome;
     }
 
-    public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.ImageRow)!;
+    public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.ImageRow)!;
 
     private static RedisKey[] WorkKeys(string id) => [Keys.ImageRows(id), Keys.Processing(id), Keys.Fences(id)];
 
-    private static string Write(ImageRow image) => JsonSerializer.Serialize(image, RowJson.Default.ImageRow);
+    private static string Write(ImageRow image) => JsonSerializer.Serialize(image, RowJson.Rows.ImageRow);
 }

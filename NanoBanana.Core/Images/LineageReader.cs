@@ -32,23 +32,34 @@ internal sealed class LineageReader(IDatabase database)
     /// <summary>Every version in a session, those that were deleted included, and what was made from what.</summary>
     public async Task<(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges)> OfSessionAsync(string sessionId)
     {
-        var rows = (await RowsAsync(Keys.ImageRows(sessionId))).Concat(await RowsAsync(Keys.Tombstones(sessionId))).ToDictionary(row => row.Id);
-        var edits = (await EditsAsync(sessionId)).ToDictionary(edit => edit.Id);
+        var rows = new Dictionary<string, ImageRow>();
+        await foreach (var row in RowsAsync(Keys.ImageRows(sessionId)).Concat(RowsAsync(Keys.Tombstones(sessionId))))
+        {
+            rows[row.Id] = row;
+        }
+
+        var edits = new Dictionary<string, Edit>();
+        await foreach (var edit in EditsAsync(sessionId).Where(edit => edit.ResultIds.Count > 0))
+        {
+            edits[edit.Id] = edit;
+        }
+
         return (rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
     }
 
     /// <summary>Others came of it, or it came of others.</summary>
     public async Task<bool> HasEdgesAsync(ImageRow image) =>
-        image.EditId is not null || (await EditsAsync(image.SessionId)).Any(edit => edit.ImageIds.Contains(image.Id) && edit.ResultIds.Count > 0);
+        image.EditId is not null
+        || await EditsAsync(image.SessionId).AnyAsync(edit => edit.ImageIds.Contains(image.Id) && edit.ResultIds.Count > 0);
 
     private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<string, Edit> edits) =>
         row.EditId is { } editId && edits.TryGetValue(editId, out var edit)
             ? edit.ImageIds.Distinct().Select(input => new LineageEdge(input, row.Id, editId))
             : [];
 
-    private async Task<IEnumerable<ImageRow>> RowsAsync(RedisKey key) =>
-        (await database.HashValuesAsync(key)).Select(row => ImageStore.Read(row.Text()));
+    private IAsyncEnumerable<ImageRow> RowsAsync(RedisKey key) =>
+        database.HashScanAsync(key).Select(row => ImageStore.Read(row.Value.Text()));
 
-    private async Task<IEnumerable<Edit>> EditsAsync(string sessionId) =>
-        (await database.HashValuesAsync(Keys.EditRows(sessionId))).Select(row => EditRows.Read(row.Text()));
+    private IAsyncEnumerable<Edit> EditsAsync(string sessionId) =>
+        database.HashScanAsync(Keys.EditRows(sessionId)).Select(row => EditRows.Read(row.Value.Text()));
 }

@@ -39,7 +39,10 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
     }
 
     /// <summary>Has the sweeper look at the bytes once the grace period is over; called before references may get lost.</summary>
-    public Task LookAfterAsync(string sha256) => due.NoteAsync(Things.Object(sha256), options.Value.RemovalGrace);
+    /// <remarks>While the store is full the grace period is as short as a change may take, so that deleting helps at once.</remarks>
+    public Task LookAfterAsync(string sha256) =>
+        due.NoteAsync(
+            Things.Object(sha256), store.IsFull && options.Value.RemovalGrace > DueList.Grace ? DueList.Grace : options.Value.RemovalGrace);
 
     public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
 

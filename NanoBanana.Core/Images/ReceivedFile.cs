@@ -1,3 +1,5 @@
+using NanoBanana.Core.Storage;
+
 namespace NanoBanana.Core.Images;
 
 /// <summary>A file that arrives: written to a temporary file that is gone when this is disposed or the process ends.</summary>
@@ -35,6 +37,19 @@ internal sealed class ReceivedFile : IDisposable
         var content = new FileStream(path, options);
         File.Delete(path);
         return new(fileName, content);
+    }
+
+    /// <exception cref="ObjectStoreFullException">The disk for temporary files has no room.</exception>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Content.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException failure) when (FullDisk.IsMeantBy(failure))
+        {
+            throw new ObjectStoreFullException("The disk for temporary files is full.", failure);
+        }
     }
 
     public async Task CompleteAsync(string sha256, CancellationToken cancellationToken)

@@ -1,22 +1,25 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>Counts what a user keeps in the sessions he owns, from the sessions themselves, and what his edits cost today.</summary>
-internal sealed class UsageMeter(IDatabase database, UnitLedger units, IOptions<ImageOptions> options, IOptions<EditOptions> edits)
+/// <summary>Reads what a user keeps in the sessions they own and what their edits cost today, from sums that every change keeps.</summary>
+internal sealed class UsageMeter(
+    IDatabase database, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
+    IOptions<MessageOptions> messages, IOptions<EditOptions> edits)
 {
-    private static readonly RedisValue[] Fields = ["ownerId", "imageCount", "bytes"];
-
     public async Task<Usage> ReadAsync(string userId)
     {
-        var ids = await database.SortedSetRangeByRankAsync(Keys.UserSessions(userId));
-        var rows = await Task.WhenAll(ids.Select(id => database.HashGetAsync(Keys.Session(id.Text()), Fields)));
-        var own = rows.Where(row => row[0].Text() == userId).ToList();
-        return new(own.Sum(row => (long)row[1]), own.Sum(row => (long)row[2]), await units.UsedTodayAsync(userId),
-            new(options.Value.BytesPerUser, edits.Value.UnitsPerDay));
+        var counting = database.HashLengthAsync(Keys.Usage(userId));
+        var sums = await database.HashGetAsync(Keys.UsageTotals(userId), ["images", "bytes", "textBytes"]);
+        var today = await units.UsedTodayAsync(userId);
+        return new((long)sums[0], (long)sums[1], await counting, (long)sums[2], today.Units, today.Asks, new(
+            images.Value.BytesPerUser, sessions.Value.PerUser, messages.Value.TextBytesPerUser,
+            edits.Value.UnitsPerDay, edits.Value.EditsPerDay));
     }
 }

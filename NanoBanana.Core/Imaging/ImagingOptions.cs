@@ -47,6 +47,18 @@ internal sealed class ImagingOptions
     /// <summary>How long the renditions of one image may take before it counts as corrupt.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Steps of one edit by the local engine.</summary>
+    [Range(1, 1000)]
+    public int MaxEditSteps { get; set; } = 20;
+
+    /// <summary>Megapixel passes of one edit by the local engine: how often each pixel is touched, and more for a wide blur.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxEditCost { get; set; } = 2000;
+
+    /// <summary>How long one edit by the local engine may take; one that takes longer fails and is charged.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan EditDeadline { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 [OptionsValidator]

@@ -19,7 +19,7 @@ internal static class ImagingServices
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>();
         services.AddSingleton<ImagePolicy>();
-        services.AddSingleton<EditLimits>();
+        services.AddSingleton<EditLimits>().AddSingleton<EditCost>();
         services.AddSingleton<IImageEngine>(provider =>
             UsesLibVips(provider) ? Create<LibVipsEngine>(provider) : Create<ImageSharpEngine>(provider));
         services.AddSingleton<IPictureEditor>(provider =>

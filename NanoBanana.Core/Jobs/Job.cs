@@ -41,7 +41,11 @@ internal static class JobPriorities
 /// <param name="Drain">How long a worker that is asked to stop waits for what it has in hand, before it hands that back.</param>
 internal sealed record JobLane(int First, int Last, TimeSpan Drain)
 {
-    public static JobLane Main { get; } = new(JobPriorities.Interactive, JobPriorities.Bulk, TimeSpan.Zero);
+    /// <summary>Edits that compute.</summary>
+    public static JobLane Edits { get; } = new(JobPriorities.Interactive, JobPriorities.Interactive, TimeSpan.Zero);
+
+    /// <summary>Thumbnails, which no number of edits can hold up.</summary>
+    public static JobLane Thumbnails { get; } = new(JobPriorities.Bulk, JobPriorities.Bulk, TimeSpan.Zero);
 
     /// <summary>What others may charge for is worth a wait.</summary>
     public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote, TimeSpan.FromSeconds(15));

@@ -6,9 +6,13 @@ namespace NanoBanana.Core.Jobs;
 /// <summary>Settings of the job lists (section <c>Jobs</c>).</summary>
 internal sealed class JobOptions
 {
-    /// <summary>Jobs that one worker runs at the same time; 0 for one a processor.</summary>
+    /// <summary>Edits by the local engine that one worker runs at the same time; 0 for one a processor.</summary>
     [Range(0, 256)]
     public int Concurrency { get; set; }
+
+    /// <summary>Thumbnails that one worker makes at the same time, beside the edits; 0 for one a processor.</summary>
+    [Range(0, 256)]
+    public int ThumbnailConcurrency { get; set; }
 
     /// <summary>Jobs that wait for engines on the network, which one worker runs at the same time beside the others.</summary>
     [Range(1, 1024)]

@@ -26,9 +26,8 @@ internal sealed class JobQueue(IDatabase database)
     public async Task<bool> RenewAsync(string worker, TimeSpan lease) => (long)await BeatAsync(worker, lease, "renew") == 1;
 
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
-    public async Task<TakenJob?> TakeAsync(string worker, JobLane? lane = null)
+    public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
-        lane ??= JobLane.Main;
         var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {

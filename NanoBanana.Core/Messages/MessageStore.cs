@@ -1,15 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Messages;
 
 /// <summary>The messages of a session.</summary>
-internal sealed class MessageStore(IDatabase database, SessionStore sessions, SessionChanges changes, TimeProvider time)
+internal sealed class MessageStore(IDatabase database, SessionStore sessions, SessionChanges changes, StorageQuota quota, TimeProvider time)
 {
     private static readonly SessionScript CreateScript = new("""
         local order, rows, images = K[1], K[2], K[3]
@@ -19,7 +22,7 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
         for i = 4, #A do
           if redis.call('HEXISTS', images, A[i]) == 0 then return {'unknown'} end
         end
-        redis.call('HSET', rows, id, data)
+        put(rows, id, data)
         redis.call('HINCRBY', session, 'messageCount', 1)
         touch()
         redis.call('ZADD', order, emit('message.created', data), id)
@@ -32,14 +35,14 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
 
     private static readonly SessionScript UpdateScript = new("""
         if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
-        redis.call('HSET', K[1], A[1], A[2])
+        put(K[1], A[1], A[2])
         touch()
         emit('message.updated', A[2])
         return {'ok'}
         """);
 
     private static readonly SessionScript DeleteScript = new("""
-        if redis.call('HDEL', K[2], A[1]) == 0 then return {'missing'} end
+        if not drop(K[2], A[1]) then return {'missing'} end
         redis.call('ZREM', K[1], A[1])
         redis.call('HINCRBY', session, 'messageCount', -1)
         touch()
@@ -52,9 +55,16 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
     {
         var message = new Message(
             Id.InSession(own, sessionId), sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null);
+        var row = Write(message);
+        if (await sessions.RoleAsync(userId, sessionId) is not (Role.Editor or Role.Owner) and var role)
+        {
+            return (role is null ? Outcome.Missing : Outcome.Forbidden, null);
+        }
+
+        await using var place = await quota.TakeTextAsync(sessionId, Encoding.UTF8.GetByteCount(row));
         var (outcome, answer) = await changes.RunAsync(CreateScript, sessionId, userId, Role.Editor,
             [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)],
-            [message.Id, Write(message), DerivedTitle.From(text), .. imageIds.Select(id => (RedisValue)id)]);
+            [message.Id, row, DerivedTitle.From(text), .. imageIds.Select(id => (RedisValue)id)]);
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
 
@@ -68,6 +78,30 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
         return new([.. rows.Where(row => !row.IsNull).Select(row => Read(row.Text())).Reverse()], page.NextCursor);
     }
 
+    /// <summary>All messages, a page in memory at a time.</summary>
+    public async IAsyncEnumerable<Message> OldestFirstAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0.0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var entries = await database.SortedSetRangeByScoreWithScoresAsync(
+                Keys.Messages(sessionId), after, double.PositiveInfinity, Exclude.Start, Order.Ascending, 0, Limits.PageMax);
+            var rows = await database.HashGetAsync(Keys.MessageRows(sessionId), [.. entries.Select(entry => entry.Element)]);
+            foreach (var row in rows.Where(row => !row.IsNull))
+            {
+                yield return Read(row.Text());
+            }
+
+            if (entries.Length < Limits.PageMax)
+            {
+                yield break;
+            }
+
+            after = entries[^1].Score;
+        }
+    }
+
     public async Task<(Outcome Outcome, Message? Message)> UpdateAsync(string userId, string id, string text)
     {
         var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: false);
@@ -77,8 +111,10 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
         }
 
         var changed = message! with { Text = text, EditedAt = time.GetUtcNow() };
+        var row = Write(changed);
+        await using var place = await quota.TakeTextAsync(message.SessionId, Encoding.UTF8.GetByteCount(row));
         (outcome, _) = await changes.RunAsync(UpdateScript, message.SessionId, userId, Role.Editor,
-            [Keys.MessageRows(message.SessionId)], [id, Write(changed)]);
+            [Keys.MessageRows(message.SessionId)], [id, row]);
         return (outcome, changed);
     }
 
@@ -109,7 +145,7 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
             : (Outcome.Forbidden, null);
     }
 
-    public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.Message)!;
+    public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Message)!;
 
-    public static string Write(Message message) => JsonSerializer.Serialize(message, RowJson.Default.Message);
+    public static string Write(Message message) => JsonSerializer.Serialize(message, RowJson.Rows.Message);
 }

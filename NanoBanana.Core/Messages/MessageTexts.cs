@@ -1,25 +1,80 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Messages;
 
-/// <summary>The words that came with the images of a session: those of the messages that show them, and those that asked for them.</summary>
-internal sealed class MessageTexts(IDatabase database)
+/// <summary>Searches the words of messages and prompts, a page at a time and no further than a budget allows.</summary>
+internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> options)
 {
-    public async Task<ILookup<string, string>> OfImagesAsync(string sessionId)
+    private const int Batch = 50;
+
+    /// <summary>What one request may look through.</summary>
+    public SearchBudget NewBudget() => new(options.Value.SearchBytes);
+
+    /// <summary>The words that came with images: of the newest messages that show them, as far as the budget reaches.</summary>
+    public async Task<ILookup<string, string>> OfImagesAsync(string sessionId, SearchBudget budget, CancellationToken cancellationToken)
     {
-        var rows = await database.HashValuesAsync(Keys.MessageRows(sessionId));
-        var edits = await database.HashValuesAsync(Keys.EditRows(sessionId));
-        return rows.Select(row => MessageStore.Read(row.Text()))
-            .SelectMany(message => message.ImageIds.Select(image => (image, message.Text)))
-            .Concat(edits.Select(row => EditRows.Read(row.Text())).SelectMany(edit => edit.ResultIds.Select(image => (image, edit.Prompt))))
-            .ToLookup(pair => pair.image, pair => pair.Item2);
+        var found = new List<(string Image, string Text)>();
+        await foreach (var message in NewestFirstAsync(sessionId, budget, cancellationToken))
+        {
+            found.AddRange(message.ImageIds.Select(image => (image, message.Text)));
+        }
+
+        return found.ToLookup(pair => pair.Image, pair => pair.Text);
     }
 
-    public async Task<bool> AnyContainsAsync(string sessionId, string words)
+    /// <summary>The words that asked for those of the images that an edit made.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PromptsAsync(string sessionId, IReadOnlyCollection<ImageRow> images)
     {
-        var rows = await database.HashValuesAsync(Keys.MessageRows(sessionId));
-        return rows.Any(row => MessageStore.Read(row.Text()).Text.Contains(words, StringComparison.OrdinalIgnoreCase));
+        var ids = images.Select(image => image.EditId).OfType<string>().Distinct().Select(id => (RedisValue)id).ToArray();
+        return ids.Length == 0
+            ? new Dictionary<string, string>()
+            : (await database.HashGetAsync(Keys.EditRows(sessionId), ids)).Where(row => !row.IsNull)
+                .Select(row => EditRows.Read(row.Text())).ToDictionary(edit => edit.Id, edit => edit.Prompt);
+    }
+
+    /// <returns>Null when the budget was spent before the end.</returns>
+    public async Task<bool?> AnyContainsAsync(string sessionId, string words, SearchBudget budget, CancellationToken cancellationToken)
+    {
+        var spentBefore = budget.IsSpent;
+        await foreach (var message in NewestFirstAsync(sessionId, budget, cancellationToken))
+        {
+            if (message.Text.Contains(words, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return spentBefore || budget.IsSpent ? null : false;
+    }
+
+    private async IAsyncEnumerable<Message> NewestFirstAsync(
+        string sessionId, SearchBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Place? behind = null;
+        while (!budget.IsSpent)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var places = await database.ReadDownAsync(Keys.Messages(sessionId), behind, Batch);
+            var rows = places.Count == 0 ? [] : await database.HashGetAsync(
+                Keys.MessageRows(sessionId), [.. places.Select(place => (RedisValue)place.Member)]);
+            foreach (var row in rows.Where(row => !row.IsNull))
+            {
+                budget.Spend(row.Length());
+                yield return MessageStore.Read(row.Text());
+            }
+
+            if (places.Count < Batch)
+            {
+                break;
+            }
+
+            behind = places[^1];
+        }
     }
 }

@@ -49,9 +49,13 @@ internal static class Keys
 
     /// <summary>
     /// Hash: edit id → cost units that it has reserved or was charged on a day (UTC), 0 where it gave nothing: what the user asked for
-    /// on that day. Expires two days later.
+    /// on that day; <c>all:ID</c> → those that also count for everybody together; <c>sum</c> of the units and number of <c>asks</c>.
+    /// Expires two days later.
     /// </summary>
     public static RedisKey Units(string userId, DateOnly day) => $"{{u:{userId}}}:units:{day:yyyyMMdd}";
+
+    /// <summary>Sorted set: the user's edits that are not finished, by when they were asked for (ms); expires by itself.</summary>
+    public static RedisKey AskedEdits(string userId) => $"{{u:{userId}}}:asked";
 
     /// <summary>String: <c>userId:time:attempt</c> that claims a user name, folded.</summary>
     public static RedisKey Username(string name) => $"name:{name}";
@@ -71,8 +75,14 @@ internal static class Keys
     /// <summary>The same of an address.</summary>
     public static RedisKey AddressRate(string address, string rate) => $"{{a:{address}}}:rate:{rate}";
 
-    /// <summary>String: bytes stored in the sessions that the user owns, as known a short time ago; expires by itself.</summary>
-    public static RedisKey StoredBytes(string userId) => $"{{u:{userId}}}:stored";
+    /// <summary>Hash: id of a session that the user owns → <c>images:bytes:textBytes</c> as far as the user's list knows it.</summary>
+    public static RedisKey Usage(string userId) => $"{{u:{userId}}}:usage";
+
+    /// <summary>Hash: images, bytes, textBytes: the sums over <see cref="Usage"/>.</summary>
+    public static RedisKey UsageTotals(string userId) => $"{{u:{userId}}}:totals";
+
+    /// <summary>Sorted set: <c>id:kind:amount</c> that is about to be stored for the user, by when the reservation ends (ms).</summary>
+    public static RedisKey Taking(string userId) => $"{{u:{userId}}}:taking";
 
     /// <summary>Sorted set: the user's live connections, by the time the entry expires (ms).</summary>
     public static RedisKey Connections(string userId) => $"{{u:{userId}}}:connections";
@@ -91,7 +101,10 @@ internal static class Keys
 
     // One session
 
-    /// <summary>Hash: ownerId, title, createdAt, updatedAt (ms), messageCount, imageCount, bytes, seq, deletedAt (ms, while deleted).</summary>
+    /// <summary>
+    /// Hash: ownerId, title, createdAt, updatedAt (ms), messageCount, imageCount, bytes, textBytes (of the rows),
+    /// copyBytes (of the snapshots), seq, deletedAt (ms, while deleted).
+    /// </summary>
     public static RedisKey Session(string sessionId) => $"{{s:{sessionId}}}:session";
 
     /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
@@ -123,6 +136,12 @@ internal static class Keys
 
     /// <summary>What <see cref="MessageRows"/> was.</summary>
     public static RedisKey SnapshotMessageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:message";
+
+    /// <summary>Sorted set with one score: ids of the images that the snapshot shows.</summary>
+    public static RedisKey SnapshotImages(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:images";
+
+    /// <summary>Hash: snapshot → bytes of its rows.</summary>
+    public static RedisKey SnapshotSizes(string sessionId) => $"{{s:{sessionId}}}:snapshot-sizes";
 
     /// <summary>Those of <see cref="ImageRows"/> that the snapshot shows; it exists as long as the snapshot pins their bytes.</summary>
     public static RedisKey SnapshotImageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:image";
@@ -175,6 +194,9 @@ internal static class Keys
     public static RedisKey Removing(string sha256) => $"{{o:{sha256}}}:removing";
 
     // The whole system
+
+    /// <summary>String: cost units of engines on the network on a day (UTC), of all users together; expires by itself.</summary>
+    public static RedisKey UnitsOfAll(DateOnly day) => $"units:{day:yyyyMMdd}";
 
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";

@@ -14,6 +14,14 @@ internal static class RedisFailures
         _ => false,
     };
 
+    /// <summary>Redis has as much in memory as it may: reading and deleting go on, everything else is refused.</summary>
+    public static bool MeansFull(Exception exception) => exception switch
+    {
+        RedisServerException server => server.Message.Contains("OOM ", StringComparison.Ordinal),
+        AggregateException { InnerException: { } inner } => MeansFull(inner),
+        _ => false,
+    };
+
     private static readonly string[] Transient =
         ["LOADING", "READONLY", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "OOM ", "MISCONF", "BUSY ", "NOREPLICAS"];
 }

@@ -10,7 +10,7 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
 {
     public async Task RunAsync(string sessionId)
     {
-        foreach (var row in await database.HashGetAllAsync(Keys.ImageRows(sessionId)))
+        await foreach (var row in database.HashScanAsync(Keys.ImageRows(sessionId)))
         {
             var sha256 = ImageStore.Read(row.Value.Text()).Sha256;
             await references.LookAfterAsync(sha256);

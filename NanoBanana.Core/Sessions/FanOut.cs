@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Events;
@@ -14,8 +15,14 @@ namespace NanoBanana.Core.Sessions;
 internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 {
     private static readonly RedisScript Script = new(LogScript.Append + """
-        local user, sessions, seen, left, log, erased = unpack(KEYS)
-        local id, seq, updated, state, now, limits, data, role, member = unpack(ARGV)
+        local user, sessions, seen, left, log, erased, usage, totals = unpack(KEYS)
+        local id, seq, updated, state, now, limits, data, role, member, images, bytes, text = unpack(ARGV)
+        local function use(images, bytes, text)
+          local hadImages, hadBytes, hadText = string.match(redis.call('HGET', usage, id) or '0:0:0', '^(%d+):(%d+):(%d+)$')
+          redis.call('HINCRBY', totals, 'images', images - hadImages)
+          redis.call('HINCRBY', totals, 'bytes', bytes - hadBytes)
+          redis.call('HINCRBY', totals, 'textBytes', text - hadText)
+        end
         if redis.call('HEXISTS', user, 'username') == 0 or redis.call('EXISTS', erased) == 1 then return -1 end
         local known, was = string.match(redis.call('HGET', seen, id) or '', '^(%d+):?(%a*)')
         if state == 'here' then
@@ -23,6 +30,10 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
           if lost and tonumber(lost) >= tonumber(seq) or known and tonumber(known) >= tonumber(seq) then return 0 end
           redis.call('HSET', seen, id, seq .. ':' .. role)
           redis.call('ZADD', sessions, updated, id)
+          if role == 'owner' then
+            use(images, bytes, text)
+            redis.call('HSET', usage, id, images .. ':' .. bytes .. ':' .. text)
+          end
           append(user, log, now, limits, known and 'session.updated' or 'session.created', '', data, id)
           if role ~= 'owner' and was ~= role then append(user, log, now, limits, 'member.added', '', member, id) end
           return 1
@@ -32,6 +43,10 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
         redis.call('PEXPIRE', left, 3600000)
         redis.call('HDEL', seen, id)
         redis.call('ZREM', sessions, id)
+        if redis.call('HEXISTS', usage, id) == 1 then
+          use(0, 0, 0)
+          redis.call('HDEL', usage, id)
+        end
         if not known then return 0 end
         if state == 'removed' then append(user, log, now, limits, 'member.removed', '', member, id) end
         append(user, log, now, limits, 'session.deleted', '', data, id)
@@ -66,7 +81,8 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     private Task<bool> ToMemberAsync(HashEntry member, string sessionId, Dictionary<string, string> session, string state, string data)
     {
         var row = MemberRow.From(member.Name.Text(), member.Value.Text());
-        return ToAsync(row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write());
+        return ToAsync(
+            row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write(), session);
     }
 
     private async Task ToLeavingAsync(HashEntry member, string sessionId, string updatedAt)
@@ -77,9 +93,16 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     }
 
     private async Task<bool> ToAsync(
-        string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member) =>
+        string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member,
+        Dictionary<string, string>? session = null) =>
         (long)await Script.RunAsync(database,
-            [Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId),
-                Keys.UserLog(userId), Keys.Erased(userId)],
-            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member) >= 0;
+            [
+                Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
+                Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
+            ],
+            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member,
+            Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
+
+    private static long Count(Dictionary<string, string>? session, string field) =>
+        long.Parse(session?.GetValueOrDefault(field) ?? "0", CultureInfo.InvariantCulture);
 }

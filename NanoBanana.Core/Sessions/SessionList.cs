@@ -6,21 +6,30 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;
 
-/// <summary>A user's sessions, last changed first, and the search in them.</summary>
+/// <summary>
+/// A user's sessions, last changed first, and the search in them. One search looks through so many sessions and bytes of text; its page
+/// may be short then, and goes on with its cursor.
+/// </summary>
 internal sealed class SessionList(IDatabase database, SessionStore sessions, MessageTexts texts)
 {
+    private const int SearchedAtOnce = 8;
+    private const int SearchedAtMost = 1000;
+
     public async Task<Page<Session>> ReadAsync(
         string userId, string? query, string? cursor, int limit, CancellationToken cancellationToken)
     {
+        if (!string.IsNullOrWhiteSpace(query))
+        {
+            return await SearchAsync(userId, query, Place.From(cursor), limit, cancellationToken);
+        }
+
         var behind = Place.From(cursor);
         var found = new List<(Session Session, Place Place)>();
         while (found.Count <= limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, limit + 1);
-            var rows = await Task.WhenAll(places.Select(place => sessions.FindAsync(userId, place.Member)));
-            var matches = await Task.WhenAll(rows.Select(row => MatchesAsync(row, query)));
-            found.AddRange(places.Select((place, i) => (Session: rows[i]!, Place: place)).Where((_, i) => matches[i]));
+            found.AddRange(await OpenAsync(userId, places));
             if (places.Count <= limit)
             {
                 break;
@@ -33,8 +42,58 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
         return new([.. page.Items.Select(item => item.Session)], page.NextCursor);
     }
 
-    private async Task<bool> MatchesAsync(Session? session, string? query) => session is not null
-        && (string.IsNullOrWhiteSpace(query)
-            || session.Title.Contains(query, StringComparison.OrdinalIgnoreCase)
-            || await texts.AnyContainsAsync(session.Id, query));
+    private async Task<Page<Session>> SearchAsync(
+        string userId, string query, Place? behind, int limit, CancellationToken cancellationToken)
+    {
+        var (budget, found, searched) = (texts.NewBudget(), new List<Session>(), 0);
+        while (true)
+        {
+            var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, SearchedAtOnce);
+            var opened = await OpenAsync(userId, places);
+            var matches = await Task.WhenAll(opened.Select(item => MatchesAsync(item.Session, query, budget, cancellationToken)));
+            for (var i = 0; i < opened.Count; i++)
+            {
+                // A session too large for one search is looked through as far as a whole budget reaches.
+                if (matches[i] is null && searched > 0)
+                {
+                    return new(found, behind!.ToCursor());
+                }
+
+                matches[i] ??= await MatchesAsync(opened[i].Session, query, texts.NewBudget(), cancellationToken) ?? false;
+                behind = opened[i].Place;
+                searched++;
+                if (matches[i] == true)
+                {
+                    found.Add(opened[i].Session);
+                }
+
+                if (found.Count == limit && (i + 1 < opened.Count || places.Count == SearchedAtOnce))
+                {
+                    return new(found, behind.ToCursor());
+                }
+            }
+
+            if (places.Count < SearchedAtOnce)
+            {
+                return new(found, null);
+            }
+
+            behind = places[^1];
+            if (searched >= SearchedAtMost)
+            {
+                return new(found, behind.ToCursor());
+            }
+        }
+    }
+
+    private async Task<List<(Session Session, Place Place)>> OpenAsync(string userId, List<Place> places)
+    {
+        var rows = await Task.WhenAll(places.Select(place => sessions.FindAsync(userId, place.Member)));
+        return [.. places.Select((place, i) => (Session: rows[i]!, Place: place)).Where(item => item.Session is not null)];
+    }
+
+    private async Task<bool?> MatchesAsync(Session session, string query, SearchBudget budget, CancellationToken cancellationToken) =>
+        session.Title.Contains(query, StringComparison.OrdinalIgnoreCase) ? true
+        : session.MessageCount == 0 ? false
+        : await texts.AnyContainsAsync(session.Id, query, budget, cancellationToken);
 }

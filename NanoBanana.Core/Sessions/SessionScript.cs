@@ -11,7 +11,9 @@ namespace NanoBanana.Core.Sessions;
 /// </summary>
 internal sealed class SessionScript(string body)
 {
-    /// <summary>Keys and arguments that every body can use, before its own (K, A).</summary>
+    /// <summary>
+    /// Keys and arguments that every body can use, before its own (K, A); <c>put</c> and <c>drop</c> keep count of the rows' bytes.
+    /// </summary>
     private const string Prelude = """
         local session, members, log = KEYS[1], KEYS[2], KEYS[3]
         local user, now, limits, least = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -29,6 +31,17 @@ internal sealed class SessionScript(string body)
         end
 
         local function emit(type, data) return append(session, log, now, limits, type, user, data) end
+        local function count(bytes) if bytes ~= 0 then redis.call('HINCRBY', session, 'textBytes', bytes) end end
+        local function put(rows, id, data)
+          count(#data - redis.call('HSTRLEN', rows, id))
+          redis.call('HSET', rows, id, data)
+        end
+        local function drop(rows, id)
+          local bytes = redis.call('HSTRLEN', rows, id)
+          if redis.call('HDEL', rows, id) == 0 then return false end
+          count(-bytes)
+          return true
+        end
         local function touch() redis.call('HSET', session, 'updatedAt', now) end
 
         """;

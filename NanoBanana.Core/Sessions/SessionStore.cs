@@ -4,19 +4,20 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
 internal sealed class SessionStore(
-    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, EditCancellation edits, IOptions<SessionOptions> options,
-    IOptions<EventOptions> events, TimeProvider time)
+    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, EditCancellation edits, StorageQuota quota,
+    IOptions<SessionOptions> options, IOptions<EventOptions> events, TimeProvider time)
 {
     private static readonly RedisScript CreateScript = new("""
         if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
         redis.call('HSET', KEYS[1], 'ownerId', ARGV[1], 'title', ARGV[2], 'createdAt', ARGV[3], 'updatedAt', ARGV[3],
-          'messageCount', 0, 'imageCount', 0, 'bytes', 0, 'seq', 0)
+          'messageCount', 0, 'imageCount', 0, 'bytes', 0, 'textBytes', 0, 'copyBytes', 0, 'seq', 0)
         redis.call('HSET', KEYS[2], ARGV[1], ARGV[4])
         return 1
         """);
@@ -44,8 +45,10 @@ internal sealed class SessionStore(
         return 1
         """);
 
+    /// <exception cref="StorageFullException">The user owns as many sessions as they may.</exception>
     public async Task<Session> CreateAsync(string userId, string id, string title)
     {
+        await using var place = await quota.TakeSessionAsync(userId);
         var now = time.GetUtcNow();
         var noted = await due.NoteAsync(Things.Session(id));
         await CreateScript.RunAsync(database, [Keys.Session(id), Keys.Members(id)],

@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Sharing;
 /// <param name="ExpiresAt">Milliseconds since 1970.</param>
 internal sealed record InviteRow(string Id, string Code, Role Role, long? ExpiresAt, int? MaxUses)
 {
-    public string Write() => JsonSerializer.Serialize(this, RowJson.Default.InviteRow);
+    public string Write() => JsonSerializer.Serialize(this, RowJson.Rows.InviteRow);
 
-    public static InviteRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.InviteRow)!;
+    public static InviteRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.InviteRow)!;
 }

@@ -6,9 +6,9 @@ namespace NanoBanana.Core.Sharing;
 /// <param name="JoinedAt">Milliseconds since 1970.</param>
 internal sealed record MemberRow(string UserId, Role Role, long JoinedAt)
 {
-    public string Write() => JsonSerializer.Serialize(this, RowJson.Default.MemberRow);
+    public string Write() => JsonSerializer.Serialize(this, RowJson.Rows.MemberRow);
 
-    public static MemberRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Default.MemberRow)!;
+    public static MemberRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.MemberRow)!;
 
     /// <param name="row">As the session's members keep it: <c>role:joinedAt</c>.</param>
     public static MemberRow From(string userId, string row) =>

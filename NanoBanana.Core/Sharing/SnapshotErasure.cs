@@ -18,19 +18,28 @@ internal sealed class SnapshotErasure(IDatabase database, ObjectReferences refer
             await GiveBackAsync(sessionId, own.Text(), hashes);
         }
 
-        await database.KeyDeleteAsync([Keys.Snapshots(sessionId), Keys.SnapshotCodes(sessionId)]);
+        await database.KeyDeleteAsync([Keys.Snapshots(sessionId), Keys.SnapshotCodes(sessionId), Keys.SnapshotSizes(sessionId)]);
     }
 
     /// <summary>The originals that a snapshot shows.</summary>
-    public async Task<IReadOnlyList<string>> HashesAsync(string sessionId, string own) =>
-        [.. (await database.HashValuesAsync(Keys.SnapshotImageRows(sessionId, own))).Select(row => ImageStore.Read(row.Text()).Sha256).Distinct()];
+    public async Task<IReadOnlyCollection<string>> HashesAsync(string sessionId, string own)
+    {
+        var hashes = new HashSet<string>();
+        await foreach (var row in database.HashScanAsync(Keys.SnapshotImageRows(sessionId, own)))
+        {
+            hashes.Add(ImageStore.Read(row.Value.Text()).Sha256);
+        }
 
-    public Task GiveBackAsync(string sessionId, string own, IReadOnlyList<string> hashes) =>
+        return hashes;
+    }
+
+    public Task GiveBackAsync(string sessionId, string own, IReadOnlyCollection<string> hashes) =>
         Task.WhenAll(hashes.Select(hash => references.GiveBackAsync(hash, Id.InSession(own, sessionId))));
 
     /// <summary>What is kept of one snapshot beside its row.</summary>
     public static RedisKey[] KeysOf(string sessionId, string own) =>
     [
-        Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own), Keys.SnapshotImageRows(sessionId, own),
+        Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own),
+        Keys.SnapshotImages(sessionId, own), Keys.SnapshotImageRows(sessionId, own),
     ];
 }

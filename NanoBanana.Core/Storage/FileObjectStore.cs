@@ -14,12 +14,29 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
     // Inside the root, because a file can only be renamed within its file system; no valid key starts with a dot.
     private string TemporaryFolder => Path.Combine(_root, ".tmp");
 
+    /// <summary>The disk has less room than is kept free.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            try
+            {
+                return HasLessThan(options.MinFreeBytes);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return false;
+            }
+        }
+    }
+
     public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
         return GuardAsync(async () =>
         {
             PrivateFolder.Create(TemporaryFolder);
+            ThrowIfFull(content.Length);
             var temporary = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
             try
             {
@@ -90,6 +107,7 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
     {
         PrivateFolder.Create(TemporaryFolder);
         RemoveScraps();
+        ThrowIfFull(0);
         var probe = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
         await File.WriteAllBytesAsync(probe, [1], cancellationToken);
         File.Delete(probe);
@@ -106,11 +124,26 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
         }
     }
 
+    private void ThrowIfFull(long bytes)
+    {
+        if (HasLessThan(options.MinFreeBytes + bytes))
+        {
+            throw new ObjectStoreFullException(
+                $"The disk of {_root} has less than {options.MinFreeBytes >> 20:N0} MB of room. Make room, or lower Storage:MinFreeBytes.");
+        }
+    }
+
+    private bool HasLessThan(long bytes) => new DriveInfo(_root).AvailableFreeSpace < bytes;
+
     private static async Task<T> GuardAsync<T>(Func<Task<T>> use)
     {
         try
         {
             return await use();
+        }
+        catch (IOException failure) when (FullDisk.IsMeantBy(failure))
+        {
+            throw new ObjectStoreFullException("The disk of the object store is full.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -5,6 +5,7 @@ internal interface IObjectStore
 {
     /// <summary>Stores all of <paramref name="content"/> from its current position, or nothing; replaces what the key held.</summary>
     /// <param name="content">Seekable.</param>
+    /// <exception cref="ObjectStoreFullException">There is no room for it.</exception>
     Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken);
 
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
@@ -16,6 +17,12 @@ internal interface IObjectStore
     /// <summary>Deletes an object; one that is not there is not an error.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Throws <see cref="ObjectStoreUnavailableException"/> unless the store answers and can be written to.</summary>
+    /// <summary>
+    /// Throws <see cref="ObjectStoreUnavailableException"/> unless the store answers and can be written to, and
+    /// <see cref="ObjectStoreFullException"/> where it has no room.
+    /// </summary>
     Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether there is no room, as far as the store can tell without being asked.</summary>
+    bool IsFull { get; }
 }

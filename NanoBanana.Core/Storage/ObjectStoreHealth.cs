@@ -15,7 +15,7 @@ internal sealed class ObjectStoreHealth(IObjectStore store, TimeProvider time) :
             await store.CheckAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (ObjectStoreUnavailableException failure)
+        catch (Exception failure) when (failure is ObjectStoreUnavailableException or ObjectStoreFullException)
         {
             return new HealthCheckResult(context.Registration.FailureStatus, failure.Message, failure);
         }

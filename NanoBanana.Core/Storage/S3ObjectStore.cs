@@ -62,6 +62,9 @@ internal sealed class S3ObjectStore(IAmazonS3 client, StorageOptions options) : 
         await PutAsync(ProbeKey, probe, "application/octet-stream", cancellationToken);
     }
 
+    /// <summary>A bucket says it only when something is put there.</summary>
+    public bool IsFull => false;
+
     public void Dispose() => client.Dispose();
 
     private Task<GetObjectMetadataResponse?> HeadAsync(string fullKey, CancellationToken cancellationToken) =>

@@ -19,6 +19,10 @@ internal sealed class StorageOptions : IValidatableObject
     [Required(ErrorMessage = "Set Storage:Directory to the folder that holds the objects.")]
     public string Directory { get; set; } = ".data/objects";
 
+    /// <summary>Room that the disk of the local store keeps; with less it counts as full.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinFreeBytes { get; set; } = 64L << 20;
+
     public string? Bucket { get; set; }
 
     /// <summary>A folder inside the bucket, without slashes at its ends.</summary>

@@ -46,6 +46,46 @@ internal sealed class LimitOptions
     [Range(1, 100_000)]
     public int ConnectionsPerUser { get; set; } = 200;
 
+    /// <summary>Searches, exports and reads of public copies of one user, or of one address, at a time on a replica.</summary>
+    [Range(1, 1000)]
+    public int HeavyPerCaller { get; set; } = 1;
+
+    /// <summary>Those of one caller that wait for their turn; more are refused.</summary>
+    [Range(0, 1000)]
+    public int HeavyWaiting { get; set; } = 2;
+
+    /// <summary>Those of all callers at a time on a replica; as many wait for their turn.</summary>
+    [Range(1, 1000)]
+    public int HeavyAtOnce { get; set; } = 8;
+
+    /// <summary>Hub calls of one live connection in a second; one that goes on faster is closed.</summary>
+    [Range(1, 10_000)]
+    public int HubCallsPerSecond { get; set; } = 20;
+
+    /// <summary>Streams that one live connection follows at a time.</summary>
+    [Range(1, 10_000)]
+    public int StreamsPerConnection { get; set; } = 100;
+
+    /// <summary>Connections of WebSockets that one replica holds open.</summary>
+    [Range(1, 1_000_000)]
+    public int LiveConnections { get; set; } = 5000;
+
+    /// <summary>Uploads of one user at a time on a replica.</summary>
+    [Range(1, 1000)]
+    public int UploadsAtOnce { get; set; } = 16;
+
+    /// <summary>Bytes of uploads that are not stored yet, of all users together on a replica.</summary>
+    [Range(1, long.MaxValue)]
+    public long UploadBytesAtOnce { get; set; } = 2L << 30;
+
+    /// <summary>The slowest upload in bytes a second, after <see cref="UploadGrace"/>.</summary>
+    [Range(1, 1_000_000_000)]
+    public int SlowestUpload { get; set; } = 10_000;
+
+    /// <summary>How long an upload may be slower than that.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan UploadGrace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a request may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RequestTime { get; set; } = TimeSpan.FromSeconds(60);

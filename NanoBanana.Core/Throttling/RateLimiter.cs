@@ -7,9 +7,9 @@ namespace NanoBanana.Core.Throttling;
 /// Counts requests for all replicas together, by the generic cell rate algorithm: one number per subject and rate says when its
 /// burst will be whole again. Redis' own clock is used, so that the replicas' clocks need not agree.
 /// </summary>
-internal sealed class RateLimiter(IDatabase database)
+internal sealed class RateLimiter(IDatabase database, LocalRates local)
 {
-    /// <summary>A counter that does not answer in this time lets the request pass: limits must not make an outage longer.</summary>
+    /// <summary>A counter that does not answer in this time is not waited for: limits must not make an outage longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, then count and window (µs) of each rate.</summary>
@@ -46,7 +46,7 @@ internal sealed class RateLimiter(IDatabase database)
     public async Task<Verdict> AdmitAsync(string userId, Rate rate) => Read(
         [rate], await Script.RunAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate])))!;
 
-    /// <summary>Counts a request of an address; null when the counter does not answer.</summary>
+    /// <summary>Counts a request of an address; by this replica alone while Redis does not answer in time.</summary>
     public async Task<Verdict?> AdmitAsync(string address, IReadOnlyList<Rate> rates)
     {
         try
@@ -56,7 +56,7 @@ internal sealed class RateLimiter(IDatabase database)
         }
         catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
         {
-            return null;
+            return local.Admit(address, rates);
         }
     }
 

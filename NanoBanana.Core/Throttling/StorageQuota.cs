@@ -1,44 +1,106 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Throttling;
 
 /// <summary>
-/// Keeps what a user stores in the sessions he owns below his limit. The sessions know the truth; a number that lives for a while
-/// stands for their sum, so that an upload need not open them all, and before anybody is refused the truth is asked again.
+/// Keeps what a user stores in the sessions they own below the limits. Who is about to store something reserves the place first; the
+/// reservation stands beside the user's sums until the sums know of what was stored, so that many at once get no further than one
+/// after the other.
 /// </summary>
-internal sealed class StorageQuota(IDatabase database, UsageMeter usage, IOptions<ImageOptions> options)
+internal sealed class StorageQuota(
+    IDatabase database, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions, IOptions<MessageOptions> messages,
+    TimeProvider time)
 {
+    /// <summary>What a crash leaves reserved is free again after this time.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
+    /// <summary>KEYS: totals, usage, reservations. ARGV: kind, amount, limit, id, now, end. Looks at 1,000 reservations at most.</summary>
     private static readonly RedisScript TakeScript = new("""
-        local stored = redis.call('GET', KEYS[1])
-        if not stored then return -1 end
-        if stored + ARGV[1] > tonumber(ARGV[2]) then return 0 end
-        redis.call('INCRBY', KEYS[1], ARGV[1])
+        local totals, usage, taking = KEYS[1], KEYS[2], KEYS[3]
+        local kind, amount, limit, id = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+        local now, ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+        redis.call('ZREMRANGEBYSCORE', taking, '-inf', now)
+        local places = redis.call('ZRANGE', taking, 0, 999)
+        if #places == 1000 then return -1 end
+        local used = kind == 'sessions' and redis.call('HLEN', usage) or tonumber(redis.call('HGET', totals, kind) or 0)
+        for _, place in ipairs(places) do
+          local of, bytes = string.match(place, '^[^:]*:(%a+):(%d+)$')
+          if of == kind then used = used + tonumber(bytes) end
+        end
+        if used + amount > limit then return 0 end
+        redis.call('ZADD', taking, ends, id .. ':' .. kind .. ':' .. amount)
+        redis.call('PEXPIRE', taking, ends - now)
         return 1
         """);
 
-    /// <summary>The limit, in bytes.</summary>
-    public long Limit => options.Value.BytesPerUser;
+    /// <summary>Reserves room for bytes of images in a session; they count for its owner, whoever brings them.</summary>
+    /// <exception cref="StorageFullException">They would be more than the owner may keep.</exception>
+    public Task<IAsyncDisposable> TakeBytesAsync(string sessionId, long bytes) =>
+        InSessionAsync(sessionId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages);
 
-    /// <param name="sessionId">The session that the bytes go to; they count for its owner, whoever brings them.</param>
-    /// <returns>False when they would be more than he may keep.</returns>
-    public async Task<bool> TryTakeAsync(string sessionId, long bytes)
+    /// <summary>Reserves room for text in a session.</summary>
+    /// <exception cref="StorageFullException">It would be more than the owner may keep.</exception>
+    public Task<IAsyncDisposable> TakeTextAsync(string sessionId, long bytes) =>
+        InSessionAsync(sessionId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
+
+    /// <summary>Reserves the place of one more session.</summary>
+    /// <exception cref="StorageFullException">The user owns as many as they may.</exception>
+    public Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
+        TakeAsync(userId, "sessions", 1, sessions.Value.PerUser, StorageFullException.OfSessions);
+
+    private async Task<IAsyncDisposable> InSessionAsync(
+        string sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
+        await TakeAsync((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text(), kind, amount, limit, refusal);
+
+    private async Task<IAsyncDisposable> TakeAsync(
+        string userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
     {
-        var ownerId = (await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text();
-        if (await TakeAsync(ownerId, bytes) == 1)
+        var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
+        var taken = (long)await TakeScript.RunAsync(
+            database, [Keys.UsageTotals(userId), Keys.Usage(userId), Keys.Taking(userId)],
+            kind, amount, limit, id, now.ToUnixTimeMilliseconds(), (now + Kept).ToUnixTimeMilliseconds());
+        return taken switch
         {
-            return true;
-        }
-
-        var stored = (await usage.ReadAsync(ownerId)).Bytes;
-        await database.StringSetAsync(Keys.StoredBytes(ownerId), stored, Kept);
-        return await TakeAsync(ownerId, bytes) == 1;
+            1 => new Place(database, Keys.Taking(userId), $"{id}:{kind}:{amount}"),
+            0 => throw refusal(limit),
+            _ => throw new BusyException("Too much is being stored at a time. Try again soon."),
+        };
     }
 
-    private async Task<long> TakeAsync(string ownerId, long bytes) =>
-        (long)await TakeScript.RunAsync(database, [Keys.StoredBytes(ownerId)], bytes, options.Value.BytesPerUser);
+    /// <summary>A reservation; disposing of it gives it back once the sums know of what was stored.</summary>
+    private sealed class Place(IDatabase database, RedisKey taking, string member) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await database.SortedSetRemoveAsync(taking, member);
+            }
+            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+            {
+                // It ends by itself.
+            }
+        }
+    }
+}
+
+/// <summary>There is no more room for the user; the message says what helps.</summary>
+internal sealed class StorageFullException(string message) : Exception(message)
+{
+    public const string Code = "storage-full";
+
+    public static StorageFullException OfImages(long limit) => new(
+        $"The owner of this session may keep {limit >> 20:N0} MB of images. Delete some, then try again.");
+
+    public static StorageFullException OfText(long limit) => new(
+        $"The owner of this session may keep {limit >> 20:N0} MB of messages and prompts. "
+        + "Delete sessions, messages or public copies, then try again.");
+
+    public static StorageFullException OfSessions(long limit) => new(
+        $"You may own {limit:N0} sessions. Delete some, then try again.");
 }

@@ -102,7 +102,7 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var usage = await alice.Api.GetUsageAsync();
-        Assert.Equal((0, 0, 0), (usage.Images, usage.Bytes, usage.EditsToday));
+        Assert.Equal((0, 0, 0), (usage.Images, usage.Bytes, usage.UnitsToday));
         Assert.True(usage.Limits.Bytes > 0);
     }
 }

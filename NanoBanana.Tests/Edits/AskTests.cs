@@ -81,7 +81,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         await alice.Http.PostAsync(Routes.SessionEdits(session.Id), content).ShouldBeProblemAsync(HttpStatusCode.BadRequest, field);
         Assert.Empty((await alice.Api.ListMessagesAsync(session.Id)).Items);
         Assert.Empty((await alice.Api.ListEditsAsync(session.Id)).Items);
-        Assert.Equal(0, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(0, (await alice.Api.GetUsageAsync()).UnitsToday);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var second = await alice.ClientOn(replica: 1).CreateEditAsync(session.Id, new("a red canvas"), "key");
         Assert.Equal(first.Id, second.Id);
         Assert.Single((await alice.Api.ListEditsAsync(session.Id)).Items);
-        Assert.Equal(1, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(1, (await alice.Api.GetUsageAsync()).UnitsToday);
         await alice.Api.CancelEditAsync(first.Id);
         var again = await alice.Api.RetryEditAsync(first.Id, null, "retry");
         Assert.Equal(again.Id, (await alice.Api.RetryEditAsync(first.Id, null, "retry")).Id);
@@ -120,7 +120,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
 
         // Who asks again is who pays.
         Assert.Equal(alice.User.Id, (await alice.Api.RetryEditAsync(his.Id)).AuthorId);
-        Assert.Equal((0, 2), ((await editor.Api.GetUsageAsync()).EditsToday, (await alice.Api.GetUsageAsync()).EditsToday));
+        Assert.Equal((0, 2), ((await editor.Api.GetUsageAsync()).UnitsToday, (await alice.Api.GetUsageAsync()).UnitsToday));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var asked = await Task.WhenAll(Enumerable.Range(0, 2 * Fixture.Units).Select(i => AskAsync(alice.ClientOn(i % 2), session.Id)));
         Assert.Equal(Fixture.Units, asked.Count(edit => edit is not null));
         var usage = await alice.Api.GetUsageAsync();
-        Assert.Equal((Fixture.Units, Fixture.Units), (usage.EditsToday, usage.Limits.EditsPerDay));
+        Assert.Equal((Fixture.Units, Fixture.Units), (usage.UnitsToday, usage.Limits.UnitsPerDay));
 
         using var refused = await alice.Http.PostAsJsonAsync(Routes.SessionEdits(session.Id), new { prompt = "a red canvas" });
         await refused.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests);
@@ -188,7 +188,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
 
         await alice.Api.CancelEditAsync(asked.First(edit => edit is not null)!.Id);
         await alice.Api.CreateEditAsync(session.Id, new("a red canvas"));
-        Assert.Equal(Fixture.Units, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(Fixture.Units, (await alice.Api.GetUsageAsync()).UnitsToday);
     }
 
     private static async Task<Edit?> AskAsync(Contracts.Client.NanoBananaClient client, string sessionId)

@@ -36,7 +36,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal([edit.MessageId, edit.ReplyId], messages.Select(message => message.Id));
         Assert.Equal((MessageRole.Assistant, null, edit.Id), (messages[1].Role, messages[1].AuthorId, messages[1].EditId));
         Assert.Equal(edit.ResultIds, messages[1].ImageIds);
-        Assert.Equal(1, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(1, (await alice.Api.GetUsageAsync()).UnitsToday);
 
         var end = await follower.NextAsync(next => next.Type == EventTypes.EditSucceeded, "the end of the edit");
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty(edit.ResultIds);
         Assert.Null(edit.ReplyId);
         Assert.Single((await alice.Api.ListSessionImagesAsync(session.Id)).Items);
-        await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).EditsToday == 0, "the unit to be given back");
+        await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).UnitsToday == 0, "the unit to be given back");
     }
 
     [Fact]

@@ -162,12 +162,12 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
         var session = await workshop.SessionAsync();
         var (there, never) = (await workshop.AskAsync(session), Id.InSession(Id.New(DateTimeOffset.UtcNow), session));
         var (units, sweep) = (workshop.Services.GetRequiredService<UnitLedger>(), workshop.Services.GetRequiredService<EditSweep>());
-        var used = await units.UsedTodayAsync(Workshop.User);
-        await units.ReserveAsync(Workshop.User, never, 4, 1000);
-        Assert.Equal(used + 4, await units.UsedTodayAsync(Workshop.User));
+        var used = (await units.UsedTodayAsync(Workshop.User)).Units;
+        await units.ReserveAsync(Workshop.User, never, 4, isRemote: false);
+        Assert.Equal(used + 4, (await units.UsedTodayAsync(Workshop.User)).Units);
         await sweep.DropReservationAsync($"{Workshop.User}:{never}");
         await sweep.DropReservationAsync($"{Workshop.User}:{there.Id}");
-        Assert.Equal(used, await units.UsedTodayAsync(Workshop.User));
+        Assert.Equal(used, (await units.UsedTodayAsync(Workshop.User)).Units);
     }
 
     /// <summary>A worker takes the edit, and is gone while the engine works.</summary>

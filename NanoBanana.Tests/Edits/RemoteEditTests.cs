@@ -40,7 +40,7 @@ public sealed class RemoteEditTests(RemoteEditTests.Fixture api) : IClassFixture
         Assert.Contains("charged", edit.Problem.Detail, StringComparison.Ordinal);
         Assert.Single(api.Provider.CallsWith(prompt));
         Assert.Single((await alice.Api.ListMessagesAsync(session.Id)).Items);
-        await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).EditsToday == 0, "the unit to be given back");
+        await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).UnitsToday == 0, "the unit to be given back");
     }
 
     [Fact]

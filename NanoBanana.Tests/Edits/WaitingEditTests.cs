@@ -15,7 +15,7 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         var session = await alice.Api.CreateSessionAsync();
         var image = await alice.UploadAsync(session.Id, TestImages.Png(8, 8));
         var edit = await alice.Api.CreateEditAsync(session.Id, new("Add a hat", [image.Id], image.Id, 4, "gemini"));
-        Assert.Equal(4, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(4, (await alice.Api.GetUsageAsync()).UnitsToday);
         await alice.Api.RetryEditAsync(edit.Id).ShouldFailAsync(HttpStatusCode.Conflict);
 
         await alice.Api.CancelEditAsync(edit.Id);
@@ -23,7 +23,7 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         var cancelled = await alice.Api.GetEditAsync(edit.Id);
         Assert.Equal((EditStatus.Cancelled, 0), (cancelled.Status, cancelled.Units));
         Assert.NotNull(cancelled.FinishedAt);
-        Assert.Equal(0, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(0, (await alice.Api.GetUsageAsync()).UnitsToday);
         Assert.False(await api.HasJobAsync(edit.Id));
 
         var again = await alice.Api.RetryEditAsync(edit.Id);
@@ -48,7 +48,7 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         await alice.Api.DeleteImageAsync(deleted.Id);
         Assert.Equal(EditStatus.Cancelled, (await alice.Api.GetEditAsync(edit.Id)).Status);
         Assert.Equal(EditStatus.Queued, (await alice.Api.GetEditAsync(other.Id)).Status);
-        Assert.Equal(1, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(1, (await alice.Api.GetUsageAsync()).UnitsToday);
         Assert.False(await api.HasJobAsync(edit.Id));
         await alice.Api.RetryEditAsync(edit.Id).ShouldFailAsync(HttpStatusCode.BadRequest, isMask ? "maskImageId" : "imageIds");
     }
@@ -61,7 +61,7 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         var edit = await alice.Api.CreateEditAsync(session.Id, new("a red canvas"));
         await alice.Api.DeleteSessionAsync(session.Id);
         await alice.Api.GetEditAsync(edit.Id).ShouldFailAsync(HttpStatusCode.NotFound);
-        Assert.Equal(0, (await alice.Api.GetUsageAsync()).EditsToday);
+        Assert.Equal(0, (await alice.Api.GetUsageAsync()).UnitsToday);
         Assert.False(await api.HasJobAsync(edit.Id));
         await alice.Api.RestoreSessionAsync(session.Id);
         Assert.Equal(EditStatus.Cancelled, (await alice.Api.GetEditAsync(edit.Id)).Status);

@@ -54,6 +54,8 @@ public abstract class Workshop(bool running) : IAsyncLifetime
             ["Storage:Directory"] = Watchdog.TemporaryDirectory(),
             ["Engines:Default"] = "scripted",
             ["Edits:Deadline"] = "00:00:01",
+            ["Edits:UnitsPerDay"] = "1000",
+            ["Edits:OpenPerUser"] = "1000",
             ["Jobs:Attempts"] = "3",
             ["Jobs:Concurrency"] = "1",
             ["Jobs:FirstRetry"] = "00:00:00.01",
@@ -106,7 +108,7 @@ public abstract class Workshop(bool running) : IAsyncLifetime
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, 0);
-        await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, 1000);
+        await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Edit!;
     }
 

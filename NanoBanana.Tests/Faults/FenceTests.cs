@@ -7,8 +7,11 @@ using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Storage;
 using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Throttling;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 
@@ -34,9 +37,13 @@ public sealed class FenceTests : IAsyncLifetime
         var fanOut = new FanOut(database, options);
         var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
         var jobs = new JobQueue(database);
-        var references = new ObjectReferences(database, due, null!, Options.Create(new ImageOptions()), Time);
-        var edits = new EditCancellation(database, changes, references, jobs, new(database, new(database, Time)), Time);
-        var sessions = new SessionStore(database, changes, due, fanOut, edits, Options.Create(new SessionOptions()), options, Time);
+        var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
+        var references = new ObjectReferences(database, due, store, Options.Create(new ImageOptions()), Time);
+        var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
+        var edits = new EditCancellation(database, changes, references, jobs, new(database, units), Time);
+        var quota = new StorageQuota(
+            database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()), Time);
+        var sessions = new SessionStore(database, changes, due, fanOut, edits, quota, Options.Create(new SessionOptions()), options, Time);
         _images = new(database, sessions, changes, references, new(database, jobs, Options.Create(new JobOptions())), edits, new(database));
 
         await sessions.CreateAsync("alice", _sessionId, "");

@@ -19,8 +19,10 @@ public sealed class JobLoopTests
         var queue = new JobQueue(redis.GetDatabase());
         var options = Options.Create(new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(10) });
         var handler = new Unlucky(operators.GetDatabase());
+        using var gate = new SuspectGate();
         using var loop = new JobLoop(
-            JobLane.Main, queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), new(redis), options, TimeProvider.System, NullLogger<JobLoop>.Instance);
+            JobLane.Thumbnails, queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new(redis),
+            options, TimeProvider.System, NullLogger<JobLoop>.Instance);
 
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));

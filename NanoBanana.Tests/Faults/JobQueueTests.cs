@@ -39,12 +39,17 @@ public sealed class JobQueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_urgent_comes_first()
+    public async Task Edits_hold_up_no_thumbnail()
     {
-        await _queue.EnqueueAsync(Job("later", "alice"));
-        await _queue.EnqueueAsync(Job("now", "bob") with { Priority = JobPriorities.Interactive });
+        for (var i = 0; i < 200; i++)
+        {
+            await _queue.EnqueueAsync(Job($"edit{i}", "alice") with { Priority = JobPriorities.Interactive });
+        }
+        await _queue.EnqueueAsync(Job("thumbnail", "bob"));
         await _queue.JoinAsync("w", Lease);
-        Assert.Equal(["now", "later"], await TakeAsync("w", 2));
+        Assert.Equal(["thumbnail"], await TakeAsync("w", 1));
+        Assert.Equal("edit0", (await _queue.TakeAsync("w", JobLane.Edits))!.Job.Id);
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
     }
 
     [Fact]
@@ -55,15 +60,15 @@ public sealed class JobQueueTests : IAsyncLifetime
             await _queue.EnqueueAsync(Job(id, "alice"));
         }
         await _queue.JoinAsync("gone", TimeSpan.FromSeconds(1));
-        var first = await _queue.TakeAsync("gone");
-        await _queue.TakeAsync("gone");
+        var first = await _queue.TakeAsync("gone", JobLane.Thumbnails);
+        await _queue.TakeAsync("gone", JobLane.Thumbnails);
         await _queue.JoinAsync("w", Lease);
         Assert.Equal(0, await _queue.RecoverAsync());
         await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 2, "both to come back");
-        await Assert.ThrowsAsync<LeaseLostException>(() => _queue.TakeAsync("gone"));
+        await Assert.ThrowsAsync<LeaseLostException>(() => _queue.TakeAsync("gone", JobLane.Thumbnails));
         Assert.False(await _queue.RenewAsync("gone", Lease));
 
-        var again = await _queue.TakeAsync("w");
+        var again = await _queue.TakeAsync("w", JobLane.Thumbnails);
         Assert.Equal(("1", 1, 1), (again!.Job.Id, again.Attempt, again.Losses));
         Assert.True(again.Token > first!.Token);
         Assert.Equal(["2", "3"], await TakeAsync("w", 2));
@@ -72,7 +77,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.CompleteAsync("gone", first);
         await _queue.RetryAsync("gone", first, TimeSpan.Zero, "late");
         await _queue.HandBackAsync("gone", first);
-        Assert.Null(await _queue.TakeAsync("w"));
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         Assert.Equal(3, await _redis.GetDatabase().ListLengthAsync("{jobs}:worker:w"));
     }
 
@@ -83,14 +88,15 @@ public sealed class JobQueueTests : IAsyncLifetime
         for (var losses = 0; losses < 3; losses++)
         {
             await _queue.JoinAsync($"gone {losses}", TimeSpan.FromSeconds(1));
-            var taken = await _queue.TakeAsync($"gone {losses}");
+            var taken = await _queue.TakeAsync($"gone {losses}", JobLane.Thumbnails);
             Assert.Equal(("1", 1, losses), (taken!.Job.Id, taken.Attempt, taken.Losses));
             await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 1, "it to come back");
         }
         await _queue.JoinAsync("w", Lease);
-        Assert.Null(await _queue.TakeAsync("w"));
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
-        await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w") is { Losses: 3 }, "its next try");
+        await Eventually.TrueAsync(
+            async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { Losses: 3 }, "its next try");
     }
 
     [Fact]
@@ -99,12 +105,12 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.JoinAsync("w", Lease);
         await _queue.EnqueueAsync(Job("1", "alice"));
         await _queue.EnqueueAsync(Job("1", "alice"));
-        var taken = await _queue.TakeAsync("w");
+        var taken = await _queue.TakeAsync("w", JobLane.Thumbnails);
         await _queue.EnqueueAsync(Job("1", "alice"));
-        Assert.Null(await _queue.TakeAsync("w"));
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         await _queue.CompleteAsync("w", taken!);
         await _queue.EnqueueAsync(Job("1", "alice"));
-        Assert.NotNull(await _queue.TakeAsync("w"));
+        Assert.NotNull(await _queue.TakeAsync("w", JobLane.Thumbnails));
     }
 
     [Fact]
@@ -113,12 +119,12 @@ public sealed class JobQueueTests : IAsyncLifetime
         var jobs = new DeadJobs(_redis.GetDatabase());
         await _queue.JoinAsync("w", Lease);
         await _queue.EnqueueAsync(Job("1", "alice"));
-        var taken = (await _queue.TakeAsync("w"))!;
+        var taken = (await _queue.TakeAsync("w", JobLane.Thumbnails))!;
         await _queue.ReportAsync(taken, 0.5);
         Assert.Equal(0.5, (await jobs.FindAsync("1"))!.Progress);
 
         await _queue.HandBackAsync("w", taken);
-        taken = (await _queue.TakeAsync("w"))!;
+        taken = (await _queue.TakeAsync("w", JobLane.Thumbnails))!;
         Assert.Equal(0, (await jobs.FindAsync("1"))!.Progress);
 
         await _queue.CompleteAsync("w", taken);
@@ -134,7 +140,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         var taken = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            taken.Add((await _queue.TakeAsync(worker))!.Job.Id);
+            taken.Add((await _queue.TakeAsync(worker, JobLane.Thumbnails))!.Job.Id);
         }
         return taken;
     }

@@ -22,7 +22,7 @@ public sealed class JobRunnerTests
         var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
         await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
-        var taken = (await queue.TakeAsync("w"))!;
+        var taken = (await queue.TakeAsync("w", JobLane.Thumbnails))!;
 
         await runner.RunAsync("w", taken with { Attempt = attempt, Losses = losses }, CancellationToken.None, CancellationToken.None);
 

@@ -18,9 +18,10 @@ public sealed class CancelTests
         var queue = new JobQueue(redis.GetDatabase());
         var handler = new EndlessHandler();
         var options = Options.Create(new JobOptions());
+        using var gate = new SuspectGate();
         using var loop = new JobLoop(
-            JobLane.Main, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), new Wakeups(redis), options,
-            TimeProvider.System, NullLogger<JobLoop>.Instance);
+            JobLane.Edits, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new Wakeups(redis),
+            options, TimeProvider.System, NullLogger<JobLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("endless", EndlessHandler.Name, "alice", "session", JobPriorities.Interactive));
         await handler.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));

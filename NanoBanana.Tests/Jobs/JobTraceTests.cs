@@ -39,7 +39,7 @@ public sealed class JobTraceTests : IDisposable
         await queue.EnqueueAsync(new("2", handler.Kind, "alice", "session", JobPriorities.Bulk));
         for (var i = 0; i < 2; i++)
         {
-            await runner.RunAsync("w", (await queue.TakeAsync("w"))!, CancellationToken.None, CancellationToken.None);
+            await runner.RunAsync("w", (await queue.TakeAsync("w", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
         }
 
         Assert.Equal((asked.TraceId, asked.SpanId), handler.Seen[0]);

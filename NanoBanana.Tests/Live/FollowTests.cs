@@ -20,7 +20,8 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var second = new Follower(end => there.Follow(session.Id, 0, end));
 
         await Task.WhenAll(WriteAsync(alice, 0, session.Id, 40), WriteAsync(alice, 1, session.Id, 40));
-        await using var late = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var elsewhere = alice.Live(replica: 1);
+        await using var late = new Follower(end => elsewhere.Follow(session.Id, 0, end));
 
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         foreach (var follower in (Follower[])[first, second, late])

@@ -70,7 +70,7 @@ public sealed class SuspectTests : IAsyncLifetime
     private async Task<TakenJob?> TakeAsync(string worker)
     {
         await _queue.JoinAsync(worker, TimeSpan.FromMinutes(1));
-        return await _queue.TakeAsync(worker);
+        return await _queue.TakeAsync(worker, JobLane.Thumbnails);
     }
 
     /// <summary>Whoever has it vanishes, and it comes back.</summary>

@@ -75,6 +75,8 @@ public sealed class StorageServicesTests
 
     private sealed class BrokenStore : IObjectStore
     {
+        public bool IsFull => false;
+
         public bool Works { get; set; }
 
         public int Checks { get; private set; }

@@ -17,6 +17,8 @@ internal static class EditWords
         EditProblems.Timeout => "EditTimeout",
         EditProblems.NotUnderstood => "EditNotUnderstood",
         EditProblems.Input => "EditInput",
+        EditProblems.TooExpensive => "EditTooExpensive",
+        EditProblems.StorageFull => "EditStorageFull",
         _ => "EditProvider",
     };
 
@@ -37,10 +39,11 @@ internal static class EditWords
 
     /// <summary>Whether the same again could end otherwise.</summary>
     public static bool CanRetry(Edit edit) => edit.Problem?.Code is not (
-        EditProblems.Blocked or EditProblems.NotUnderstood or EditProblems.Input or EditProblems.QuotaDay);
+        EditProblems.Blocked or EditProblems.NotUnderstood or EditProblems.Input or EditProblems.QuotaDay or EditProblems.TooExpensive);
 
     /// <summary>Whether other words could help.</summary>
-    public static bool CanRephrase(Edit edit) => edit.Problem?.Code is EditProblems.Blocked or EditProblems.NoImage or EditProblems.NotUnderstood;
+    public static bool CanRephrase(Edit edit) => edit.Problem?.Code is
+        EditProblems.Blocked or EditProblems.NoImage or EditProblems.NotUnderstood or EditProblems.TooExpensive;
 
     /// <summary>From when on another try makes sense; null for at once.</summary>
     public static DateTimeOffset? RetryFrom(Edit edit) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sharing;
@@ -18,6 +19,10 @@ public sealed partial class SnapshotPage(AnonymousClient api)
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
+    /// <summary>Where a long copy goes on.</summary>
+    [SupplyParameterFromQuery(Name = "cursor")]
+    public string? Cursor { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -27,9 +32,9 @@ public sealed partial class SnapshotPage(AnonymousClient api)
     {
         try
         {
-            _content = await api.Client.GetSnapshotAsync(Id, Context.RequestAborted);
+            _content = await api.Client.GetSnapshotAsync(Id, Cursor, Limits.PageMax, Context.RequestAborted);
         }
-        catch (ApiException e) when (e.Status is HttpStatusCode.NotFound)
+        catch (ApiException e) when (e.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {
             // Not 404, for which the framework renders its own page; and search engines forget what is gone for good.
             Answer(StatusCodes.Status410Gone);

@@ -31,7 +31,20 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
     }
 
     private Task FailAsync(EditCourse course, Problem problem) => work.FinishAsync(
-        course.Edit with { Status = EditStatus.Failed, Problem = problem, FinishedAt = time.GetUtcNow() }, course.Token, null);
+        course.Edit with
+        {
+            Status = EditStatus.Failed,
+            Problem = problem,
+            FinishedAt = time.GetUtcNow(),
+            Units = ChargeOf(course, problem),
+        },
+        course.Token, null);
+
+    /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
+    private static int ChargeOf(EditCourse course, Problem problem) =>
+        course.Engine is { IsRemote: false } engine && (problem.Code == EditProblems.Timeout || problem == EditFailures.GivenUp)
+            ? course.Edit.Variants * engine.Units
+            : 0;
 
     private static string TextOf(EditCourse course, IReadOnlyList<Problem> problems)
     {

@@ -5,6 +5,7 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Storage;
+using NanoBanana.Core.Throttling;
 using NanoBanana.Worker.Thumbnails;
 
 namespace NanoBanana.Worker.Edits;
@@ -14,8 +15,10 @@ namespace NanoBanana.Worker.Edits;
 /// a crash leaves before that is bytes without an image, which the sweeper removes.
 /// </summary>
 internal sealed class ResultStore(
-    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, TimeProvider time)
+    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota, TimeProvider time)
 {
+    /// <exception cref="StorageFullException">The session's owner has no room for it.</exception>
+    /// <exception cref="ObjectStoreFullException">Nobody has.</exception>
     public async Task AddAsync(EditCourse course, int variant, FinishedPicture picture, CancellationToken cancellationToken)
     {
         var edit = course.Edit;
@@ -26,6 +29,7 @@ internal sealed class ResultStore(
             ResultNames.From(edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height, picture.Content.Length,
             sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null);
 
+        await using var place = await quota.TakeBytesAsync(edit.SessionId, picture.Content.Length);
         await references.LookAfterAsync(sha256);
         await references.TakeAsync(sha256, image.Id, cancellationToken);
         var key = ObjectKeys.Original(sha256);

@@ -7,6 +7,7 @@ using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Storage;
+using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -39,6 +40,15 @@ internal sealed partial class VariantMaker(
         catch (EngineException exception)
         {
             return await FailAsync(course, variant, exception);
+        }
+        catch (StorageFullException exception)
+        {
+            return await FailAsync(course, variant, new EngineException(EditFailures.StorageFull(exception.Message), inner: exception));
+        }
+        catch (ObjectStoreFullException exception)
+        {
+            var problem = EditFailures.StorageFull(ObjectStoreFullException.Words);
+            return await FailAsync(course, variant, new EngineException(problem, inner: exception));
         }
         catch (CorruptImageException exception)
         {

@@ -6,12 +6,10 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Worker.Jobs;
 
 /// <summary>The jobs that a worker has in hand. What goes wrong with one stays with that one.</summary>
-internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wakeups, CancellationTokenSource lease, ILogger logger)
+internal sealed partial class Hands(
+    JobQueue queue, JobRunner runner, SuspectGate gate, Wakeups wakeups, CancellationTokenSource lease, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-
-    /// <summary>One at a time in the whole process, or two could be blamed for what one of them does.</summary>
-    private static readonly SemaphoreSlim Suspects = new(1);
 
     private readonly ConcurrentDictionary<string, (Task Work, CancellationTokenSource Cancelled)> _jobs = new();
 
@@ -29,16 +27,11 @@ internal sealed partial class Hands(JobQueue queue, JobRunner runner, Wakeups wa
     public async Task TakeAloneAsync(string worker, TakenJob taken, CancellationToken cancellationToken)
     {
         await AllFreeAsync().WaitAsync(cancellationToken);
-        await Suspects.WaitAsync(cancellationToken);
-        try
+        using (await gate.CloseAsync(cancellationToken))
         {
             await queue.BeginAsync(worker, taken);
             Take(worker, taken);
             await AllFreeAsync().WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Suspects.Release();
         }
     }
 

@@ -11,12 +11,20 @@ namespace NanoBanana.Worker.Jobs;
 /// (others do it now) and joins again under a new name. Each lane has a loop of its own.
 /// </summary>
 internal sealed partial class JobLoop(
-    JobLane lane, JobQueue queue, JobRunner runner, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
+    JobLane lane, JobQueue queue, JobRunner runner, SuspectGate gate, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time,
+    ILogger<JobLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly int _hands = lane == JobLane.Remote ? options.Value.RemoteConcurrency
-        : options.Value.Concurrency > 0 ? options.Value.Concurrency : Environment.ProcessorCount;
+    private readonly int _hands = HandsOf(lane, options.Value);
+
+    private static int HandsOf(JobLane lane, JobOptions options)
+    {
+        var wanted = lane == JobLane.Remote ? options.RemoteConcurrency
+            : lane == JobLane.Thumbnails ? options.ThumbnailConcurrency
+            : options.Concurrency;
+        return wanted > 0 ? wanted : Environment.ProcessorCount;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,7 +58,8 @@ internal sealed partial class JobLoop(
         using var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
-        var hands = new Hands(queue, runner, wakeups, lease, logger);
+        var hands = new Hands(queue, runner, gate, wakeups, lease, logger);
+        using var computing = lane == JobLane.Remote ? null : gate.Enter(hands);
         var listening = hands.DropCancelledAsync();
         try
         {
@@ -61,16 +70,9 @@ internal sealed partial class JobLoop(
                 {
                     await hands.AnyFreeAsync().WaitAsync(taking.Token);
                 }
-                else if (await queue.TakeAsync(worker, lane) is { } taken)
+                else if (await TakeAsync(worker, hands, taking.Token) is { } taken)
                 {
-                    if (taken.IsSuspect)
-                    {
-                        await hands.TakeAloneAsync(worker, taken, taking.Token);
-                    }
-                    else
-                    {
-                        hands.Take(worker, taken);
-                    }
+                    await (taken.IsSuspect ? hands.TakeAloneAsync(worker, taken, taking.Token) : Task.CompletedTask);
                 }
                 else
                 {
@@ -92,6 +94,19 @@ internal sealed partial class JobLoop(
             await Task.WhenAll(hands.AllFreeAsync(), listening, beating);
             await LeaveAsync(worker);
         }
+    }
+
+    /// <summary>A lane that computes takes nothing while a suspect runs, which could take it along.</summary>
+    private async Task<TakenJob?> TakeAsync(string worker, Hands hands, CancellationToken cancellationToken)
+    {
+        using var passing = lane == JobLane.Remote ? null : await gate.PassAsync(cancellationToken);
+        var taken = await queue.TakeAsync(worker, lane);
+        if (taken is { IsSuspect: false })
+        {
+            hands.Take(worker, taken);
+        }
+
+        return taken;
     }
 
     /// <summary>Renews the lease and brings back others' jobs; ends the work when the lease is or may be gone.</summary>

@@ -51,7 +51,7 @@ internal sealed partial class JobRunner(
         {
             await queue.HandBackAsync(worker, taken);
         }
-        catch (ObjectStoreUnavailableException exception)
+        catch (Exception exception) when (exception is ObjectStoreUnavailableException or ObjectStoreFullException)
         {
             var wait = WaitAfter(Math.Max(taken.Attempt, TriesOfOutage));
             LogPostponed(exception, taken.Job.Id, wait);
@@ -91,7 +91,7 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Losses} vanished workers")]
     private partial void LogGivenUp(string jobId, int attempts, int losses);
 
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away; the next try is in {Wait}")]
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away or full; the next try is in {Wait}")]
     private partial void LogPostponed(Exception exception, string jobId, TimeSpan wait);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} failed at try {Attempt}; the next one is in {Wait}")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
@@ -7,16 +8,27 @@ using NanoBanana.Core.Imaging.Editing;
 namespace NanoBanana.Core.Engines.Local;
 
 /// <summary>A picture editor that needs no key and no network: it does what the words say, or tells which of them it does not know.</summary>
-internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
+internal sealed class LocalGenerator : IImageGenerator
 {
     public const string Id = "local";
 
-    // The same words give the same picture, so a second variant would be a copy.
-    private static readonly EngineCapabilities Capabilities = new(
-        "Local editor", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
+    private readonly IPictureEditor _editor;
+    private readonly EditCost _cost;
+    private readonly TimeSpan _deadline;
+    private readonly EngineCapabilities _capabilities;
+
+    public LocalGenerator(IPictureEditor editor, EditCost cost, IOptions<ImagingOptions> options)
     {
-        IsExact = true,
-    };
+        (_editor, _cost, _deadline) = (editor, cost, options.Value.EditDeadline);
+
+        // The same words give the same picture, so a second variant would be a copy.
+        _capabilities = new(
+            "Local editor", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
+        {
+            IsExact = true,
+            Excess = FindExcess,
+        };
+    }
 
     public async Task<ImageGenerationResponse> GenerateAsync(
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
@@ -25,10 +37,21 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
         var program = Understand(prompt);
         var pictures = (request.OriginalImages ?? []).OfType<DataContent>().Select(image => image.Data).ToArray();
         Check(prompt, program, pictures.Length, EngineInputs.From(options).Mask is not null);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var result = await editor.EditAsync(program, pictures, cancellationToken);
+            _cost.Check(program, [.. pictures.Select(SizeOf)]);
+            deadline.CancelAfter(_deadline);
+            var result = await _editor.EditAsync(program, pictures, deadline.Token);
             return new ImageGenerationResponse([new DataContent(result.Content, result.ContentType)]);
+        }
+        catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineException(LocalProblems.TooSlow(prompt, _deadline), inner: late);
+        }
+        catch (EditTooExpensiveException excess)
+        {
+            throw new EngineException(LocalProblems.TooExpensive(prompt, excess), inner: excess);
         }
         catch (EditRefusedException refused)
         {
@@ -41,13 +64,42 @@ internal sealed class LocalGenerator(IPictureEditor editor) : IImageGenerator
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType == typeof(EngineCapabilities) ? Capabilities
+        serviceKey is null && serviceType == typeof(EngineCapabilities) ? _capabilities
         : serviceKey is null && serviceType.IsInstanceOfType(this) ? this
         : null;
 
     public void Dispose()
     {
         // It holds nothing.
+    }
+
+    /// <summary>Words that are not understood cost nothing; a worker says what is wrong with them.</summary>
+    private Problem? FindExcess(string prompt, IReadOnlyList<PixelSize> pictures)
+    {
+        if (PromptParser.Parse(prompt) is not Reading.Understood understood)
+        {
+            return null;
+        }
+
+        try
+        {
+            _cost.Check(understood.Program, pictures);
+            return null;
+        }
+        catch (EditTooExpensiveException excess)
+        {
+            return LocalProblems.TooExpensive(prompt, excess);
+        }
+        catch (EditRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private static PixelSize SizeOf(ReadOnlyMemory<byte> picture)
+    {
+        var header = SourceHeader.Read(picture);
+        return new(header.Width, header.Height);
     }
 
     private static EditProgram Understand(string prompt) => PromptParser.Parse(prompt) switch

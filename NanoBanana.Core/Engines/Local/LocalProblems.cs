@@ -1,6 +1,7 @@
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Local.Grammar;
+using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 
@@ -22,6 +23,17 @@ internal static class LocalProblems
     public static Problem NotUnderstood(string prompt, Complaint complaint) => FoldedText.HasChinese(prompt)
         ? new(EditProblems.NotUnderstood, "没有听懂", complaint.Chinese)
         : new(EditProblems.NotUnderstood, "Not understood", complaint.English);
+
+    /// <summary>Its cost is known before any work is done.</summary>
+    public static Problem TooExpensive(string prompt, EditTooExpensiveException excess) => FoldedText.HasChinese(prompt)
+        ? new(EditProblems.TooExpensive, "一次编辑做不了这么多", excess.Chinese)
+        : new(EditProblems.TooExpensive, "This is too much for one edit", excess.Message);
+
+    /// <summary>It was begun, and is charged.</summary>
+    public static Problem TooSlow(string prompt, TimeSpan deadline) => FoldedText.HasChinese(prompt)
+        ? new(EditProblems.Timeout, "用时太长", $"一次编辑最多 {deadline.TotalSeconds:0.###} 秒，已计入今天的用量。请用小一点的图片或少几步。")
+        : new(EditProblems.Timeout, "This took too long",
+            $"One edit may take {deadline.TotalSeconds:0.###} s, and it counts against today's units. Use a smaller picture or fewer steps.");
 
     private static Problem Input(string prompt, string english, string chinese) => FoldedText.HasChinese(prompt)
         ? new(EditProblems.Input, "这些图片不能这样改", chinese)

@@ -35,6 +35,22 @@ internal sealed class VipsKillSwitch : IDisposable
         return image;
     }
 
+    /// <summary>Frees the images that nobody asks for any more.</summary>
+    public void ReleaseAllBut(HashSet<Image> kept)
+    {
+        lock (_lock)
+        {
+            for (var last = _watched.Count - 1; last >= 0; last--)
+            {
+                if (!kept.Contains(_watched[last]))
+                {
+                    _watched[last].Dispose();
+                    _watched.RemoveAt(last);
+                }
+            }
+        }
+    }
+
     public void Dispose()
     {
         // Waits for a running callback, so no image is freed under it.

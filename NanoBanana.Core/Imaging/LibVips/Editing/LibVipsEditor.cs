@@ -4,7 +4,7 @@ using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
-/// <summary>Edits by libvips: one lazy pipeline from one decode to one encode.</summary>
+/// <summary>Edits by libvips: one decode, lazy pipelines that end behind each expensive step, one encode.</summary>
 internal sealed class LibVipsEditor : IPictureEditor
 {
     private readonly ImagingOptions _options;
@@ -35,11 +35,12 @@ internal sealed class LibVipsEditor : IPictureEditor
         foreach (var step in program.Steps)
         {
             image = steps.Do(image, step);
+            image = EditCost.IsExpensive(step) ? work.Settle(image) : image;
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         return VipsResult.Encode(work, image!, isPhotograph: header?.Format == ImageFormat.Jpeg);
 
-        Image OpenSecond() => work.ToMemory(VipsOriginal.Open(kill, pictures[1], SourceHeader.Read(pictures[1])));
+        Image OpenSecond() => work.Pin(VipsOriginal.Open(kill, pictures[1], SourceHeader.Read(pictures[1])));
     }
 }

@@ -7,10 +7,28 @@ internal sealed class VipsWork(VipsKillSwitch kill)
 {
     public const int Opaque = 255;
 
+    private readonly HashSet<Image> _pinned = new(ReferenceEqualityComparer.Instance);
+
     public Image Keep(Image image) => kill.Watch(image);
 
     /// <summary>Computes every pixel, so that they can be asked for in any order.</summary>
     public Image ToMemory(Image image) => kill.Watch(image.CopyMemory());
+
+    /// <summary>Computes every pixel of an image that is needed to the end.</summary>
+    public Image Pin(Image image)
+    {
+        var pinned = ToMemory(image);
+        _pinned.Add(pinned);
+        return pinned;
+    }
+
+    /// <summary>Computes every pixel and frees what led to them, so that memory does not grow with the steps.</summary>
+    public Image Settle(Image image)
+    {
+        var settled = image.CopyMemory();
+        kill.ReleaseAllBut(_pinned);
+        return kill.Watch(settled);
+    }
 
     public static bool HasAlpha(Image image) => image.Bands is 2 or 4;
 
