@@ -9,6 +9,8 @@ namespace NanoBanana.Tests.Accounts;
 /// <summary>The stores of accounts on a Redis of their own, without a service around them.</summary>
 public sealed class AccountStores : IAsyncLifetime
 {
+    private static readonly string[] ClaimPatterns = ["name:*", "look:*", "email:*"];
+
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;
 
@@ -37,7 +39,7 @@ public sealed class AccountStores : IAsyncLifetime
     /// <summary>All claims that there are, by key.</summary>
     internal async Task<Dictionary<string, string>> ClaimsAsync()
     {
-        var keys = new[] { "name:*", "look:*", "email:*" }.SelectMany(pattern => Server.Keys(pattern: pattern));
+        var keys = ClaimPatterns.SelectMany(pattern => Server.Keys(pattern: pattern));
         var claims = new Dictionary<string, string>();
         foreach (var key in keys)
         {

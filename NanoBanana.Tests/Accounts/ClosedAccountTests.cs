@@ -1,4 +1,3 @@
-using NanoBanana.Contracts;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sweeping;
 using NanoBanana.Tests.Fixtures;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using NanoBanana.Core.Accounts;
 using StackExchange.Redis;
@@ -76,6 +77,7 @@ public sealed class NamePropertyTests(AccountStores stores) : IClassFixture<Acco
     private sealed class CutOffException : Exception;
 
     /// <summary>A connection whose every command waits a little, and which may end after some of them.</summary>
+    [SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
     private class Unsteady : DispatchProxy
     {
         private IDatabase _database = null!;

@@ -15,8 +15,8 @@ public sealed class PasswordChangeTests(ApiFixture api) : IClassFixture<ApiFixtu
     {
         using var alice = await api.CreateUserAsync();
         using var end = new CancellationTokenSource();
-        var thieves = Enumerable.Range(0, 4).Select(i => UntilAsync(end.Token, () => alice.ClientOn(i % 2).UpdateMeAsync(
-            new(null, $"{TestUser.UniqueName()}@example.org", alice.Password, null)))).ToList();
+        var thieves = Enumerable.Range(0, 4).Select(i => UntilAsync(() => alice.ClientOn(i % 2).UpdateMeAsync(
+            new(null, $"{TestUser.UniqueName()}@example.org", alice.Password, null)), end.Token)).ToList();
 
         await PatientlyAsync(() => alice.Api.UpdateMeAsync(new(null, null, alice.Password, New)));
         await end.CancelAsync();
@@ -33,7 +33,7 @@ public sealed class PasswordChangeTests(ApiFixture api) : IClassFixture<ApiFixtu
         using var alice = await api.CreateUserAsync();
         using var end = new CancellationTokenSource();
         var thieves = Enumerable.Range(0, 6).Select(_ => UntilAsync(
-            end.Token, () => api.CreateStranger().LoginAsync(new(alice.User.Username, alice.Password)))).ToList();
+            () => api.CreateStranger().LoginAsync(new(alice.User.Username, alice.Password)), end.Token)).ToList();
 
         await PatientlyAsync(() => alice.Api.UpdateMeAsync(new(null, null, alice.Password, New)));
         await end.CancelAsync();
@@ -67,7 +67,7 @@ public sealed class PasswordChangeTests(ApiFixture api) : IClassFixture<ApiFixtu
         }
     }, "the change to be made");
 
-    private static async Task UntilAsync(CancellationToken end, Func<Task> attempt)
+    private static async Task UntilAsync(Func<Task> attempt, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Client;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Sharing;

@@ -21,7 +21,10 @@ internal sealed class ProgramFolder : IDisposable
     {
         var file = Path.Combine(Name, program);
         File.WriteAllText(file, script);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public void Dispose() => Directory.Delete(Name, recursive: true);
