@@ -73,6 +73,7 @@ internal sealed class HeavyRequests : IDisposable
         {
             all.Dispose();
             own.Dispose();
+            base.Dispose(disposing);
         }
     }
 }

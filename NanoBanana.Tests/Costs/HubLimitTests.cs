@@ -118,7 +118,7 @@ public sealed class HubLimitTests(HubLimitTests.Fixture api) : IClassFixture<Hub
     private static async Task<SessionEvent> FirstAsync(HubConnection hub, string sessionId, CancellationToken cancellationToken)
     {
         var channel = await hub.StreamAsChannelAsync<SessionEvent>("Follow", sessionId, 0, cancellationToken);
-        return await channel.ReadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        return await channel.ReadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
     public sealed class Fixture() : SystemFixture(apis: 1, workers: 0, ("Limits__StreamsPerConnection", $"{Streams}"))
