@@ -16,7 +16,6 @@ done
 
 need_dotnet
 install redis-server redis-server
-choose_packages
 build NanoBanana.Tests
 
 FAULTS_REPORT=$(mktemp)

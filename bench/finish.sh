@@ -6,7 +6,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/prepare.sh
 
 need_dotnet
-choose_packages
 dotnet build bench/Finish -c Release -v q -nologo
 say "$(date -u +%F), $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), medians of five rounds"
 say ''

@@ -7,7 +7,6 @@ source scripts/prepare.sh
 need_dotnet
 has npm || fail 'This needs Node.js and npm.'
 install_fonts
-choose_packages
 build NanoBanana.Tests
 
 LOCAL_EDIT_FOLDER=$(mktemp -d)

@@ -20,7 +20,6 @@ done
 need_dotnet
 install redis-server redis-server
 install chromium chromium
-choose_packages
 build NanoBanana.Tests
 
 WEB_REPORT=$(mktemp)

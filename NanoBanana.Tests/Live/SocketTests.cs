@@ -60,7 +60,7 @@ public sealed class SocketTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var socket = new ClientWebSocket();
         var address = new UriBuilder(new Uri(api.System.Apis[replica].Address, $"{Routes.Hub}?access_token={user.Tokens.AccessToken}"))
-            { Scheme = "ws" };
+        { Scheme = "ws" };
         await socket.ConnectAsync(address.Uri, CancellationToken.None);
         var hello = "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray();
         await socket.SendAsync(hello, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
