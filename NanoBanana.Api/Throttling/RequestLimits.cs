@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Contracts;
@@ -20,8 +19,6 @@ internal static class RequestLimits
     {
         services.AddSingleton<RequestCounter>().AddSingleton<HeavyRequests>()
             .AddSingleton(provider => new LivePlaces(provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections));
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>(
-            (kestrel, limits) => kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.LiveConnections);
         services.AddHostedService<ConnectionKeeper>();
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace NanoBanana.Web.Live;
@@ -34,8 +33,6 @@ internal static class CircuitLimits
             var limits = provider.GetRequiredService<IOptions<CircuitOptions>>().Value;
             return new LivePlaces(limits.LiveConnections, limits.LiveConnectionsPerAddress);
         });
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<CircuitOptions>>(
-            (kestrel, limits) => kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Value.LiveConnections);
     }
 
     public static void UseCircuitLimits(this WebApplication app) => app.Use(async (context, next) =>
