@@ -39,6 +39,7 @@ try
     // Shows the pages. Sign-in keys are in Redis and a page opens one WebSocket, so replicas need no stickiness.
     var web = builder.AddService<Projects.NanoBanana_Web>("web", "WEB_PORT", "WEB_REPLICAS")
         .WithReference(redis).WaitFor(redis)
+        .WithEnvironment("Jwt__Secret", jwtSecret) // encrypts the sign-in keys in Redis
         .WithReference(api).WaitFor(api)
         .WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");

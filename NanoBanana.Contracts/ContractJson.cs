@@ -49,6 +49,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<JobDetails>))]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(Deleted))]
+[JsonSerializable(typeof(Closed))]
 [JsonSerializable(typeof(Typing))]
 [JsonSerializable(typeof(Presence))]
 public sealed partial class ContractJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace NanoBanana.Contracts;
 
-/// <summary>The addresses of the API, relative to its base address.</summary>
+/// <summary>The addresses of the API, relative to its base address. Ids are escaped; "." and ".." are refused.</summary>
 public static class Routes
 {
     /// <summary>The SignalR hub.</summary>
@@ -58,48 +58,57 @@ public static class Routes
     public const string DeadJobs = OperatorJobs + "/dead";
 
     /// <summary>GET, PUT, DELETE.</summary>
-    public static string Session(string id) => $"{Sessions}/{id}";
+    public static string Session(string id) => $"{Sessions}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RestoreSession(string id) => $"{Session(id)}/restore";
     /// <summary>GET, POST.</summary>
     public static string SessionMessages(string id) => $"{Session(id)}/messages";
     /// <summary>PUT, DELETE.</summary>
-    public static string Message(string id) => $"{Messages}/{id}";
+    public static string Message(string id) => $"{Messages}/{Segment(id)}";
     /// <summary>GET.</summary>
-    public static string SessionImages(string id) => $"{Images}/session/{id}";
+    public static string SessionImages(string id) => $"{Images}/session/{Segment(id)}";
     /// <summary>GET, DELETE.</summary>
-    public static string Image(string id) => $"{Images}/{id}";
+    public static string Image(string id) => $"{Images}/{Segment(id)}";
     /// <summary>GET: the bytes.</summary>
     public static string ImageContent(string id) => $"{Image(id)}/content";
     /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";
 
     /// <summary>PUT, DELETE.</summary>
-    public static string Block(string userId) => $"{Blocks}/{userId}";
+    public static string Block(string userId) => $"{Blocks}/{Segment(userId)}";
     /// <summary>DELETE.</summary>
-    public static string Device(string id) => $"{Devices}/{id}";
+    public static string Device(string id) => $"{Devices}/{Segment(id)}";
     /// <summary>GET: a zip with <c>session.json</c> and the original images.</summary>
     public static string ExportSession(string id) => $"{Session(id)}/export";
     /// <summary>GET, POST.</summary>
     public static string SessionEdits(string id) => $"{Session(id)}/edits";
     /// <summary>GET, DELETE.</summary>
-    public static string Edit(string id) => $"{Edits}/{id}";
+    public static string Edit(string id) => $"{Edits}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RetryEdit(string id) => $"{Edit(id)}/retry";
     /// <summary>GET, POST.</summary>
     public static string Members(string sessionId) => $"{Session(sessionId)}/members";
     /// <summary>DELETE.</summary>
-    public static string Member(string sessionId, string userId) => $"{Members(sessionId)}/{userId}";
+    public static string Member(string sessionId, string userId) => $"{Members(sessionId)}/{Segment(userId)}";
     /// <summary>GET, POST.</summary>
     public static string SessionInvites(string sessionId) => $"{Session(sessionId)}/invites";
     /// <summary>DELETE.</summary>
-    public static string SessionInvite(string sessionId, string code) => $"{SessionInvites(sessionId)}/{code}";
+    public static string SessionInvite(string sessionId, string code) => $"{SessionInvites(sessionId)}/{Segment(code)}";
     /// <summary>POST: joins.</summary>
-    public static string Invite(string code) => $"{Invites}/{code}";
+    public static string Invite(string code) => $"{Invites}/{Segment(code)}";
     /// <summary>GET, POST.</summary>
     public static string SessionSnapshots(string sessionId) => $"{Session(sessionId)}/snapshots";
     /// <summary>GET (no token needed), DELETE.</summary>
-    public static string Snapshot(string id) => $"{Snapshots}/{id}";
+    public static string Snapshot(string id) => $"{Snapshots}/{Segment(id)}";
     /// <summary>PUT; for operators.</summary>
-    public static string OperatorUser(string id) => $"{OperatorUsers}/{id}";
+    public static string OperatorUser(string id) => $"{OperatorUsers}/{Segment(id)}";
+
+    /// <summary>Whether this can be the id of anything: not empty, and no step in a path.</summary>
+    public static bool CanBeId(string? id) => id is { Length: > 0 } and not ("." or "..");
+
+    /// <summary>Escapes an id, so that it stays one segment of the path; a placeholder of a route's template stays as it is.</summary>
+    private static string Segment(string id) =>
+        !CanBeId(id) ? throw new ArgumentException("This cannot be an id.", nameof(id))
+        : id is ['{', .. var name, '}'] && name.All(char.IsAsciiLetter) ? id
+        : Uri.EscapeDataString(id);
 }

@@ -28,13 +28,14 @@ var app = builder.Build();
 app.UseForwarding();
 app.UseErrorPages();
 app.UseSecurityHeaders();
-app.UseRouting();
+app.UseRoutingWithHead();
 app.UseCircuitLimits();
 app.UseRequestLocalization();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.UsePublicPages();
+app.UseSignedOutPages();
 
 app.MapDefaultEndpoints();
 app.MapStaticAssets().ShortCircuit();

@@ -26,12 +26,15 @@ internal static class AccountsApi
         group.MapGet("/usage", GetUsageAsync);
     }
 
+    /// <summary>Gets the caller's account.</summary>
     private static async Task<Results<Ok<User>, ProblemHttpResult>> GetAsync(CurrentUser caller, UserStore users) =>
         await users.FindAsync(caller.Id) is { } user ? TypedResults.Ok(user.ToContract()) : Problems.NotFound;
 
+    /// <summary>Tells what the caller uses, and the limits.</summary>
     private static async Task<Ok<Usage>> GetUsageAsync(CurrentUser caller, UsageMeter usage) =>
         TypedResults.Ok(await usage.ReadAsync(caller.Id));
 
+    /// <summary>Changes the caller's name, e-mail address or password.</summary>
     private static async Task<Results<Ok<User>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
         UpdateUserRequest request, CurrentUser caller, UserStore users, PasswordHasher hasher, PasswordCheck passwords, TimeProvider time,
         HttpContext context, CancellationToken cancellationToken)
@@ -85,6 +88,7 @@ internal static class AccountsApi
         throw new BusyException("Your account is being changed elsewhere at this moment. Try again soon.");
     }
 
+    /// <summary>Deletes the caller's account and all it owns.</summary>
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> DeleteAsync(
         [Microsoft.AspNetCore.Mvc.FromBody] DeleteUserRequest request, CurrentUser caller, UserStore users, PasswordCheck passwords,
         AccountErasure erasure, HttpContext context)

@@ -20,6 +20,7 @@ internal static class BlocksApi
         group.MapDelete("/{userId}", UnblockAsync);
     }
 
+    /// <summary>Lists whom the caller has blocked.</summary>
     private static async Task<Ok<Page<BlockedUser>>> ListAsync(
         CurrentUser caller, BlockStore blocks, UserStore users, string? cursor, [PageLimit] int? limit)
     {
@@ -35,6 +36,7 @@ internal static class BlocksApi
         return TypedResults.Ok(new Page<BlockedUser>([.. shown.Where(user => user.Username.Length > 0)], page.NextCursor));
     }
 
+    /// <summary>Blocks a user, who then cannot share with the caller.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.BlockAsync(caller.Id, userId) switch
         {
@@ -43,6 +45,7 @@ internal static class BlocksApi
             _ => Problems.NotFound,
         };
 
+    /// <summary>Unblocks a user.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.UnblockAsync(caller.Id, userId) ? TypedResults.NoContent() : Problems.NotFound;
 }

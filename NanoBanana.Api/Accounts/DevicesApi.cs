@@ -19,6 +19,7 @@ internal static class DevicesApi
         group.MapDelete("/{id}", RevokeAsync);
     }
 
+    /// <summary>Lists the signed-in devices.</summary>
     private static async Task<Ok<Page<Device>>> ListAsync(
         CurrentUser caller, DeviceStore devices, string? cursor, [PageLimit] int? limit)
     {
@@ -32,9 +33,11 @@ internal static class DevicesApi
         return TypedResults.Ok(new Page<Device>([.. page.Items.Select(item => View(item.Device, caller))], page.NextCursor));
     }
 
+    /// <summary>Signs out a device.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, CurrentUser caller, DeviceStore devices) =>
         await devices.RemoveAsync(caller.Id, id) > 0 ? TypedResults.NoContent() : Problems.NotFound;
 
+    /// <summary>Signs out all devices but the caller's.</summary>
     private static async Task<NoContent> RevokeOthersAsync(CurrentUser caller, DeviceStore devices)
     {
         await devices.RemoveAllButAsync(caller.Id, caller.DeviceId);

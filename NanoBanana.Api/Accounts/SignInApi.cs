@@ -29,6 +29,7 @@ internal static class SignInApi
     public static ProblemHttpResult Taken(IReadOnlyList<string> fields) =>
         Problems.Conflict("An account with this name or address exists. Choose another, or sign in.", [.. fields]);
 
+    /// <summary>Creates an account and signs in.</summary>
     private static async Task<Results<Created<Tokens>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request, RegistrationRule rule, UserStore users, PasswordHasher hasher, KnownAddresses known,
         SignIn signIn, TimeProvider time,
@@ -62,6 +63,7 @@ internal static class SignInApi
         return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Created(Routes.Me, tokens) : Problems.Unauthorized(Wrong);
     }
 
+    /// <summary>Signs in by user name or e-mail address.</summary>
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> LoginAsync(
         LoginRequest request, UserStore users, UserIndex index, PasswordCheck passwords, PasswordHasher hasher, SignIn signIn,
         HttpContext context, CancellationToken cancellationToken)
@@ -93,6 +95,7 @@ internal static class SignInApi
         return Problems.Unauthorized(Wrong);
     }
 
+    /// <summary>Trades a refresh token for new tokens.</summary>
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> RefreshAsync(
         RefreshRequest request, DeviceStore devices, UserStore users, UserIndex index, SignIn signIn, HttpContext context)
     {
@@ -107,6 +110,7 @@ internal static class SignInApi
         return Problems.Unauthorized("This refresh token is not good any more. Sign in again.");
     }
 
+    /// <summary>Signs a device out.</summary>
     private static async Task<NoContent> LogoutAsync(RefreshRequest request, DeviceStore devices)
     {
         if (RefreshToken.Parse(request.RefreshToken!) is { } token)

@@ -28,21 +28,25 @@ internal static class EditsApi
         group.MapPost(Routes.RetryEdit("{id}"), RetryAsync).WithMetadata(new Idempotent());
     }
 
+    /// <summary>Lists the image engines and what they can do.</summary>
     private static Ok<IReadOnlyList<EngineInfo>> ListEngines(EngineCatalogue engines) => TypedResults.Ok<IReadOnlyList<EngineInfo>>(
         [.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!))]);
 
+    /// <summary>Lists the edits of a session.</summary>
     private static async Task<Results<Ok<Page<Edit>>, ProblemHttpResult>> ListAsync(
         string sessionId, CurrentUser caller, SessionStore sessions, EditList edits, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await edits.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault));
 
+    /// <summary>Lists the caller's edits of all sessions.</summary>
     private static async Task<Results<Ok<Page<Edit>>, ValidationProblem>> ListMineAsync(
         CurrentUser caller, EditList edits, string[]? status, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken) =>
         Statuses(status ?? []) is { } statuses
             ? TypedResults.Ok(await edits.OfUserAsync(caller.Id, statuses, cursor, limit ?? Limits.PageDefault, cancellationToken))
             : Problems.Invalid("status", "Ask for queued, running, succeeded, failed or cancelled; for several by naming status again.");
 
+    /// <summary>Asks for an edit; the answer comes before the work is done.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpResponse response) =>
         await sessions.RoleAsync(caller.Id, sessionId) switch
@@ -52,9 +56,11 @@ internal static class EditsApi
             _ => Answer(await intake.AskAsync(caller.Id, sessionId, request), response),
         };
 
+    /// <summary>Gets an edit and its progress.</summary>
     private static async Task<Results<Ok<Edit>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, EditStore edits) =>
         await edits.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(found.Edit) : Problems.NotFound;
 
+    /// <summary>Cancels an edit.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, EditStore edits) =>
         await edits.CancelAsync(caller.Id, id) switch
         {
@@ -63,6 +69,7 @@ internal static class EditsApi
             var refusal => Problems.Of(refusal),
         };
 
+    /// <summary>Asks for a finished edit again, with another engine if wanted.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> RetryAsync(
         string id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake, HttpResponse response)
     {

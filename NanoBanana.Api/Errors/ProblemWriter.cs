@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using NanoBanana.Core;
@@ -14,10 +13,11 @@ namespace NanoBanana.Api.Errors;
 internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> logger) : IExceptionHandler
 {
     private const int RetryAfterSeconds = 2;
+    private const string Body = "body";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (Describe(exception) is not { } problem)
+        if (Describe(httpContext, exception) is not { } problem)
         {
             return false;
         }
@@ -32,12 +32,13 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
 
-    private static ProblemDetails? Describe(Exception exception) => exception switch
+    private static ProblemDetails? Describe(HttpContext context, Exception exception) => exception switch
     {
         BadCursorException bad => Problems.Fields("cursor", bad.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("Send less than the limit."),
         BadHttpRequestException { InnerException: JsonException json } => Problems.Fields(FieldOf(json), "The body is not the JSON that is expected here."),
-        BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest => Problems.Fields(FieldOf(bad), "The value is missing or has not the right form."),
+        BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest =>
+            Problems.Fields(BadParameter.Find(context) ?? Body, "The value is missing or has not the right form."),
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
         BusyException busy => Unavailable(busy.Message),
         StorageFullException full => Problems.With(StatusCodes.Status413PayloadTooLarge, StorageFullException.Code, full.Message),
@@ -55,17 +56,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
 
     /// <summary>From a path such as <c>$.imageIds[2]</c>; the body itself is <c>body</c>.</summary>
     private static string FieldOf(JsonException exception) =>
-        FirstName().Match(exception.Path ?? "") is { Success: true } match ? match.Groups[1].Value : "body";
-
-    private static string FieldOf(BadHttpRequestException exception) =>
-        ParameterName().Match(exception.Message) is { Success: true } match && match.Groups[1].Value != "request"
-            ? match.Groups[1].Value : "body";
-
-    [GeneratedRegex(@"^\$\.([A-Za-z0-9_]+)")]
-    private static partial Regex FirstName();
-
-    [GeneratedRegex("parameter \"[^\"]*?([A-Za-z0-9_]+)\"")]
-    private static partial Regex ParameterName();
+        exception.Path is ['$', '.', .. var path] && path.Split('.', '[')[0] is { Length: > 0 } name ? name : Body;
 
     [LoggerMessage(LogLevel.Warning, "A request failed because a dependency does not answer")]
     private partial void LogUnavailable(Exception exception);

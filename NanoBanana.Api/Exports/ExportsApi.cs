@@ -23,6 +23,7 @@ internal static class ExportsApi
             .Produces(StatusCodes.Status200OK, null, "application/zip");
     }
 
+    /// <summary>Downloads a session as a zip: session.json and the original pictures.</summary>
     private static async Task<IResult> ExportSessionAsync(string id, CurrentUser caller, SessionStore sessions, SessionExporter exporter) =>
         await sessions.FindAsync(caller.Id, id) is { } session
             ? new ZipAnswer(
@@ -30,6 +31,7 @@ internal static class ExportsApi
                 (zip, cancellationToken) => exporter.WriteAsync(zip, "", caller.Id, id, cancellationToken))
             : Problems.NotFound;
 
+    /// <summary>Downloads everything of the caller's account as a zip.</summary>
     private static async Task<IResult> ExportAccountAsync(CurrentUser caller, UserStore users, AccountExport export) =>
         await users.FindAsync(caller.Id) is { } user
             ? new ZipAnswer($"nano-banana-{user.Username}", (zip, cancellationToken) => export.WriteAsync(zip, user.ToContract(), caller, cancellationToken))

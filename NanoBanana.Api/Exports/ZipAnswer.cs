@@ -16,6 +16,10 @@ internal sealed class ZipAnswer(string name, Func<ZipArchive, CancellationToken,
         response.GetTypedHeaders().ContentDisposition = disposition;
         response.GetTypedHeaders().CacheControl = new() { NoStore = true };
         response.ContentType = "application/zip";
+        if (httpContext.IsHead())
+        {
+            return;
+        }
 
         // The pipe, because a zip's entry ends with a small write that is not asynchronous.
         var zip = await ZipArchive.CreateAsync(

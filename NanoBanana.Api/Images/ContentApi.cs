@@ -18,6 +18,7 @@ internal static class ContentApi
             .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
+    /// <summary>Gets the bytes of a picture, by token or by a signed address.</summary>
     private static async Task<IResult> GetAsync(
         string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, HttpContext context,
         CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class ImagesApi
         group.MapDelete("/{id}", DeleteAsync);
     }
 
+    /// <summary>Lists and searches all pictures the caller can see.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageViews views,
         [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
@@ -36,6 +37,7 @@ internal static class ImagesApi
                 await images.OfUserAsync(caller.Id, query, cursor, limit ?? Limits.PageDefault, cancellationToken), views, caller));
     }
 
+    /// <summary>Lists the pictures of a session, newest first.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListOfSessionAsync(
         string sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageViews views,
         string? cursor, [PageLimit] int? limit) =>
@@ -43,10 +45,12 @@ internal static class ImagesApi
             ? Problems.NotFound
             : TypedResults.Ok(View(await images.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault), views, caller));
 
+    /// <summary>Gets a picture, with signed addresses.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> GetAsync(
         string id, CurrentUser caller, ImageStore images, ImageViews views) =>
         await images.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(views.For(found.Image, caller.Id)) : Problems.NotFound;
 
+    /// <summary>Gets every version that a picture came from or led to.</summary>
     private static async Task<Results<Ok<Lineage>, ProblemHttpResult>> GetLineageAsync(
         string id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageViews views)
     {
@@ -59,6 +63,7 @@ internal static class ImagesApi
         return TypedResults.Ok(new Lineage([.. nodes.Select(row => views.For(row, caller.Id))], edges));
     }
 
+    /// <summary>Deletes a picture.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageStore images) =>
         await images.DeleteAsync(caller.Id, id) switch
         {

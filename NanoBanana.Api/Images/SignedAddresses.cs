@@ -12,16 +12,16 @@ namespace NanoBanana.Api.Images;
 /// <summary>
 /// Addresses that an <c>img</c> can load without a header. Each is made for one reader and one variant and expires; who is no
 /// member of the session any more cannot use his, nor anybody that of a snapshot that was taken away. The time is rounded so that an address stays the same for a while and browsers
-/// can keep what it shows.
+/// can keep what it shows. They begin with the path prefix that the caller sees.
 /// </summary>
-internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time)
+internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time, IHttpContextAccessor request)
 {
     public string Create(string imageId, ImageVariant variant, Reader reader)
     {
         var step = Math.Max(1, (long)options.Value.AddressLifetime.TotalSeconds);
         var expires = (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
         var name = NameOf(variant);
-        return $"{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
+        return $"{request.HttpContext?.Request.PathBase}{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
             + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";
     }
 

@@ -25,6 +25,7 @@ internal static class UploadsApi
         group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data");
     }
 
+    /// <summary>Uploads one picture into a session.</summary>
     private static async Task<IResult> UploadAsync(
         CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
         CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ internal static class UploadsApi
             : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", NoSession);
     }
 
+    /// <summary>Uploads up to 16 pictures, each judged alone.</summary>
     private static async Task<IResult> UploadBatchAsync(
         CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
         CancellationToken cancellationToken)

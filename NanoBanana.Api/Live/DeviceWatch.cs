@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Core.Redis;
@@ -26,31 +25,9 @@ internal sealed partial class DeviceWatch(IDatabase database, TimeProvider time,
         }
     }
 
-    /// <summary>A stream that ends with a failure once its device is signed out.</summary>
-    public async IAsyncEnumerable<T> WhileSignedInAsync<T>(
-        HubCallerContext connection, Func<CancellationToken, IAsyncEnumerable<T>> stream,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var revoked = _open.TryGetValue(connection.ConnectionId, out var open) ? open.Revoked.Token : CancellationToken.None;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, revoked);
-        await using var items = stream(end.Token).GetAsyncEnumerator(end.Token);
-        while (await NextAsync())
-        {
-            yield return items.Current;
-        }
-
-        async Task<bool> NextAsync()
-        {
-            try
-            {
-                return await items.MoveNextAsync() || (revoked.IsCancellationRequested ? throw SignedOut() : false);
-            }
-            catch (OperationCanceledException) when (revoked.IsCancellationRequested)
-            {
-                throw SignedOut();
-            }
-        }
-    }
+    /// <summary>Cancelled once the device of a connection is signed out.</summary>
+    public CancellationToken RevokedOf(HubCallerContext connection) =>
+        _open.TryGetValue(connection.ConnectionId, out var open) ? open.Revoked.Token : CancellationToken.None;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -100,8 +77,6 @@ internal sealed partial class DeviceWatch(IDatabase database, TimeProvider time,
             // It has gone by itself.
         }
     }
-
-    private static HubException SignedOut() => new("This device is not signed in any more.");
 
     [LoggerMessage(LogLevel.Warning, "Whether the devices of live connections are signed in cannot be read; it is tried again")]
     private partial void LogOutage(Exception exception);

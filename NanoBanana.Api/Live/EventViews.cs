@@ -18,6 +18,9 @@ internal sealed class EventViews(ImageViews images, SessionStore sessions, Membe
     public async Task<SessionEvent> ForAsync(LogEntry entry, string readerId) =>
         new(entry.Seq, entry.Type, entry.SessionId, entry.At, entry.ActorId, await DataAsync(entry, readerId));
 
+    /// <summary>What <c>data</c> of <c>closed</c> is.</summary>
+    public static JsonElement Closed(string reason) => JsonSerializer.SerializeToElement(new Closed(reason), Json.Closed);
+
     private async Task<JsonElement> DataAsync(LogEntry entry, string readerId) => entry.Type switch
     {
         EventTypes.SessionCreated or EventTypes.SessionUpdated =>

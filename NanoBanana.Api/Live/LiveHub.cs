@@ -15,16 +15,26 @@ internal sealed class LiveHub(
 
     private CurrentUser Caller => CurrentUser.From(Context.User) ?? throw new HubException("Sign in first.");
 
-    /// <summary>Every event of a session after <paramref name="after"/>; −1 starts at now. Completes after <c>session.deleted</c>.</summary>
+    /// <summary>
+    /// Every event of a session after <paramref name="after"/>; −1 starts at now. Completes after <c>session.deleted</c>, and after
+    /// <c>closed</c> when the caller loses the right to it. Who never had the right gets <c>closed</c> and an error.
+    /// </summary>
     public async IAsyncEnumerable<SessionEvent> Follow(
         string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var caller = Caller;
         using var stream = await OpenStreams.Of(Context).EnterAsync(sessionId, time, cancellationToken);
-        await follower.CheckSessionAsync(caller, sessionId, after);
+        if (after < -1)
+        {
+            throw new HubException("Follow from −1 (now) or from a seq.");
+        }
+        if (!await follower.MayFollowAsync(caller, sessionId, after))
+        {
+            yield return follower.Closed(sessionId, after, CloseReasons.MemberRemoved);
+            throw new HubException("There is no such session, or it is not yours.");
+        }
         await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId, Context.ConnectionAborted);
-        await foreach (var entry in devices.WhileSignedInAsync(
-            Context, end => follower.FollowAsync(caller, sessionId, after, end), cancellationToken))
+        await foreach (var entry in follower.FollowAsync(caller, sessionId, after, devices.RevokedOf(Context), cancellationToken))
         {
             yield return entry;
         }
@@ -36,8 +46,7 @@ internal sealed class LiveHub(
     public async IAsyncEnumerable<SessionEvent> FollowMine(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = await OpenStreams.Of(Context).EnterAsync(Mine, time, cancellationToken);
-        await foreach (var entry in devices.WhileSignedInAsync(
-            Context, end => follower.FollowMineAsync(Caller, after, end), cancellationToken))
+        await foreach (var entry in follower.FollowMineAsync(Caller, after, devices.RevokedOf(Context), cancellationToken))
         {
             yield return entry;
         }

@@ -22,12 +22,14 @@ internal static class MessagesApi
         group.MapDelete(Routes.Message("{id}"), DeleteAsync);
     }
 
+    /// <summary>Lists the messages of a session, the newest page first.</summary>
     private static async Task<Results<Ok<Page<Message>>, ProblemHttpResult>> ListAsync(
         string sessionId, CurrentUser caller, SessionStore sessions, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await messages.ReadAsync(sessionId, cursor, limit ?? Limits.MessagesPageDefault));
 
+    /// <summary>Posts a message.</summary>
     private static async Task<Results<Created<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, IdSource ids)
     {
@@ -41,6 +43,7 @@ internal static class MessagesApi
         };
     }
 
+    /// <summary>Changes the text of a message.</summary>
     private static async Task<Results<Ok<Message>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
         string id, UpdateMessageRequest request, CurrentUser caller, MessageStore messages)
     {
@@ -57,6 +60,7 @@ internal static class MessagesApi
         };
     }
 
+    /// <summary>Deletes a message.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, MessageStore messages) =>
         await messages.DeleteAsync(caller.Id, id) switch
         {

@@ -29,15 +29,18 @@ internal static class OperatorApi
         group.MapDelete("/dead/{id}", DropAsync);
     }
 
+    /// <summary>Counts the jobs in each state.</summary>
     private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs)
     {
         var counts = await jobs.CountAsync();
         return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers));
     }
 
+    /// <summary>Gets one job and its progress.</summary>
     private static async Task<Results<Ok<JobDetails>, ProblemHttpResult>> GetAsync(string id, DeadJobs jobs) =>
         await jobs.FindAsync(id) is { } job ? TypedResults.Ok(View(job)) : Problems.NotFound;
 
+    /// <summary>Lists the jobs that were given up.</summary>
     private static async Task<Ok<Page<JobDetails>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
     {
         var skip = cursor is null ? 0 : long.TryParse(Cursors.Decode(cursor), out var place) && place >= 0 ? place : throw new BadCursorException();
@@ -47,6 +50,7 @@ internal static class OperatorApi
         return TypedResults.Ok(new Page<JobDetails>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
     }
 
+    /// <summary>Queues a job that was given up again.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, DeadJobs jobs, ImageStore images)
     {
         if (await jobs.FindAsync(id) is not { } job)
@@ -62,6 +66,7 @@ internal static class OperatorApi
         return await jobs.ReviveAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
     }
 
+    /// <summary>Drops a job that was given up.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, DeadJobs jobs) =>
         await jobs.DropAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
 

@@ -18,6 +18,7 @@ internal static class OperatorUsersApi
         operators.MapPut(Routes.OperatorUser("{id}"), UpdateAsync);
     }
 
+    /// <summary>Lists the accounts, with what they use.</summary>
     private static async Task<Ok<Page<Account>>> ListAsync(
         UserIndex index, UserStore users, UsageMeter usage, string? cursor, [PageLimit] int? limit)
     {
@@ -26,6 +27,7 @@ internal static class OperatorUsersApi
         return TypedResults.Ok(new Page<Account>([.. accounts.OfType<Account>()], page.NextCursor));
     }
 
+    /// <summary>Disables an account, which signs it out everywhere, or enables it.</summary>
     private static async Task<Results<Ok<Account>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
         string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, DeviceStore devices, UsageMeter usage)
     {

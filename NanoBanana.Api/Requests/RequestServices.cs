@@ -18,7 +18,6 @@ internal static class RequestServices
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = DrainLimit;
         });
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
@@ -38,6 +37,9 @@ internal static class RequestServices
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
     }
 
+    /// <summary>An answer of the API is no page, unless it says so itself.</summary>
+    private const string NothingRuns = "default-src 'none'; frame-ancestors 'none'";
+
     /// <summary>Headers that no answer should lack.</summary>
     public static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -53,6 +55,16 @@ internal static class RequestServices
                 headers.CacheControl = "no-store";
             }
 
+            if (context.Request.PathBase is { HasValue: true } prefix && headers.Location.ToString() is ['/', ..] location
+                && !location.StartsWith($"{prefix}/", StringComparison.Ordinal))
+            {
+                headers.Location = prefix + location;
+            }
+            headers.XFrameOptions = "DENY";
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = NothingRuns;
+            }
             return Task.CompletedTask;
         });
         return next(context);

@@ -24,11 +24,13 @@ internal static class SessionsApi
         group.MapPost("/{id}/restore", RestoreAsync).WithMetadata(new Idempotent());
     }
 
+    /// <summary>Lists and searches sessions, last changed first.</summary>
     private static async Task<Ok<Page<Session>>> ListAsync(
         CurrentUser caller, SessionList sessions, [QueryWords] string? q, string? cursor, [PageLimit] int? limit,
         CancellationToken cancellationToken) =>
         TypedResults.Ok(await sessions.ReadAsync(caller.Id, q, cursor, limit ?? Limits.PageDefault, cancellationToken));
 
+    /// <summary>Creates a session.</summary>
     private static async Task<Created<Session>> CreateAsync(
         CreateSessionRequest? request, CurrentUser caller, SessionStore sessions, IdSource ids)
     {
@@ -36,9 +38,11 @@ internal static class SessionsApi
         return TypedResults.Created(Routes.Session(session.Id), session);
     }
 
+    /// <summary>Gets a session.</summary>
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, SessionStore sessions) =>
         await sessions.FindAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
 
+    /// <summary>Renames a session.</summary>
     private static async Task<Results<Ok<Session>, ValidationProblem, ProblemHttpResult>> RenameAsync(
         string id, UpdateSessionRequest request, CurrentUser caller, SessionStore sessions)
     {
@@ -54,6 +58,7 @@ internal static class SessionsApi
         };
     }
 
+    /// <summary>Deletes a session; it can be restored for 10 minutes.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SessionStore sessions) =>
         await sessions.DeleteAsync(caller.Id, id) switch
         {
@@ -61,6 +66,7 @@ internal static class SessionsApi
             var refusal => Problems.Of(refusal),
         };
 
+    /// <summary>Restores a deleted session.</summary>
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> RestoreAsync(string id, CurrentUser caller, SessionStore sessions) =>
         await sessions.RestoreAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
 }

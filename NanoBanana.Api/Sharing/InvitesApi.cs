@@ -24,6 +24,7 @@ internal static class InvitesApi
         app.MapPost(Routes.Invite("{code}"), JoinAsync).WithTags("Sharing").RequireAuthorization();
     }
 
+    /// <summary>Lists the invitations of a session.</summary>
     private static async Task<Results<Ok<Page<Invite>>, ProblemHttpResult>> ListAsync(
         string sessionId, InviteStore invites, ShareLinks links, string? cursor, [PageLimit] int? limit)
     {
@@ -31,6 +32,7 @@ internal static class InvitesApi
         return TypedResults.Ok(new Page<Invite>([.. page.Items.Select(item => View(item.Invite, item.Uses, links))], page.NextCursor));
     }
 
+    /// <summary>Makes a link with which others join a session.</summary>
     private static async Task<Results<Created<Invite>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string sessionId, CreateInviteRequest request, CurrentUser caller, InviteStore invites, ShareLinks links, IdSource ids, TimeProvider time)
     {
@@ -48,6 +50,7 @@ internal static class InvitesApi
         };
     }
 
+    /// <summary>Revokes an invitation.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
         string sessionId, string code, CurrentUser caller, InviteStore invites) =>
         await invites.RevokeAsync(caller.Id, sessionId, code) switch
@@ -56,6 +59,7 @@ internal static class InvitesApi
             var refusal => Problems.Of(refusal),
         };
 
+    /// <summary>Joins a session by the code of an invitation.</summary>
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> JoinAsync(
         string code, CurrentUser caller, InviteStore invites, SessionStore sessions)
     {

@@ -22,12 +22,14 @@ internal static class MembersApi
         group.MapDelete("/{userId}", RemoveAsync);
     }
 
+    /// <summary>Lists who may open a session.</summary>
     private static async Task<Results<Ok<Page<Member>>, ProblemHttpResult>> ListAsync(
         string sessionId, CurrentUser caller, SessionStore sessions, MemberStore members, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await members.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault));
 
+    /// <summary>Shares a session with a user, or changes their role.</summary>
     private static async Task<Results<Created<Member>, Ok<Member>, ValidationProblem, ProblemHttpResult>> AddAsync(
         string sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, ShareRule rule,
         HttpContext context)
@@ -61,6 +63,7 @@ internal static class MembersApi
         };
     }
 
+    /// <summary>Removes a member; anyone may remove themselves.</summary>
     /// <param name="block">When the caller leaves: keeps the session's owner from sharing with the caller again.</param>
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
         string sessionId, string userId, CurrentUser caller, SessionStore sessions, MemberStore members,

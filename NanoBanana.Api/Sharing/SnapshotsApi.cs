@@ -26,6 +26,7 @@ internal static class SnapshotsApi
         app.MapDelete(Routes.Snapshot("{id}"), DeleteAsync).WithTags("Sharing").RequireAuthorization();
     }
 
+    /// <summary>Lists the public copies of a session.</summary>
     private static async Task<Results<Ok<Page<Snapshot>>, ProblemHttpResult>> ListAsync(
         string sessionId, SnapshotStore snapshots, ShareLinks links, string? cursor, [PageLimit] int? limit)
     {
@@ -33,6 +34,7 @@ internal static class SnapshotsApi
         return TypedResults.Ok(new Page<Snapshot>([.. page.Items.Select(row => View(row, links))], page.NextCursor));
     }
 
+    /// <summary>Makes a public, read-only copy of a session.</summary>
     private static async Task<Results<Created<Snapshot>, ProblemHttpResult>> CreateAsync(
         string sessionId, CurrentUser caller, SnapshotStore snapshots, ShareLinks links, IdSource ids, CancellationToken cancellationToken)
     {
@@ -45,6 +47,7 @@ internal static class SnapshotsApi
         };
     }
 
+    /// <summary>Reads a public copy; needs no token.</summary>
     private static async Task<Results<Ok<SnapshotContent>, ProblemHttpResult>> GetAsync(
         string id, SnapshotStore snapshots, ImageViews views, string? cursor, [PageLimit] int? limit)
     {
@@ -60,6 +63,7 @@ internal static class SnapshotsApi
             [.. images.Select(image => View(views.For(image, reader), shown))], next));
     }
 
+    /// <summary>Takes a public copy away.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>
         await snapshots.DeleteAsync(caller.Id, id) switch
         {

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Events;
 
 namespace NanoBanana.Contracts.Client;
 
-/// <summary>One sequence of events out of as many subscriptions as it takes: in order, none lost, none twice.</summary>
+/// <summary>
+/// One sequence of events out of as many subscriptions as it takes: in order, none lost, none twice. Only an event
+/// ends it; a subscription that fails is made again, whatever its exception says.
+/// </summary>
 /// <param name="connect">Comes back when there is a connection.</param>
 /// <param name="subscribe">Asks for every event after a position.</param>
 internal sealed class EventFollower(
@@ -26,9 +28,17 @@ internal sealed class EventFollower(
             await connect(cancellationToken);
             await using var events = subscribe(position, cancellationToken).GetAsyncEnumerator(cancellationToken);
             Step step;
-            while ((step = await NextAsync(events, over, cancellationToken)) == Step.Received)
+            while ((step = await NextAsync(events, cancellationToken)) == Step.Received)
             {
                 var next = events.Current;
+                if (next.Type == EventTypes.Closed)
+                {
+                    if (!over)
+                    {
+                        yield return next;
+                    }
+                    yield break;
+                }
                 if (next.Type != EventTypes.Reset && position >= 0)
                 {
                     if (next.Seq <= position)
@@ -55,27 +65,15 @@ internal sealed class EventFollower(
         }
     }
 
-    private static async ValueTask<Step> NextAsync(
-        IAsyncEnumerator<SessionEvent> events, bool over, CancellationToken cancellationToken)
+    private static async ValueTask<Step> NextAsync(IAsyncEnumerator<SessionEvent> events, CancellationToken cancellationToken)
     {
         try
         {
             return await events.MoveNextAsync() ? Step.Received : Step.Completed;
         }
-        catch (Exception exception) when (over && IsRefusal(exception))
-        {
-            return Step.Completed;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !IsRefusal(exception))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return Step.Lost;
         }
     }
-
-    /// <remarks>
-    /// SignalR names the exception only where the hub threw a <see cref="HubException"/> on purpose; a failure it did not
-    /// mean to show, and a connection closed with an error, arrive as one too but without the name.
-    /// </remarks>
-    private static bool IsRefusal(Exception exception) =>
-        exception is HubException && exception.Message.Contains($"{nameof(HubException)}:", StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Contracts.Events;
@@ -55,8 +54,8 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
 
     /// <summary>
     /// Every event of a session after <paramref name="after"/>, first those missed, then live ones: in order, none lost,
-    /// none twice. It outlives lost connections, ends after <c>session.deleted</c>, and throws <see cref="HubException"/>
-    /// when the caller may not (or no longer) see the session. After a <c>reset</c> the resources have to be read again.
+    /// none twice. It outlives lost connections, and ends after <c>session.deleted</c>, or after <c>closed</c> when the caller may not
+    /// (or no longer) see the session. After a <c>reset</c> the resources have to be read again.
     /// </summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="after">
@@ -69,7 +68,10 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
             (position, cancellation) => _connection.StreamAsync<SessionEvent>(HubMethods.Follow, sessionId, position, cancellation),
             after, EventTypes.SessionDeleted, cancellationToken);
 
-    /// <summary>Every change of the caller's own list of sessions after <paramref name="after"/>; as <see cref="Follow"/>, but never ends.</summary>
+    /// <summary>
+    /// Every change of the caller's own list of sessions after <paramref name="after"/>; as <see cref="Follow"/>. It ends with
+    /// <c>closed</c> when the device is signed out.
+    /// </summary>
     /// <param name="after">The last event known; -1 starts at now.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public IAsyncEnumerable<SessionEvent> FollowMine(long after, CancellationToken cancellationToken = default) =>

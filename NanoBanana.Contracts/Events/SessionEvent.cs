@@ -53,6 +53,21 @@ public static class EventTypes
     public const string MemberRemoved = "member.removed";
     /// <summary>The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.</summary>
     public const string Reset = "reset";
+    /// <summary>The last of a stream whose reader has no right to it. Repeats the last <c>seq</c>; <c>data</c> is a reason.</summary>
+    public const string Closed = "closed";
+}
+
+/// <summary>What <c>data</c> of <c>closed</c> holds.</summary>
+/// <param name="Reason">One of <see cref="CloseReasons"/>.</param>
+public sealed record Closed(string Reason);
+
+/// <summary>Why a stream was closed.</summary>
+public static class CloseReasons
+{
+    /// <summary>The reader is no member of the session, or there is no such session.</summary>
+    public const string MemberRemoved = "member-removed";
+    /// <summary>The reader's device is signed out.</summary>
+    public const string DeviceRevoked = "device-revoked";
 }
 
 /// <summary>What <c>data</c> holds for a deletion.</summary>

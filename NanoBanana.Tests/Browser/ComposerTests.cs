@@ -7,6 +7,26 @@ namespace NanoBanana.Tests.Browser;
 public sealed class ComposerTests(BrowserFixture browser)
 {
     [Fact]
+    public Task Nothing_can_be_pressed_before_its_script_is_there() => browser.TellAsync("late-composer", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/js/composer*.js", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"/s/{(await visitor.Api.CreateSessionAsync("Late")).Id}");
+        await new AccountScreen(page).ShouldBeSignedInAsync();
+        await Expect(session.Say).ToBeDisabledAsync();
+        late.SetResult();
+        await Expect(session.Say).ToBeEnabledAsync();
+        await session.WriteAsync("Heard");
+        await Expect(session.Messages).ToHaveCountAsync(1);
+    });
+
+    [Fact]
     public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() => browser.TellAsync("chosen", async story =>
     {
         using var visitor = await Visitor.RegisterAsync(browser, story);

@@ -31,7 +31,30 @@ public sealed class HistoryTests(BrowserFixture browser)
         await history.Version("rotate 90").ClickAsync();
         await Expect(canvas.Slider).ToBeVisibleAsync();
         await Expect(history.Version("rotate 90")).ToContainTextAsync("Before");
-        await canvas.Button("Done").ClickAsync();
+        await canvas.Slider.FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(canvas.Slider).ToBeHiddenAsync();
+
+        // The picture before stays what the one after it was made from; an original was made from nothing.
+        await canvas.Button("History").ClickAsync();
+        await canvas.Stage.PressAsync("c");
+        await Expect(canvas.Slider).ToBeVisibleAsync();
+        var film = page.GetByRole(AriaRole.Region, new() { Name = "Images" });
+        await film.GetByRole(AriaRole.Button, new() { Name = "Open black and white.png" }).ClickAsync();
+        await canvas.ShouldShowAsync("black and white.png");
+        await Expect(canvas.Pane.GetByRole(AriaRole.Combobox, new() { Name = "Before" })).ToHaveValueAsync(root.Id);
+        await film.GetByRole(AriaRole.Button, new() { Name = "Open quarters.png" }).ClickAsync();
+        await Expect(canvas.Slider).ToBeHiddenAsync();
+
+        // Undo away from the message box leaves it alone.
+        await screen.Composer.FillAsync("");
+        await screen.Composer.PressSequentiallyAsync("kept");
+        await canvas.Stage.FocusAsync();
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(canvas.Stage).ToBeFocusedAsync();
+        await Expect(screen.Composer).ToHaveValueAsync("kept");
+        await screen.Composer.FillAsync("");
+        await history.OpenAsync();
 
         await history.Version("quarters.png").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");

@@ -7,6 +7,32 @@ namespace NanoBanana.Tests.Browser;
 public sealed class KeyboardTests(BrowserFixture browser)
 {
     [Fact]
+    public Task A_circuit_that_starts_late_leaves_the_focus_where_it_is() => browser.TellAsync("late-circuit", async story =>
+    {
+        var page = await story.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var late = new TaskCompletionSource();
+        await page.RouteAsync("**/_framework/blazor.web*.js", async route =>
+        {
+            await late.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        await page.EvaluateAsync(
+            "() => { window.focused = []; addEventListener('focusin', event => focused.push(event.target.tagName)); }");
+        var gallery = page.GetByRole(AriaRole.Link, new() { Name = "Gallery", Exact = true });
+        await gallery.FocusAsync();
+        late.SetResult();
+        await new AccountScreen(page).ShouldBeSignedInAsync();
+
+        // An answer of the circuit comes after all that its first rendering did.
+        await Expect(gallery).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("nothing is called so");
+        await Expect(page.GetByText("Nothing found")).ToBeVisibleAsync();
+        Assert.DoesNotContain("H1", await page.EvaluateAsync<string[]>("() => focused"));
+    });
+
+    [Fact]
     public Task Everything_that_matters_is_done_with_the_keyboard_alone() => browser.TellAsync("keyboard", async story =>
     {
         using var user = await browser.System.CreateUserAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -39,18 +40,22 @@ public sealed class StateLookTests(BrowserFixture browser)
             var page = await story.OpenAsync(new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
             await page.GotoAsync(path);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            Assert.Equal(320, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+            await Eventually.TrueAsync(
+                async () => await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") == 320,
+                $"{path} to fit the window");
         }
 
         var colours = await story.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 600, Height = 800 } });
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);
-        Assert.True(await IsHighlightedAsync(views.First));
-        Assert.False(await IsHighlightedAsync(views.Last));
+        // The page comes alive, and its view is chosen, a little later than it is there.
+        await Eventually.TrueAsync(
+            async () => await IsHighlightedAsync(views.First) && !await IsHighlightedAsync(views.Last),
+            "the chosen view to stand out, alone");
         var normal = await SizeAsync(views.First);
         await colours.EvaluateAsync("() => { document.documentElement.style.fontSize = '30px'; }");
-        Assert.True(await SizeAsync(views.First) > 1.9 * normal);
+        await Eventually.TrueAsync(async () => await SizeAsync(views.First) > 1.9 * normal, "the buttons to grow with the letters");
     });
 
     private static Task<bool> IsHighlightedAsync(ILocator element) => element.EvaluateAsync<bool>(

@@ -7,6 +7,9 @@ namespace NanoBanana.Tests.Browser;
 [Collection(nameof(BrowserFixture))]
 public sealed partial class UploadStoryTests(BrowserFixture browser)
 {
+    /// <summary>As much of a phone's picture as tells what it is.</summary>
+    private static readonly byte[] Heic = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8];
+
     [Fact]
     public Task A_slow_upload_shows_how_far_it_is_lets_others_pass_and_can_be_cancelled() => browser.TellAsync("upload-slow", async story =>
     {
@@ -43,6 +46,10 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
         await ShouldBeRefusedAsync("bomb.png", "More than 50 megapixels.");
         await session.DropAsync(TestImages.Truncated(TestImages.Png(300, 200), 0.01), "half.png", "image/png");
         await ShouldBeRefusedAsync("half.png", "The image is damaged.");
+        await session.DropAsync([], "nothing.png", "image/png");
+        await ShouldBeRefusedAsync("nothing.png", "The file is empty.");
+        await session.DropAsync(Heic, "phone.heic", "image/heic");
+        await ShouldBeRefusedAsync("phone.heic", "Export it as JPEG.");
         await session.DropEmptyAsync((20 << 20) + 1, "huge.png", "image/png");
         await ShouldBeRefusedAsync("huge.png", "Larger than 20 MB.");
         Assert.Empty(await NamesAsync(visitor));
@@ -81,6 +88,22 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
         Assert.Empty(answers);
         Assert.Single(keys);
         Assert.Equal(["quarters.png"], await NamesAsync(visitor));
+    });
+
+    [Fact]
+    public Task A_first_file_that_is_refused_makes_no_session() => browser.TellAsync("upload-first-refused", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var home = new HomeScreen(visitor.Page);
+        await home.DropAsync([], "nothing.jpg");
+        await Expect(visitor.Page.GetByText("nothing.jpg: The file is empty.")).ToBeVisibleAsync();
+        await home.DropAsync(Heic, "phone.jpg");
+        await Expect(visitor.Page.GetByText("phone.jpg: HEIC pictures cannot be read here.")).ToBeVisibleAsync();
+        Assert.Empty((await visitor.Api.ListSessionsAsync()).Items);
+        await home.DropAsync(TestImages.Jpeg(300, 200), "good.jpg");
+        await new CanvasScreen(visitor.Page).ShouldShowAsync("good.jpg");
+        Assert.Single((await visitor.Api.ListSessionsAsync()).Items);
+        Assert.Empty(story.ScriptErrors);
     });
 
     private async Task<(Visitor Visitor, SessionScreen Session)> StartAsync(Story story)

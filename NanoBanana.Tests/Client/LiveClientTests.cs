@@ -44,16 +44,26 @@ public sealed class LiveClientTests
     }
 
     [Fact]
-    public async Task A_refusal_is_not_tried_again()
+    public async Task A_stream_that_is_closed_is_not_asked_for_again()
     {
         var subscriptions = 0;
         await using var server = await StartAsync((subscription, _) =>
         {
             subscriptions = subscription + 1;
-            return Failing(new HubException("You may not."));
+            return new[] { Event(1), Event(1, EventTypes.Closed) }.ToAsyncEnumerable();
         });
-        await Assert.ThrowsAsync<HubException>(() => FollowAsync(server, after: 0, count: 2));
+        Assert.Equal([1, 1], await FollowAsync(server, after: 0, count: 10));
         Assert.Equal(1, subscriptions);
+    }
+
+    [Theory]
+    [InlineData("HubException: You may not.")]
+    [InlineData("Busy")]
+    public async Task The_words_of_a_failure_mean_nothing(string words)
+    {
+        await using var server = await StartAsync((subscription, after) =>
+            subscription == 0 ? Failing(new HubException(words)) : Events(after + 1));
+        Assert.Equal([1, 2], await FollowAsync(server, after: 0, count: 2));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Tests.Fixtures;
@@ -185,7 +184,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var id in (string[])[session.Id, "unknown"])
         {
             await using var follower = new Follower(end => live.Follow(id, 0, end));
-            await Assert.ThrowsAsync<HubException>(() => follower.Completion.WaitAsync(TimeSpan.FromSeconds(10)));
+            await follower.ShouldCloseAsync(CloseReasons.MemberRemoved, TimeSpan.FromSeconds(10));
         }
     }
 

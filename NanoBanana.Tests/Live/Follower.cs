@@ -30,6 +30,15 @@ internal sealed class Follower : IAsyncDisposable
     public void ShouldBeExactly(long first, long last) =>
         Assert.Equal(Enumerable.Range(0, (int)(last - first + 1)).Select(i => first + i), Events.Select(next => next.Seq));
 
+    /// <summary>It ends well, and its last event says why.</summary>
+    public async Task ShouldCloseAsync(string reason, TimeSpan within)
+    {
+        await Completion.WaitAsync(within);
+        var last = Events[^1];
+        Assert.Equal((EventTypes.Closed, reason), (last.Type, last.Data.GetProperty("reason").GetString()));
+        Assert.Equal(Events.Count > 1 ? Events[^2].Seq : last.Seq, last.Seq);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _left.CancelAsync();

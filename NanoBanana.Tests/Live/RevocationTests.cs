@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Tests.Fixtures;
 
@@ -29,8 +28,8 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
 
         await alice.Api.LogoutAsync(phone.Tokens.RefreshToken);
 
-        await Assert.ThrowsAsync<HubException>(() => follower.Completion.WaitAsync(Soon));
-        await Assert.ThrowsAsync<HubException>(() => mine.Completion.WaitAsync(Soon));
+        await follower.ShouldCloseAsync(CloseReasons.DeviceRevoked, Soon);
+        await mine.ShouldCloseAsync(CloseReasons.DeviceRevoked, Soon);
     }
 
     [Theory]
@@ -54,7 +53,7 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         var device = (await client.ListDevicesAsync()).Items.Single(device => !device.Current);
         await client.RevokeDeviceAsync(device.Id);
 
-        await Assert.ThrowsAsync<HubException>(() => lost.Completion.WaitAsync(Soon));
+        await lost.ShouldCloseAsync(CloseReasons.DeviceRevoked, Soon);
         var seen = lost.Events.Count;
         await alice.Api.PostMessageAsync(session.Id, "Secret");
         await kept.ReachesAsync((await alice.Api.GetSessionAsync(session.Id)).LastSeq);
@@ -82,12 +81,12 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
         await alice.Api.PostMessageAsync(session.Id, "Now that he is gone");
 
-        await Assert.ThrowsAsync<HubException>(() => second.Completion.WaitAsync(Promised));
+        await second.ShouldCloseAsync(CloseReasons.MemberRemoved, Promised);
         await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "him to be gone from those present", Promised);
         Assert.DoesNotContain(second.Events, next => next.Type == EventTypes.MessageCreated);
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the session to go from his list");
         await using var again = new Follower(end => there.Follow(session.Id, 0, end));
-        await Assert.ThrowsAsync<HubException>(() => again.Completion.WaitAsync(Soon));
+        await again.ShouldCloseAsync(CloseReasons.MemberRemoved, Soon);
     }
 
     [Fact]

@@ -40,6 +40,42 @@ public sealed class OperationsTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
     }
 
+    [Fact]
+    public async Task Every_operation_has_a_summary_and_the_document_an_introduction()
+    {
+        using var http = api.CreateClient();
+        var document = await (await http.GetAsync("/openapi/v1.json")).ReadJsonAsync();
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", operation.Value)))
+            .Select(operation =>
+                (operation.Name, Summary: operation.Value.TryGetProperty("summary", out var said) ? said.GetString() : null))
+            .ToList();
+        Assert.True(operations.Count > 50);
+        Assert.Empty(operations.Where(operation => operation.Summary is not { Length: > 5 }).Select(operation => operation.Name));
+        Assert.Contains("curl", document.GetProperty("info").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_the_docs()
+    {
+        using var http = api.CreateClient();
+        using var answer = await http.GetAsync("/");
+        Assert.Equal((HttpStatusCode.Redirect, "/docs"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("/docs/index.html")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/api/engines")]
+    public async Task No_answer_can_be_framed_or_names_the_server(string path)
+    {
+        using var http = api.CreateClient();
+        using var answer = await http.GetAsync(path);
+        Assert.Equal(["DENY"], answer.Headers.GetValues("X-Frame-Options"));
+        Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
     [Theory]
     [InlineData("/health")]
     [InlineData("/openapi/v1.json")]

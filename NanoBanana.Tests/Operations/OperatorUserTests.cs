@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Events;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;
@@ -76,7 +76,7 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.True(answer.GetProperty("disabled").GetBoolean());
         await alice.ClientOn(1).GetMeAsync().ShouldFailAsync(HttpStatusCode.Unauthorized);
         await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
-        await Assert.ThrowsAsync<HubException>(() => follower.Completion.WaitAsync(TimeSpan.FromSeconds(20)));
+        await follower.ShouldCloseAsync(CloseReasons.DeviceRevoked, TimeSpan.FromSeconds(20));
         var refused = await api.CreateStranger().LoginAsync(new(alice.User.Username, alice.Password)).ShouldFailAsync(HttpStatusCode.Unauthorized);
         Assert.Equal((wrong.Title, wrong.Detail), (refused.Title, refused.Detail));
 

@@ -108,9 +108,12 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static async Task FirstAsync(IAsyncEnumerable<SessionEvent> stream)
     {
-        await foreach (var _ in stream)
+        await foreach (var next in stream)
         {
-            return;
+            if (next.Type != EventTypes.Closed)
+            {
+                return;
+            }
         }
     }
 }

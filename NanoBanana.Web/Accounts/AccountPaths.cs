@@ -1,14 +1,14 @@
 namespace NanoBanana.Web.Accounts;
 
-/// <summary>The addresses of the account pages.</summary>
+/// <summary>The addresses of the account pages, relative to the base of the web app.</summary>
 internal static class AccountPaths
 {
-    public const string SignIn = "/sign-in";
-    public const string SignOut = "/sign-out";
-    public const string Register = "/register";
-    public const string Profile = "/profile";
+    public const string SignIn = "sign-in";
+    public const string SignOut = "sign-out";
+    public const string Register = "register";
+    public const string Profile = "profile";
 
     /// <summary>Only a path on this site is followed after signing in.</summary>
-    public static string Local(string? address) =>
-        address is ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : "/";
+    public static string Local(HttpContext context, string? address) =>
+        address is ['/'] or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : $"{context.Request.PathBase}/";
 }

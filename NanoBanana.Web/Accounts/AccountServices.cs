@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
+using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Forwarding;
 using StackExchange.Redis;
@@ -16,7 +18,13 @@ internal static class AccountServices
     {
         var services = builder.Services;
         services.AddDataProtection().SetApplicationName("NanoBanana.Web");
-        services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer>((keys, redis) => keys.XmlRepository = new KeyRing(redis));
+        services.AddOptions<KeyRingOptions>().BindConfiguration(KeyRingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
+        services.AddOptions<KeyManagementOptions>().Configure<IConnectionMultiplexer, IOptions<KeyRingOptions>>((keys, redis, secret) =>
+        {
+            keys.XmlRepository = new RedisXmlRepository(() => redis.GetDatabase(), WebKeys.DataProtection);
+            keys.XmlEncryptor = new KeyRingEncryptor(secret);
+        });
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
@@ -25,11 +33,12 @@ internal static class AccountServices
                 cookie.SessionStore = tickets;
                 cookie.CookieManager = new CookieNames();
                 cookie.Cookie.Name = "nano-banana";
+                cookie.Cookie.Path = "/"; // as the prefix __Host- wants it, also below a path prefix
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                 cookie.ExpireTimeSpan = SignedInFor;
                 cookie.SlidingExpiration = true;
-                cookie.LoginPath = AccountPaths.SignIn;
+                cookie.LoginPath = $"/{AccountPaths.SignIn}";
             });
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();

@@ -1,3 +1,4 @@
+using System.Text;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Forwarding;
 
@@ -16,7 +17,13 @@ internal sealed class AuthClient(ApiAddress api, IHttpContextAccessor browser) :
     public void Dispose() => _http.Dispose();
 
     private sealed class BrowserHeaders(IHttpContextAccessor browser) : DelegatingHandler(
-        new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        new SocketsHttpHandler
+        {
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            // A browser may name itself in any letters; the API reads headers as UTF-8.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -12,5 +12,14 @@ internal sealed class CurrentTokens(AuthenticationStateProvider user, TokenStore
     public async ValueTask<string?> ReplaceAsync(string refused, CancellationToken cancellationToken) =>
         await KeyAsync() is { Length: > 0 } key ? await store.ReplaceAsync(key, refused, cancellationToken) : null;
 
+    /// <summary>Ends the sign-in, in all tabs: the API says that the device is signed out.</summary>
+    public async Task EndAsync()
+    {
+        if (await KeyAsync() is { Length: > 0 } key)
+        {
+            await store.RemoveAsync(key);
+        }
+    }
+
     private async Task<string> KeyAsync() => (await user.GetAuthenticationStateAsync()).User.CookieKey();
 }

@@ -20,8 +20,14 @@ public sealed partial class Register(NavigationManager navigation)
     private string? ReturnUrl { get; set; }
 
     /// <summary>The code of the link that leads on from here.</summary>
-    private string? Invitation =>
-        AccountPaths.Local(ReturnUrl) is var path && path.StartsWith(Join, StringComparison.Ordinal) ? path[Join.Length..] : null;
+    private string? Invitation
+    {
+        get
+        {
+            var (path, start) = (AccountPaths.Local(Context, ReturnUrl), Context.Request.PathBase + Join);
+            return path.StartsWith(start, StringComparison.Ordinal) ? path[start.Length..] : null;
+        }
+    }
 
     private async Task SubmitAsync()
     {
@@ -30,7 +36,7 @@ public sealed partial class Register(NavigationManager navigation)
             var account = new RegisterRequest(Form?.Username?.Trim(), Form?.Email?.Trim(), Form?.Password, Invitation);
             var tokens = await Auth.Client.RegisterAsync(account, Context.RequestAborted);
             await Context.SignInAsync(Tokens, tokens);
-            navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
+            navigation.NavigateTo(AccountPaths.Local(Context, ReturnUrl));
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {

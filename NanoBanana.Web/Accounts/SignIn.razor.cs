@@ -24,7 +24,7 @@ public sealed partial class SignIn(NavigationManager navigation)
         {
             var tokens = await Auth.Client.LoginAsync(new(Form?.Login?.Trim(), Form?.Password), Context.RequestAborted);
             await Context.SignInAsync(Tokens, tokens);
-            navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
+            navigation.NavigateTo(AccountPaths.Local(Context, ReturnUrl));
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {

@@ -24,7 +24,7 @@ internal static partial class SignOutForm
         {
             await RevokeAsync(api, refreshToken, logger, cancellationToken);
         }
-        return TypedResults.Redirect(AccountPaths.SignIn);
+        return TypedResults.LocalRedirect($"~/{AccountPaths.SignIn}");
     }
 
     /// <summary>Signing out here never fails because the API cannot be reached; its token then ends by itself.</summary>

@@ -17,12 +17,19 @@ internal static class SignedIn
 
     public static string Username(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Name) ?? "";
 
-    /// <summary>Starts a new cookie for these tokens; an old one is not reused.</summary>
+    /// <summary>Starts a new cookie for these tokens. Nobody may be signed in yet: <see cref="SignedOutPages"/>.</summary>
     public static async Task SignInAsync(this HttpContext context, TokenStore store, Tokens tokens)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await store.StoreAsync(key, tokens);
         await context.SignInAsync(key, tokens.User);
+    }
+
+    /// <summary>Deletes the cookie, and what the server holds for it.</summary>
+    public static async Task EndSignInAsync(this HttpContext context, string key)
+    {
+        await context.RequestServices.GetRequiredService<TokenStore>().RemoveAsync(key);
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
     /// <summary>Writes the cookie again, with the account as it is now.</summary>

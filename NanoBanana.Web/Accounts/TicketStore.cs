@@ -25,9 +25,11 @@ internal sealed class TicketStore(IConnectionMultiplexer redis, IDataProtectionP
         return redis.GetDatabase().StringSetAsync(WebKeys.Ticket(key), bytes, left);
     }
 
+    /// <summary>A ticket counts only under its own key: a cookie from before a sign-in must not become that sign-in.</summary>
     public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
         (byte[]?)await redis.GetDatabase().StringGetAsync(WebKeys.Ticket(key)) is { } bytes
-            ? TicketSerializer.Default.Deserialize(_protector.Unprotect(bytes))
+        && TicketSerializer.Default.Deserialize(_protector.Unprotect(bytes)) is { } ticket && ticket.Principal.CookieKey() == key
+            ? ticket
             : null;
 
     /// <summary>The error page is for nobody in particular: it must not fail again because the tickets cannot be read.</summary>

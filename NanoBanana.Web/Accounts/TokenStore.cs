@@ -39,6 +39,9 @@ internal sealed partial class TokenStore(
             var held => await RenewAsync(key, held, cancellationToken),
         };
 
+    /// <summary>Whether the cookie still has tokens.</summary>
+    public Task<bool> HoldsAsync(string key) => redis.GetDatabase().KeyExistsAsync(WebKeys.Tokens(key));
+
     public async Task<HeldTokens> StoreAsync(string key, Tokens tokens)
     {
         var held = HeldTokens.From(tokens, time.GetUtcNow());

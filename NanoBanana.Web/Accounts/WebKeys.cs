@@ -7,7 +7,7 @@ namespace NanoBanana.Web.Accounts;
 /// </summary>
 internal static class WebKeys
 {
-    /// <summary>List of the key ring's XML elements, shared by all replicas.</summary>
+    /// <summary>List of the data-protection keys as XML, each encrypted, shared by all replicas.</summary>
     public const string DataProtection = "web:data-protection";
 
     /// <summary>String: who is signed in, encrypted; ends with the cookie.</summary>

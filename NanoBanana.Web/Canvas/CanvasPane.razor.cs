@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.Upload;
@@ -94,7 +95,7 @@ public sealed partial class CanvasPane
     }
 
     /// <summary>The thumbnail is there already and stands in until the preview is.</summary>
-    private static string? Backdrop(Image image) => image.ThumbnailUrl is { } url ? $"background-image: url('{url}')" : null;
+    private static string? Backdrop(Image image) => image.ThumbnailUrl.Here() is { } url ? $"background-image: url('{url}')" : null;
 
     public async ValueTask DisposeAsync()
     {

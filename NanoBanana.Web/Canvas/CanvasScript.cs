@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Images;
 using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Canvas;
@@ -25,7 +26,7 @@ internal sealed class CanvasScript : IAsyncDisposable
         image.Width,
         image.Height,
         Name = image.FileName,
-        Original = image.Url,
+        Original = image.Url.Here(),
         MaskName = MaskFile.NameFor(image),
         Paintable = paintable,
     });

@@ -89,6 +89,7 @@ public sealed class OpenPicture(OpenSession session)
         }
     }
 
-    /// <summary>While comparing, another picture is compared with what it was made from, else with the one that stood there.</summary>
-    private string? Comparable(string id) => session.Images.Find(id)?.ParentId is { } parent && !session.Images.IsGone(parent) ? parent : Id;
+    /// <summary>While comparing, another picture is compared with what it was made from; an original ends it.</summary>
+    private string? Comparable(string id) =>
+        session.Images.Find(id)?.ParentId is { } parent && !session.Images.IsGone(parent) ? parent : null;
 }

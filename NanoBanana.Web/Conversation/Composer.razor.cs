@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Edits;
+using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.Upload;
 
@@ -99,8 +100,9 @@ public sealed partial class Composer(TimeProvider time)
             return false;
         }
         var attached = _tray?.TakeAttached() ?? [];
-        Session.Messages.Add(new Outgoing(text, request?.ImageIds ?? attached, time.GetUtcNow(), request));
-        Session.Tell();
+        // Not awaited: the script empties the box at once, and the message itself says how it stands.
+        var message = new Outgoing(text, request?.ImageIds ?? attached, time.GetUtcNow(), request);
+        Outbox.SendAsync(Session, message).Forget(DispatchExceptionAsync);
         return true;
     }
 
@@ -149,6 +151,8 @@ public sealed partial class Composer(TimeProvider time)
         if (firstRender)
         {
             await AttachAsync("js/composer.js", _form, Known(this));
+            // Nothing can be pressed that nobody would hear.
+            StateHasChanged();
             await RecallAsync();
         }
     }

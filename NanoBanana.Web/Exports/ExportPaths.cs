@@ -3,7 +3,7 @@ namespace NanoBanana.Web.Exports;
 /// <summary>The addresses of what is taken away as a zip.</summary>
 internal static class ExportPaths
 {
-    public const string Account = "/export/account";
+    public const string Account = "export/account";
 
-    public static string Session(string id) => $"/export/sessions/{id}";
+    public static string Session(string id) => $"export/sessions/{id}";
 }

@@ -13,7 +13,7 @@ internal static class Exports
     public static void MapExports(this IEndpointRouteBuilder app)
     {
         app.MapGet(ExportPaths.Session("{id}"), (string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
-            SendAsync(context, Routes.ExportSession(Uri.EscapeDataString(id)), tokens, forwarder, cancellationToken)).RequireAuthorization();
+            SendAsync(context, Routes.ExportSession(id), tokens, forwarder, cancellationToken)).RequireAuthorization();
         app.MapGet(ExportPaths.Account, (HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
             SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken)).RequireAuthorization();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 
 namespace NanoBanana.Web.Forwarding;
 
@@ -17,13 +18,16 @@ internal sealed class Forwarder(ApiAddress api, ILogger<Forwarder> logger) : IDi
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ActivityHeadersPropagator = DistributedContextPropagator.Current,
+        // What the browser sent in any letters; the API reads headers as UTF-8 and judges them.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     public async Task SendAsync(HttpContext context, HttpRequestMessage request, string[] answerHeaders, CancellationToken cancellationToken)
     {
         try
         {
-            request.RequestUri = new Uri(api.Root, request.RequestUri!);
+            request.Method = context.IsHead() ? HttpMethod.Head : request.Method;
+            request.RequestUri = api.At(request.RequestUri!.OriginalString);
             using var answer = await _http.SendAsync(request, cancellationToken);
             context.Response.StatusCode = (int)answer.StatusCode;
             Copy(answer, context.Response, answerHeaders);

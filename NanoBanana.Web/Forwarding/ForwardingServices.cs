@@ -12,7 +12,8 @@ internal static class ForwardingServices
     /// <summary>First of all: what comes after asks for the caller's address and scheme.</summary>
     public static void UseForwarding(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
+        app.UseOwnOrigin();
         if (app.Environment.IsProduction())
         {
             app.UseHsts();

@@ -8,7 +8,7 @@ namespace NanoBanana.Web.Images;
 /// <summary>The bytes of images, on this origin, streamed from the API.</summary>
 internal static class ImageContent
 {
-    private const string PreviewPath = "/preview/{id}";
+    private const string PreviewPath = "preview/{id}";
     private static readonly string[] Asked = ["Range", "If-Range", "If-None-Match"];
 
     private static readonly string[] Answered =
@@ -24,7 +24,7 @@ internal static class ImageContent
         app.MapGet(PreviewPath, SendPreviewAsync).RequireAuthorization();
     }
 
-    public static string PreviewOf(string imageId) => PreviewPath.Replace("{id}", imageId, StringComparison.Ordinal);
+    public static string PreviewOf(string imageId) => PreviewPath.Replace("{id}", Uri.EscapeDataString(imageId), StringComparison.Ordinal);
 
     /// <summary>An address that the API signed: the signature alone decides, neither cookie nor token goes along.</summary>
     private static Task SendSignedAsync(string id, HttpContext context, Forwarder forwarder, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ internal static class ImageContent
     private static async Task SendAsync(
         HttpContext context, Forwarder forwarder, string id, string? query, string? token, CancellationToken cancellationToken)
     {
-        var path = Routes.ImageContent(Uri.EscapeDataString(id)) + query;
+        var path = Routes.ImageContent(id) + query;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (token is not null)
         {

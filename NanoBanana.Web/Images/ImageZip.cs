@@ -4,6 +4,7 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Accounts;
@@ -14,7 +15,7 @@ namespace NanoBanana.Web.Images;
 /// <summary>The originals of several images as one zip, written while they are read: nothing is kept on the way.</summary>
 internal static partial class ImageZip
 {
-    public const string Path = "/download";
+    public const string Path = "download";
 
     /// <summary>As many as a zip takes.</summary>
     public const int MaxImages = 1000;
@@ -30,7 +31,7 @@ internal static partial class ImageZip
         }
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        if (wanted.Count is 0 or > MaxImages)
+        if (wanted.Count is 0 or > MaxImages || !wanted.TrueForAll(Routes.CanBeId))
         {
             return TypedResults.BadRequest();
         }
@@ -77,7 +78,7 @@ internal static partial class ImageZip
     {
         try
         {
-            var image = await api.GetImageAsync(Uri.EscapeDataString(id), cancellationToken);
+            var image = await api.GetImageAsync(id, cancellationToken);
             await using var original = await api.OpenImageAsync(image.Id, ImageVariant.Original, cancellationToken);
             // Pictures are compressed already.
             var entry = zip.CreateEntry(FileNames.Numbered(image.FileName, image.ContentType, number), CompressionLevel.NoCompression);

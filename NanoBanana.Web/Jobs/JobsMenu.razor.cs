@@ -75,7 +75,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         {
             return OnOpen.InvokeAsync(image);
         }
-        navigation.NavigateTo($"/s/{image.SessionId}?image={image.Id}");
+        navigation.NavigateTo($"s/{image.SessionId}?image={image.Id}");
         return Task.CompletedTask;
     }
 

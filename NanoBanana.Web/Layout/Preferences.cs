@@ -8,7 +8,7 @@ namespace NanoBanana.Web.Layout;
 /// <summary>What this browser prefers, remembered in cookies; none of them is secret.</summary>
 internal static class Preferences
 {
-    public const string Path = "/preferences";
+    public const string Path = "preferences";
     public const string ThemeCookie = "theme";
     public const string ZoneCookie = "zone";
 
@@ -21,7 +21,7 @@ internal static class Preferences
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture is "zh-CN" ? "zh-CN" : "en")),
             new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Secure = context.Request.IsHttps });
         var from = Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var page) ? page.PathAndQuery : null;
-        return TypedResults.LocalRedirect(AccountPaths.Local(from));
+        return TypedResults.LocalRedirect(AccountPaths.Local(context, from));
     }
 
     /// <summary>The theme that was chosen; null follows the system.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
@@ -43,20 +44,15 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
     public Task TypingAsync(string sessionId, bool isTyping, CancellationToken cancellationToken) =>
         Live.TypingAsync(sessionId, isTyping, cancellationToken);
 
-    /// <summary>
-    /// Asked when the hub refuses: whether it is because the device was revoked. If so, the sign-in ends here, and every tab leaves.
-    /// </summary>
-    public async Task<bool> IsSignedInAsync(CancellationToken cancellationToken)
+    /// <summary>Whether <c>closed</c> says that the device is signed out. If so the sign-in ends here, and every tab leaves.</summary>
+    public async Task<bool> EndIfRevokedAsync(SessionEvent closed)
     {
-        try
-        {
-            await client.GetMeAsync(cancellationToken);
-            return true;
-        }
-        catch (ApiException e) when (e.Status is HttpStatusCode.Unauthorized)
+        if (closed.Data.Deserialize(ContractJson.Default.Closed)?.Reason is not CloseReasons.DeviceRevoked)
         {
             return false;
         }
+        await tokens.EndAsync();
+        return true;
     }
 
     public ValueTask DisposeAsync() => _live?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -65,7 +61,7 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
 
     private NanoBananaLive Connect()
     {
-        var live = new NanoBananaLive(new Uri(api.Root, Routes.Hub), TokenAsync);
+        var live = new NanoBananaLive(api.At(Routes.Hub), TokenAsync);
         live.Typing += typing => Typing?.Invoke(typing);
         live.Presence += presence => Presence?.Invoke(presence);
         live.StateChanged += _ => StateChanged?.Invoke();
@@ -80,8 +76,21 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
     {
         if (State is LiveState.Reconnecting)
         {
-            await IsSignedInAsync(cancellationToken);
+            await RefuseRevokedAsync(cancellationToken);
         }
         return await tokens.GetAccessTokenAsync(cancellationToken);
+    }
+
+    /// <summary>The client ends the sign-in when the API answers 401.</summary>
+    private async Task RefuseRevokedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetMeAsync(cancellationToken);
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.Unauthorized)
+        {
+            // The next token is none, and the page leaves.
+        }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Sessions;
 
@@ -42,8 +43,12 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
         return id;
     }
 
+    /// <summary>Called by the script when no file can be opened: there is no session for nothing.</summary>
     [JSInvokable]
-    public void Open(string id) => navigation.NavigateTo($"/s/{id}");
+    public void Refuse(string fileName, string code) => Notices.Show($"{fileName}: {UploadFailure.OfFile(L, code).Text}");
+
+    [JSInvokable]
+    public void Open(string id) => navigation.NavigateTo($"s/{id}");
 
     /// <summary>The suggestions are not worth waiting for, nor a word when they cannot be read.</summary>
     protected override async Task OnInitializedAsync()

@@ -23,7 +23,7 @@ public sealed partial class LeaveSession
             Notices.Show(L["YouLeftNamed", title], L["BlockNamed", owner.Username], () => BlockAsync(owner));
             if (Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith($"s/{id}", StringComparison.Ordinal))
             {
-                Navigation.NavigateTo("/");
+                Navigation.NavigateTo("./");
             }
         });
     }

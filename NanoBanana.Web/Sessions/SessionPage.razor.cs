@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
@@ -83,7 +82,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         (_open, _failure) = (open, null);
         if (RendererInfo.IsInteractive)
         {
-            _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, LoseAsync);
+            _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, DispatchExceptionAsync);
             await Notices.TryAsync(() => open.ReadMembersAsync(_follower.Gone));
         }
     }
@@ -111,6 +110,12 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
             case EventTypes.SessionDeleted:
                 Leave(_open?.Session.Role is Role.Owner ? null : L["SessionGone", Title].Value);
                 break;
+            case EventTypes.Closed:
+                if (!await Live.EndIfRevokedAsync(next))
+                {
+                    Leave(L["NotSharedAnyMore", Title]);
+                }
+                break;
             case EventTypes.MemberAdded:
                 _open?.Apply(next);
                 await Notices.TryAsync(() => _open?.ReadMembersAsync(_follower.Gone) ?? Task.CompletedTask);
@@ -121,23 +126,10 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
     }
 
-    /// <summary>A refusal means that the session is no longer shared with this user, or that he is signed out.</summary>
-    private async Task LoseAsync(Exception failure)
-    {
-        if (failure is not HubException)
-        {
-            await DispatchExceptionAsync(failure);
-        }
-        else if (await Live.IsSignedInAsync(_follower.Gone))
-        {
-            Leave(L["NotSharedAnyMore", Title]);
-        }
-    }
-
     private void Leave(string? why)
     {
         Sessions.Remove(Id);
-        navigation.NavigateTo("/");
+        navigation.NavigateTo("./");
         if (why is not null)
         {
             Notices.Show(why);

@@ -1,6 +1,9 @@
+using NanoBanana.Web.Conversation;
+
 namespace NanoBanana.Web.Sessions;
 
 internal static class SessionServices
 {
-    public static void AddSessions(this IServiceCollection services) => services.AddScoped<SessionList>().AddScoped<Covers>();
+    public static void AddSessions(this IServiceCollection services) =>
+        services.AddScoped<SessionList>().AddScoped<Covers>().AddScoped<Outbox>();
 }

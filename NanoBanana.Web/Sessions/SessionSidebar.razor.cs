@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.SignalR;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
@@ -43,7 +42,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     {
         if (firstRender)
         {
-            _follower.Start(Live.FollowMine, ApplyAsync, LoseAsync);
+            _follower.Start(Live.FollowMine, ApplyAsync, DispatchExceptionAsync);
         }
     }
 
@@ -56,6 +55,9 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
                 break;
             case EventTypes.MemberAdded when next.SessionId is { } id:
                 await AdmitAsync(id);
+                break;
+            case EventTypes.Closed:
+                await Live.EndIfRevokedAsync(next);
                 break;
             default:
                 Sessions.Apply(next);
@@ -73,14 +75,6 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
         {
             Sessions.Remove(id);
-        }
-    }
-
-    private async Task LoseAsync(Exception failure)
-    {
-        if (failure is not HubException || await Live.IsSignedInAsync(_follower.Gone))
-        {
-            await DispatchExceptionAsync(failure);
         }
     }
 
@@ -115,7 +109,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         {
             var session = await api.CreateSessionAsync(null, Guid.NewGuid().ToString(), _follower.Gone);
             Sessions.Put(session);
-            navigation.NavigateTo($"/s/{session.Id}");
+            navigation.NavigateTo($"s/{session.Id}");
         });
         _creating = false;
     }

@@ -90,7 +90,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
         {
             await api.LeaveAsync(id, Open.People.MyId, block, _gone.Token);
             Sessions.Remove(id);
-            navigation.NavigateTo("/");
+            navigation.NavigateTo("./");
             Notices.Show(L["YouLeft"]);
         });
     }

@@ -30,6 +30,11 @@ public sealed partial class SnapshotPage(AnonymousClient api)
 
     protected override async Task OnInitializedAsync()
     {
+        if (!LinkCode.IsOne(Id))
+        {
+            Answer(StatusCodes.Status410Gone);
+            return;
+        }
         try
         {
             _content = await api.Client.GetSnapshotAsync(Id, Cursor, Limits.PageMax, Context.RequestAborted);

@@ -20,6 +20,8 @@ internal sealed record UploadFailure(string Text, bool CanRetry)
         (StatusCodes.Status401Unauthorized, _) => new(text["FailedSignedOut"], false),
         (StatusCodes.Status404NotFound, _) => new(text["FailedNotFound"], false),
         (StatusCodes.Status507InsufficientStorage, _) or (_, "storage-full") => new(text["UploadStorageFull"], true),
+        (_, "empty-file") => new(text["UploadEmpty"], false),
+        (_, "heic") => new(text["UploadHeic"], false),
         (_, "too-many-pixels") => new(text["UploadTooManyPixels", Limits.ImageMaxPixels / 1_000_000], false),
         (_, "too-many-frames") => new(text["UploadTooManyFrames"], false),
         (_, "malware") => new(text["UploadMalware"], false),
@@ -30,6 +32,10 @@ internal sealed record UploadFailure(string Text, bool CanRetry)
         ( >= StatusCodes.Status500InternalServerError, _) => new(text["FailedUnreachable"], true),
         _ => new(text["Failed"], false),
     };
+
+    /// <summary>Of a file that was not sent.</summary>
+    public static UploadFailure OfFile(IStringLocalizer<Text> text, string code) =>
+        Of(text, StatusCodes.Status415UnsupportedMediaType, $$"""{"code":"{{code}}","title":"","detail":""}""");
 
     private static string? CodeOf(string body)
     {

@@ -9,7 +9,7 @@ namespace NanoBanana.Web.Upload;
 /// <summary>Takes an upload from the browser and streams it on to the API in the caller's name.</summary>
 internal static class UploadForm
 {
-    public const string Path = "/upload";
+    public const string Path = "upload";
     private const string IdempotencyKey = "Idempotency-Key";
     private static readonly string[] Answered = ["Content-Type", "Content-Length", "Retry-After"];
 

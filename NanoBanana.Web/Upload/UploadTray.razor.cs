@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
+using NanoBanana.Web.Images;
 using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.Upload;
@@ -136,7 +137,7 @@ public sealed partial class UploadTray
     {
         { State: UploadState.Failed, CanRetry: false } => null,
         { Preview: { } preview } => preview,
-        _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl,
+        _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl.Here(),
     };
 
     /// <summary>The picture that is open has a place of its own before these.</summary>

@@ -46,6 +46,15 @@ export function attach(pane, dotnet) {
       painter.open(picture, layer('mask'), layer('outline'));
     }
     layout();
+    if (other) reveal(find('film')?.querySelector('.thumbnail[aria-current]'));
+  }
+
+  /** Scrolls the strip, and nothing else, until a thumbnail is all there. */
+  function reveal(thumbnail) {
+    const list = thumbnail?.closest('ul');
+    if (!list) return;
+    const [one, all] = [thumbnail.getBoundingClientRect(), list.getBoundingClientRect()];
+    list.scrollLeft += Math.min(0, one.left - all.left) + Math.max(0, one.right - all.right);
   }
 
   const layer = name => sheet.querySelector(`[data-${name}]`);
@@ -194,6 +203,13 @@ export function attach(pane, dotnet) {
     point();
   }
 
+  /** Whether two pictures were compared, and no menu was open that closes first. */
+  function leaveCompare() {
+    const done = pane.querySelector(':popover-open') ? null : pane.querySelector('.compare-bar .done');
+    done?.click();
+    return done !== null;
+  }
+
   function neighbour(by) {
     const all = [...pane.querySelectorAll('[data-film] .thumbnail')];
     const here = all.findIndex(one => one.hasAttribute('aria-current'));
@@ -202,6 +218,7 @@ export function attach(pane, dotnet) {
 
   // Letters work while the picture has the focus, so that they are in nobody's way elsewhere.
   on(pane, 'keydown', event => {
+    if (event.key === 'Escape' && !event.target.closest('select') && !painting() && leaveCompare()) return event.preventDefault();
     if (!picture || event.target.closest('input, select, textarea, [role=slider]')) return;
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() !== 'z' || !painting()) return;

@@ -16,7 +16,6 @@ export const reconnection = {
 
 export function watch(bar) {
   const words = bar.querySelector('[role=status]');
-  const is = state => bar.classList.contains(`components-reconnect-${state}`);
   const failure = document.getElementById('blazor-error-ui');
   let failed = false;
   let lost = false;
@@ -58,16 +57,16 @@ export function watch(bar) {
     if (lost && await Blazor.reconnect().catch(() => null) === false) anew();
   }
 
-  new MutationObserver(() => {
-    if (is('rejected') || is('resume-failed')) return anew();
-    const now = is('show') || is('failed') || is('retrying') || is('paused');
+  bar.addEventListener('components-reconnect-state-changed', ({ detail: { state } }) => {
+    if (state === 'rejected' || state === 'resume-failed') return anew();
+    const now = state !== 'hide';
     if (now === lost) return;
     if (now) failed = getComputedStyle(failure).display !== 'none';
     // Blazor calls the page failed whenever it cannot connect; where it did connect again, it has not.
     else if (!failed) failure.style.display = '';
     lost = now;
     tell();
-  }).observe(bar, { attributes: true, attributeFilter: ['class'] });
+  });
   addEventListener('offline', tell);
   addEventListener('online', () => {
     tell();
@@ -97,7 +96,7 @@ let opening = false;
 async function anew() {
   if (opening) return;
   opening = true;
-  while (!(await fetch('/alive', { cache: 'no-store' }).catch(() => null))?.ok) await new Promise(resolve => setTimeout(resolve, 1000));
+  while (!(await fetch('alive', { cache: 'no-store' }).catch(() => null))?.ok) await new Promise(resolve => setTimeout(resolve, 1000));
   const picture = document.querySelector('[data-sheet] img[data-of]:not([data-before])')?.dataset.of;
   const page = new URL(location.href);
   if (picture) page.searchParams.set('image', picture);

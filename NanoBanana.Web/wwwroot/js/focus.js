@@ -28,6 +28,14 @@ function remember(element) {
   }
 }
 
+/** The same thing in a part of the page that was drawn anew, as all of it is when its circuit starts. */
+function again() {
+  const outermost = path.findIndex(({ parent }) => parent.isConnected);
+  if (outermost < 0 || path[outermost].child.isConnected) return null;
+  const found = path.slice(0, outermost + 1).reduceRight((at, { place }) => at?.children[place], path[outermost].parent);
+  return found?.tagName === last.tagName && found.textContent === last.textContent && usable(found) ? found : null;
+}
+
 /** What follows in the same surroundings, else what precedes; then the same a level further out. */
 function successor() {
   if (last.matches('h1')) return heading(document.getElementById('main'));
@@ -49,12 +57,14 @@ function settle() {
   const now = document.activeElement;
   // A heading that comes later than the page it stands on.
   if (now?.id === 'main') heading(now).focus();
-  else if (isLost(now) && last) (usable(last) ? last : successor())?.focus();
+  else if (isLost(now) && last) (usable(last) ? last : again() ?? successor())?.focus();
 }
 
 /** Keeps the focus on the page from now on. */
 export function keepFocus() {
   let waiting = 0;
+  // Somebody may have begun before the scripts came.
+  if (document.activeElement !== document.body) remember(document.activeElement);
   addEventListener('keydown', () => { byKeyboard = true; }, true);
   addEventListener('pointerdown', () => { byKeyboard = false; }, true);
   addEventListener('focusin', event => remember(event.target));

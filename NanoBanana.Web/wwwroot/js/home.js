@@ -1,5 +1,6 @@
 // The start page. Whatever comes in, by whichever way, makes a session: .NET says which, and its page uploads the files.
 
+import { refusal } from './files.js';
 import { leave } from './waiting.js';
 
 export function attach(home, dotnet) {
@@ -13,6 +14,12 @@ export function attach(home, dotnet) {
     const picked = [...files];
     if (starting || (picked.length === 0 && !prompt)) return;
     starting = true;
+    const codes = await Promise.all(picked.map(refusal));
+    // A session is made for what can be opened; the rest is told of there.
+    if (picked.length > 0 && !codes.includes(null)) {
+      starting = false;
+      return dotnet.invokeMethodAsync('Refuse', picked[0].name, codes[0]).catch(() => {});
+    }
     const session = await dotnet.invokeMethodAsync('StartAsync').catch(() => null);
     starting = false;
     if (!session) return;

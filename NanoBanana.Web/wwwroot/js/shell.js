@@ -34,6 +34,9 @@ document.addEventListener('click', event => {
 });
 
 document.addEventListener('keydown', event => {
+  // Elsewhere than in a text, the browser would undo what was typed in the message box, and go there.
+  const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+  if (undoes && !event.target.closest('input, textarea')) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) return;
   if (event.key === '?') document.getElementById('shortcuts')?.showModal();
   if (event.key === '/') {

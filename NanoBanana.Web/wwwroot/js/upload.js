@@ -1,5 +1,6 @@
 // Files travel over HTTP, a few at a time, with progress. .NET hears what happens to them; the files themselves stay here.
 
+import { refusal } from './files.js';
 import { take } from './waiting.js';
 
 const reportEvery = 150;
@@ -41,10 +42,11 @@ export function start(input, dotnet, target, maxBytes, parallel) {
     }
   }
 
-  function send(item) {
+  async function send(item) {
     item.state = 'sending';
-    // Refused without sending it; what claims to be an image is looked at by the server.
-    if (item.file.type && !item.file.type.startsWith('image/')) return finish(item, 415, '');
+    const code = await refusal(item.file);
+    if (!items.has(item.id)) return;
+    if (code) return finish(item, 415, JSON.stringify({ code, title: '', detail: '' }));
     if (item.file.size > maxBytes) return finish(item, 413, '');
     const body = new FormData();
     body.append('sessionId', target.sessionId);
