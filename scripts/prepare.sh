@@ -39,9 +39,9 @@ engine_answers() { has "$1" && timeout 5 "$1" info >/dev/null 2>&1; }
 
 # Text on pictures needs a font with Latin and Chinese letters; this one is small and freely licensed.
 install_fonts() {
-  find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts /System/Library/Fonts \
-    \( -iname '*cjk*' -o -iname 'wqy*' -o -iname '*droidsansfallback*' -o -iname '*hei*' -o -iname '*noto*sc*' \) -print 2>/dev/null |
-    grep -q . && return
+  [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts /System/Library/Fonts \
+    \( -iname '*cjk*' -o -iname 'wqy*' -o -iname '*droidsansfallback*' -o -iname '*hei*' -o -iname '*noto*sc*' \) -print -quit 2>/dev/null)" ] &&
+    return
   if has apt-get; then install '' fonts-wqy-microhei; else say 'No Chinese font was found: text on pictures may be refused.'; fi
 }
 

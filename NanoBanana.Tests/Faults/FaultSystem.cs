@@ -26,6 +26,7 @@ public sealed class FaultSystem : IAsyncLifetime
             await RedisServer.StartAsync("--appendfsync", "always", "--auto-aof-rewrite-percentage", "0"), apis: 2, workers: 2,
             KeyValuePair.Create("Events__LogLength", (string?)"1000000"),
             KeyValuePair.Create("Edits__UnitsPerDay", (string?)"1000000"),
+            KeyValuePair.Create("Edits__OpenPerUser", (string?)"1000"),
             KeyValuePair.Create("Jobs__Concurrency", (string?)"2"),
             KeyValuePair.Create("Jobs__FirstRetry", (string?)"00:00:00.2"));
         Front = new([.. System.Apis.Select(api => api.Address)]);
