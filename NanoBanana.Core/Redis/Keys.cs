@@ -116,7 +116,7 @@ internal static class Keys
     /// <summary>Hash: user id → code of the invitation that he joined with, while he is a member.</summary>
     public static RedisKey JoinedWith(string sessionId) => $"{{s:{sessionId}}}:joined-with";
 
-    /// <summary>Hash: user id → what links give him: <c>none</c> once he was removed, <c>viewer</c> once he left as one.</summary>
+    /// <summary>Hash: user id → what links give the user: <c>none</c> after a removal, <c>viewer</c> after leaving as one.</summary>
     public static RedisKey Parted(string sessionId) => $"{{s:{sessionId}}}:parted";
 
     /// <summary>Hash: code → JSON of the invitation.</summary>
