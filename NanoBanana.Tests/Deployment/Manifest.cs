@@ -20,11 +20,20 @@ internal sealed class Manifest(string text)
 
     public static async Task<Manifest> PublishAsync(params IEnumerable<(string Name, string Value)> settings)
     {
-        var path = Path.Combine(Watchdog.TemporaryDirectory(), "manifest.json");
-        using var process = Start(path, settings);
-        await process.EndAsync();
-        Assert.True(File.Exists(path), process.Output);
-        return new(await File.ReadAllTextAsync(path));
+        // Inside the source tree: the manifest gives each project's path relative to its own folder.
+        var directory = Directory.CreateDirectory(SourceTree.PathTo("artifacts", "manifests", Guid.NewGuid().ToString("N")));
+        try
+        {
+            var path = Path.Combine(directory.FullName, "manifest.json");
+            using var process = Start(path, settings);
+            await process.EndAsync();
+            Assert.True(File.Exists(path), process.Output);
+            return new(await File.ReadAllTextAsync(path));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     /// <summary>What it says when it cannot be published.</summary>
