@@ -40,7 +40,7 @@ internal sealed class EditIntake(
         // Should this end between the two steps, the sweeper gives back what was reserved for nothing.
         var thing = Things.Units(userId, id);
         var noted = await due.NoteAsync(thing);
-        var reserved = await units.ReserveAsync(userId, id, edit.Variants * capabilities.Units, capabilities.IsRemote);
+        var reserved = await units.ReserveAsync(userId, id, edit.Variants * capabilities.UnitsFor(edit.Prompt), capabilities.IsRemote);
         if (reserved != Reservation.Ok)
         {
             await due.ForgetAsync(thing, noted);

@@ -27,6 +27,17 @@ internal sealed record EngineCapabilities(
     /// </summary>
     public Func<string, IReadOnlyList<PixelSize>, Problem?>? Excess { get; init; }
 
+    /// <summary>A trained model makes the pictures: results say so, see <see cref="Imaging.Metadata.DigitalSource"/>.</summary>
+    public bool IsGenerative { get; init; }
+
+    /// <summary>Whether it makes transparent backgrounds; a wish for one is refused otherwise.</summary>
+    public bool TransparentBackground { get; init; }
+
     /// <summary>What one result counts against the day's units of the one who asked.</summary>
     public int Units { get; init; } = 1;
+
+    /// <summary>What a result of these words counts, where words can make it dearer.</summary>
+    public Func<string, int>? UnitsByWords { get; init; }
+
+    public int UnitsFor(string prompt) => UnitsByWords?.Invoke(prompt) ?? Units;
 }

@@ -15,6 +15,9 @@ namespace NanoBanana.Core.Engines;
 internal sealed record EngineInputs(
     int Variant = 0, DataContent? Mask = null, IReadOnlyList<EngineTurn>? History = null, IProgress<double>? Progress = null)
 {
+    /// <summary>The background shall be transparent; only engines that say they can are asked for it.</summary>
+    public bool TransparentBackground { get; init; }
+
     private const string Property = "nanobanana";
 
     public ImageGenerationOptions ToOptions() => new() { Count = 1, AdditionalProperties = new() { [Property] = this } };

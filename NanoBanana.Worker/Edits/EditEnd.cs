@@ -25,7 +25,7 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
             Progress = 1,
             ReplyId = reply.Id,
             FinishedAt = now,
-            Units = edit.ResultIds.Count * (course.Engine?.Units ?? 1),
+            Units = edit.ResultIds.Count * (course.Engine?.UnitsFor(edit.Prompt) ?? 1),
         };
         return work.FinishAsync(done, course.Token, reply);
     }
@@ -43,7 +43,7 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
     /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
     private static int ChargeOf(EditCourse course, Problem problem) =>
         course.Engine is { IsRemote: false } engine && (problem.Code == EditProblems.Timeout || problem == EditFailures.GivenUp)
-            ? course.Edit.Variants * engine.Units
+            ? course.Edit.Variants * engine.UnitsFor(course.Edit.Prompt)
             : 0;
 
     private static string TextOf(EditCourse course, IReadOnlyList<Problem> problems)

@@ -9,6 +9,9 @@ internal sealed class GeminiAnswer
     public GeminiPromptFeedback? PromptFeedback { get; set; }
 
     public GeminiUsage? UsageMetadata { get; set; }
+
+    /// <summary>Of gateways that answer a failure with status 200.</summary>
+    public GeminiError? Error { get; set; }
 }
 
 internal sealed class GeminiCandidate

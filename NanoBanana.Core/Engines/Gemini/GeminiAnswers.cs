@@ -5,7 +5,7 @@ using NanoBanana.Core.Engines.Remote;
 namespace NanoBanana.Core.Engines.Gemini;
 
 /// <summary>From an answer of status 200 to a picture, or to why there is none.</summary>
-internal sealed class GeminiAnswers(RemoteProblems problems)
+internal sealed class GeminiAnswers(RemoteProblems problems, GeminiFailures failures)
 {
     /// <param name="mayPass">Whether asking once more may bring a picture; only looked at when there is none.</param>
     /// <returns>Null when there is no picture and asking again may help.</returns>
@@ -13,6 +13,11 @@ internal sealed class GeminiAnswers(RemoteProblems problems)
     public ImageGenerationResponse? Read(byte[] body, bool mayPass)
     {
         var answer = Parse(body);
+        if (answer.Error is { } error)
+        {
+            throw failures.Explain(error);
+        }
+
         if (answer.PromptFeedback?.BlockReason is { Length: > 0 } block and not "BLOCK_REASON_UNSPECIFIED")
         {
             throw problems.Blocked(With(GeminiReasons.OfBlock(block), answer.PromptFeedback.BlockReasonMessage));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NanoBanana.Core.Engines.Remote;
 
 namespace NanoBanana.Core.Engines.Gemini;
 
@@ -10,6 +11,10 @@ internal sealed class GeminiFailure
 
 internal sealed class GeminiError
 {
+    /// <summary>The HTTP status once more; some gateways have it only here.</summary>
+    [JsonConverter(typeof(LooseTextConverter))]
+    public string? Code { get; set; }
+
     public string? Message { get; set; }
 
     public string? Status { get; set; }

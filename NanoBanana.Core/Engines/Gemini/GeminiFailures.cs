@@ -8,9 +8,13 @@ namespace NanoBanana.Core.Engines.Gemini;
 /// <summary>From a status that is not 200 to what the one who asked is told, and whether it may be tried again.</summary>
 internal sealed class GeminiFailures(RemoteProblems problems, TimeProvider time)
 {
-    public EngineException Explain(HttpStatusCode status, string? retryAfter, byte[] body)
+    public EngineException Explain(HttpStatusCode status, string? retryAfter, byte[] body) => Explain(status, retryAfter, Parse(body));
+
+    /// <summary>Of an error that came with status 200: its own code counts.</summary>
+    public EngineException Explain(GeminiError error) => Explain(StatusOf(error), null, error);
+
+    private EngineException Explain(HttpStatusCode status, string? retryAfter, GeminiError? error)
     {
-        var error = Parse(body);
         var wait = RetryDelay(error) ?? RemoteAnswer.RetryAfter(retryAfter, time);
         return status switch
         {
@@ -26,6 +30,19 @@ internal sealed class GeminiFailures(RemoteProblems problems, TimeProvider time)
             _ => problems.Unexpected(status),
         };
     }
+
+    private static HttpStatusCode StatusOf(GeminiError error) => ErrorCode.StatusOf(error.Code) ?? error.Status switch
+    {
+        "INVALID_ARGUMENT" or "FAILED_PRECONDITION" => HttpStatusCode.BadRequest,
+        "UNAUTHENTICATED" => HttpStatusCode.Unauthorized,
+        "PERMISSION_DENIED" => HttpStatusCode.Forbidden,
+        "NOT_FOUND" => HttpStatusCode.NotFound,
+        "RESOURCE_EXHAUSTED" => HttpStatusCode.TooManyRequests,
+        "INTERNAL" => HttpStatusCode.InternalServerError,
+        "UNAVAILABLE" => HttpStatusCode.ServiceUnavailable,
+        "DEADLINE_EXCEEDED" => HttpStatusCode.GatewayTimeout,
+        _ => HttpStatusCode.BadGateway,
+    };
 
     private static bool IsKey(GeminiError? error) => Details(error).Any(detail => detail.Reason is "API_KEY_INVALID" or "API_KEY_EXPIRED")
         || error?.Message?.StartsWith("API key", StringComparison.OrdinalIgnoreCase) == true;

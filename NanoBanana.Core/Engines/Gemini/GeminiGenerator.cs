@@ -27,17 +27,20 @@ internal sealed partial class GeminiGenerator : IImageGenerator
         IHttpClientFactory clients, IOptions<GeminiOptions> options, RemoteInputs inputs, TimeProvider time, ILogger<GeminiGenerator> logger)
     {
         (_clients, _options, _logger) = (clients, options.Value, logger);
+        var model = GeminiModel.Of(_options);
         _capabilities = new("Nano Banana (Gemini)", _options.Model, _options.Key is not null, TextToImage: true, Mask: true,
-            GeminiModel.Of(_options).MaxInputs, Contracts.Limits.VariantsMax,
+            model.MaxInputs, Contracts.Limits.VariantsMax,
             ["Make the sky a warm sunset", "Remove the people in the background", "Put the cup of the second picture on the table"])
         {
             IsRemote = true,
-            Units = _options.Units,
+            IsGenerative = true,
+            Units = _options.Units ?? model.UnitsFor(_options.ImageSize),
+            UnitsByWords = prompt => _options.Units ?? model.UnitsFor(model.SizeFor(prompt, _options)),
         };
         _problems = new("Gemini", _options);
         _requests = new(_options, inputs, _problems);
-        _answers = new(_problems);
         _failures = new(_problems, time);
+        _answers = new(_problems, _failures);
     }
 
     public async Task<ImageGenerationResponse> GenerateAsync(

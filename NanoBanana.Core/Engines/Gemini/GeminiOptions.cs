@@ -20,8 +20,11 @@ internal sealed partial class GeminiOptions : RemoteEngineOptions
     /// <summary>Such as <c>16:9</c>; left out, those that the model is known to offer.</summary>
     public IList<string>? AspectRatios { get; set; }
 
-    /// <summary>Such as <c>2K</c>, smallest first; left out, those that the model is known to offer; none are asked for when empty.</summary>
+    /// <summary>Such as <c>2K</c>: what may be asked for; left out, what the model is known to offer.</summary>
     public IList<string>? ImageSizes { get; set; }
+
+    /// <summary>The size of results whose words ask for none, one of the model's; left out, the model's default.</summary>
+    public string? ImageSize { get; set; }
 
     public override string ApiKeyName => "GEMINI_API_KEY";
 
@@ -53,6 +56,13 @@ internal sealed partial class GeminiOptions : RemoteEngineOptions
         if (ImageSizes?.All(Size().IsMatch) == false)
         {
             yield return new("Set Gemini:ImageSizes to sizes such as 2K or 512, or leave it out.");
+        }
+
+        if (ImageSize is { } size && GeminiModel.Of(this).ImageSizes is var sizes && !sizes.Contains(size))
+        {
+            yield return new(sizes.Count == 0
+                ? $"Leave out Gemini:ImageSize: {Model} offers no choice of sizes. Should it do so, name them in Gemini:ImageSizes."
+                : $"Set Gemini:ImageSize to a size of {Model}, one of {string.Join(", ", sizes)}, or leave it out.");
         }
     }
 

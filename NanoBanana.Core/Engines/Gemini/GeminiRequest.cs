@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using NanoBanana.Core.Engines.Remote;
+
 namespace NanoBanana.Core.Engines.Gemini;
 
 /// <summary>The body of <c>generateContent</c>.</summary>
@@ -31,5 +34,6 @@ internal sealed class GeminiBlob
 {
     public string? MimeType { get; set; }
 
+    [JsonConverter(typeof(LooseBase64Converter))]
     public ReadOnlyMemory<byte> Data { get; set; }
 }

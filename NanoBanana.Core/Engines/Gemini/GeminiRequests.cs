@@ -16,6 +16,12 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
 
     public async Task<byte[]> WriteAsync(ImageGenerationRequest request, EngineInputs extra, CancellationToken cancellationToken)
     {
+        if (extra.TransparentBackground)
+        {
+            throw problems.NoTransparency();
+        }
+
+        var prompt = request.Prompt ?? "";
         var originals = request.OriginalImages?.ToArray() ?? [];
         var mask = originals.Length > 0 ? inputs.ReadMask(extra.Mask, cancellationToken) : null;
         var maskIsSent = mask is not null && originals.Length < _model.MaxInputs;
@@ -30,11 +36,14 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
         var earlier = shown.Select((turn, index) => GeminiPrompt.Earlier(turn.Prompt, pictures[^(shown.Length - index)]))
             .Concat(history.TakeLast(1).Select(turn => GeminiPrompt.Earlier(turn.Prompt, null)));
         var now = GeminiPrompt.Ask(
-            request.Prompt ?? "", [.. pictures.Take(originals.Length)], mask, maskIsSent ? pictures[originals.Length] : null);
+            prompt, [.. pictures.Take(originals.Length)], mask, maskIsSent ? pictures[originals.Length] : null);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new GeminiRequest([.. earlier, now], new(Modalities, ImageConfig(pictures))), GeminiJson.Default.GeminiRequest);
+            new GeminiRequest([.. earlier, now], new(Modalities, ImageConfig(pictures, _model.SizeFor(prompt, options)))),
+            GeminiJson.Default.GeminiRequest);
     }
 
-    private GeminiImageConfig? ImageConfig(IReadOnlyList<RemotePicture> pictures) =>
-        pictures is [var first, ..] ? _model.ImageConfigFor(first.Width, first.Height) : null;
+    private GeminiImageConfig? ImageConfig(IReadOnlyList<RemotePicture> pictures, string? size) =>
+        pictures is [var first, ..] ? new(_model.RatioFor(first.Width, first.Height), size)
+        : size is not null ? new(null, size)
+        : null;
 }

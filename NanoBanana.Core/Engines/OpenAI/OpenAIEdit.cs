@@ -8,13 +8,14 @@ internal sealed class OpenAIEdit : BinaryContent
 {
     private readonly MultipartFormDataContent _form = [];
 
-    public OpenAIEdit(OpenAIOptions options, string prompt, IReadOnlyList<RemotePicture> pictures, byte[]? mask)
+    public OpenAIEdit(OpenAIOptions options, string prompt, IReadOnlyList<RemotePicture> pictures, byte[]? mask, bool transparent)
     {
         Add("model", options.Model);
         Add("prompt", prompt);
         Add("n", "1");
-        Add("size", OpenAISize.For(options.Model, pictures[0]));
-        Add("output_format", "png");
+        Add("size", OpenAISize.For(OpenAIModel.Of(options.Model), pictures[0], options.MaxPixels));
+        Add("output_format", OpenAIWire.OutputFormat);
+        Add("background", OpenAIWire.Background(transparent));
         Add("quality", options.Quality);
         Add("input_fidelity", options.InputFidelity);
         foreach (var picture in pictures)

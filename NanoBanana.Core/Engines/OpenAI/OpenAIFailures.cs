@@ -6,6 +6,9 @@ namespace NanoBanana.Core.Engines.OpenAI;
 /// <summary>From a status that is not 200 to what the one who asked is told, and whether it may be tried again.</summary>
 internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
 {
+    /// <summary>Of an error that came with status 200: its own code counts.</summary>
+    public EngineException Explain(OpenAIError error, string? retryAfter) => Explain(StatusOf(error), retryAfter, error);
+
     public EngineException Explain(HttpStatusCode status, string? retryAfter, OpenAIError? error)
     {
         var wait = RemoteAnswer.RetryAfter(retryAfter, time);
@@ -25,6 +28,15 @@ internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
             _ => problems.Unexpected(status),
         };
     }
+
+    private static HttpStatusCode StatusOf(OpenAIError error) => ErrorCode.StatusOf(error.Code) ?? (error.Code, error.Type) switch
+    {
+        ("rate_limit_exceeded", _) => HttpStatusCode.TooManyRequests,
+        ("invalid_api_key", _) => HttpStatusCode.Unauthorized,
+        (_, "server_error") => HttpStatusCode.InternalServerError,
+        (_, "invalid_request_error" or "image_generation_user_error") => HttpStatusCode.BadRequest,
+        _ => HttpStatusCode.BadGateway,
+    };
 
     // Only the sentence tells which of the limits was reached.
     private static bool IsPerDay(OpenAIError? error) =>

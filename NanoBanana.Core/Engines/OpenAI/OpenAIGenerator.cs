@@ -30,16 +30,19 @@ internal sealed class OpenAIGenerator : IImageGenerator
     public OpenAIGenerator(IHttpClientFactory clients, IOptions<OpenAIOptions> options, RemoteInputs inputs, TimeProvider time)
     {
         (_options, _inputs) = (options.Value, inputs);
+        var model = OpenAIModel.Of(_options.Model);
         _capabilities = new("OpenAI", _options.Model, _options.Key is not null, TextToImage: true, Mask: true,
             _options.MaxInputs ?? MaxInputs, Contracts.Limits.VariantsMax,
             ["Make it look like a watercolour", "Replace the background with a beach", "A paper boat on a calm lake at dawn"])
         {
             IsRemote = true,
-            Units = _options.Units,
+            IsGenerative = true,
+            TransparentBackground = _options.TransparentBackground ?? model.TransparentBackground,
+            Units = _options.Units ?? model.UnitsFor(_options.Quality),
         };
         _problems = new("OpenAI", _options);
-        _answers = new(_problems);
         _failures = new(_problems, time);
+        _answers = new(_problems, _failures);
         _client = _options.Key is { } key ? CreateClient(clients, key) : null;
     }
 
@@ -47,16 +50,22 @@ internal sealed class OpenAIGenerator : IImageGenerator
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var client = _client ?? throw _problems.NotSetUp();
+        var extra = EngineInputs.From(options);
+        if (extra.TransparentBackground && !_capabilities.TransparentBackground)
+        {
+            throw _problems.NoTransparency();
+        }
+
         var originals = request.OriginalImages?.ToArray() ?? [];
         if (originals.Length == 0)
         {
-            using var generation = Generation(request.Prompt ?? "");
+            using var generation = Generation(request.Prompt ?? "", extra.TransparentBackground);
             return await AskAsync(call => client.GenerateImagesAsync(generation, call), cancellationToken);
         }
 
         var pictures = await _inputs.PrepareAsync(originals, _options.MaxInputEdge, PictureBudget, _problems, cancellationToken);
-        var mask = _inputs.ReadMask(EngineInputs.From(options).Mask, cancellationToken)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
-        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask);
+        var mask = _inputs.ReadMask(extra.Mask, cancellationToken)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
+        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask, extra.TransparentBackground);
         return await AskAsync(call => client.GenerateImageEditsAsync(edit, edit.ContentType, call), cancellationToken);
     }
 
@@ -81,8 +90,15 @@ internal sealed class OpenAIGenerator : IImageGenerator
         ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
     });
 
-    private BinaryContent Generation(string prompt) => BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(
-        new OpenAIGeneration(_options.Model, prompt, 1, OpenAISize.For(_options.Model, null), "png", _options.Quality),
+    private BinaryContent Generation(string prompt, bool transparent) => BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(
+        new OpenAIGeneration
+        {
+            Model = _options.Model,
+            Prompt = prompt,
+            Size = OpenAISize.For(OpenAIModel.Of(_options.Model), null, _options.MaxPixels),
+            Quality = _options.Quality,
+            Background = OpenAIWire.Background(transparent),
+        },
         OpenAIJson.Default.OpenAIGeneration)));
 
     private async Task<ImageGenerationResponse> AskAsync(Func<RequestOptions, Task<ClientResult>> ask, CancellationToken cancellationToken)
@@ -96,7 +112,7 @@ internal sealed class OpenAIGenerator : IImageGenerator
         }, cancellationToken);
 
         return status == HttpStatusCode.OK
-            ? _answers.Read(body)
+            ? _answers.Read(body, retryAfter)
             : throw _failures.Explain(status, retryAfter, OpenAIAnswers.Error(body));
     }
 }

@@ -5,38 +5,62 @@ namespace NanoBanana.Core.Engines.OpenAI;
 /// <summary>The size to ask for: the closest to the picture's that the model makes.</summary>
 internal static class OpenAISize
 {
+    /// <summary>What models draw best; a smaller picture is asked for with as many.</summary>
+    public const int DefaultPixels = 1024 * 1024;
+
+    private const int FewestPixels = 655_360;
+
+    /// <summary>More pixels in all are refused.</summary>
+    public const int MostPixels = 8_294_400;
+
     private const int Step = 16;
-    private const int Longest = 3840;
-    private const int Shortest = 2160;
-    private const int Sharp = 1024;
+    private const int LongestEdge = 3840;
+    private const double LongestRatio = 3;
+
+    // Shapes that are closer than this look the same; of those the one with the better number of pixels is taken.
+    private const double SameShape = 0.01;
 
     private static readonly (int Width, int Height)[] Fixed = [(1024, 1024), (1536, 1024), (1024, 1536)];
 
-    public static string For(string model, RemotePicture? picture)
+    /// <param name="mostPixels">What the operator allows, between <see cref="DefaultPixels"/> and <see cref="MostPixels"/>.</param>
+    public static string For(OpenAIModel model, RemotePicture? picture, int mostPixels)
     {
         if (picture is null)
         {
-            return "auto";
+            return OpenAIModel.Auto;
         }
 
-        var ratio = (double)picture.Width / picture.Height;
-        var (width, height) = model.StartsWith("gpt-image-2", StringComparison.Ordinal)
-            ? Free(picture, ratio)
-            : Nearest.Ratio(Fixed, ratio, size => (double)size.Width / size.Height);
+        var (width, height) = model.HasFreeSizes
+            ? Free(picture.Width, picture.Height, mostPixels)
+            : Nearest.Ratio(Fixed, (double)picture.Width / picture.Height, size => (double)size.Width / size.Height);
         return $"{width}x{height}";
     }
 
-    /// <summary>Any size in steps of 16, up to 3840 × 2160 either way, no longer than three times as wide or high.</summary>
-    private static (int Width, int Height) Free(RemotePicture picture, double ratio)
+    /// <summary>The picture's shape in steps of 16, no longer than three times as wide or high. Models refuse fewer than 655,360 pixels.</summary>
+    public static (int Width, int Height) Free(int width, int height, int mostPixels)
     {
-        var shape = Math.Clamp(ratio, 1 / 3.0, 3);
-        var elongation = Math.Max(shape, 1 / shape);
-        var longest = Math.Min(Math.Clamp(picture.LongestEdge, Sharp, Longest), Shortest * elongation);
-        var (wide, narrow) = (Round(longest), Math.Max(Round(longest / elongation), Up(Round(longest) / 3.0)));
-        return shape >= 1 ? (wide, narrow) : (narrow, wide);
+        var ratio = Math.Min((double)Math.Max(width, height) / Math.Min(width, height), LongestRatio);
+        var pixels = Math.Min(Math.Max((double)width * height, DefaultPixels), mostPixels);
+        var (wide, narrow) = Enumerable.Range(1, LongestEdge / Step)
+            .SelectMany(steps => Pairs(steps * Step, ratio))
+            .Where(size => IsTaken(size.Wide, size.Narrow) && size.Wide * size.Narrow <= mostPixels)
+            .MinBy(size => Distance(size.Wide, size.Narrow, ratio, pixels));
+        return width >= height ? (wide, narrow) : (narrow, wide);
     }
 
-    private static int Round(double side) => (int)(side / Step) * Step;
+    private static IEnumerable<(int Wide, int Narrow)> Pairs(int wide, double ratio)
+    {
+        var narrow = (int)(wide / ratio / Step) * Step;
+        return [(wide, narrow), (wide, narrow + Step)];
+    }
 
-    private static int Up(double side) => (int)Math.Ceiling(side / Step) * Step;
+    private static bool IsTaken(int wide, int narrow) =>
+        narrow > 0 && narrow <= wide && wide <= LongestRatio * narrow && wide * narrow is >= FewestPixels and <= MostPixels;
+
+    private static double Distance(int wide, int narrow, double ratio, double pixels)
+    {
+        var shape = Math.Abs(Math.Log((double)wide / narrow / ratio));
+        var amount = Math.Abs(Math.Log(wide * (double)narrow / pixels));
+        return (Math.Max(0, shape - SameShape) * 100) + amount + (shape * 4);
+    }
 }

@@ -20,9 +20,9 @@ internal abstract class RemoteEngineOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:30:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(180);
 
-    /// <summary>What one result counts against the day's units of the one who asked.</summary>
+    /// <summary>What one result counts against the day's units of the one who asked; left out, it follows the model's price.</summary>
     [Range(0, 1000)]
-    public int Units { get; set; } = 1;
+    public int? Units { get; set; }
 
     /// <summary>Input images at most; left out, what the model is known to take.</summary>
     [Range(1, 16)]

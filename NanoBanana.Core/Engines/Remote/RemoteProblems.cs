@@ -11,6 +11,7 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
     private const int LongestQuote = 240;
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QuotaWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestQuotaWait = TimeSpan.FromHours(1);
 
     public EngineException Blocked(string reason) => new(new(
         EditProblems.Blocked, $"{name} does not do this: {Quote(reason)}.", "Ask for something else, or use another engine."));
@@ -19,7 +20,8 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
         EditProblems.NoImage, $"{name} answered without a picture.",
         Quote(said) is { Length: > 0 } words ? $"It said: “{words}” Say it differently, or try again." : "Say it differently, or try again."));
 
-    public EngineException QuotaMinute(TimeSpan? wait) => Later(
+    /// <summary>A wait of hours means that the day's allowance is used up, whatever the provider calls it.</summary>
+    public EngineException QuotaMinute(TimeSpan? wait) => wait > LongestQuotaWait ? QuotaDay() : Later(
         EditProblems.QuotaMinute, $"{name} takes no more requests for the moment.", "Try again a little later.", wait ?? QuotaWait);
 
     public EngineException QuotaDay() => new(new(
@@ -60,6 +62,9 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
 
     public EngineException Refused(string? said) => new(new(
         EditProblems.Input, $"{name} cannot use this: {Quote(said)}", "Use other pictures, another mask or other words."));
+
+    public EngineException NoTransparency() => new(new(
+        EditProblems.Input, $"{name} makes no transparent backgrounds with {options.Model}.", "Ask without one, or use another engine."));
 
     public EngineException InputTooLarge() => new(new(
         EditProblems.Input, $"The pictures are too large for {name}.", "Use fewer or smaller ones."));

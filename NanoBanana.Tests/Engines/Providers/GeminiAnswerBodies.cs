@@ -28,6 +28,21 @@ internal static class GeminiAnswerBodies
             case "day":
                 await SendErrorAsync(response, Quota("GenerateRequestsPerDayPerProjectPerModel-FreeTier", "34s"));
                 break;
+            case "minute-of-a-day":
+                await SendErrorAsync(response, Quota("GenerateRequestsPerMinutePerProjectPerModel", "86399.5s"));
+                break;
+            case "hidden-429":
+                await response.WriteAsJsonAsync(Quota("GenerateRequestsPerMinutePerProjectPerModel", "6s"));
+                break;
+            case "hidden-503":
+                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = 503, ["message"] = "Overloaded." } });
+                break;
+            case "hidden-string":
+                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "429", ["message"] = "Slow down." } });
+                break;
+            case "hidden-status":
+                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["status"] = "INVALID_ARGUMENT", ["message"] = "No." } });
+                break;
             case "error-500":
                 await SendErrorAsync(response, Error(500, "INTERNAL", "An internal error has occurred."));
                 break;
@@ -115,6 +130,9 @@ internal static class GeminiAnswerBodies
         "jpeg" => Candidates(Candidate([Picture(call, "image/png", asJpeg: true)], "STOP")),
         "not-a-picture" => Candidates(Candidate([Blob("image/png", [1, 2, 3, 4])], "STOP")),
         "snake" => Snake(call),
+        "data-url" => Candidates(Candidate([Rewritten(call, data => $"data:image/png;base64,{data}")], "STOP")),
+        "base64url" => Candidates(Candidate([Rewritten(call, data => data.Replace('+', '-').Replace('/', '_').TrimEnd('='))], "STOP")),
+        "wrapped" => Candidates(Candidate([Rewritten(call, data => string.Join("\r\n", data.Chunk(76).Select(line => new string(line))))], "STOP")),
         _ => Candidates(Candidate([Text("Here is your picture."), Picture(call, drift: mode == "drift")], "STOP")),
     };
 
@@ -161,6 +179,14 @@ internal static class GeminiAnswerBodies
         ["inlineData"] = new JsonObject { ["mimeType"] = type, ["data"] = Convert.ToBase64String(file) },
         ["thoughtSignature"] = "c2lnbmVk",
     };
+
+    /// <summary>As gateways write it.</summary>
+    private static JsonObject Rewritten(ProviderCall call, Func<string, string> rewrite)
+    {
+        var part = Picture(call);
+        part["inlineData"]!["data"] = rewrite(part["inlineData"]!["data"]!.GetValue<string>());
+        return part;
+    }
 
     private static JsonObject Snake(ProviderCall call)
     {

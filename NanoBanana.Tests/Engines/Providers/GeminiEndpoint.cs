@@ -7,24 +7,13 @@ namespace NanoBanana.Tests.Engines.Providers;
 /// <summary><c>generateContent</c>: looks at a request as strictly as Google does, then answers as the prompt's mode says.</summary>
 internal static class GeminiEndpoint
 {
-    private static readonly Dictionary<string, int> MaxPictures = new()
-    {
-        ["gemini-2.5-flash-image"] = 3,
-        ["gemini-3-pro-image"] = 14,
-        ["gemini-3.1-flash-image"] = 14,
-    };
-
-    private static readonly string[] Ratios =
-        ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9", "1:4", "4:1", "1:8", "8:1"];
-
-    private static readonly string[] Sizes = ["512", "1K", "2K", "4K"];
-
-    public static async Task AnswerAsync(ProviderServer server, HttpContext context, string model)
+    /// <param name="isGateway">Not Google, but something that speaks like it and still serves what Google does not.</param>
+    public static async Task AnswerAsync(ProviderServer server, HttpContext context, string model, bool isGateway)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var body = buffer.ToArray();
-        var (call, refusal) = Read(context.Request, model, body);
+        var (call, refusal) = Read(context.Request, model, GeminiRules.Of(model, isGateway), body);
         if (call is null)
         {
             server.RecordRefusal(refusal!.ToJsonString());
@@ -40,7 +29,7 @@ internal static class GeminiEndpoint
         }
     }
 
-    private static (ProviderCall? Call, JsonObject? Refusal) Read(HttpRequest http, string model, byte[] body)
+    private static (ProviderCall? Call, JsonObject? Refusal) Read(HttpRequest http, string model, GeminiRules? rules, byte[] body)
     {
         var key = http.Headers["x-goog-api-key"].ToString();
         if (key != ProviderServer.GeminiKey)
@@ -50,7 +39,7 @@ internal static class GeminiEndpoint
                 : (null, GeminiAnswerBodies.BadKey(key));
         }
 
-        if (!MaxPictures.TryGetValue(model, out var maxPictures))
+        if (rules is null)
         {
             return Refuse(404, "NOT_FOUND", $"models/{model} is not found for API version v1beta, or is not supported for generateContent.");
         }
@@ -62,7 +51,7 @@ internal static class GeminiEndpoint
 
         try
         {
-            return (ReadBody(model, maxPictures, JsonElement.Parse(body)) with { Body = body, Path = http.Path + http.QueryString }, null);
+            return (ReadBody(model, rules, JsonElement.Parse(body)) with { Body = body, Path = http.Path + http.QueryString }, null);
         }
         catch (Exception bad) when (bad is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
@@ -73,13 +62,13 @@ internal static class GeminiEndpoint
             (null, GeminiAnswerBodies.Error(code, status, message));
     }
 
-    private static ProviderCall ReadBody(string model, int maxPictures, JsonElement body)
+    private static ProviderCall ReadBody(string model, GeminiRules rules, JsonElement body)
     {
         Known(body, "contents", "generationConfig", "generation_config", "systemInstruction", "safetySettings");
         var turns = body.GetProperty("contents").EnumerateArray().ToArray();
         Require(turns.Length > 0 && turns[^1].GetProperty("role").GetString() == "user", "Please ensure that the last turn is the user's.");
         var all = turns.Select((turn, position) => ReadTurn(model, turn, position)).ToArray();
-        Require(all.Sum(turn => turn.Pictures.Count) <= maxPictures, $"Too many images: this model takes {maxPictures}.");
+        Require(all.Sum(turn => turn.Pictures.Count) <= rules.MaxPictures, $"Too many images: this model takes {rules.MaxPictures}.");
 
         var config = body.GetProperty("generationConfig");
         Known(config, "responseModalities", "imageConfig", "candidateCount", "temperature", "seed");
@@ -88,9 +77,8 @@ internal static class GeminiEndpoint
         if (config.TryGetProperty("imageConfig", out var image))
         {
             Known(image, "aspectRatio", "imageSize");
-            Choose(image, "aspectRatio", Ratios, fields);
-            Choose(image, "imageSize", Sizes, fields);
-            Require(model != "gemini-2.5-flash-image" || !fields.ContainsKey("imageSize"), "imageSize is not supported for this model.");
+            Choose(image, "aspectRatio", rules.Ratios, fields);
+            Choose(image, "imageSize", rules.Sizes, fields);
         }
 
         return new("gemini", model, all[^1].Text, all[^1].Pictures, all[^1].Types, null, fields);
@@ -128,7 +116,8 @@ internal static class GeminiEndpoint
     {
         if (config.TryGetProperty(name, out var value))
         {
-            Require(allowed.Contains(value.GetString()), $"Invalid value at 'generation_config.image_config.{name}', {value}");
+            Require(allowed.Length > 0, $"{name} is not supported for this model.");
+            Require(allowed.Contains(value.GetString()), $"Invalid value at 'generation_config.image_config.{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}', {value}");
             fields[name] = value.GetString()!;
         }
     }

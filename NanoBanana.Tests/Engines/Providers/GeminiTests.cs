@@ -15,33 +15,34 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     public void Dispose() => _host.Dispose();
 
     [Fact]
-    public async Task A_picture_comes_back_changed_in_the_nearest_shape_and_size()
+    public async Task A_picture_comes_back_changed_in_the_nearest_shape_and_the_models_own_size()
     {
         var answer = await _host.AskAsync(Gemini, "Exchange red and blue of the quarters", TestImages.Png(600, 410));
 
         var call = Assert.Single(Server.CallsWith("red and blue of the quarters"));
-        Assert.Equal(("3:2", "1K"), (call.Fields["aspectRatio"], call.Fields["imageSize"]));
+        Assert.Equal(("3:2", false), (call.Fields["aspectRatio"], call.Fields.ContainsKey("imageSize")));
         Assert.Equal(("image/png", 1024), (answer.MediaType, answer.Header().Width));
         Assert.Equal([30, 30, 220], TestPixels.Decode(answer.Data.ToArray(), "pngload_buffer").At(5, 5).ToArray());
     }
 
     [Theory]
-    [InlineData(1000, 1010, "1:1", "1K")]
-    [InlineData(1920, 1080, "16:9", "2K")]
-    [InlineData(300, 2500, "1:8", "4K")]
-    public async Task Shape_and_size_follow_the_picture(int width, int height, string ratio, string size)
+    [InlineData(1000, 1010, "1:1")]
+    [InlineData(4000, 2250, "16:9")]
+    [InlineData(300, 2500, "1:8")]
+    public async Task The_shape_follows_the_picture_and_a_large_one_does_not_ask_for_a_dearer_size(int width, int height, string ratio)
     {
         var prompt = $"Shape of {width} by {height}";
         await _host.AskAsync(Gemini, prompt, TestImages.Png(width, height));
 
         var fields = Assert.Single(Server.CallsWith(prompt)).Fields;
-        Assert.Equal((ratio, size), (fields["aspectRatio"], fields["imageSize"]));
+        Assert.Equal((ratio, false), (fields["aspectRatio"], fields.ContainsKey("imageSize")));
     }
 
     [Fact]
     public async Task Configuration_overrides_what_the_model_is_known_to_offer()
     {
-        using var host = EngineHost.Create(Server, ("Gemini:AspectRatios:0", "1:1"), ("Gemini:ImageSizes:0", "512"), ("Gemini:MaxInputs", "2"));
+        using var host = EngineHost.Create(Server, ("Gemini:AspectRatios:0", "1:1"), ("Gemini:ImageSizes:0", "512"),
+            ("Gemini:ImageSize", "512"), ("Gemini:MaxInputs", "2"));
         await host.AskAsync(Gemini, "Overridden shape", TestImages.Png(300, 200));
 
         var fields = Assert.Single(Server.CallsWith("Overridden shape")).Fields;
@@ -51,7 +52,7 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [Fact]
     public async Task An_older_model_is_asked_for_no_size_and_takes_fewer_pictures()
     {
-        using var host = EngineHost.Create(Server, ("GEMINI_MODEL", "gemini-2.5-flash-image"));
+        using var host = EngineHost.Create(Server, ("GEMINI_MODEL", "gemini-2.5-flash-image"), Server.GeminiGateway);
         await host.AskAsync(Gemini, "Older model", TestImages.Png(60, 40));
 
         Assert.False(Assert.Single(Server.CallsWith("Older model")).Fields.ContainsKey("imageSize"));
@@ -96,7 +97,7 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [Fact]
     public async Task Of_the_earlier_edits_only_as_many_are_shown_as_the_model_takes()
     {
-        using var host = EngineHost.Create(Server, ("GEMINI_MODEL", "gemini-2.5-flash-image"));
+        using var host = EngineHost.Create(Server, ("GEMINI_MODEL", "gemini-2.5-flash-image"), Server.GeminiGateway);
         var history = Enumerable.Range(0, 5).Select(i => new EngineTurn($"Step {i}", Asking.Content(TestImages.Png(30 + i, 20)))).ToArray();
         await host.AskAsync(Gemini, "Long history", TestImages.Png(40, 20), new(History: history));
 
@@ -134,6 +135,9 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [InlineData("snake", "image/png", 1024)]
     [InlineData("jpeg", "image/jpeg", 1024)]
     [InlineData("drift", "image/png", 1024)]
+    [InlineData("data-url", "image/png", 1024)]
+    [InlineData("base64url", "image/png", 1024)]
+    [InlineData("wrapped", "image/png", 1024)]
     public async Task The_result_is_found_in_every_form_of_answer_and_is_what_its_bytes_are(string mode, string type, int width)
     {
         var answer = await _host.AskAsync(Gemini, $"mode:{mode} please", TestImages.Png(40, 40));
@@ -203,6 +207,11 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [InlineData("minute-header", EditProblems.QuotaMinute, 11.0)]
     [InlineData("minute-bare", EditProblems.QuotaMinute, 30.0)]
     [InlineData("day", EditProblems.QuotaDay, null)]
+    [InlineData("minute-of-a-day", EditProblems.QuotaDay, null)]
+    [InlineData("hidden-429", EditProblems.QuotaMinute, 6.0)]
+    [InlineData("hidden-503", EditProblems.Provider, 10.0)]
+    [InlineData("hidden-string", EditProblems.QuotaMinute, 30.0)]
+    [InlineData("hidden-status", EditProblems.Input, null)]
     [InlineData("error-500", EditProblems.Provider, 10.0)]
     [InlineData("error-503", EditProblems.Provider, 4.0)]
     [InlineData("error-504", EditProblems.Timeout, null)]
@@ -228,6 +237,7 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [InlineData("GEMINI_API_KEY", "AIza-of-somebody-else", "GEMINI_API_KEY")]
     [InlineData("GEMINI_API_KEY", " ", "GEMINI_API_KEY")]
     [InlineData("GEMINI_MODEL", "gemini-9-flash-image", "GEMINI_MODEL")]
+    [InlineData("GEMINI_MODEL", "gemini-2.5-flash-image", "GEMINI_MODEL")]
     [InlineData("GEMINI_BASE_URL", "http://nowhere.invalid", "GEMINI_BASE_URL")]
     public async Task A_wrong_setting_is_named(string key, string value, string named)
     {

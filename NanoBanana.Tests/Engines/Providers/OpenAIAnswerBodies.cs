@@ -8,11 +8,6 @@ internal static class OpenAIAnswerBodies
 {
     private const int AutoSize = 1024;
 
-    public static bool IsSize(string model, string size) => size is "auto" or "1024x1024" or "1536x1024" or "1024x1536"
-        || (model == "gpt-image-2" && size.Split('x') is [var w, var h] && int.TryParse(w, out var width) && int.TryParse(h, out var height)
-            && width % 16 == 0 && height % 16 == 0 && width <= 3 * height && height <= 3 * width
-            && Math.Max(width, height) <= 3840 && Math.Min(width, height) <= 2160);
-
     public static async Task SendAsync(string mode, ProviderCall call, HttpContext context)
     {
         var response = context.Response;
@@ -27,6 +22,23 @@ internal static class OpenAIAnswerBodies
                 break;
             case "day":
                 await SendErrorAsync(response, new(429, "Rate limit reached on requests per day (RPD): Limit 500.", "rate_limit_exceeded", null));
+                break;
+            case "minute-of-a-day":
+                response.Headers.RetryAfter = "86400";
+                await SendErrorAsync(response, new(429, "Rate limit reached.", "rate_limit_exceeded", null));
+                break;
+            case "hidden-503":
+                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = 503, ["message"] = "Overloaded." } });
+                break;
+            case "hidden-blocked":
+                await response.WriteAsJsonAsync(Error(new(400, "Rejected by the safety system.", "moderation_blocked", null)));
+                break;
+            case "hidden-limit":
+                response.Headers.RetryAfter = "8";
+                await response.WriteAsJsonAsync(Error(new(429, "Rate limit reached.", "rate_limit_exceeded", null)));
+                break;
+            case "data-url":
+                await response.WriteAsJsonAsync(Answer($"data:image/png;base64,{Convert.ToBase64String(Picture(mode, call))}"));
                 break;
             case "insufficient":
                 response.Headers.RetryAfter = "1";
@@ -73,22 +85,29 @@ internal static class OpenAIAnswerBodies
     {
         response.StatusCode = refusal.Status;
         response.Headers["x-request-id"] = "req_local";
-        return response.WriteAsJsonAsync(new JsonObject
-        {
-            ["error"] = new JsonObject
-            {
-                ["message"] = refusal.Message,
-                ["type"] = "invalid_request_error",
-                ["param"] = refusal.Parameter,
-                ["code"] = refusal.Code,
-            },
-        });
+        return response.WriteAsJsonAsync(Error(refusal));
     }
+
+    private static JsonObject Error(OpenAIRefusal refusal) => new()
+    {
+        ["error"] = new JsonObject
+        {
+            ["message"] = refusal.Message,
+            ["type"] = "invalid_request_error",
+            ["param"] = refusal.Parameter,
+            ["code"] = refusal.Code,
+        },
+    };
 
     private static byte[] Picture(string mode, ProviderCall call)
     {
         var (width, height) = call.Fields.GetValueOrDefault("size")?.Split('x') is [var w, var h] ? (int.Parse(w), int.Parse(h)) : (AutoSize, AutoSize);
         var pixels = ProviderPictures.Draw(call.Pictures is [var first, ..] ? first : null, width, height, drift: mode == "drift");
+        if (call.Fields.GetValueOrDefault("background") == "transparent")
+        {
+            return TestPng.Of(mode == "checkerboard" ? ProviderPictures.Checkered(pixels) : ProviderPictures.CutOut(pixels));
+        }
+
         return mode == "jpeg" ? pixels.ToJpeg(90) : TestPng.Of(pixels);
     }
 

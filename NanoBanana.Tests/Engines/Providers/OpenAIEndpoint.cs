@@ -9,8 +9,6 @@ internal static class OpenAIEndpoint
     private const int MaxMaskBytes = 4 << 20;
     private const int MaxPictures = 16;
 
-    private static readonly string[] Models = ["gpt-image-1.5", "gpt-image-1", "gpt-image-1-mini", "gpt-image-2"];
-
     private static readonly string[] Fields =
         ["model", "prompt", "n", "size", "quality", "background", "output_format", "output_compression", "input_fidelity", "user"];
 
@@ -52,12 +50,7 @@ internal static class OpenAIEndpoint
             var call = await read();
             Require(call.Fields.GetValueOrDefault("prompt") is { Length: > 0 and <= 32_000 }, "Missing required parameter: 'prompt'.", "prompt");
             var model = call.Fields.GetValueOrDefault("model") ?? "";
-            if (!Models.Contains(model))
-            {
-                throw new OpenAIRefusal(404, $"The model '{model}' does not exist.", "model_not_found", "model");
-            }
-
-            Require(OpenAIAnswerBodies.IsSize(model, call.Fields.GetValueOrDefault("size") ?? "auto"), "Invalid size.", "size");
+            OpenAIRules.Of(model).Check(model, call.Fields);
             call = call with { Model = model, Prompt = call.Fields["prompt"], Path = context.Request.Path + context.Request.QueryString };
             server.Record(call);
             var mode = server.Modes.Next(call.Prompt);

@@ -19,6 +19,44 @@ internal static class ProviderPictures
         return Change(pixels, drift ? DriftX : 0, drift ? DriftY : 0, drift ? DriftBrightness : 0);
     }
 
+    /// <summary>The middle of a picture on a transparent ground.</summary>
+    public static TestPixels CutOut(TestPixels picture)
+    {
+        var cut = new TestPixels(new byte[picture.Width * picture.Height * 4], picture.Width, picture.Height, 4);
+        for (var y = picture.Height / 4; y < picture.Height * 3 / 4; y++)
+        {
+            for (var x = picture.Width / 4; x < picture.Width * 3 / 4; x++)
+            {
+                picture.At(x, y)[..3].CopyTo(cut.At(x, y));
+                cut.At(x, y)[3] = 255;
+            }
+        }
+
+        return cut;
+    }
+
+    /// <summary>The same on painted squares, as models do that have no transparency.</summary>
+    public static TestPixels Checkered(TestPixels picture)
+    {
+        var (cut, painted) = (CutOut(picture), new TestPixels(new byte[picture.Width * picture.Height * 3], picture.Width, picture.Height, 3));
+        for (var y = 0; y < picture.Height; y++)
+        {
+            for (var x = 0; x < picture.Width; x++)
+            {
+                if (cut.At(x, y)[3] == 255)
+                {
+                    cut.At(x, y)[..3].CopyTo(painted.At(x, y));
+                }
+                else
+                {
+                    painted.At(x, y).Fill((byte)(((x / 16) + (y / 16)) % 2 == 0 ? 255 : 204));
+                }
+            }
+        }
+
+        return painted;
+    }
+
     /// <summary>The header of what a client sent, or null when it is no picture.</summary>
     public static ImageHeader? Header(byte[] file) =>
         ImageHeaderReader.Read(new MemoryStream(file)) is ImageHeaderResult.Found found ? found.Header : null;

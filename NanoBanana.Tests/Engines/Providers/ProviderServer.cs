@@ -43,6 +43,9 @@ internal sealed class ProviderServer : IAsyncDisposable
         ["OPENAI_BASE_URL"] = new Uri(Address, "v1").ToString(),
     };
 
+    /// <summary>The address of something that speaks like Gemini and still serves a model that Google ended.</summary>
+    public (string Key, string? Value) GeminiGateway => ("GEMINI_BASE_URL", new Uri(Address, "gateway").ToString());
+
     public static async Task<ProviderServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,7 +55,10 @@ internal sealed class ProviderServer : IAsyncDisposable
         var app = builder.Build();
         app.Urls.Add($"http://127.0.0.1:{FreePort.Next()}");
         var server = new ProviderServer(app);
-        app.MapPost("/v1beta/models/{model}:generateContent", (HttpContext context, string model) => GeminiEndpoint.AnswerAsync(server, context, model));
+        app.MapPost("/v1beta/models/{model}:generateContent", (HttpContext context, string model) =>
+            GeminiEndpoint.AnswerAsync(server, context, model, isGateway: false));
+        app.MapPost("/gateway/v1beta/models/{model}:generateContent", (HttpContext context, string model) =>
+            GeminiEndpoint.AnswerAsync(server, context, model, isGateway: true));
         app.MapPost("/v1/images/generations", context => OpenAIEndpoint.GenerateAsync(server, context));
         app.MapPost("/v1/images/edits", context => OpenAIEndpoint.EditAsync(server, context));
         app.MapFallback(context =>

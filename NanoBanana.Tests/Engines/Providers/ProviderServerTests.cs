@@ -45,5 +45,60 @@ public sealed class ProviderServerTests(ProviderFixture fixture) : IClassFixture
         Assert.Contains(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("gemini-2.5-flash-image", "{}", HttpStatusCode.NotFound, "is not found")]
+    [InlineData("gemini-3.1-flash-image", """{"imageSize":"512px"}""", HttpStatusCode.BadRequest, "image_size")]
+    [InlineData("gemini-3-pro-image", """{"imageSize":"512"}""", HttpStatusCode.BadRequest, "image_size")]
+    [InlineData("gemini-3.1-flash-lite-image", """{"imageSize":"2K"}""", HttpStatusCode.BadRequest, "image_size")]
+    [InlineData("gemini-3-pro-image", """{"aspectRatio":"1:8"}""", HttpStatusCode.BadRequest, "aspect_ratio")]
+    public async Task Gemini_refuses_what_a_model_does_not_make(string model, string config, HttpStatusCode status, string reason)
+    {
+        using var client = new HttpClient { BaseAddress = fixture.Server.Address };
+        client.DefaultRequestHeaders.Add("x-goog-api-key", ProviderServer.GeminiKey);
+        using var content = new StringContent($$"""
+            { "contents": [{"role":"user","parts":[{"text":"x"}]}], "generationConfig": {"responseModalities":["IMAGE"],"imageConfig": {{config}} } }
+            """, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync($"/v1beta/models/{model}:generateContent", content);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(reason, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gpt-image-2", "size", "1024x576", "below the current minimum pixel budget")]
+    [InlineData("gpt-image-2", "size", "1792x936", "divisible by 16")]
+    [InlineData("gpt-image-2", "size", "4096x2048", "longest edge")]
+    [InlineData("gpt-image-2.5-flare", "size", "3840x1024", "aspect ratio")]
+    [InlineData("gpt-image-2.5-flare", "size", "3840x3840", "exceeds the current pixel budget")]
+    [InlineData("gpt-image-1.5", "size", "1280x1024", "Supported values")]
+    [InlineData("gpt-image-2", "quality", "xhigh", "Supported values")]
+    [InlineData("gpt-image-2", "input_fidelity", "high", "input_fidelity")]
+    [InlineData("gpt-image-next", "background", "transparent", "not supported for this model")]
+    [InlineData("dall-e-9", "size", "auto", "does not exist")]
+    public async Task OpenAI_refuses_what_a_model_does_not_take(string model, string field, string value, string reason)
+    {
+        var body = await PostOpenAIAsync($$"""{"model":"{{model}}","prompt":"x","{{field}}":"{{value}}"}""");
+
+        Assert.Contains(reason, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAI_refuses_transparency_in_a_jpeg()
+    {
+        var body = await PostOpenAIAsync("""{"model":"gpt-image-1","prompt":"x","background":"transparent","output_format":"jpeg"}""");
+
+        Assert.Contains("jpeg", body, StringComparison.Ordinal);
+    }
+
+    private async Task<string> PostOpenAIAsync(string request)
+    {
+        using var client = new HttpClient { BaseAddress = fixture.Server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", ProviderServer.OpenAIKey);
+        using var content = new StringContent(request, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("/v1/images/generations", content);
+        Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{response.StatusCode}");
+        return await response.Content.ReadAsStringAsync();
+    }
+
     private static ByteArrayContent File(byte[] file) => new(file) { Headers = { ContentType = new("image/png") } };
 }

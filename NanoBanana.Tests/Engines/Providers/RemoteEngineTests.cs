@@ -186,8 +186,8 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
         var gemini = host.Catalogue.CapabilitiesOf("gemini")!;
         Assert.Equal(("Nano Banana (Gemini)", "gemini-3.1-flash-image", 14, 4, 3), (gemini.Name, gemini.Model, gemini.MaxInputs, gemini.MaxVariants, gemini.Units));
         var openai = host.Catalogue.CapabilitiesOf("openai")!;
-        Assert.Equal(("OpenAI", "gpt-image-1.5", 16, 4, 1), (openai.Name, openai.Model, openai.MaxInputs, openai.MaxVariants, openai.Units));
-        Assert.All(new[] { gemini, openai }, engine => Assert.True(engine is { Available: true, IsRemote: true, Mask: true, TextToImage: true }));
+        Assert.Equal(("OpenAI", "gpt-image-1.5", 16, 4, 2), (openai.Name, openai.Model, openai.MaxInputs, openai.MaxVariants, openai.Units));
+        Assert.All(new[] { gemini, openai }, engine => Assert.True(engine is { Available: true, IsRemote: true, IsGenerative: true, Mask: true, TextToImage: true }));
     }
 
     [Theory]
