@@ -2,6 +2,8 @@ using NanoBanana.AppHost;
 
 try
 {
+    // No setting changes while it runs, and watching the files would mean every folder of the checkout.
+    Environment.SetEnvironmentVariable("DOTNET_HOSTBUILDER__RELOADCONFIGONCHANGE", "false");
     var builder = DistributedApplication.CreateBuilder(args);
     builder.UseFlatSettings();
     builder.UseDashboard();
@@ -40,7 +42,7 @@ try
     var web = builder.AddService<Projects.NanoBanana_Web>("web", "WEB_PORT", "WEB_REPLICAS")
         .WithReference(redis).WaitFor(redis)
         .WithEnvironment("Jwt__Secret", jwtSecret) // encrypts the sign-in keys in Redis
-        .WithReference(api).WaitFor(api)
+        .WithReference(api)
         .WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");
 

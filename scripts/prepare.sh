@@ -45,11 +45,19 @@ install_fonts() {
   if has apt-get; then install '' fonts-wqy-microhei; else say 'No Chinese font was found: text on pictures may be refused.'; fi
 }
 
+# What earlier versions kept beside the sources.
+remove_leftovers() {
+  local leftovers
+  leftovers=$(ls -d .package*.props .tools 2>/dev/null) || [ -n "$leftovers" ] || return 0
+  say "Removing what an earlier version left: ${leftovers//$'\n'/ }"
+  rm -rf .package*.props .tools
+}
+
 # build WHAT: builds a project or solution unless this folder has already built it and nothing is newer. What was built in another
 # folder has that folder's paths in it.
 build() {
   local stamp=artifacts/.built-${1//\//-}
-  rm -rf .package*.props .tools # of an earlier version
+  remove_leftovers
   [ -f "$stamp" ] && [ "$(cat "$stamp")" != "$PWD" ] && say 'The folder has moved or was copied.' && rm -rf artifacts
   [ -f "$stamp" ] && [ -z "$(changed_since "$stamp")" ] && return
   say "Building $1 …"

@@ -20,7 +20,6 @@ internal static class Services
         var replicas = builder.Count(replicasSetting);
         var service = builder.AddProject<TProject>(name, launchProfileName: "http")
             .WithPort("http", portSetting)
-            .WithHttpHealthCheck("/health")
             .WithReplicas(replicas)
             .WithEnvironment(context =>
             {
@@ -31,8 +30,10 @@ internal static class Services
             });
         if (builder.ExecutionContext.IsPublishMode)
         {
-            return service.WithRestarts();
+            return service.WithHttpHealthCheck("/health").WithRestarts();
         }
+
+        service.WithServiceHealth();
 
         // Nothing here listens on HTTPS: the dashboard would ask for a development certificate all the same.
         service.WithoutHttpsCertificate();

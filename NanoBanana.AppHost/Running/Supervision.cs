@@ -7,10 +7,17 @@ internal static class Supervision
     /// <summary>Keeps the services and a local Redis running: a crash is followed by a new start.</summary>
     public static void SuperviseCrashes(this IDistributedApplicationBuilder builder)
     {
-        if (builder.ExecutionContext.IsRunMode)
+        if (!builder.ExecutionContext.IsRunMode)
         {
-            builder.Services.TryAddSingleton(TimeProvider.System);
-            builder.Services.AddWatcher<CrashSupervisor>();
+            return;
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddWatcher<CrashSupervisor>();
+        if (OperatingSystem.IsLinux() && !builder.IsUnderTest)
+        {
+            OrchestratorWatch.ReplaceMonitors();
+            builder.Services.AddWatcher<OrchestratorWatch>();
         }
     }
 }

@@ -41,6 +41,12 @@ internal sealed partial class AppHostProcess : IDisposable
     /// <summary>Its own process and all its descendants, whoever their parent is now.</summary>
     public int[] Processes => ProcessList.WithEnvironment($"APPHOST_TEST={_marker}");
 
+    /// <summary>How many of them have a text in their command line.</summary>
+    public int CountOf(string text) => Processes.Count(process => IsOf(process, text));
+
+    /// <summary>The one of them that has a text in its command line, where a zero character separates the words.</summary>
+    public int ProcessOf(string text) => Processes.Single(process => IsOf(process, text));
+
     public static AppHostProcess Start(params IEnumerable<(string Name, string? Value)> settings) => new(null, settings);
 
     public static AppHostProcess StartOn(int port) => new(port, []);
@@ -68,6 +74,8 @@ internal sealed partial class AppHostProcess : IDisposable
     public Task StopAsync() => _process.StopAsync(TimeSpan.FromMinutes(1));
 
     public void Dispose() => _process.Dispose();
+
+    private static bool IsOf(int process, string text) => ProcessList.CommandLineOf(process).Contains(text, StringComparison.Ordinal);
 
     [GeneratedRegex("^Ready: .*$", RegexOptions.Multiline)]
     private static partial Regex ReadyLine();

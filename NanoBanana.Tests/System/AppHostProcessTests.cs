@@ -48,6 +48,40 @@ public sealed class AppHostProcessTests
         await appHost.GoneAsync();
     }
 
+    [Theory]
+    [InlineData("dcp\0run-controllers")]
+    [InlineData("dcp\0start-apiserver")]
+    public async Task No_service_survives_a_killed_orchestrator(string command)
+    {
+        using var appHost = AppHostProcess.Start();
+        await appHost.ReadyAsync();
+
+        using (var orchestrator = Process.GetProcessById(appHost.ProcessOf(command)))
+        {
+            orchestrator.Kill();
+        }
+
+        await appHost.EndAsync();
+        Assert.Equal(1, appHost.ExitCode);
+        Assert.Contains("The orchestrator of Aspire (dcp) has ended unexpectedly", appHost.Output, StringComparison.Ordinal);
+        await appHost.GoneAsync();
+    }
+
+    [Fact]
+    public async Task Replicas_of_every_service_stand_behind_one_address()
+    {
+        using var appHost = AppHostProcess.Start(("API_REPLICAS", "2"), ("WORKER_REPLICAS", "2"), ("WEB_REPLICAS", "2"));
+        var ready = await appHost.ReadyAsync();
+
+        Assert.All(["Api", "Worker", "Web"], name => Assert.Equal(2, appHost.CountOf($"NanoBanana.{name}.dll")));
+        using var http = new HttpClient();
+        foreach (var address in new[] { ready.Split(' ')[2], ready.Split(' ')[4], ready.Split(' ')[6] })
+        {
+            using var answer = await http.GetAsync($"{address}/health");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Asked_to_end_it_ends_all_and_says_nothing()
     {

@@ -70,6 +70,19 @@ public sealed class AppHostTests(AppHostFixture fixture) : IClassFixture<AppHost
     }
 
     [Fact]
+    public async Task No_service_gets_a_telemetry_setting_that_shows_tokens_or_delays_its_end()
+    {
+        await fixture.HealthyAsync(Services);
+        foreach (var name in Services)
+        {
+            var environment = ProcessList.EnvironmentOf((await fixture.ProcessOfAsync(name))!.Value);
+            Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT=", environment, StringComparison.Ordinal);
+            Assert.DoesNotContain("URL_QUERY_REDACTION", environment, StringComparison.Ordinal);
+            Assert.DoesNotContain("OTLP_RETRY", environment, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_killed_worker_is_started_again()
     {
         await fixture.HealthyAsync("worker");

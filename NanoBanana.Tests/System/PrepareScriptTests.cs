@@ -10,7 +10,7 @@ public sealed class PrepareScriptTests : IDisposable
     private const string Refuses = "#!/bin/sh\necho 'X.csproj : error NU1101: Unable to find package Some.Package. [X.sln]'\nexit 1\n";
 
     private readonly string _folder = Watchdog.TemporaryDirectory();
-    private readonly ProgramFolder _programs = new("sh", "bash", "mkdir", "cat", "grep", "sort", "head", "mv", "rm", "find", "touch");
+    private readonly ProgramFolder _programs = new("sh", "bash", "mkdir", "cat", "grep", "sort", "head", "mv", "rm", "find", "touch", "ls");
 
     public PrepareScriptTests() => File.WriteAllText(Path.Combine(_folder, "Directory.Build.props"), "<Project />");
 
@@ -30,6 +30,18 @@ public sealed class PrepareScriptTests : IDisposable
         }
 
         Assert.Contains("Building Some.Project", await BuildAsync(copy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_left_is_removed_and_named()
+    {
+        _programs.Add("dotnet", Builds);
+        File.WriteAllText(Path.Combine(_folder, ".packageset.props"), "");
+
+        Assert.Contains("Removing what an earlier version left: .packageset.props", await BuildAsync(_folder), StringComparison.Ordinal);
+
+        Assert.False(File.Exists(Path.Combine(_folder, ".packageset.props")));
+        Assert.DoesNotContain("Removing", await BuildAsync(_folder), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,11 @@ internal static class ProcessList
 {
     public static string[] CommandLines() => [.. Processes().Select(process => Read(process, "cmdline")).Where(line => line.Length > 0)];
 
+    /// <summary>The words of its command, each followed by a zero character; empty once it has ended.</summary>
+    public static string CommandLineOf(int process) => Read(process, "cmdline");
+
+    public static string EnvironmentOf(int process) => Read(process, "environ");
+
     /// <summary>The processes in whose environment a text stands.</summary>
     public static int[] WithEnvironment(string marker) =>
         [.. Processes().Where(process => Read(process, "environ").Contains(marker, StringComparison.Ordinal))];
