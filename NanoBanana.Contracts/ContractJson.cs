@@ -41,6 +41,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Member>))]
 [JsonSerializable(typeof(CreateInviteRequest))]
 [JsonSerializable(typeof(Page<Invite>))]
+[JsonSerializable(typeof(CreateSnapshotRequest))]
 [JsonSerializable(typeof(Page<Snapshot>))]
 [JsonSerializable(typeof(SnapshotContent))]
 [JsonSerializable(typeof(Page<Account>))]

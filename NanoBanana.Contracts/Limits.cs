@@ -31,6 +31,8 @@ public static class Limits
     public const int MessageMaxImages = 16;
     /// <summary>Of an edit's prompt.</summary>
     public const int PromptMaxLength = 4000;
+    /// <summary>Pictures that are picked for a public copy; one of the whole session may hold more.</summary>
+    public const int SnapshotMaxImages = 1000;
     /// <summary>Results of one edit.</summary>
     public const int VariantsMax = 4;
     /// <summary>Of an invitation that counts its uses.</summary>

@@ -45,7 +45,7 @@ internal static class CoreServices
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
         .AddSingleton<MemberStore>().AddSingleton<BlockStore>().AddSingleton<InviteStore>()
-        .AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
+        .AddSingleton<SnapshotStore>().AddSingleton<SnapshotMaker>().AddSingleton<SnapshotErasure>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")

@@ -50,13 +50,15 @@ internal static class ContentApi
         }
 
         // What everybody may see says nothing beside the picture.
-        var bare = variant == ImageVariant.Original && (request is { Signature: not null, Snapshot: not null } or { Metadata: WithoutMetadata });
+        var isPublic = request is { Signature: not null, Snapshot: not null };
+        var bare = variant == ImageVariant.Original && (isPublic || request.Metadata is WithoutMetadata);
         return await content.OpenAsync(image, variant, bare, cancellationToken) is { } bytes
-            ? Send(context, image, variant, bare, bytes)
+            ? Send(context, image, variant, bare, isPublic ? image.Id : image.Sha256, bytes)
             : Problems.NotFound;
     }
 
-    private static IResult Send(HttpContext context, ImageRow image, ImageVariant variant, bool bare, Stream bytes)
+    /// <param name="tag">Of the image; a public copy does not tell the hash of an original.</param>
+    private static IResult Send(HttpContext context, ImageRow image, ImageVariant variant, bool bare, string tag, Stream bytes)
     {
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { Private = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new("immutable") } };
@@ -66,7 +68,7 @@ internal static class ContentApi
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(
             bytes, variant == ImageVariant.Original ? image.ContentType : "image/webp",
-            entityTag: new($"\"{image.Sha256}-{SignedAddresses.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
+            entityTag: new($"\"{tag}-{SignedAddresses.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
     }
 
     private static ImageVariant? ParseVariant(string? variant) => variant switch

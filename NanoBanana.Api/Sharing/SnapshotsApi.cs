@@ -34,14 +34,17 @@ internal static class SnapshotsApi
         return TypedResults.Ok(new Page<Snapshot>([.. page.Items.Select(row => View(row, links))], page.NextCursor));
     }
 
-    /// <summary>Makes a public, read-only copy of a session.</summary>
-    private static async Task<Results<Created<Snapshot>, ProblemHttpResult>> CreateAsync(
-        string sessionId, CurrentUser caller, SnapshotStore snapshots, ShareLinks links, IdSource ids, CancellationToken cancellationToken)
+    /// <summary>Makes a public, read-only copy of a session, or of the pictures that are chosen.</summary>
+    private static async Task<Results<Created<Snapshot>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        string sessionId, CreateSnapshotRequest? request, CurrentUser caller, SnapshotMaker snapshots, ShareLinks links, IdSource ids,
+        CancellationToken cancellationToken)
     {
-        var (outcome, snapshot) = await snapshots.CreateAsync(caller.Id, sessionId, ids.Next(), cancellationToken);
+        var (outcome, snapshot) = await snapshots.CreateAsync(
+            caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(StringComparer.Ordinal), request?.Messages ?? true, cancellationToken);
         return outcome switch
         {
             Outcome.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
+            Outcome.Unknown => Problems.Invalid("imageIds", "Choose pictures of this session that are ready and not deleted; masks are not shown."),
             Outcome.Full => Problems.Full("snapshots"),
             var refusal => Problems.Of(refusal),
         };

@@ -73,11 +73,16 @@ public sealed partial class NanoBananaClient
         string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionSnapshots(sessionId), cursor, limit), ContractJson.Default.PageSnapshot, cancellationToken);
 
-    /// <summary>Makes a public, read-only copy of a session as it is now.</summary>
+    /// <summary>Makes a public, read-only copy of a session as it is now, or of some of its pictures.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="snapshot">What it shows; null for everything but failed asks.</param>
+    /// <param name="idempotencyKey">The same for every try.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Snapshot> CreateSnapshotAsync(
-        string sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string sessionId, CreateSnapshotRequest? snapshot = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
-        using var request = Keyed(new(HttpMethod.Post, Routes.SessionSnapshots(sessionId)), idempotencyKey);
+        using var request = With(
+            HttpMethod.Post, Routes.SessionSnapshots(sessionId), snapshot ?? new(), ContractJson.Default.CreateSnapshotRequest, idempotencyKey);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Snapshot, cancellationToken);
     }
 

@@ -4,6 +4,13 @@ namespace NanoBanana.Contracts.Images;
 public static class FileNames
 {
     private const int NameLength = 80;
+    private const string MaskEnding = ".mask.png";
+
+    /// <summary>What a mask of a picture is called; an upload whose name ends so is not counted as a picture.</summary>
+    public static string MaskOf(string fileName) => Path.GetFileNameWithoutExtension(fileName) + MaskEnding;
+
+    /// <summary>Whether an upload of this name is a mask.</summary>
+    public static bool IsMask(string fileName) => fileName.EndsWith(MaskEnding, StringComparison.Ordinal);
 
     /// <summary>The name of one of many, such as in a zip.</summary>
     /// <param name="fileName">What it is called.</param>

@@ -42,14 +42,20 @@ public sealed record CreateInviteRequest(
 /// <param name="Uses">How many have joined with it.</param>
 public sealed record Invite(string Code, string Url, Role Role, DateTimeOffset? ExpiresAt, int? MaxUses, int Uses);
 
-/// <summary>A public, read-only copy of a session.</summary>
+/// <summary>Says what a public copy shows; without it everything but failed asks.</summary>
+/// <param name="ImageIds">1–1,000 pictures of the session that are ready; without any all of them. Masks are never shown.</param>
+/// <param name="Messages"><c>false</c> leaves out the title and the messages; those that asked for an edit in vain are never shown.</param>
+public sealed record CreateSnapshotRequest(
+    [MinLength(1), MaxLength(Limits.SnapshotMaxImages)] IReadOnlyList<string>? ImageIds = null, bool? Messages = null);
+
+/// <summary>A public, read-only copy of a session, or of some of its pictures.</summary>
 /// <param name="Id">A secret of 128 bits; who has it can read.</param>
 /// <param name="Url">The page that shows it.</param>
 /// <param name="CreatedAt">What it shows is as of then.</param>
 public sealed record Snapshot(string Id, string Url, DateTimeOffset CreatedAt);
 
 /// <summary>A page of what a snapshot shows.</summary>
-/// <param name="Title">Of the session.</param>
+/// <param name="Title">Of the session; empty where no messages are shown.</param>
 /// <param name="CreatedAt">What it shows is as of then.</param>
 /// <param name="Messages">A page, oldest first.</param>
 /// <param name="Images">Those of the messages and the next ones, oldest first; without metadata such as where they were taken.</param>
@@ -68,7 +74,7 @@ public sealed record SnapshotMessage(
     MessageRole Role, string Text, IReadOnlyList<string> ImageIds, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
 
 /// <summary>An image of a public copy: it does not say of which session it is, nor what its original's bytes are.</summary>
-/// <param name="Id">Opaque.</param>
+/// <param name="Id">Opaque; of this copy alone, not the image's id in its session.</param>
 /// <param name="FileName">As uploaded, without folders.</param>
 /// <param name="ContentType">By its content.</param>
 /// <param name="Width">Pixels, upright.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 
@@ -6,4 +7,9 @@ namespace NanoBanana.Core.Images;
 /// <summary>An image as it is kept: the contract's image without its signed addresses, with who uploaded it and what made it.</summary>
 internal sealed record ImageRow(
     string Id, string SessionId, string AuthorId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
-    long Bytes, string Sha256, string? ParentId, string? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem);
+    long Bytes, string Sha256, string? ParentId, string? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem)
+{
+    /// <summary>Whether it says where a picture may change, and is no picture itself.</summary>
+    [JsonIgnore]
+    public bool IsMask => EditId is null && FileNames.IsMask(FileName);
+}

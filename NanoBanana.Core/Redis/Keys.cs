@@ -128,22 +128,19 @@ internal static class Keys
     /// <summary>Hash: snapshot → JSON of its code, title and time. Here and below, a snapshot's own id is the first half of its full one.</summary>
     public static RedisKey Snapshots(string sessionId) => $"{{s:{sessionId}}}:snapshots";
 
-    /// <summary>Hash: code → snapshot.</summary>
-    public static RedisKey SnapshotCodes(string sessionId) => $"{{s:{sessionId}}}:snapshot-codes";
-
     /// <summary>What <see cref="Messages"/> was when the snapshot was made.</summary>
     public static RedisKey SnapshotMessages(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:messages";
 
     /// <summary>What <see cref="MessageRows"/> was.</summary>
     public static RedisKey SnapshotMessageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:message";
 
-    /// <summary>Sorted set with one score: ids of the images that the snapshot shows.</summary>
+    /// <summary>Sorted set with one score: the snapshot's own ids of the images that it shows.</summary>
     public static RedisKey SnapshotImages(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:images";
 
     /// <summary>Hash: snapshot → bytes of its rows.</summary>
     public static RedisKey SnapshotSizes(string sessionId) => $"{{s:{sessionId}}}:snapshot-sizes";
 
-    /// <summary>Those of <see cref="ImageRows"/> that the snapshot shows; it exists as long as the snapshot pins their bytes.</summary>
+    /// <summary>Hash: the snapshot's own id of an image → its row in <see cref="ImageRows"/>; it exists as long as the snapshot pins their bytes.</summary>
     public static RedisKey SnapshotImageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:image";
 
     /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>
@@ -194,6 +191,9 @@ internal static class Keys
     public static RedisKey Removing(string sha256) => $"{{o:{sha256}}}:removing";
 
     // The whole system
+
+    /// <summary>String: the session of a snapshot, whose own id does not tell.</summary>
+    public static RedisKey SnapshotSession(string own) => $"snapshot:{own}";
 
     /// <summary>String: cost units of engines on the network on a day (UTC), of all users together; expires by itself.</summary>
     public static RedisKey UnitsOfAll(DateOnly day) => $"units:{day:yyyyMMdd}";

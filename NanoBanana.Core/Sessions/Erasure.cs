@@ -17,7 +17,7 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
             await references.GiveBackAsync(sha256, row.Name.Text());
         }
 
-        await snapshots.RunAsync(sessionId);
+        await snapshots.EraseAsync(sessionId);
         await database.KeyDeleteAsync(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),

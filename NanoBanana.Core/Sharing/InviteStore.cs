@@ -82,7 +82,7 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
 
     /// <summary>Whether somebody can join with the code now.</summary>
-    public async Task<bool> IsOpenAsync(string code) => ShareCode.SessionOf(code) is { } sessionId
+    public async Task<bool> IsOpenAsync(string code) => ShareCode.IdIn(code) is { } sessionId
         && (string?)await database.HashGetAsync(Keys.Invites(sessionId), code) is { } row && InviteRow.Read(row) is var invite
         && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
         && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
@@ -96,7 +96,7 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
     public async Task<(Outcome Outcome, string SessionId)> JoinAsync(string userId, string code)
     {
         // Guessing leaves no trace.
-        if (ShareCode.SessionOf(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
+        if (ShareCode.IdIn(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
         {
             return (Outcome.Missing, "");
         }

@@ -1,28 +1,43 @@
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sharing;
 
-/// <summary>Which bytes snapshots hold on to, and what goes with a session that goes for good.</summary>
-internal sealed class SnapshotErasure(IDatabase database, ObjectReferences references)
+/// <summary>Removes snapshots for good, and gives back the bytes that they pin.</summary>
+internal sealed class SnapshotErasure(IDatabase database, SessionChanges changes, ObjectReferences references)
 {
-    public async Task RunAsync(string sessionId)
+    /// <summary>Removes those of a session that goes for good.</summary>
+    public async Task EraseAsync(string sessionId)
     {
-        foreach (var own in await database.HashKeysAsync(Keys.Snapshots(sessionId)))
+        foreach (var name in await database.HashKeysAsync(Keys.Snapshots(sessionId)))
         {
-            var hashes = await HashesAsync(sessionId, own.Text());
+            var own = name.Text();
+            var hashes = await HashesAsync(sessionId, own);
             await Task.WhenAll(hashes.Select(references.LookAfterAsync));
-            await database.KeyDeleteAsync(KeysOf(sessionId, own.Text()));
-            await GiveBackAsync(sessionId, own.Text(), hashes);
+            await database.KeyDeleteAsync(Keys.SnapshotSession(own));
+            await database.KeyDeleteAsync(KeysOf(sessionId, own));
+            await GiveBackAsync(sessionId, own, hashes);
         }
 
-        await database.KeyDeleteAsync([Keys.Snapshots(sessionId), Keys.SnapshotCodes(sessionId), Keys.SnapshotSizes(sessionId)]);
+        await database.KeyDeleteAsync([Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId)]);
+    }
+
+    /// <summary>Removes one that nobody sees any more.</summary>
+    public async Task<Outcome> DropAsync(string sessionId, SnapshotRow snapshot)
+    {
+        var hashes = await HashesAsync(sessionId, snapshot.Own);
+        await Task.WhenAll(hashes.Select(references.LookAfterAsync));
+        await database.KeyDeleteAsync(Keys.SnapshotSession(snapshot.Own));
+        return (await changes.RunAsync(SnapshotScripts.Delete, sessionId, null, Role.Owner,
+            [Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), .. KeysOf(sessionId, snapshot.Own)], [snapshot.Own],
+            then: () => GiveBackAsync(sessionId, snapshot.Own, hashes))).Outcome;
     }
 
     /// <summary>The originals that a snapshot shows.</summary>
-    public async Task<IReadOnlyCollection<string>> HashesAsync(string sessionId, string own)
+    private async Task<IReadOnlyCollection<string>> HashesAsync(string sessionId, string own)
     {
         var hashes = new HashSet<string>();
         await foreach (var row in database.HashScanAsync(Keys.SnapshotImageRows(sessionId, own)))
@@ -33,11 +48,11 @@ internal sealed class SnapshotErasure(IDatabase database, ObjectReferences refer
         return hashes;
     }
 
-    public Task GiveBackAsync(string sessionId, string own, IReadOnlyCollection<string> hashes) =>
+    private Task GiveBackAsync(string sessionId, string own, IReadOnlyCollection<string> hashes) =>
         Task.WhenAll(hashes.Select(hash => references.GiveBackAsync(hash, Id.InSession(own, sessionId))));
 
     /// <summary>What is kept of one snapshot beside its row.</summary>
-    public static RedisKey[] KeysOf(string sessionId, string own) =>
+    private static RedisKey[] KeysOf(string sessionId, string own) =>
     [
         Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own),
         Keys.SnapshotImages(sessionId, own), Keys.SnapshotImageRows(sessionId, own),

@@ -1,144 +1,21 @@
-using Microsoft.Extensions.Options;
+using System.Security.Cryptography;
+using System.Text;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sharing;
 
 /// <summary>
-/// Public copies of sessions. A copy is made inside Redis, part by part; the bytes of its images are pinned before, so that they stay
-/// when the images go. While its session is deleted a snapshot is not shown, and it goes for good with it.
+/// Public copies of sessions, to be read and taken away. While its session is deleted a snapshot is not shown, and it goes for good with it.
 /// </summary>
-internal sealed class SnapshotStore(
-    IDatabase database, SessionChanges changes, ObjectReferences references, SnapshotErasure erasure, StorageQuota quota,
-    IOptions<SharingOptions> options, TimeProvider time)
+internal sealed class SnapshotStore(IDatabase database, SessionChanges changes, SnapshotErasure erasure)
 {
-    /// <summary>A copy that is not complete after this time was given up.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
-
-    /// <exception cref="StorageFullException">The owner has no room for the copy of the texts.</exception>
-    public async Task<(Outcome Outcome, SnapshotRow? Snapshot)> CreateAsync(
-        string callerId, string sessionId, string own, CancellationToken cancellationToken)
-    {
-        await DropAbandonedAsync(sessionId);
-        var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes"]);
-        await using var place = await quota.TakeTextAsync(sessionId, (long)session[1]);
-        var snapshot = new SnapshotRow(own, ShareCode.New(sessionId), session[0].Text(), time.GetUtcNow(), IsMaking: true);
-        var (outcome, answer) = await changes.RunAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
-            [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
-        if (outcome != Outcome.Ok)
-        {
-            return (outcome, null);
-        }
-
-        // Another try goes on with the row of the first.
-        snapshot = SnapshotRow.Read(answer[1].Text());
-        if (!snapshot.IsMaking)
-        {
-            return (outcome, snapshot);
-        }
-
-        try
-        {
-            await PinAsync(sessionId, own, cancellationToken);
-            await CopyMessagesAsync(sessionId, own);
-            snapshot = snapshot with { IsMaking = false };
-            (outcome, _) = await changes.RunAsync(SnapshotScripts.End, sessionId, callerId, Role.Owner,
-                [Keys.Snapshots(sessionId), Keys.SnapshotCodes(sessionId)], [own, snapshot.Code, snapshot.Write()]);
-            return (outcome, outcome == Outcome.Ok ? snapshot : null);
-        }
-        catch (OperationCanceledException)
-        {
-            await DropAsync(sessionId, snapshot, null);
-            throw;
-        }
-    }
-
-    /// <summary>Keeps the bytes of the images that are ready, and copies their rows.</summary>
-    private async Task PinAsync(string sessionId, string own, CancellationToken cancellationToken)
-    {
-        var pinned = new HashSet<string>();
-        var part = new List<RedisValue> { own };
-        await foreach (var entry in database.HashScanAsync(Keys.ImageRows(sessionId)).WithCancellation(cancellationToken))
-        {
-            var image = ImageStore.Read(entry.Value.Text());
-            if (image.Status != ImageStatus.Ready)
-            {
-                continue;
-            }
-
-            if (pinned.Add(image.Sha256))
-            {
-                await references.LookAfterAsync(image.Sha256);
-                await references.TakeAsync(image.Sha256, Id.InSession(own, sessionId), cancellationToken);
-            }
-
-            part.Add(image.Id);
-            if (part.Count > SnapshotScripts.Part)
-            {
-                await CopyImagesAsync(sessionId, own, part);
-                part = [own];
-            }
-        }
-
-        await CopyImagesAsync(sessionId, own, part);
-    }
-
-    private Task CopyImagesAsync(string sessionId, string own, List<RedisValue> part) => changes.RunQuietlyAsync(
-        SnapshotScripts.CopyImages, sessionId,
-        [
-            Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.ImageRows(sessionId), Keys.SnapshotImages(sessionId, own),
-            Keys.SnapshotImageRows(sessionId, own),
-        ],
-        [.. part]);
-
-    private async Task CopyMessagesAsync(string sessionId, string own)
-    {
-        var (outcome, last) = (Outcome.Ok, "-inf");
-        while (outcome == Outcome.Ok && last.Length > 0)
-        {
-            (outcome, var answer) = await changes.RunQuietlyAsync(SnapshotScripts.CopyMessages, sessionId,
-                [
-                    Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.Messages(sessionId), Keys.MessageRows(sessionId),
-                    Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own),
-                ],
-                own, last, SnapshotScripts.Part);
-            last = outcome == Outcome.Ok ? answer[1].Text() : "";
-        }
-    }
-
-    /// <summary>What a crash left half made goes with the next snapshot that is asked for, or with the session.</summary>
-    private async Task DropAbandonedAsync(string sessionId)
-    {
-        foreach (var row in await database.HashValuesAsync(Keys.Snapshots(sessionId)))
-        {
-            if (SnapshotRow.Read(row.Text()) is { IsMaking: true } snapshot && snapshot.CreatedAt < time.GetUtcNow() - Abandoned)
-            {
-                await DropAsync(sessionId, snapshot, null);
-            }
-        }
-    }
-
-    private async Task<Outcome> DropAsync(string sessionId, SnapshotRow snapshot, string? callerId)
-    {
-        var hashes = await erasure.HashesAsync(sessionId, snapshot.Own);
-        await Task.WhenAll(hashes.Select(references.LookAfterAsync));
-        return (await changes.RunAsync(SnapshotScripts.Delete, sessionId, callerId, Role.Owner,
-            [
-                Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.SnapshotCodes(sessionId),
-                .. SnapshotErasure.KeysOf(sessionId, snapshot.Own),
-            ],
-            [snapshot.Own, snapshot.Code],
-            then: () => erasure.GiveBackAsync(sessionId, snapshot.Own, hashes))).Outcome;
-    }
-
     /// <summary>A session's snapshots, newest first.</summary>
     public async Task<Page<SnapshotRow>> ListAsync(string sessionId, string? cursor, int limit)
     {
@@ -166,10 +43,11 @@ internal sealed class SnapshotStore(
             Order.Ascending, 0, limit + 1);
         var entries = (await ids).Take(limit).ToList();
         var rows = await database.HashGetAsync(Keys.SnapshotMessageRows(sessionId, own), [.. entries.Select(entry => entry.Element)]);
-        var messages = rows.Where(row => !row.IsNull).Select(row => MessageStore.Read(row.Text())).ToList();
+        var messages = rows.Where(row => !row.IsNull).Select(row => MessageStore.Read(row.Text()))
+            .Select(message => message with { ImageIds = [.. message.ImageIds.Select(snapshot.IdOf)] }).ToList();
         var wanted = messages.SelectMany(message => message.ImageIds).Concat(pictures.Take(limit).Select(id => id.Text())).Distinct();
         var found = await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), [.. wanted.Select(id => (RedisValue)id)]);
-        var images = found.Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text()))
+        var images = found.Where(row => !row.IsNull).Select(row => snapshot.Show(ImageStore.Read(row.Text())))
             .OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
         var shown = images.Select(image => image.Id).ToHashSet();
         var hasMore = (await ids).Length > limit || pictures.Length > limit;
@@ -177,19 +55,26 @@ internal sealed class SnapshotStore(
             entries.Count > 0 ? entries[^1].Score : place.Score,
             pictures.Length > 0 ? pictures[Math.Min(limit, pictures.Length) - 1].Text() : place.Member);
         return new(
-            snapshot, [.. messages.Select(message => message with { ImageIds = [.. message.ImageIds.Where(shown.Contains)] })], images,
+            snapshot,
+            [
+                .. messages.Select(message => message with { ImageIds = [.. message.ImageIds.Where(shown.Contains)] })
+                    .Where(message => message.Text.Length > 0 || message.ImageIds.Count > 0),
+            ],
+            images,
             hasMore ? next.ToCursor() : null);
     }
 
-    /// <summary>An image as a snapshot shows it.</summary>
+    /// <summary>An image that a snapshot shows, by the snapshot's own id of it.</summary>
     public async Task<ImageRow?> FindImageAsync(string own, string imageId) =>
-        Id.SessionOf(imageId) is { } sessionId
-        && Id.IsOwn(own)
+        Id.IsOwn(own)
+        && (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } sessionId
         && await IsShownAsync(sessionId)
+        && await FindInAsync(sessionId, own) is { } snapshot
         && (string?)await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), imageId) is { } row
-            ? ImageStore.Read(row)
+            ? snapshot.Show(ImageStore.Read(row))
             : null;
 
+    /// <summary>Takes a snapshot away for the owner of its session: it is hidden first, so that a crash leaves nothing that can be read.</summary>
     public async Task<Outcome> DeleteAsync(string callerId, string code)
     {
         if (await FindAsync(code) is not var (sessionId, snapshot))
@@ -197,14 +82,24 @@ internal sealed class SnapshotStore(
             return Outcome.Missing;
         }
 
-        return await DropAsync(sessionId, snapshot, callerId);
+        var (outcome, _) = await changes.RunAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
+            [Keys.Snapshots(sessionId)], [snapshot.Own, (snapshot with { IsMaking = true }).Write()]);
+        return outcome == Outcome.Ok ? await erasure.DropAsync(sessionId, snapshot) : outcome;
     }
 
     private async Task<(string SessionId, SnapshotRow Snapshot)?> FindAsync(string code) =>
-        ShareCode.SessionOf(code) is { } sessionId
-        && (string?)await database.HashGetAsync(Keys.SnapshotCodes(sessionId), code) is { } own
-        && (string?)await database.HashGetAsync(Keys.Snapshots(sessionId), own) is { } row
-            ? (sessionId, SnapshotRow.Read(row))
+        ShareCode.IdIn(code) is { } own
+        && (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } sessionId
+        && await FindInAsync(sessionId, own) is { } snapshot
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(code), Encoding.ASCII.GetBytes(snapshot.Code))
+            ? (sessionId, snapshot)
+            : null;
+
+    /// <summary>Null while it is made, or about to go.</summary>
+    private async Task<SnapshotRow?> FindInAsync(string sessionId, string own) =>
+        (string?)await database.HashGetAsync(Keys.Snapshots(sessionId), own) is { } row
+        && SnapshotRow.Read(row) is { IsMaking: false } snapshot
+            ? snapshot
             : null;
 
     private async Task<bool> IsShownAsync(string sessionId) =>

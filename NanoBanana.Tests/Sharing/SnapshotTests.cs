@@ -30,8 +30,8 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         var shown = await AnybodyAsync(snapshot.Id);
         Assert.Equal("Before", shown.Title);
         Assert.Equal(["One", "Two"], shown.Messages.Select(message => message.Text));
-        Assert.Equal([first.Id, second.Id], shown.Images.Select(image => image.Id));
-        Assert.Equal([first.Id], shown.Messages[0].ImageIds);
+        Assert.Equal([first.FileName, second.FileName], shown.Images.Select(image => image.FileName));
+        Assert.Equal([shown.Images[0].Id], shown.Messages[0].ImageIds);
         foreach (var image in shown.Images)
         {
             Assert.NotEmpty(await http.GetByteArrayAsync(image.Url));

@@ -6,7 +6,6 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Accounts;
-using NanoBanana.Web.Canvas;
 
 namespace NanoBanana.Web.Sharing;
 
@@ -61,14 +60,12 @@ public sealed partial class SnapshotPage(AnonymousClient api)
     private string By(SnapshotMessage message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];
 
     private IReadOnlyList<SnapshotImage> Pictures(SnapshotMessage message) =>
-        [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<SnapshotImage>().Where(IsSeen)];
+        [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<SnapshotImage>()];
 
     /// <summary>What no message shows.</summary>
     private IReadOnlyList<SnapshotImage> Others()
     {
         var told = _content!.Messages.SelectMany(message => message.ImageIds).ToHashSet();
-        return [.. _content.Images.Where(image => !told.Contains(image.Id) && IsSeen(image))];
+        return [.. _content.Images.Where(image => !told.Contains(image.Id))];
     }
-
-    private static bool IsSeen(SnapshotImage image) => !MaskFile.IsMask(image.FileName);
 }
