@@ -40,11 +40,13 @@ internal static class SnapshotsApi
         CancellationToken cancellationToken)
     {
         var (outcome, snapshot) = await snapshots.CreateAsync(
-            caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(StringComparer.Ordinal), request?.Messages ?? true, cancellationToken);
+            caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(StringComparer.Ordinal), request?.Messages ?? true,
+            cancellationToken);
         return outcome switch
         {
             Outcome.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
-            Outcome.Unknown => Problems.Invalid("imageIds", "Choose pictures of this session that are ready and not deleted; masks are not shown."),
+            Outcome.Unknown => Problems.Invalid(
+                "imageIds", "Choose pictures of this session that are ready and not deleted; masks are not shown."),
             Outcome.Full => Problems.Full("snapshots"),
             var refusal => Problems.Of(refusal),
         };

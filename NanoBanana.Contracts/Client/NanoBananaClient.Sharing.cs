@@ -79,10 +79,12 @@ public sealed partial class NanoBananaClient
     /// <param name="idempotencyKey">The same for every try.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Snapshot> CreateSnapshotAsync(
-        string sessionId, CreateSnapshotRequest? snapshot = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string sessionId, CreateSnapshotRequest? snapshot = null, string? idempotencyKey = null,
+        CancellationToken cancellationToken = default)
     {
         using var request = With(
-            HttpMethod.Post, Routes.SessionSnapshots(sessionId), snapshot ?? new(), ContractJson.Default.CreateSnapshotRequest, idempotencyKey);
+            HttpMethod.Post, Routes.SessionSnapshots(sessionId), snapshot ?? new(), ContractJson.Default.CreateSnapshotRequest,
+            idempotencyKey);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Snapshot, cancellationToken);
     }
 

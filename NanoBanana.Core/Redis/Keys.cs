@@ -140,7 +140,9 @@ internal static class Keys
     /// <summary>Hash: snapshot → bytes of its rows.</summary>
     public static RedisKey SnapshotSizes(string sessionId) => $"{{s:{sessionId}}}:snapshot-sizes";
 
-    /// <summary>Hash: the snapshot's own id of an image → its row in <see cref="ImageRows"/>; it exists as long as the snapshot pins their bytes.</summary>
+    /// <summary>
+    /// Hash: the snapshot's own id of an image → its row in <see cref="ImageRows"/>; it exists as long as the snapshot pins their bytes.
+    /// </summary>
     public static RedisKey SnapshotImageRows(string sessionId, string own) => $"{{s:{sessionId}}}:snapshot:{own}:image";
 
     /// <summary>Stream: the session's events; the id of an entry is <c>seq-0</c>. Also the name of its wake-up channel.</summary>

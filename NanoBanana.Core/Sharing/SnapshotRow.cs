@@ -11,18 +11,22 @@ namespace NanoBanana.Core.Sharing;
 /// <param name="Own">The first half of its full id, which names it in the session.</param>
 /// <param name="WithMessages">Whether it shows the messages.</param>
 /// <param name="IsMaking">It is not complete yet, or about to go, and shown to nobody.</param>
-internal sealed record SnapshotRow(string Own, string Code, string Title, DateTimeOffset CreatedAt, bool WithMessages, bool IsMaking = false)
+internal sealed record SnapshotRow(
+    string Own, string Code, string Title, DateTimeOffset CreatedAt, bool WithMessages, bool IsMaking = false)
 {
     private const string Unnamed = "picture";
 
     /// <summary>Hexadecimal digits of the time that an id begins with.</summary>
     private const int TimeLength = Id.Length / 2;
 
-    /// <summary>The snapshot's own id of an image. It sorts like the image's, and leads neither back to it nor to another snapshot.</summary>
-    public string IdOf(string imageId) =>
-        imageId[..TimeLength] + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Code + imageId)))[..(Id.Length - TimeLength)];
+    /// <summary>The snapshot's own id of an image. It sorts like the image's, and leads neither to it nor to another snapshot.</summary>
+    public string IdOf(string imageId)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Code + imageId)));
+        return imageId[..TimeLength] + hash[..(Id.Length - TimeLength)];
+    }
 
-    /// <summary>An image with the snapshot's own ids. Results are named after what was asked, which is said with the messages only.</summary>
+    /// <summary>An image with the snapshot's own ids. A result is named after what was asked, which only messages say.</summary>
     public ImageRow Show(ImageRow image) => image with
     {
         Id = IdOf(image.Id),

@@ -12,7 +12,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sharing;
 
 /// <summary>
-/// Public copies of sessions, to be read and taken away. While its session is deleted a snapshot is not shown, and it goes for good with it.
+/// Public copies of sessions, to be read and taken away. While its session is deleted a snapshot is not shown; it goes for good with it.
 /// </summary>
 internal sealed class SnapshotStore(IDatabase database, SessionChanges changes, SnapshotErasure erasure)
 {
@@ -74,7 +74,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionChanges changes, 
             ? snapshot.Show(ImageStore.Read(row))
             : null;
 
-    /// <summary>Takes a snapshot away for the owner of its session: it is hidden first, so that a crash leaves nothing that can be read.</summary>
+    /// <summary>Takes a snapshot away for the owner of its session. It is hidden first: a crash leaves nothing that can be read.</summary>
     public async Task<Outcome> DeleteAsync(string callerId, string code)
     {
         if (await FindAsync(code) is not var (sessionId, snapshot))

@@ -44,8 +44,14 @@ internal sealed class ShareScreen(IPage page)
         return await Invites.First.GetByLabel("Invitation link").InputValueAsync();
     }
 
-    public async Task<string> PublishAsync()
+    /// <param name="more">What is chosen beside the picture in view.</param>
+    public async Task<string> PublishAsync(params string[] more)
     {
+        foreach (var choice in more)
+        {
+            await Dialog.GetByLabel(choice).CheckAsync();
+        }
+
         await Button("Make a public copy").ClickAsync();
         return await Copies.First.GetByLabel("Public link").InputValueAsync();
     }

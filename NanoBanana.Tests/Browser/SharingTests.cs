@@ -121,7 +121,7 @@ public sealed partial class SharingTests(BrowserFixture browser)
         await new CanvasScreen(page).ShouldShowAsync("quarters.png");
         var share = new ShareScreen(page);
         await share.OpenAsync();
-        var path = new Uri(await share.PublishAsync()).AbsolutePath;
+        var path = new Uri(await share.PublishAsync("Also the title and the messages")).AbsolutePath;
 
         var reader = await story.OpenAsync();
         var answer = await reader.GotoAsync(path);
@@ -138,6 +138,11 @@ public sealed partial class SharingTests(BrowserFixture browser)
 
         await share.Button("Take this copy away").ClickAsync();
         await Expect(share.Copies).ToHaveCountAsync(0);
+        await share.CloseAsync();
+        await share.OpenAsync();
+        await reader.GotoAsync(new Uri(await share.PublishAsync()).AbsolutePath);
+        await Expect(reader.GetByAltText("quarters.png")).ToBeVisibleAsync();
+        await Expect(reader.GetByText("For everybody")).ToHaveCountAsync(0);
         Assert.Equal(410, (await reader.GotoAsync(path))!.Status);
         await Expect(reader.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This copy is not here");
         Assert.DoesNotContain(story.ScriptErrors, line => !line.Contains("410", StringComparison.Ordinal));

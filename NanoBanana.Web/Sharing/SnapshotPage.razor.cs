@@ -25,7 +25,13 @@ public sealed partial class SnapshotPage(AnonymousClient api)
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
-    private string? Title => _content is null ? null : _content.Title is "" ? L["Untitled"] : _content.Title;
+    private string? Title => _content switch
+    {
+        null => null,
+        { Title.Length: > 0 } named => named.Title,
+        { Images.Count: 1 } => L["PublicPicture"],
+        _ => L["PublicPictures"],
+    };
 
     protected override async Task OnInitializedAsync()
     {
