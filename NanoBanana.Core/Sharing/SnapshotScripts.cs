@@ -81,6 +81,7 @@ internal static class SnapshotScripts
         redis.call('HINCRBY', session, 'copyBytes', 0 - (redis.call('HGET', K[2], A[1]) or 0))
         redis.call('HDEL', K[2], A[1])
         redis.call('UNLINK', unpack(K, 3))
+        emit('session.updated')
         return {'ok'}
         """);
 }
