@@ -10,7 +10,7 @@ try
     builder.UseQuietConsole();
 
     // The database, the job list and the message bus: every write is on disk within a second.
-    var redis = builder.AddRedisServer();
+    var redis = await builder.AddRedisServerAsync();
 
     // Signs the access tokens. All replicas of the API share it, and it survives a restart.
     var jwtSecret = builder.AddJwtSecret();

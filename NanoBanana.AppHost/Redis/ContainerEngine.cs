@@ -9,14 +9,14 @@ internal sealed record ContainerEngine(string Name)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The first engine that answers: the one that ASPIRE_CONTAINER_RUNTIME names, else Docker, else Podman.</summary>
-    public static ContainerEngine? Find(IConfiguration settings)
+    public static async Task<ContainerEngine?> FindAsync(IConfiguration settings)
     {
         string[] names = settings.Given("ASPIRE_CONTAINER_RUNTIME") is { } named ? [named] : ["docker", "podman"];
-        var answers = Task.WhenAll(names.Select(name => SucceedsAsync(name, "info"))).GetAwaiter().GetResult();
+        var answers = await Task.WhenAll(names.Select(name => SucceedsAsync(name, "info")));
         return names.Zip(answers).Where(engine => engine.Second).Select(engine => new ContainerEngine(engine.First)).FirstOrDefault();
     }
 
-    public bool HasImage(string image) => SucceedsAsync(Name, "image", "inspect", image).GetAwaiter().GetResult();
+    public Task<bool> HasImageAsync(string image) => SucceedsAsync(Name, "image", "inspect", image);
 
     private static async Task<bool> SucceedsAsync(string program, params string[] args)
     {

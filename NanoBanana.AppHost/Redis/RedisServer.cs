@@ -7,39 +7,41 @@ internal static class RedisServer
     private const string Missing =
         "Redis is missing: install it (Debian: apt-get install redis-server) or Docker, or set REDIS_HOST to a running server.";
 
-    public static IResourceBuilder<IResourceWithConnectionString> AddRedisServer(this IDistributedApplicationBuilder builder) =>
-        builder.Choose() switch
+    public static async Task<IResourceBuilder<IResourceWithConnectionString>> AddRedisServerAsync(
+        this IDistributedApplicationBuilder builder) =>
+        await builder.ChooseAsync() switch
         {
             RedisMode.External => builder.AddConnectionString(Name),
             RedisMode.Container => builder.AddContainerRedis(Name),
             _ => builder.AddLocalRedis(Name),
         };
 
-    private static RedisMode Choose(this IDistributedApplicationBuilder builder)
+    private static async Task<RedisMode> ChooseAsync(this IDistributedApplicationBuilder builder)
     {
         var isGiven = builder.Configuration.Given("ConnectionStrings:redis") is not null;
         return builder.AskedMode() switch
         {
             RedisMode.External when !isGiven => throw new DistributedApplicationException("REDIS_MODE is external; set REDIS_HOST, too."),
             RedisMode.Local when !LocalRedis.IsInstalled => throw new DistributedApplicationException(Missing),
-            RedisMode.Container when builder.ExecutionContext.IsRunMode => builder.UseEngine(ContainerEngine.Find(builder.Configuration)),
+            RedisMode.Container when builder.ExecutionContext.IsRunMode =>
+                builder.UseEngine(await ContainerEngine.FindAsync(builder.Configuration)),
             RedisMode.Auto when isGiven => RedisMode.External,
             RedisMode.Auto when builder.ExecutionContext.IsPublishMode => RedisMode.Container,
-            RedisMode.Auto => builder.ChooseOwn(),
+            RedisMode.Auto => await builder.ChooseOwnAsync(),
             var asked => asked,
         };
     }
 
     // Data of an earlier run stays in use. An image that is here comes first, then the installed program, then an image to fetch.
-    private static RedisMode ChooseOwn(this IDistributedApplicationBuilder builder)
+    private static async Task<RedisMode> ChooseOwnAsync(this IDistributedApplicationBuilder builder)
     {
         if (LocalRedis.IsInstalled && LocalRedis.HasData(builder.DataDirectory))
         {
             return RedisMode.Local;
         }
 
-        var engine = ContainerEngine.Find(builder.Configuration);
-        if (engine is not null && (!LocalRedis.IsInstalled || engine.HasImage(ContainerRedis.Image)))
+        var engine = await ContainerEngine.FindAsync(builder.Configuration);
+        if (engine is not null && (!LocalRedis.IsInstalled || await engine.HasImageAsync(ContainerRedis.Image)))
         {
             return builder.UseEngine(engine);
         }

@@ -10,7 +10,8 @@ namespace NanoBanana.AppHost;
 /// </summary>
 /// <remarks>Linux only: it reads <c>/proc</c>.</remarks>
 internal sealed class OrchestratorWatch(
-    ResourceNotificationService notifications, ConsoleLines console, TimeProvider time, IHostApplicationLifetime lifetime) : Watcher(lifetime)
+    ResourceNotificationService notifications, ConsoleLines console, TimeProvider time,
+    IHostApplicationLifetime lifetime) : Watcher(lifetime)
 {
     private const string ProcessId = "executable.pid";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

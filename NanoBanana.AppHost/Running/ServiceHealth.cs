@@ -50,7 +50,9 @@ internal static class ServiceHealthExtensions
         service.ApplicationBuilder.Services.AddHealthChecks().Add(new(
             name,
             services => new ServiceHealth(
-                services.GetRequiredService<IHttpClientFactory>(), () => $"{endpoint.Url}/health", services.GetRequiredService<TimeProvider>()),
+                services.GetRequiredService<IHttpClientFactory>(),
+                () => $"{endpoint.Url}/health",
+                services.GetRequiredService<TimeProvider>()),
             HealthStatus.Unhealthy,
             tags: null));
         return service.WithHealthCheck(name);
