@@ -13,16 +13,17 @@ public sealed record UpdateSessionRequest([Required, StringLength(Limits.TitleMa
 
 /// <summary>One conversation around images, as its reader sees it.</summary>
 /// <param name="Id">Opaque; sorts by creation time.</param>
-/// <param name="Title">Empty until the first message.</param>
+/// <param name="Title">Empty until the first message; one from a request that failed gives way to the first that succeeds.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="UpdatedAt">When anything in it changed last.</param>
 /// <param name="MessageCount">Messages in it.</param>
-/// <param name="ImageCount">Images in it.</param>
+/// <param name="ImageCount">Pictures in it, without masks.</param>
 /// <param name="Role">The reader's own role.</param>
 /// <param name="LastSeq">The number of its newest event; 0 when there was none.</param>
+/// <param name="FileName">Of its first picture: what to show while there is no title.</param>
 public sealed record Session(
     string Id, string Title, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    int MessageCount, int ImageCount, Role Role, long LastSeq);
+    int MessageCount, int ImageCount, Role Role, long LastSeq, string? FileName = null);
 
 /// <summary>What somebody may do in a session.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<Role>))]

@@ -37,7 +37,7 @@ internal sealed class EditStore(
         redis.call('ZADD', messages, emit('message.created', text), message)
         emit('edit.queued', data)
         if title ~= '' and redis.call('HGET', session, 'title') == '' then
-          redis.call('HSET', session, 'title', title)
+          redis.call('HSET', session, 'title', title, 'titleFrom', id)
           emit('session.updated')
         end
         return {'ok', data}

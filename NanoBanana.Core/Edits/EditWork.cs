@@ -66,7 +66,13 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
 
     private static readonly SessionScript FinishScript = new(Guard + """
         local messages, texts = K[5], K[6]
-        local type, count, message, text = A[4], tonumber(A[5]), A[6], A[7]
+        local type, count, title, message, text = A[4], tonumber(A[5]), A[6], A[7], A[8]
+        local function succeeded(edit)
+          local row = redis.call('HGET', rows, edit)
+          return row and cjson.decode(row).status == 'succeeded'
+        end
+        local from = redis.call('HGET', session, 'titleFrom')
+        local entitled = type == 'edit.succeeded' and from and from ~= id and not succeeded(from)
         put(rows, id, data)
         redis.call('HSET', open, id, 'settle')
         redis.call('HDEL', fences, id)
@@ -76,6 +82,10 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
           put(texts, message, text)
           redis.call('HINCRBY', session, 'messageCount', 1)
           redis.call('ZADD', messages, emit('message.created', text), message)
+        end
+        if entitled then
+          redis.call('HSET', session, 'title', title, 'titleFrom', id)
+          emit('session.updated')
         end
         emit(type, data)
         return {'ok'}
@@ -118,14 +128,16 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         EditNotWantedException.ThrowUnless(outcome);
     }
 
-    /// <summary>The end: the edit, and with results the assistant's message, are one commit.</summary>
+    /// <summary>
+    /// The end: the edit, and with results the assistant's message, are one commit. A title from a prompt that came to nothing gives way.
+    /// </summary>
     public async Task FinishAsync(Edit edit, long token, Message? reply)
     {
         var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
         RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
         var (outcome, _) = await changes.RunAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
-            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, .. message],
+            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, DerivedTitle.From(edit.Prompt), .. message],
             then: () => settlement.RunAsync(edit));
         EditNotWantedException.ThrowUnless(outcome);
     }

@@ -10,6 +10,6 @@ internal sealed record ImageRow(
     long Bytes, string Sha256, string? ParentId, string? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem)
 {
     /// <summary>Whether it says where a picture may change, and is no picture itself.</summary>
-    [JsonIgnore]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsMask => EditId is null && FileNames.IsMask(FileName);
 }

@@ -14,7 +14,33 @@ internal sealed class ImageStore(
     IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs,
     EditCancellation edits, LineageReader lineage)
 {
-    private static readonly SessionScript AddScript = new("""
+    /// <summary>Counts a picture, but no mask; the session is called after its first one.</summary>
+    private const string Counting = """
+        local function called(id, row)
+          if id then redis.call('HSET', session, 'firstPicture', id, 'fileName', cjson.decode(row).fileName)
+          else redis.call('HDEL', session, 'firstPicture', 'fileName') end
+          if redis.call('HGET', session, 'title') == '' then emit('session.updated') end
+        end
+        local function counted(id, row)
+          if cjson.decode(row).isMask then return end
+          redis.call('HINCRBY', session, 'imageCount', 1)
+          if redis.call('HEXISTS', session, 'firstPicture') == 0 then called(id, row) end
+        end
+        local function uncounted(id, row, order, rows)
+          if cjson.decode(row).isMask then return end
+          redis.call('HINCRBY', session, 'imageCount', -1)
+          if redis.call('HGET', session, 'firstPicture') ~= id then return end
+          for _, next in ipairs(redis.call('ZRANGE', order, 0, 19)) do
+            local data = redis.call('HGET', rows, next)
+            local image = cjson.decode(data or '{"isMask":true}')
+            if not image.isMask and type(image.editId) ~= 'string' then return called(next, data) end
+          end
+          called()
+        end
+
+        """;
+
+    private static readonly SessionScript AddScript = new(Counting + """
         local order, rows, processing = K[1], K[2], K[3]
         local id, data, bytes = A[1], A[2], A[3]
         local known = redis.call('HGET', rows, id)
@@ -22,7 +48,7 @@ internal sealed class ImageStore(
         put(rows, id, data)
         redis.call('ZADD', order, 0, id)
         redis.call('SADD', processing, id)
-        redis.call('HINCRBY', session, 'imageCount', 1)
+        counted(id, data)
         redis.call('HINCRBY', session, 'bytes', bytes)
         touch()
         emit('image.created', data)
@@ -61,14 +87,15 @@ internal sealed class ImageStore(
         return {'ok'}
         """);
 
-    private static readonly SessionScript DeleteScript = new("""
+    private static readonly SessionScript DeleteScript = new(Counting + """
         local order, rows, processing, fences, tombstones = K[1], K[2], K[3], K[4], K[5]
+        local data = redis.call('HGET', rows, A[1])
         if not drop(rows, A[1]) then return {'missing'} end
         if A[4] then put(tombstones, A[1], A[4]) end
         redis.call('ZREM', order, A[1])
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
-        redis.call('HINCRBY', session, 'imageCount', -1)
+        uncounted(A[1], data, order, rows)
         redis.call('HINCRBY', session, 'bytes', -A[2])
         touch()
         emit('image.deleted', A[3])

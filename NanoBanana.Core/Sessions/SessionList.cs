@@ -92,8 +92,11 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
         return [.. places.Select((place, i) => (Session: rows[i]!, Place: place)).Where(item => item.Session is not null)];
     }
 
+    /// <summary>As the reader sees it.</summary>
+    private static string NameOf(Session session) => session.Title is "" ? session.FileName ?? "" : session.Title;
+
     private async Task<bool?> MatchesAsync(Session session, string query, SearchBudget budget, CancellationToken cancellationToken) =>
-        session.Title.Contains(query, StringComparison.OrdinalIgnoreCase) ? true
+        NameOf(session).Contains(query, StringComparison.OrdinalIgnoreCase) ? true
         : session.MessageCount == 0 ? false
         : await texts.AnyContainsAsync(session.Id, query, budget, cancellationToken);
 }

@@ -24,6 +24,7 @@ internal sealed class SessionStore(
 
     private static readonly SessionScript RenameScript = new("""
         redis.call('HSET', session, 'title', A[1])
+        redis.call('HDEL', session, 'titleFrom')
         touch()
         emit('session.updated')
         return {'ok'}

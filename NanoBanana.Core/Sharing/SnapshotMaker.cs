@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
@@ -40,9 +42,9 @@ internal sealed class SnapshotMaker(
             return (Outcome.Unknown, null);
         }
 
-        var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes"]);
+        var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes", "titleFrom"]);
         await using var place = await quota.TakeTextAsync(sessionId, (long)session[1]);
-        var title = withMessages ? session[0].Text() : "";
+        var title = withMessages && await IsTitleShownAsync(sessionId, session[2]) ? session[0].Text() : "";
         var snapshot = new SnapshotRow(own, ShareCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
         var (outcome, answer) = await changes.RunAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
@@ -78,6 +80,10 @@ internal sealed class SnapshotMaker(
             throw;
         }
     }
+
+    /// <param name="titleFrom">The edit whose prompt is the title, if any.</param>
+    private async Task<bool> IsTitleShownAsync(string sessionId, RedisValue titleFrom) =>
+        titleFrom.IsNull || await database.FindEditAsync(sessionId, titleFrom.Text()) is { Status: EditStatus.Succeeded };
 
     private async Task<IReadOnlyList<ImageRow>> PickAsync(string sessionId, IReadOnlyCollection<string> ids) =>
         [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id)]))

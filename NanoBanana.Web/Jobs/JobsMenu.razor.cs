@@ -58,12 +58,8 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     private bool IsRecent(Edit edit) => (edit.FinishedAt ?? edit.CreatedAt) > time.GetUtcNow() - Shown;
 
-    private string TitleOf(Edit edit) => Sessions.Items.FirstOrDefault(session => session.Id == edit.SessionId)?.Title switch
-    {
-        null => L["OpenSession"],
-        "" => L["Untitled"],
-        { } title => title,
-    };
+    private string TitleOf(Edit edit) =>
+        Sessions.Items.FirstOrDefault(session => session.Id == edit.SessionId)?.Name(L) ?? L["OpenSession"];
 
     private ImageSet ImagesOf(Edit edit) => IsHere(edit) ? Session!.Images
         : _images.TryGetValue(edit.SessionId, out var known) ? known

@@ -10,7 +10,7 @@ public sealed partial class LeaveSession
     [Parameter, EditorRequired]
     public required Session Session { get; set; }
 
-    private string Title => Session.Title is "" ? L["Untitled"] : Session.Title;
+    private string Title => Session.Name(L);
 
     private Task LeaveAsync()
     {

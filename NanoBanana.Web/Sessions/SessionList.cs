@@ -98,7 +98,7 @@ internal sealed class SessionList(NanoBananaClient api)
         {
             _items.RemoveAll(other => other.Id == session.Id);
         }
-        if (known || Query is null || session.Title.Contains(Query, StringComparison.CurrentCultureIgnoreCase))
+        if (known || Query is null || IsNamed(session, Query))
         {
             var place = _items.FindIndex(other => Compare(session, other) < 0);
             _items.Insert(place < 0 ? _items.Count : place, session);
@@ -133,6 +133,9 @@ internal sealed class SessionList(NanoBananaClient api)
         _items.AddRange(page.Items.Where(session => _ids.Add(session.Id)));
         _cursor = page.NextCursor;
     }
+
+    private static bool IsNamed(Session session, string words) =>
+        (session.Title is "" ? session.FileName ?? "" : session.Title).Contains(words, StringComparison.CurrentCultureIgnoreCase);
 
     private static int Compare(Session a, Session b) =>
         (b.UpdatedAt, b.Id).CompareTo((a.UpdatedAt, a.Id));

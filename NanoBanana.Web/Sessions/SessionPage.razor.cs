@@ -34,7 +34,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     [PersistentState]
     public SessionSnapshot? Snapshot { get; set; }
 
-    private string Title => _open?.Session.Title is { Length: > 0 } title ? title : L["Untitled"];
+    private string Title => _open?.Session.Name(L) ?? L["Untitled"];
 
     protected override void OnInitialized()
     {
