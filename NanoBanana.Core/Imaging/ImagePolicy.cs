@@ -16,7 +16,7 @@ internal sealed class ImagePolicy(IOptions<ImagingOptions> options)
         {
             ImageHeaderResult.Found found => Judge(found.Header) is ImageVerdict.Refused refused ? refused : LookBehind(content, found.Header),
             ImageHeaderResult.Corrupt corrupt => Unprocessable(ImageProblems.Corrupt(corrupt.Reason)),
-            _ => new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.Format()),
+            _ => new ImageVerdict.Refused(ImageRefusal.NotAnImage, ForeignFile.Describe(content)),
         };
 
     /// <summary>By its pixels alone: for what is not uploaded, such as an engine's answer.</summary>

@@ -7,6 +7,8 @@ internal static class ImageProblems
 {
     public const string TooManyBytes = "too-many-bytes";
     public const string NotAnImage = "not-an-image";
+    public const string EmptyFile = "empty-file";
+    public const string Heic = "heic";
     public const string CorruptImage = "corrupt-image";
     public const string TooManyPixels = "too-many-pixels";
     public const string TooManyFrames = "too-many-frames";
@@ -15,9 +17,6 @@ internal static class ImageProblems
 
     public static Problem Bytes(long limit) => new(
         TooManyBytes, "The file is too large", $"It may have at most {limit / (double)(1 << 20):0.##} MB. Export it smaller and try again.");
-
-    public static Problem Format() => new(
-        NotAnImage, "The file is not a supported image", "Choose a JPEG, PNG, WebP or GIF file.");
 
     /// <param name="kind">With its article, such as <c>a ZIP archive</c>.</param>
     public static Problem Stowaway(string kind) => new(

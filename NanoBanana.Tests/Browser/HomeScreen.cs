@@ -34,6 +34,8 @@ internal sealed class HomeScreen(IPage page)
         await chooser.SetFilesAsync(new FilePayload { Name = fileName, MimeType = "image/jpeg", Buffer = file });
     }
 
+    public ILocator Heading => page.Locator(Open).GetByRole(AriaRole.Heading, new() { Level = 1 });
+
     public ILocator Sample(string name) => page.GetByRole(AriaRole.Button, new() { Name = $"Try with the {name}" });
 
     public ILocator Words(string suggestion) => page.GetByRole(AriaRole.Button, new() { Name = suggestion });

@@ -8,6 +8,9 @@ internal sealed class JobsScreen(IPage page)
 {
     public ILocator Menu => page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
 
+    /// <summary>Something broke that nobody has looked at.</summary>
+    public ILocator Mark => page.Locator("button.jobs .failed");
+
     /// <summary>The button says how many run.</summary>
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

@@ -63,6 +63,14 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Null(edit.ReplyId);
         Assert.Single((await alice.Api.ListSessionImagesAsync(session.Id)).Items);
         await Eventually.TrueAsync(async () => (await alice.Api.GetUsageAsync()).UnitsToday == 0, "the unit to be given back");
+
+        // One line of the log, without a stack.
+        var log = await Eventually.GetAsync(
+            () => Task.FromResult(api.System.Workers[0].Log.Split('\n') is { } lines && Array.Exists(lines, IsOfEdit) ? lines : null), "the line of the log");
+        Assert.EndsWith("not-understood", Assert.Single(log, IsOfEdit), StringComparison.Ordinal);
+        Assert.DoesNotContain("EngineException", log.SkipWhile(line => !IsOfEdit(line)).ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
+
+        bool IsOfEdit(string line) => line.Contains(edit.Id, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         var session = await alice.Api.CreateSessionAsync();
         using var response = await alice.UploadRawAsync(session.Id, []);
         Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.BadRequest, HttpStatusCode.UnsupportedMediaType]);
-        await response.ShouldBeProblemAsync(response.StatusCode);
+        var problem = await response.ShouldBeProblemAsync(response.StatusCode);
+        Assert.Equal("empty-file", problem.GetProperty("code").GetString());
     }
 
     public static TheoryData<string> BrokenHeaders => ["jpeg", "png", "webp", "gif", "zero width"];

@@ -41,8 +41,41 @@ public sealed class ImagePolicyTests
     public void What_is_no_image_and_what_is_damaged_differ()
     {
         AssertRefused(ImageRefusal.NotAnImage, "not-an-image", TestImages.Svg);
-        AssertRefused(ImageRefusal.NotAnImage, "not-an-image", []);
+        AssertRefused(ImageRefusal.NotAnImage, "empty-file", []);
         AssertRefused(ImageRefusal.Unprocessable, "corrupt-image", TestImages.Truncated(TestImages.Png(50, 50)));
+    }
+
+    [Theory]
+    [InlineData("heic", "Most Compatible")]
+    [InlineData("avif", "an AVIF picture. Export it as JPEG")]
+    [InlineData("mp4", "a video. Choose a JPEG")]
+    [InlineData("tiff", "a TIFF or raw camera picture. Export it")]
+    [InlineData("bmp", "a BMP picture. Export it")]
+    [InlineData("pdf", "a PDF document. Export it")]
+    [InlineData("svg", "an SVG drawing. Export it")]
+    [InlineData("zip", "a ZIP archive. Unpack it")]
+    [InlineData("html", "a web page. Choose a JPEG")]
+    [InlineData("text", "Choose a JPEG, PNG, WebP or GIF file.")]
+    [InlineData("empty", "It has no bytes. Choose another file")]
+    public void What_is_no_image_says_what_it_is_and_what_to_do(string kind, string words)
+    {
+        byte[] file = kind switch
+        {
+            "heic" => [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0],
+            "avif" => [0, 0, 0, 24, .. "ftypavif"u8, 0, 0, 0, 0],
+            "mp4" => [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 0, 0],
+            "tiff" => [.. "II*"u8, 0, 8, 0, 0, 0],
+            "bmp" => [.. "BM"u8, 1, 2, 3, 4],
+            "pdf" => TestImages.Pdf,
+            "svg" => TestImages.Svg,
+            "zip" => [.. "PK"u8, 3, 4, 0, 0],
+            "html" => [.. "<!doctype html><HTML>"u8],
+            "text" => [.. "Dear diary"u8],
+            _ => [],
+        };
+        var refused = Assert.IsType<ImageVerdict.Refused>(Judge(file));
+        Assert.Equal(ImageRefusal.NotAnImage, refused.Refusal);
+        Assert.Contains(words, refused.Problem.Detail, StringComparison.Ordinal);
     }
 
     private static void AssertRefused(ImageRefusal refusal, string code, byte[] file)

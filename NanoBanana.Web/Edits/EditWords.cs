@@ -45,6 +45,10 @@ internal static class EditWords
     public static bool CanRephrase(Edit edit) => edit.Problem?.Code is
         EditProblems.Blocked or EditProblems.NoImage or EditProblems.NotUnderstood or EditProblems.TooExpensive;
 
+    /// <summary>Whether something broke, such as an engine; a request that is refused for what it asks is in order.</summary>
+    public static bool IsBroken(Edit edit) => edit.Status is EditStatus.Failed && edit.Problem?.Code is not (
+        EditProblems.Blocked or EditProblems.NoImage or EditProblems.NotUnderstood or EditProblems.Input or EditProblems.TooExpensive);
+
     /// <summary>From when on another try makes sense; null for at once.</summary>
     public static DateTimeOffset? RetryFrom(Edit edit) =>
         edit.Problem?.RetryAfter is { } seconds and > 0 ? (edit.FinishedAt ?? edit.CreatedAt).AddSeconds(seconds) : null;

@@ -13,7 +13,7 @@ namespace NanoBanana.Web.Jobs;
 
 /// <summary>
 /// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until he dismisses
-/// it. What he dismissed is kept in his browser.
+/// it. What he dismissed or saw is kept in his browser.
 /// </summary>
 public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation, AuthenticationStateProvider user)
 {
@@ -22,8 +22,11 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     private readonly Dictionary<string, ImageSet> _images = [];
     private IJSObjectReference? _keep;
     private HashSet<string>? _dismissed;
+    private HashSet<string> _seen = [];
     private bool _isWanted;
     private string _key = "";
+
+    private string SeenKey => $"{_key}:seen";
 
     /// <summary>The session on the screen, if there is one: what it knows of its edits is newer.</summary>
     [Parameter]
@@ -87,15 +90,29 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         }
     }
 
+    /// <summary>Something broke that the user has not looked at.</summary>
+    private bool IsNews(Edit edit) => EditWords.IsBroken(edit) && !_seen.Contains(edit.Id);
+
+    private Task LookAsync()
+    {
+        _isWanted = true;
+        return KeepAsync(SeenKey, _seen, Mine.Where(EditWords.IsBroken));
+    }
+
     private async Task DismissAsync(IReadOnlyList<Edit> edits)
     {
-        _dismissed!.UnionWith(edits.Select(edit => edit.Id));
-        // Older ones are not shown anyway.
-        _dismissed.IntersectWith(All.Where(IsRecent).Select(edit => edit.Id));
+        await KeepAsync(_key, _dismissed!, edits);
         Choose();
+    }
+
+    /// <summary>Adds edits to a list in the browser, and forgets those that are not shown any more.</summary>
+    private async Task KeepAsync(string key, HashSet<string> kept, IEnumerable<Edit> more)
+    {
+        kept.UnionWith(more.Select(edit => edit.Id));
+        kept.IntersectWith(All.Where(IsRecent).Select(edit => edit.Id));
         if (_keep is { } keep)
         {
-            await keep.InvokeVoidAsync("save", _key, _dismissed);
+            await keep.InvokeVoidAsync("save", key, kept);
         }
     }
 
@@ -113,6 +130,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
             // One browser may serve several people.
             _key = $"jobs:{(await user.GetAuthenticationStateAsync()).User.UserId()}";
             _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
+            _seen = [.. await _keep.InvokeAsync<string[]?>("load", SeenKey) ?? []];
             _dismissed = [.. await _keep.InvokeAsync<string[]?>("load", _key) ?? []];
             await Notices.TryAsync(Engines.ReadAsync);
             Refresh();

@@ -6,4 +6,5 @@ namespace NanoBanana.Web.Upload;
 /// <param name="Size">In bytes.</param>
 /// <param name="Preview">A <c>blob:</c> address.</param>
 /// <param name="Attach">It goes along with the picture that is open instead of taking its place.</param>
-public sealed record PickedFile(string Id, string Name, long Size, string Preview, bool Attach);
+/// <param name="Starts">The session was made for it.</param>
+public sealed record PickedFile(string Id, string Name, long Size, string Preview, bool Attach, bool Starts);

@@ -19,6 +19,9 @@ public sealed class UploadItem(string id, string name, long size, string? previe
     /// <summary>What the user had done to the canvas when he picked it, if it is to be opened there; null if it only goes along.</summary>
     public int? OpensAfter { get; init; }
 
+    /// <summary>Whether the session was made for it.</summary>
+    public bool Starts { get; init; }
+
     public UploadState State { get; set; }
 
     /// <summary>Share that has been sent, 0–1.</summary>

@@ -58,6 +58,7 @@ public sealed partial class UploadTray
         _items.AddRange(files.Select(file => new UploadItem(file.Id, file.Name, file.Size, file.Preview)
         {
             OpensAfter = file.Attach && Picture.Id is not null ? null : Picture.Choices,
+            Starts = file.Starts,
         }));
         StateHasChanged();
         return OnChange.InvokeAsync();
@@ -76,8 +77,9 @@ public sealed partial class UploadTray
     /// <param name="id">Of the file.</param>
     /// <param name="status">Of the answer; 0 without one.</param>
     /// <param name="body">The image, or a problem document.</param>
+    /// <param name="isWriting">Whether words are in the message box.</param>
     [JSInvokable]
-    public Task Finished(string id, int status, string body)
+    public async Task Finished(string id, int status, string body, bool isWriting)
     {
         var image = status is StatusCodes.Status201Created ? JsonSerializer.Deserialize(body, ContractJson.Default.Image) : null;
         if (image is not null)
@@ -96,9 +98,27 @@ public sealed partial class UploadTray
                 Picture.Choose(image.Id);
             }
             StateHasChanged();
+            if (item.Failure is { } why && !isWriting && IsForNothing)
+            {
+                await GiveUpAsync($"{item.Name}: {why}");
+                return;
+            }
         }
-        return OnChange.InvokeAsync();
+        await OnChange.InvokeAsync();
     }
+
+    /// <summary>Nothing that the session was made for can be opened, and nothing else is in it.</summary>
+    private bool IsForNothing => Session.Messages.Items.Count == 0 && Session.Messages.Outgoing.Count == 0 && Session.Images.Items.Count == 0
+        && _items.TrueForAll(item => item is { Starts: true, State: UploadState.Failed, CanRetry: false });
+
+    /// <summary>No empty session stays behind; back at the start another file can be chosen.</summary>
+    private Task GiveUpAsync(string why) => Notices.TryAsync(async () =>
+    {
+        await Api.DeleteSessionAsync(Session.Session.Id);
+        Sessions.Remove(Session.Session.Id);
+        Navigation.NavigateTo("./");
+        Notices.Show(why);
+    });
 
     /// <summary>The picture that is open is shown apart; once another one is open, it does not stay behind as its companion.</summary>
     protected override void OnParametersSet()

@@ -35,6 +35,10 @@ internal static class EditFailures
     public static Problem GivenUp { get; } = new(EditProblems.Provider,
         "The edit failed every time it was tried", "Retry later, or use another engine.");
 
+    /// <summary>The engine works; what was asked for cannot be done.</summary>
+    public static bool IsRefusal(Problem problem) => problem.Code is
+        EditProblems.NotUnderstood or EditProblems.Blocked or EditProblems.Input or EditProblems.TooExpensive;
+
     /// <summary>Asking for the next variant may go better: this one had bad luck, not bad words.</summary>
     public static bool IsBadLuck(Problem problem) => problem.Code is EditProblems.NoImage or EditProblems.Timeout or EditProblems.Provider;
 }

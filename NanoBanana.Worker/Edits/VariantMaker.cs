@@ -77,7 +77,15 @@ internal sealed partial class VariantMaker(
 
     private async Task<Problem> FailAsync(EditCourse course, int variant, EngineException exception)
     {
-        LogNotDelivered(exception, course.Edit.Id, variant);
+        if (exception.InnerException is null && EditFailures.IsRefusal(exception.Problem))
+        {
+            LogRefused(course.Edit.Id, exception.Problem.Code);
+        }
+        else
+        {
+            LogNotDelivered(exception, course.Edit.Id, variant);
+        }
+
         if (exception.RetryAfter is { } wait && wait <= options.Value.LongestWait && course.Attempt < jobs.Value.Attempts)
         {
             await work.ForgetAskedAsync(course.Edit, course.Token, variant);
@@ -93,6 +101,9 @@ internal sealed partial class VariantMaker(
 
     [LoggerMessage(LogLevel.Warning, "Edit {EditId} has a result that waits for the object store")]
     private partial void LogWaiting(Exception exception, string editId);
+
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} was refused by its engine: {Code}")]
+    private partial void LogRefused(string editId, string code);
 
     [LoggerMessage(LogLevel.Information, "Edit {EditId} has no variant {Variant} from its engine")]
     private partial void LogNotDelivered(Exception exception, string editId, int variant);

@@ -18,7 +18,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
 
-  async function add(files, attach) {
+  async function add(files, attach, starts = false) {
     if (files.length === 0) return;
     const added = [...files].map(file => ({
       id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
@@ -28,7 +28,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
       tries: 0,
     }));
     for (const item of added) items.set(item.id, item);
-    await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview, attach })));
+    await tell('Picked', added.map(({ id, file, preview }) => ({ id, name: file.name, size: file.size, preview, attach, starts })));
     next();
   }
 
@@ -75,7 +75,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
       return;
     }
     item.state = status === 201 ? 'done' : 'failed';
-    tell('Finished', item.id, status, body);
+    tell('Finished', item.id, status, body, Boolean(zone.querySelector('[data-draft]')?.value));
     next();
   }
 
@@ -111,7 +111,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   });
 
   zone.toggleAttribute('data-takes-files', true);
-  add(take(target.sessionId), false);
+  add(take(target.sessionId), false, true);
   return {
     retry(id) {
       const item = items.get(id);

@@ -1,0 +1,30 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Web.Edits;
+
+namespace NanoBanana.Tests.Components;
+
+/// <summary>What the mark in the header is for.</summary>
+public sealed class BreakageTests
+{
+    [Theory]
+    [InlineData(EditProblems.Provider, true)]
+    [InlineData(EditProblems.Timeout, true)]
+    [InlineData(EditProblems.QuotaDay, true)]
+    [InlineData(EditProblems.QuotaMinute, true)]
+    [InlineData(EditProblems.StorageFull, true)]
+    [InlineData(EditProblems.NotUnderstood, false)]
+    [InlineData(EditProblems.NoImage, false)]
+    [InlineData(EditProblems.Blocked, false)]
+    [InlineData(EditProblems.Input, false)]
+    [InlineData(EditProblems.TooExpensive, false)]
+    public void A_request_that_is_refused_for_what_it_asks_is_no_breakage(string code, bool isBroken)
+    {
+        Assert.Equal(isBroken, EditWords.IsBroken(Edit(EditStatus.Failed, code)));
+        Assert.False(EditWords.IsBroken(Edit(EditStatus.Cancelled, code)));
+    }
+
+    private static Edit Edit(EditStatus status, string code) => new(
+        "e", "s", status, "brighter", [], null, 1, "local", 1, [], new Problem(code, "", ""), "m", null, DateTimeOffset.UnixEpoch, null,
+        DateTimeOffset.UnixEpoch, "u", null, 0);
+}
