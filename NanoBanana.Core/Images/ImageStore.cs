@@ -19,7 +19,6 @@ internal sealed class ImageStore(
         local function called(id, row)
           if id then redis.call('HSET', session, 'firstPicture', id, 'fileName', cjson.decode(row).fileName)
           else redis.call('HDEL', session, 'firstPicture', 'fileName') end
-          if redis.call('HGET', session, 'title') == '' then emit('session.updated') end
         end
         local function counted(id, row)
           if cjson.decode(row).isMask then return end

@@ -91,6 +91,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
                 break;
             case EventTypes.ImageCreated or EventTypes.ImageUpdated when next.Data.Read(ContractJson.Default.Image) is { } image:
                 Images.Put(image);
+                Session = Session with { FileName = Session.FileName ?? NameOfFirst() };
                 if (Edits.Find(image.EditId) is { } maker)
                 {
                     Picture.Arrive(maker);
@@ -98,6 +99,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
                 break;
             case EventTypes.ImageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
                 Images.Remove(deleted.Id);
+                Session = Images.HasOlder ? Session : Session with { FileName = NameOfFirst() };
                 break;
             case EventTypes.EditQueued or EventTypes.EditStarted or EventTypes.EditProgress or EventTypes.EditSucceeded
                 or EventTypes.EditFailed or EventTypes.EditCancelled when next.Data.Read(ContractJson.Default.Edit) is { } edit:
@@ -109,6 +111,9 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
         }
         Tell();
     }
+
+    /// <summary>What the session is shown by while it has no title; its events do not tell.</summary>
+    private string? NameOfFirst() => Images.Pictures.LastOrDefault(image => image.EditId is null)?.FileName;
 
     /// <summary>Sends a message or asks for an edit, for the first time or again.</summary>
     public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
