@@ -32,6 +32,8 @@ public static class ProblemCodes
     public const string Unavailable = "unavailable";
     /// <summary>There is no room left: the user's (413), or the server's (507).</summary>
     public const string StorageFull = "storage-full";
+    /// <summary>The engine makes no transparent backgrounds (400).</summary>
+    public const string NoTransparency = "no-transparency";
     /// <summary>Any other refusal.</summary>
     public const string Refused = "refused";
 

@@ -22,9 +22,16 @@ internal sealed class EditIntake(
     {
         var engine = string.IsNullOrWhiteSpace(request.Engine) ? engines.DefaultId : request.Engine;
         var capabilities = engines.CapabilitiesOf(engine);
+        var background = BackgroundOf(request, capabilities);
         if (Judge(request, capabilities) is { } refusal)
         {
             return new EditAnswer.Refused(refusal.Field, refusal.Message);
+        }
+
+        if (background == Background.Transparent && !capabilities!.TransparentBackground)
+        {
+            return new EditAnswer.Refused(request.Background is null ? "prompt" : "background",
+                $"{capabilities.Name} makes no transparent backgrounds: ask without one, or choose another engine.", ProblemCodes.NoTransparency);
         }
 
         if (capabilities!.Excess?.Invoke(request.Prompt!, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
@@ -35,7 +42,10 @@ internal sealed class EditIntake(
         var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
         var edit = new Edit(
             id, sessionId, EditStatus.Queued, request.Prompt!, request.ImageIds ?? [], request.MaskImageId, request.Variants ?? 1,
-            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, 0);
+            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, 0)
+        {
+            Asked = background is { } asked ? new(asked) : null,
+        };
 
         // Should this end between the two steps, the sweeper gives back what was reserved for nothing.
         var thing = Things.Units(userId, id);
@@ -87,6 +97,12 @@ internal sealed class EditIntake(
         _ => new("quota-day", "Your edits for today are used up; they count anew from midnight UTC.", units.UntilTomorrow),
     };
 
+    /// <summary>What the request names, else what its words want. An engine that does exactly what the words say judges them itself.</summary>
+    private static Background? BackgroundOf(CreateEditRequest request, EngineCapabilities? engine) =>
+        request.Background is { } named ? (named == Background.Auto ? null : named)
+        : engine is { IsExact: false } && AskedBackground.IsTransparent(request.Prompt!) ? Background.Transparent
+        : null;
+
     private static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
     {
         (null, _) => ("engine", "There is no such engine; GET /api/engines lists them."),
@@ -105,7 +121,7 @@ internal abstract record EditAnswer
 {
     public sealed record Queued(Edit Edit) : EditAnswer;
 
-    public sealed record Refused(string Field, string Message) : EditAnswer;
+    public sealed record Refused(string Field, string Message, string Code = ProblemCodes.Invalid) : EditAnswer;
 
     /// <summary>More than one edit may do.</summary>
     public sealed record TooExpensive(Problem Problem) : EditAnswer;

@@ -92,7 +92,7 @@ internal static class EditsApi
         // Another engine may make fewer at a time.
         var engine = request?.Engine ?? edit.Engine;
         var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
-        var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine);
+        var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine, edit.Asked?.Background);
         return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again), response);
     }
 
@@ -103,7 +103,7 @@ internal static class EditsApi
             case EditAnswer.Queued queued:
                 return TypedResults.Accepted(Routes.Edit(queued.Edit.Id), queued.Edit);
             case EditAnswer.Refused refused:
-                return Problems.Invalid(refused.Field, refused.Message);
+                return Problems.Invalid(refused.Field, refused.Message, refused.Code);
             case EditAnswer.TooExpensive tooExpensive:
                 return Problems.From(StatusCodes.Status422UnprocessableEntity, tooExpensive.Problem);
             case EditAnswer.TooMany tooMany:
@@ -130,5 +130,6 @@ internal static class EditsApi
     }
 
     private static EngineInfo View(string id, EngineCapabilities engine) => new(
-        id, engine.Name, engine.Available, engine.TextToImage, engine.Mask, engine.MaxInputs, engine.MaxVariants, engine.Examples);
+        id, engine.Name, engine.Available, engine.TextToImage, engine.Mask, engine.MaxInputs, engine.MaxVariants, engine.Examples,
+        engine.TransparentBackground);
 }

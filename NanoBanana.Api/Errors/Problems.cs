@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using NanoBanana.Contracts;
 using NanoBanana.Core;
 
 namespace NanoBanana.Api.Errors;
@@ -12,8 +13,9 @@ internal static class Problems
 
     public static ProblemDetails TooLarge(string detail) => new() { Status = StatusCodes.Status413PayloadTooLarge, Detail = detail };
 
-    public static ValidationProblem Invalid(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+    /// <param name="code">Where programs have to tell it from other fields that are wrong.</param>
+    public static ValidationProblem Invalid(string field, string message, string code = ProblemCodes.Invalid) => TypedResults.ValidationProblem(
+        new Dictionary<string, string[]> { [field] = [message] }, extensions: [new("code", code)]);
 
     public static ProblemHttpResult NotFound { get; } = TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, detail: "There is nothing here, or it is not yours.");

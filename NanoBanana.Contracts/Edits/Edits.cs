@@ -13,12 +13,26 @@ namespace NanoBanana.Contracts.Edits;
 /// </param>
 /// <param name="Variants">Results wanted, 1 by default, at most 4 and at most what the engine makes.</param>
 /// <param name="Engine">The id of an engine; without one the default engine.</param>
+/// <param name="Background">What lies behind the subject; without it the words of the prompt count.</param>
 public sealed record CreateEditRequest(
     [Required, StringLength(Limits.PromptMaxLength)] string? Prompt,
     [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<string>? ImageIds = null,
     string? MaskImageId = null,
     [Range(1, Limits.VariantsMax)] int? Variants = null,
-    [StringLength(Limits.EngineMaxLength)] string? Engine = null);
+    [StringLength(Limits.EngineMaxLength)] string? Engine = null,
+    Background? Background = null);
+
+/// <summary>What lies behind the subject of a result.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<Background>))]
+public enum Background
+{
+    /// <summary>The engine chooses.</summary>
+    Auto,
+    /// <summary>Nothing: it can be seen through.</summary>
+    Transparent,
+    /// <summary>The picture has no transparent part.</summary>
+    Opaque,
+}
 
 /// <summary>Asks for the same again.</summary>
 /// <param name="Engine">Another engine; without one the same.</param>
@@ -47,7 +61,18 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 public sealed record Edit(
     string Id, string SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, int Units);
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, int Units)
+{
+    /// <summary>What was asked for beside the words, or found in them.</summary>
+    public EditTerms? Asked { get; init; }
+
+    /// <summary>What the results are, measured, as far as <see cref="Asked"/> says something of it.</summary>
+    public EditTerms? Applied { get; init; }
+}
+
+/// <summary>How results are to be, or are.</summary>
+/// <param name="Background">Of several results, transparent only if all are.</param>
+public sealed record EditTerms(Background? Background = null);
 
 /// <summary>Where an edit is on its way.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<EditStatus>))]
@@ -99,5 +124,7 @@ public static class EditProblems
 /// <param name="MaxInputs">Input images at most.</param>
 /// <param name="MaxVariants">Results of one edit at most.</param>
 /// <param name="Examples">Prompts that it understands.</param>
+/// <param name="TransparentBackground">Whether it makes transparent backgrounds.</param>
 public sealed record EngineInfo(
-    string Id, string Name, bool Available, bool TextToImage, bool Mask, int MaxInputs, int MaxVariants, IReadOnlyList<string> Examples);
+    string Id, string Name, bool Available, bool TextToImage, bool Mask, int MaxInputs, int MaxVariants, IReadOnlyList<string> Examples,
+    bool TransparentBackground);

@@ -84,7 +84,7 @@ internal sealed class EditCancellation(
             ],
             [
                 edit.Id, row, EditRows.Write(cancelled), edit.Variants,
-                .. results.SelectMany(result => new RedisValue[] { result.Id, result.Bytes }),
+                .. results.SelectMany(result => new RedisValue[] { result.Id, result.StoredBytes }),
             ],
             then: async () =>
             {

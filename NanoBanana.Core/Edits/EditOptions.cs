@@ -30,6 +30,12 @@ internal sealed class EditOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Whether the answers of trained models are kept as they came beside the results, with the provider's Content Credentials. They count as
+    /// stored, go with the image and are served to nobody.
+    /// </summary>
+    public bool KeepAnswers { get; set; }
+
     /// <summary>Earlier edits of the picture that an engine on the network is told about.</summary>
     [Range(0, 20)]
     public int HistoryTurns { get; set; } = 4;

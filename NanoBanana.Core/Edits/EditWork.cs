@@ -123,7 +123,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
-                image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.Bytes,
+                image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
             ]);
         EditNotWantedException.ThrowUnless(outcome);
     }

@@ -3,7 +3,7 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>Originals without their metadata, made when one is asked for and then kept as long as the original.</summary>
+/// <summary>Originals without their metadata, but for <see cref="DigitalSourceMark"/>, made when one is asked for and then kept as long as the original.</summary>
 internal sealed class BareOriginals(IObjectStore store, ObjectReferences references) : IDisposable
 {
     /// <summary>Each holds a whole file in memory, twice.</summary>
@@ -46,7 +46,11 @@ internal sealed class BareOriginals(IObjectStore store, ObjectReferences referen
 
         // The image may go meanwhile: then somebody has to look for what is made here now.
         await references.LookAfterAsync(image.Sha256);
-        await store.PutAsync(key, new MemoryStream(BareFile.From(file)), image.ContentType, cancellationToken);
+        await store.PutAsync(key, new MemoryStream(Bare(file)), image.ContentType, cancellationToken);
         return true;
     }
+
+    /// <summary>That a trained model had a part in the picture is nobody's secret, and stays.</summary>
+    private static byte[] Bare(byte[] file) =>
+        DigitalSourceMark.In(file) is { } mark ? DigitalSourceMark.Write(BareFile.From(file), mark) : BareFile.From(file);
 }

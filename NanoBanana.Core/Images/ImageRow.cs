@@ -12,4 +12,12 @@ internal sealed record ImageRow(
     /// <summary>Whether it says where a picture may change, and is no picture itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsMask => EditId is null && FileNames.IsMask(FileName);
+
+    /// <summary>Of the engine's answer as it came, where it is kept beside the result.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long AnswerBytes { get; init; }
+
+    /// <summary>What counts as stored.</summary>
+    [JsonIgnore]
+    public long StoredBytes => Bytes + AnswerBytes;
 }

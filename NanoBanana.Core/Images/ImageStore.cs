@@ -106,7 +106,7 @@ internal sealed class ImageStore(
     {
         var id = image.SessionId;
         var (outcome, answer) = await changes.RunAsync(AddScript, id, userId, Role.Editor,
-            [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.Bytes],
+            [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
             then: () => jobs.EnqueueAsync(image));
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
@@ -168,7 +168,7 @@ internal sealed class ImageStore(
         RedisValue[] tombstone = await lineage.HasEdgesAsync(image) ? [Write(Tombstone.Of(image))] : [];
         var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
             [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key)],
-            [id, image.Bytes, $$"""{"id":"{{id}}"}""", .. tombstone],
+            [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", .. tombstone],
             then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id), edits.AllAsync(key, id)));
         return outcome;
     }

@@ -7,9 +7,11 @@ internal static class ObjectKeys
     public static string Thumbnail(string sha256) => $"thumbnails/{sha256[..2]}/{sha256}.webp";
     public static string Preview(string sha256) => $"previews/{sha256[..2]}/{sha256}.webp";
 
+    /// <summary>What an engine answered, as it came, beside the result that was made of it.</summary>
+    public static string Answer(string sha256) => $"answers/{sha256[..2]}/{sha256}";
 
     /// <summary>The original without its metadata; made when it is asked for.</summary>
     public static string Bare(string sha256) => $"bare/{sha256[..2]}/{sha256}";
 
-    public static IEnumerable<string> All(string sha256) => [Original(sha256), Thumbnail(sha256), Preview(sha256), Bare(sha256)];
+    public static IEnumerable<string> All(string sha256) => [Original(sha256), Thumbnail(sha256), Preview(sha256), Bare(sha256), Answer(sha256)];
 }

@@ -13,6 +13,7 @@ internal static class Tombstone
         Status = ImageStatus.Rejected,
         FileName = "",
         Bytes = 0,
+        AnswerBytes = 0,
         Sha256 = "",
         Drift = null,
         Problem = Deleted,

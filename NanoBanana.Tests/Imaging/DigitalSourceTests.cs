@@ -27,6 +27,8 @@ public sealed class DigitalSourceTests
         ["webp with alpha"] = TestImages.WebP(60, 40, alpha: true),
         ["lossless webp"] = TestImages.WebP(60, 40, lossless: true),
         ["lossless webp with alpha"] = TestImages.WebP(60, 40, alpha: true, lossless: true),
+        ["lossless webp with alpha and without an extended header"] = Simple(TestImages.WebP(60, 40, alpha: true, lossless: true)),
+        ["lossless webp without an extended header"] = Simple(TestImages.WebP(60, 40, lossless: true)),
         ["animated webp"] = TestImages.AnimatedWebP(60, 40, 3),
     };
 
@@ -39,6 +41,8 @@ public sealed class DigitalSourceTests
         Assert.Null(DigitalSourceMark.In(file));
         Assert.Equal(DigitalSource.CompositeWithTrainedAlgorithmicMedia, DigitalSourceMark.In(marked));
         Assert.Contains($"DigitalSourceType=\"{Composite}\"", XmpOf(marked), StringComparison.Ordinal);
+        Assert.EndsWith("<?xpacket end=\"r\"?>", XmpOf(marked), StringComparison.Ordinal);
+        Assert.Equal(HasAlpha(file), HasAlpha(marked));
         Assert.Equal(HeaderOf(file), HeaderOf(marked));
         Assert.Equal(await PixelsAsync(file), await PixelsAsync(marked));
     }
@@ -78,6 +82,21 @@ public sealed class DigitalSourceTests
         var gif = TestImages.Gif(60, 40);
 
         Assert.Same(gif, DigitalSourceMark.Write(gif, DigitalSource.TrainedAlgorithmicMedia));
+    }
+
+    private static byte[] Simple(byte[] webp)
+    {
+        var start = webp.AsSpan().IndexOf("VP8L"u8);
+        var length = 8 + BitConverter.ToInt32(webp, start + 4);
+        byte[] simple = [.. "RIFF\0\0\0\0WEBP"u8, .. webp[start..(start + length + (length & 1))]];
+        BitConverter.TryWriteBytes(simple.AsSpan(4), simple.Length - 8);
+        return simple;
+    }
+
+    private static bool HasAlpha(byte[] file)
+    {
+        using var image = Image.NewFromBuffer(file);
+        return image.HasAlpha();
     }
 
     private static string XmpOf(byte[] file)

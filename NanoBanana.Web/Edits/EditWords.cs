@@ -53,6 +53,10 @@ internal static class EditWords
     public static DateTimeOffset? RetryFrom(Edit edit) =>
         edit.Problem?.RetryAfter is { } seconds and > 0 ? (edit.FinishedAt ?? edit.CreatedAt).AddSeconds(seconds) : null;
 
+    /// <summary>A transparent background was asked for, and an opaque one came: what looks transparent is painted.</summary>
+    public static bool IsOpaqueUnasked(Edit edit) =>
+        edit is { Asked.Background: Background.Transparent, Applied.Background: Background.Opaque };
+
     /// <summary>How long the work took; null until it is done.</summary>
     public static string? Seconds(Edit edit) => (edit.FinishedAt - edit.StartedAt) is { } took
         ? took.TotalSeconds.ToString(took.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.CurrentCulture)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Localization;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Resources;
 
@@ -57,6 +58,7 @@ internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notic
         ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } => text["FailedTooManyIn", Math.Ceiling(wait.TotalSeconds)],
         ApiException { Status: HttpStatusCode.TooManyRequests } => text["FailedTooMany"],
         ApiException { Status: HttpStatusCode.Unauthorized } => text["FailedSignedOut"],
+        ApiException { Code: ProblemCodes.NoTransparency } => text["FailedNoTransparency"],
         ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? text["Failed"],
         _ => text["FailedUnreachable"],
     };

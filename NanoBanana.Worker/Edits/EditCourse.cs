@@ -20,6 +20,8 @@ internal sealed class EditCourse(TakenJob taken, Edit edit, IImageGenerator? gen
 
     public EngineCapabilities? Engine { get; } = generator?.GetService<EngineCapabilities>();
 
+    public bool IsTransparencyAsked => Edit.Asked?.Background == Background.Transparent;
+
     /// <summary>What the engine said beside its pictures.</summary>
     public string Words { get; set; } = "";
 

@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
@@ -15,11 +17,14 @@ namespace NanoBanana.Worker.Edits;
 /// a crash leaves before that is bytes without an image, which the sweeper removes.
 /// </summary>
 internal sealed class ResultStore(
-    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota, TimeProvider time)
+    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota, IOptions<EditOptions> options,
+    TimeProvider time)
 {
+    /// <param name="answer">As the engine gave it; kept beside the result where the operator wants it.</param>
     /// <exception cref="StorageFullException">The session's owner has no room for it.</exception>
     /// <exception cref="ObjectStoreFullException">Nobody has.</exception>
-    public async Task AddAsync(EditCourse course, int variant, FinishedPicture picture, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        EditCourse course, int variant, FinishedPicture picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
         var edit = course.Edit;
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Content));
@@ -27,15 +32,23 @@ internal sealed class ResultStore(
         var image = new ImageRow(
             Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
             ResultNames.From(edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height, picture.Content.Length,
-            sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null);
+            sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null)
+        {
+            AnswerBytes = IsKept(course, picture, answer) ? answer.Length : 0,
+        };
 
-        await using var place = await quota.TakeBytesAsync(edit.SessionId, picture.Content.Length);
+        await using var place = await quota.TakeBytesAsync(edit.SessionId, image.StoredBytes);
         await references.LookAfterAsync(sha256);
         await references.TakeAsync(sha256, image.Id, cancellationToken);
         var key = ObjectKeys.Original(sha256);
         if (!await store.ExistsAsync(key, cancellationToken))
         {
             await store.WriteAsync(key, picture.Content, picture.ContentType, cancellationToken);
+        }
+
+        if (image.AnswerBytes > 0)
+        {
+            await store.WriteAsync(ObjectKeys.Answer(sha256), answer.ToArray(), MediaTypeNames.Application.Octet, cancellationToken);
         }
 
         await renditions.MakeAsync(sha256, picture.Content, null, cancellationToken);
@@ -51,4 +64,8 @@ internal sealed class ResultStore(
             throw;
         }
     }
+
+    /// <summary>An answer that is stored as it came is not stored twice.</summary>
+    private bool IsKept(EditCourse course, FinishedPicture picture, ReadOnlyMemory<byte> answer) =>
+        options.Value.KeepAnswers && course.Engine!.IsGenerative && !answer.Span.SequenceEqual(picture.Content);
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Metadata;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
@@ -17,6 +19,9 @@ internal sealed partial class VariantMaker(
     TimeProvider time, ILogger<VariantMaker> logger)
 {
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
+
+    // A subject may fill nearly all of a picture; fewer pixels than this are a model's slip.
+    private const double LeastTransparent = 0.005;
 
     /// <returns>Why there is no result; null when there is.</returns>
     /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
@@ -32,9 +37,13 @@ internal sealed partial class VariantMaker(
 
             course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
             var finished = await finisher.FinishAsync(
-                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact),
+                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact)
+                {
+                    IsTransparencyAsked = course.IsTransparencyAsked,
+                },
                 cancellationToken);
-            await AddAsync(course, variant, finished, cancellationToken);
+            NoteBackground(course, finished);
+            await AddAsync(course, variant, Mark(course, material, finished), picture.Data, cancellationToken);
             return null;
         }
         catch (EngineException exception)
@@ -57,14 +66,33 @@ internal sealed partial class VariantMaker(
         }
     }
 
+    /// <summary>A result of a trained model says so; one that was made from such a picture without a model goes on saying so.</summary>
+    private static FinishedPicture Mark(EditCourse course, EditMaterial material, FinishedPicture picture)
+    {
+        var source = !course.Engine!.IsGenerative
+            ? material.Images.Select(image => DigitalSourceMark.In(image.Data.Span)).FirstOrDefault(mark => mark is not null)
+            : material.Images.Count > 0 ? DigitalSource.CompositeWithTrainedAlgorithmicMedia : DigitalSource.TrainedAlgorithmicMedia;
+        return source is { } mark ? picture with { Content = DigitalSourceMark.Write(picture.Content, mark) } : picture;
+    }
+
+    private static void NoteBackground(EditCourse course, FinishedPicture picture)
+    {
+        if (picture.TransparentShare is { } share)
+        {
+            var isTransparent = share >= LeastTransparent && course.Edit.Applied?.Background != Background.Opaque;
+            course.Edit = course.Edit with { Applied = new(isTransparent ? Background.Transparent : Background.Opaque) };
+        }
+    }
+
     /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is back.</summary>
-    private async Task AddAsync(EditCourse course, int variant, FinishedPicture picture, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        EditCourse course, int variant, FinishedPicture picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await results.AddAsync(course, variant, picture, cancellationToken);
+                await results.AddAsync(course, variant, picture, answer, cancellationToken);
                 return;
             }
             catch (ObjectStoreUnavailableException exception) when (course.Engine!.IsRemote)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Metadata;
 
 namespace NanoBanana.Core.Engines.Remote;
 
@@ -71,7 +72,7 @@ internal sealed class RemoteInputs(IServiceProvider services)
     {
         var file = content is DataContent data ? data.Data : throw RemoteProblems.InputUnreadable();
         var header = SourceHeader.Read(file);
-        return new(file, header.ContentType, header.Width, header.Height) { Frames = header.Frames };
+        return new(BareFile.From(file.ToArray()), header.ContentType, header.Width, header.Height) { Frames = header.Frames };
     }
 
     private async Task<RemotePicture> PrepareAsync(RemotePicture original, int edge, long share, CancellationToken cancellationToken)

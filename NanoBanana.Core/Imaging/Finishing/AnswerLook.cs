@@ -6,6 +6,7 @@ internal readonly record struct AnswerLook(bool IsColoured, bool IsTransparent)
     // Of 255: what a JPEG makes of grey differs no more than this.
     private const float Colourless = 12;
     private const float Opaque = 254.5f;
+    private const float HalfOpaque = 127.5f;
 
     public static AnswerLook Of(Raster answer, ChangeMask mask, Placement placement)
     {
@@ -40,6 +41,25 @@ internal readonly record struct AnswerLook(bool IsColoured, bool IsTransparent)
         }
 
         return look;
+    }
+
+    /// <summary>How many of the pixels are more transparent than opaque, 0–1.</summary>
+    public static double TransparentShareOf(Raster picture)
+    {
+        if (!picture.HasAlpha)
+        {
+            return 0;
+        }
+
+        var alpha = new float[picture.Width];
+        var transparent = 0L;
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.ReadBand(y, picture.Bands - 1, alpha);
+            transparent += alpha.Count(value => value < HalfOpaque);
+        }
+
+        return transparent / ((double)picture.Width * picture.Height);
     }
 
     private static bool HasColour(float[][] bands, int left, int right)

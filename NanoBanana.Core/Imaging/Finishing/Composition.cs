@@ -15,15 +15,18 @@ internal sealed class Composition
     private readonly Resampler _answer;
     private readonly int _answerBands;
     private readonly float[] _painted;
+    private readonly bool _isOnNothing;
 
     /// <param name="mask">Softened.</param>
-    public Composition(Raster source, Raster answer, ChangeMask mask, Placement placement, ColourMatch match)
+    /// <param name="isCutOut">Where a transparent answer does not reach, the result is transparent, not the source's.</param>
+    public Composition(Raster source, Raster answer, ChangeMask mask, Placement placement, ColourMatch match, bool isCutOut = false)
     {
         (_source, _mask, _match, _answerBands) = (source, mask, match, answer.Bands);
         _answer = new Resampler(answer, placement, source.Width, source.Height);
         _painted = new float[source.Width * answer.Bands];
         var look = AnswerLook.Of(answer, mask, placement);
         HasAlpha = source.HasAlpha || look.IsTransparent;
+        _isOnNothing = isCutOut && look.IsTransparent;
         IsGrey = source.IsGrey && !look.IsColoured;
     }
 
@@ -54,7 +57,15 @@ internal sealed class Composition
     private void Read<T>(int y, ReadOnlySpan<T> source, Span<T> row, float most)
         where T : unmanaged, INumber<T>
     {
-        CopySource(source, row, T.CreateTruncating(most));
+        if (_isOnNothing)
+        {
+            row.Clear();
+        }
+        else
+        {
+            CopySource(source, row, T.CreateTruncating(most));
+        }
+
         var mask = _mask.Row(y);
         for (var end = 0; mask[end..].IndexOfAnyExcept((byte)0) is var gap and >= 0;)
         {

@@ -35,7 +35,13 @@ internal interface IPictureFinisher
 /// <param name="Prompt">The words: they may ask for another size or ratio.</param>
 /// <param name="IsExact">The engine does exactly what the words say; without a mask its answer stands as it is.</param>
 internal sealed record UnfinishedPicture(
-    ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact);
+    ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact)
+{
+    /// <summary>
+    /// A transparent background was asked for: what the answer leaves uncovered becomes transparent, and how much of the result is, is measured.
+    /// </summary>
+    public bool IsTransparencyAsked { get; init; }
+}
 
 /// <summary>A result to be stored.</summary>
 /// <param name="Content">The file; lossless with a mask.</param>
@@ -45,4 +51,8 @@ internal sealed record UnfinishedPicture(
 /// alone, or when another shape was asked for, so that nothing can be compared. With a mask: the share of pixels outside that differ in the stored file,
 /// decoded again. Without: see <see cref="VisibleChange"/>.
 /// </param>
-internal sealed record FinishedPicture(byte[] Content, string ContentType, int Width, int Height, Drift? Drift);
+internal sealed record FinishedPicture(byte[] Content, string ContentType, int Width, int Height, Drift? Drift)
+{
+    /// <summary>The share of pixels that are more transparent than opaque, where transparency was asked for; painted squares are opaque.</summary>
+    public double? TransparentShare { get; init; }
+}

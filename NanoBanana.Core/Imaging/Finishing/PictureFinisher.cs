@@ -14,7 +14,7 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
     private readonly TimeSpan _limit = 4 * options.Value.Deadline;
 
     public Task<FinishedPicture> FinishAsync(UnfinishedPicture picture, CancellationToken cancellationToken) =>
-        DecodeDeadline.RunAsync(_limit, token => Finish(picture, token), codec.IsDamage, cancellationToken);
+        DecodeDeadline.RunAsync(_limit, token => Measure(picture, Finish(picture, token), token), codec.IsDamage, cancellationToken);
 
     public Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
         DecodeDeadline.RunAsync(_limit, token => ToMask(mask, source, token), codec.IsDamage, cancellationToken);
@@ -23,6 +23,17 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
     {
         var mask = ReadMask(file, SourceHeader.Read(source), cancellationToken);
         return EncodePng(mask.Width, mask.Height, 1, 1, null, (y, row) => mask.Row(y).CopyTo(row), cancellationToken);
+    }
+
+    private FinishedPicture Measure(UnfinishedPicture picture, FinishedPicture finished, CancellationToken cancellationToken)
+    {
+        if (!picture.IsTransparencyAsked)
+        {
+            return finished;
+        }
+
+        using var result = codec.Decode(finished.Content, cancellationToken);
+        return finished with { TransparentShare = AnswerLook.TransparentShareOf(result) };
     }
 
     private FinishedPicture Finish(UnfinishedPicture picture, CancellationToken cancellationToken)
@@ -94,7 +105,7 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
         var mask = ChangeMask.Everything(source.Width, source.Height);
         mask.KeepWithin(registration.Placement, answer.Width, answer.Height);
         Feather.Soften(mask);
-        var result = new Composition(source, answer, mask, registration.Placement, ColourMatch.None);
+        var result = new Composition(source, answer, mask, registration.Placement, ColourMatch.None, picture.IsTransparencyAsked);
         var isLossless = result.HasAlpha || (header.Format is ImageFormat.Png && 3 * header.Pixels >= 2L * source.Width * source.Height);
         return isLossless
             ? new(

@@ -77,7 +77,7 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
         var call = Assert.Single(Server.CallsWith("Several references"));
         Assert.Equal(pictures[0], call.Pictures[0]);
         Assert.Equal([40, 20, 30], call.Pictures.Select(picture => ProviderPictures.Header(picture)!.Width));
-        Assert.Equal(["image/png", "image/webp", "image/webp"], call.ContentTypes);
+        Assert.Equal(["image/png", "image/webp", "image/jpeg"], call.ContentTypes);
         Assert.Contains("first picture is the one to change", call.Prompt, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,7 @@ public sealed class OpenAITests(ProviderFixture fixture) : IClassFixture<Provide
         var call = Assert.Single(Server.CallsWith("Several references 图"));
         Assert.Equal(pictures[0], call.Pictures[0]);
         Assert.Equal([40, 20, 30], call.Pictures.Select(picture => ProviderPictures.Header(picture)!.Width));
-        Assert.Equal(["image/png", "image/webp", "image/webp"], call.ContentTypes);
+        Assert.Equal(["image/png", "image/webp", "image/jpeg"], call.ContentTypes);
     }
 
     [Theory]
