@@ -7,18 +7,11 @@ namespace NanoBanana.Core.Jobs;
 /// <summary>The job lists, for those who give work and for the workers who take it.</summary>
 internal sealed class JobQueue(IDatabase database)
 {
-    /// <summary>The channel that speaks when something is pending.</summary>
-    public const string WakeChannel = "{jobs}:wake";
-
-    /// <summary>The channel that speaks when a job in some worker's hands is cancelled.</summary>
-    public const string CancelChannel = "{jobs}:cancel";
-
-    private static readonly RedisKey[] Prefix = [Keys.Jobs];
-
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
     public Task EnqueueAsync(Job job) =>
         JobScripts.Enqueue.RunAsync(
-            database, Prefix, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "");
+            database, JobKeys.All, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority,
+            Activity.Current is { Recorded: true } asked ? asked.Id : "");
 
     public Task JoinAsync(string worker, TimeSpan lease) => BeatAsync(worker, lease, "new");
 
@@ -28,7 +21,7 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
-        var answer = (await JobScripts.Take.RunAsync(database, Prefix, worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
+        var answer = (await JobScripts.Take.RunAsync(database, JobKeys.All, worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -40,48 +33,46 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <summary>A suspect, which is held when it is taken, begins.</summary>
-    public Task BeginAsync(string worker, TakenJob taken) => JobScripts.Begin.RunAsync(database, Prefix, worker, taken.Job.Id);
+    public Task BeginAsync(string worker, TakenJob taken) => JobScripts.Begin.RunAsync(database, JobKeys.All, worker, taken.Job.Id);
 
-    public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, Prefix, worker, taken.Job.Id);
+    public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, JobKeys.All, worker, taken.Job.Id);
 
     public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error);
+        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error);
 
     /// <summary>Like <see cref="RetryAsync"/>, but the try does not count: it was not the job's fault.</summary>
     public Task PostponeAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error, "free");
+        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error, "free");
 
     public Task BuryAsync(string worker, TakenJob taken, string error) =>
-        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "dead", error);
+        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, "dead", error);
 
     /// <summary>Hands a job back as if it had not been taken.</summary>
     public Task HandBackAsync(string worker, TakenJob taken) =>
-        JobScripts.Return.RunAsync(database, Prefix, worker, taken.Job.Id, "undo", "");
+        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, "undo", "");
 
     /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
-    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, Prefix, id);
+    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, JobKeys.All, id);
 
-    public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKey(id), "cancelled");
+    public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(id, "cancelled"));
 
     /// <param name="progress">0–1.</param>
     public Task ReportAsync(TakenJob taken, double progress) =>
-        JobScripts.Report.RunAsync(database, Prefix, taken.Job.Id, progress);
+        JobScripts.Report.RunAsync(database, JobKeys.All, taken.Job.Id, progress);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
     public async Task<long> PendingAsync(string userId)
     {
         var lengths = await Task.WhenAll(Enumerable.Range(0, JobPriorities.Count)
-            .Select(priority => database.ListLengthAsync($"{Keys.Jobs}pending:{priority}:{userId}")));
+            .Select(priority => database.SortedSetLengthByValueAsync(JobKeys.Pending(priority), $"{userId}:", $"{userId};", Exclude.Stop)));
         return lengths.Sum();
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, Prefix, TakenJob.SuspectAfter);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.All, TakenJob.SuspectAfter);
 
-    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, Prefix, worker);
-
-    private static RedisKey JobKey(string id) => $"{Keys.Jobs}job:{id}";
+    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, JobKeys.All, worker);
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
-        JobScripts.Beat.RunAsync(database, Prefix, worker, (long)lease.TotalMilliseconds, how);
+        JobScripts.Beat.RunAsync(database, JobKeys.All, worker, (long)lease.TotalMilliseconds, how);
 }

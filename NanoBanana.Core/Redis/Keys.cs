@@ -3,9 +3,10 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Redis;
 
 /// <summary>
-/// Every key in Redis. Keys of one session share the hash tag <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>:
-/// a script touches one tag only, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be
-/// repeated; <see cref="Due"/> remembers that a step may be missing until all are done.
+/// Every key in Redis but those of the job lists, which <see cref="Core.Jobs.JobKeys"/> names. Keys of one session share the hash tag
+/// <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>: a script touches one tag only, and declares every key that it
+/// touches, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be repeated; <see cref="Due"/>
+/// remembers that a step may be missing until all are done.
 /// </summary>
 internal static class Keys
 {
@@ -167,6 +168,9 @@ internal static class Keys
     /// <summary>Hash: image id → JSON of an image that is gone but belongs to the lineage of others; it has no bytes.</summary>
     public static RedisKey Tombstones(string sessionId) => $"{{s:{sessionId}}}:tombstones";
 
+    /// <summary>Set: ids of images that an edit made others of.</summary>
+    public static RedisKey Parents(string sessionId) => $"{{s:{sessionId}}}:parents";
+
     /// <summary>Sorted set with one score: edit ids in the order of their creation.</summary>
     public static RedisKey Edits(string sessionId) => $"{{s:{sessionId}}}:edits";
 
@@ -203,9 +207,6 @@ internal static class Keys
 
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";
-
-    /// <summary>Everything of the job lists; <see cref="Jobs.JobScripts"/> names the keys behind this prefix.</summary>
-    public static readonly RedisKey Jobs = "{jobs}:";
 
     /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
     public static readonly RedisKey Due = "due";

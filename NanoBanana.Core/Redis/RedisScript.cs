@@ -2,9 +2,11 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Redis;
 
-/// <summary>A Lua script. The client sends its hash, and its text where the server does not know it.</summary>
+/// <summary>A Lua script, which declares every key that it touches. The client sends its hash, and its text where the server does not know it.</summary>
 internal sealed class RedisScript(string lua)
 {
+    public string Text => lua;
+
     public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values) =>
         database.ScriptEvaluateAsync(lua, keys, values);
 }

@@ -48,6 +48,8 @@ internal sealed class SessionScript(string body)
 
     private readonly RedisScript _script = new(LogScript.Append + Prelude + body);
 
+    public string Text => _script.Text;
+
     public async Task<RedisResult[]> RunAsync(
         IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits,
         RedisKey[] keys, params RedisValue[] values)

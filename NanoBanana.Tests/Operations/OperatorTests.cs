@@ -1,10 +1,11 @@
-using System.Net;
-using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
+using System.Net;
+using System.Text.Json;
 
 namespace NanoBanana.Tests.Operations;
 
@@ -82,7 +83,7 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
     private async Task<bool> HasJobAsync(string id)
     {
         using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
-        return await redis.GetDatabase().KeyExistsAsync($"{{jobs}}:job:{id}");
+        return await redis.GetDatabase().HashExistsAsync(JobKeys.Rows, JobKeys.Field(id, "kind"));
     }
 
     private static async Task<IReadOnlyList<JsonElement>> DeadAsync(HttpClient operations)

@@ -47,7 +47,7 @@ internal sealed partial class Hands(
         {
             try
             {
-                await using var wakeup = await wakeups.ListenAsync(JobQueue.CancelChannel);
+                await using var wakeup = await wakeups.ListenAsync(JobKeys.CancelChannel);
                 while (true)
                 {
                     await wakeup.WaitAsync(Look, stopping);

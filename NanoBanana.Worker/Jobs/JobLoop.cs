@@ -63,7 +63,7 @@ internal sealed partial class JobLoop(
         var listening = hands.DropCancelledAsync();
         try
         {
-            await using var wakeup = await wakeups.ListenAsync(JobQueue.WakeChannel);
+            await using var wakeup = await wakeups.ListenAsync(JobKeys.WakeChannel);
             while (!taking.IsCancellationRequested)
             {
                 if (hands.Count >= _hands)
