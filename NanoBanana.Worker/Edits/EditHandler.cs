@@ -37,6 +37,27 @@ internal sealed partial class EditHandler(
         }
     }
 
+    /// <summary>What computes here takes as long again; what asks an engine on the network may have been unlucky.</summary>
+    public async Task<bool> EndLateAsync(TakenJob taken)
+    {
+        try
+        {
+            var (course, _) = await ClaimAsync(taken);
+            if (course.Engine is not { IsRemote: false })
+            {
+                return false;
+            }
+
+            await end.RunAsync(course, [EditFailures.TooSlow]);
+        }
+        catch (EditNotWantedException exception)
+        {
+            LogNotWanted(taken.Job.Id, exception.Outcome);
+        }
+
+        return true;
+    }
+
     public async Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         try

@@ -51,6 +51,11 @@ internal sealed partial class JobRunner(
         {
             await queue.HandBackAsync(worker, taken);
         }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            await EndLateAsync(worker, taken, exception);
+        }
         catch (Exception exception) when (exception is ObjectStoreUnavailableException or ObjectStoreFullException)
         {
             var wait = WaitAfter(Math.Max(taken.Attempt, TriesOfOutage));
@@ -65,10 +70,28 @@ internal sealed partial class JobRunner(
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            var wait = WaitAfter(taken.Attempt);
-            LogFailed(exception, taken.Job.Id, taken.Attempt, wait);
-            await queue.RetryAsync(worker, taken, wait, exception.GetType().Name);
+            await RetryAsync(worker, taken, exception);
         }
+    }
+
+    private async Task EndLateAsync(string worker, TakenJob taken, Exception exception)
+    {
+        if (_handlers.TryGetValue(taken.Job.Kind, out var handler) && await handler.EndLateAsync(taken))
+        {
+            LogLate(taken.Job.Id, taken.Attempt);
+            await queue.CompleteAsync(worker, taken);
+        }
+        else
+        {
+            await RetryAsync(worker, taken, exception);
+        }
+    }
+
+    private Task RetryAsync(string worker, TakenJob taken, Exception exception)
+    {
+        var wait = WaitAfter(taken.Attempt);
+        LogFailed(exception, taken.Job.Id, taken.Attempt, wait);
+        return queue.RetryAsync(worker, taken, wait, exception.GetType().Name);
     }
 
     private static ActivityContext Parent(TakenJob taken) =>
@@ -84,6 +107,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Information, "Job {JobId} is cancelled")]
     private partial void LogCancelled(string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} took as long as it may at try {Attempt}, and ends")]
+    private partial void LogLate(string jobId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
     private partial void LogUnknown(string jobId, string kind);
