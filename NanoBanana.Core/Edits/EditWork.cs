@@ -50,13 +50,14 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         """);
 
     private static readonly SessionScript DeliverScript = new(Guard + """
-        local order, images = K[5], K[6]
+        local order, images, parents = K[5], K[6], K[7]
         local variant, image, row, bytes = A[4], A[5], A[6], A[7]
         redis.call('HSET', variants, variant, 'done')
         put(images, image, row)
         redis.call('ZADD', order, 0, image)
         redis.call('HINCRBY', session, 'imageCount', 1)
         redis.call('HINCRBY', session, 'bytes', bytes)
+        for i = 8, #A do redis.call('SADD', parents, A[i]) end
         put(rows, id, data)
         touch()
         emit('image.created', row)
@@ -120,10 +121,11 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
     public async Task DeliverAsync(Edit edit, long token, int variant, ImageRow image)
     {
         var (outcome, _) = await changes.RunAsync(DeliverScript, edit.SessionId, null, Role.Owner,
-            [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId)],
+            [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId), Keys.Parents(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
                 image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
+                .. edit.ImageIds.Select(input => (RedisValue)input),
             ]);
         EditNotWantedException.ThrowUnless(outcome);
     }

@@ -27,6 +27,14 @@ internal static class Id
     public static DateTimeOffset TimeOf(string id) =>
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, 12), NumberStyles.HexNumber));
 
+    /// <summary>Sorts before every id that was made at this time or later, and behind every earlier one.</summary>
+    public static string FirstAt(DateTimeOffset time)
+    {
+        var milliseconds = (time.UtcTicks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond
+            - DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMillisecond;
+        return Math.Clamp(milliseconds, 0, (1L << 48) - 1).ToString("x12", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Ids made by this process within one millisecond still sort: the 12 bits behind the time count (method 1 of section 6.2).</summary>
     private static Guid NewGuid(DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using NanoBanana.Contracts;
 using NanoBanana.Core.Ids;
-using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
@@ -8,7 +7,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>Lists of images, newest first. Ids sort by creation, so an id is the place where the next page goes on.</summary>
-internal sealed class ImageList(IDatabase database, SessionStore memberships, MessageTexts prompts)
+internal sealed class ImageList(IDatabase database, SessionStore memberships, ImageSearch search)
 {
     /// <summary>Sessions that one page of the gallery opens at a time.</summary>
     private const int SessionsAtOnce = 50;
@@ -16,13 +15,17 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
     public async Task<Page<ImageRow>> OfSessionAsync(string sessionId, string? cursor, int limit) =>
         (await DownAsync(sessionId, Behind(cursor), limit + 1)).ToPage(limit, image => Cursors.Encode(image.Id));
 
-    /// <summary>Everything the user can see.</summary>
+    /// <summary>Everything the user can see, or what of it matches.</summary>
     public async Task<Page<ImageRow>> OfUserAsync(
         string userId, ImageQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var behind = Behind(cursor);
+        if (!query.IsEmpty)
+        {
+            return await search.RunAsync(userId, query, behind, limit, cancellationToken);
+        }
+
         var found = new List<ImageRow>();
-        var budget = prompts.NewBudget();
         Place? place = null;
         while (true)
         {
@@ -31,13 +34,11 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
                 ? [new Place(double.MaxValue, only)]
                 : await database.ReadDownAsync(Keys.UserSessions(userId), place, SessionsAtOnce);
 
-            // No image is newer than its session's last change: older sessions cannot reach into a page that is full, or into the time asked for.
-            var oldest = found.Count > limit ? found[limit].CreatedAt : query.After;
-            var open = oldest is { } time
-                ? sessions.TakeWhile(session => session.Score >= time.ToUnixTimeMilliseconds()).ToList()
+            // No image is newer than its session's last change: older sessions cannot reach into a page that is full.
+            var open = found.Count > limit
+                ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
-            var pages = await Task.WhenAll(open.Select(
-                session => VisibleAsync(userId, session.Member, query, behind, limit + 1, budget, cancellationToken)));
+            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, behind, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
                 .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
@@ -49,52 +50,13 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Me
         }
     }
 
-    /// <summary>A user's list may still name a session that he was removed from a moment ago.</summary>
-    private async Task<List<ImageRow>> VisibleAsync(
-        string userId, string sessionId, ImageQuery query, string? behind, int count, SearchBudget budget,
-        CancellationToken cancellationToken)
+    /// <summary>A user's list may still name a session that they were removed from a moment ago.</summary>
+    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, string? behind, int count)
     {
-        var matching = MatchesAsync(sessionId, query, behind, count, budget, cancellationToken);
+        var reading = DownAsync(sessionId, behind, count);
         var role = await memberships.RoleAsync(userId, sessionId);
-        var found = await matching;
+        var found = await reading;
         return role is null ? [] : found;
-    }
-
-    private async Task<List<ImageRow>> MatchesAsync(
-        string sessionId, ImageQuery query, string? behind, int count, SearchBudget budget, CancellationToken cancellationToken)
-    {
-        if (query.IsEmpty)
-        {
-            return await DownAsync(sessionId, behind, count);
-        }
-
-        var found = new List<ImageRow>();
-        ILookup<string, string>? texts = null;
-        while (found.Count < count)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var images = await DownAsync(sessionId, behind, Limits.PageMax);
-            if (query.Words is null)
-            {
-                found.AddRange(images.Where(image => query.Matches(image, [])));
-            }
-            else if (images.Count > 0)
-            {
-                texts ??= await prompts.OfImagesAsync(sessionId, budget, cancellationToken);
-                var asked = await prompts.PromptsAsync(sessionId, images);
-                found.AddRange(images.Where(image => query.Matches(image, image.EditId is { } id && asked.TryGetValue(id, out var prompt)
-                    ? texts[image.Id].Append(prompt) : texts[image.Id])));
-            }
-
-            if (images.Count < Limits.PageMax || images[^1].CreatedAt < query.After)
-            {
-                break;
-            }
-
-            behind = images[^1].Id;
-        }
-
-        return found;
     }
 
     private async Task<List<ImageRow>> DownAsync(string sessionId, string? behind, int count)

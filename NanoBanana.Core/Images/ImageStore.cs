@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Images;
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
 internal sealed class ImageStore(
     IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs,
-    EditCancellation edits, LineageReader lineage)
+    EditCancellation edits)
 {
     /// <summary>Counts a picture, but no mask; the session is called after its first one.</summary>
     private const string Counting = """
@@ -87,10 +87,11 @@ internal sealed class ImageStore(
         """);
 
     private static readonly SessionScript DeleteScript = new(Counting + """
-        local order, rows, processing, fences, tombstones = K[1], K[2], K[3], K[4], K[5]
+        local order, rows, processing, fences, tombstones, parents = K[1], K[2], K[3], K[4], K[5], K[6]
+        local tombstone, isMade = A[4], A[5] == '1'
         local data = redis.call('HGET', rows, A[1])
         if not drop(rows, A[1]) then return {'missing'} end
-        if A[4] then put(tombstones, A[1], A[4]) end
+        if redis.call('SREM', parents, A[1]) == 1 or isMade then put(tombstones, A[1], tombstone) end
         redis.call('ZREM', order, A[1])
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
@@ -149,7 +150,10 @@ internal sealed class ImageStore(
             [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }
 
-    /// <summary>Deletes an image for who uploaded or made it, or for the owner. Open edits that use it are cancelled; what others came of or led to keeps a tombstone.</summary>
+    /// <summary>
+    /// Deletes an image for who uploaded or made it, or for the owner. Open edits that use it are cancelled; what others came of, or what
+    /// came of others, keeps a tombstone.
+    /// </summary>
     public async Task<Outcome> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
@@ -165,10 +169,9 @@ internal sealed class ImageStore(
 
         await references.LookAfterAsync(image.Sha256);
         var key = image.SessionId;
-        RedisValue[] tombstone = await lineage.HasEdgesAsync(image) ? [Write(Tombstone.Of(image))] : [];
         var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
-            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key)],
-            [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", .. tombstone],
+            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key), Keys.Parents(key)],
+            [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", Write(Tombstone.Of(image)), image.EditId is not null],
             then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id), edits.AllAsync(key, id)));
         return outcome;
     }

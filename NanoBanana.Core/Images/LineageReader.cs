@@ -47,11 +47,6 @@ internal sealed class LineageReader(IDatabase database)
         return (rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
     }
 
-    /// <summary>Others came of it, or it came of others.</summary>
-    public async Task<bool> HasEdgesAsync(ImageRow image) =>
-        image.EditId is not null
-        || await EditsAsync(image.SessionId).AnyAsync(edit => edit.ImageIds.Contains(image.Id) && edit.ResultIds.Count > 0);
-
     private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<string, Edit> edits) =>
         row.EditId is { } editId && edits.TryGetValue(editId, out var edit)
             ? edit.ImageIds.Distinct().Select(input => new LineageEdge(input, row.Id, editId))

@@ -29,13 +29,13 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     }
 
     /// <summary>The words that asked for those of the images that an edit made.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PromptsAsync(string sessionId, IReadOnlyCollection<ImageRow> images)
+    public async Task<IReadOnlyDictionary<string, string>> PromptsAsync(
+        string sessionId, IReadOnlyCollection<ImageRow> images, SearchBudget budget)
     {
         var ids = images.Select(image => image.EditId).OfType<string>().Distinct().Select(id => (RedisValue)id).ToArray();
-        return ids.Length == 0
-            ? new Dictionary<string, string>()
-            : (await database.HashGetAsync(Keys.EditRows(sessionId), ids)).Where(row => !row.IsNull)
-                .Select(row => EditRows.Read(row.Text())).ToDictionary(edit => edit.Id, edit => edit.Prompt);
+        var rows = ids.Length == 0 ? [] : await database.HashGetAsync(Keys.EditRows(sessionId), ids);
+        budget.Spend(rows.Sum(row => row.Length()));
+        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToDictionary(edit => edit.Id, edit => edit.Prompt);
     }
 
     /// <returns>Null when the budget was spent before the end.</returns>
