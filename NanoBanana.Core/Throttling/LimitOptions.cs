@@ -82,8 +82,8 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000_000)]
     public int SlowestUpload { get; set; } = 10_000;
 
-    /// <summary>How long an upload may be slower than that.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    /// <summary>How long an upload may be slower than that; Kestrel takes no less than a second and a bit.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan UploadGrace { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a request may take.</summary>
