@@ -43,7 +43,7 @@ try
         .WithReference(redis).WaitFor(redis)
         .WithEnvironment("Jwt__Secret", jwtSecret) // encrypts the sign-in keys in Redis
         .WithReference(api)
-        .WithExternalHttpEndpoints().WithTrustedProxies().WithStickySessions()
+        .WithExternalHttpEndpoints().WithTrustedProxies().WithAllowedHosts().WithStickySessions()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");
 
     // Links that users share lead to the web app: its own address, or WEB_ADDRESS behind a proxy or a domain.

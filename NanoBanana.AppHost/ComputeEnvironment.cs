@@ -68,6 +68,10 @@ internal static partial class ComputeEnvironment
         return proxies is null ? project : project.WithEnvironment("TRUSTED_PROXIES", proxies);
     }
 
+    /// <summary>The hosts that are served, where ALLOWED_HOSTS names them.</summary>
+    public static IResourceBuilder<ProjectResource> WithAllowedHosts(this IResourceBuilder<ProjectResource> project) =>
+        project.ApplicationBuilder.Configuration.Given("ALLOWED_HOSTS") is { } hosts ? project.WithEnvironment("ALLOWED_HOSTS", hosts) : project;
+
     static partial void AddContainerApps(IDistributedApplicationBuilder builder);
 
     static partial void StickInContainerApps(IResourceBuilder<ProjectResource> project);

@@ -26,6 +26,7 @@ builder.Services.AddJobs();
 var app = builder.Build();
 
 app.UseForwarding();
+app.UseFormCookie();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseRoutingWithHead();

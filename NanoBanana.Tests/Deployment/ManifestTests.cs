@@ -23,7 +23,7 @@ public sealed class ManifestFixture : IAsyncLifetime
             .. Secrets.Select(name => (name, $"{Secret}{name}")),
             ("GEMINI_MODEL", "m"), ("GEMINI_BASE_URL", "https://gemini.example"),
             ("OPENAI_IMAGE_MODEL", "m"), ("OPENAI_BASE_URL", "https://openai.example"),
-            ("CLAMAV", "true"), ("TRUSTED_PROXIES", "192.0.2.7"), ("WEB_ADDRESS", "https://web.example"),
+            ("CLAMAV", "true"), ("TRUSTED_PROXIES", "192.0.2.7"), ("ALLOWED_HOSTS", "web.example"), ("WEB_ADDRESS", "https://web.example"),
         ];
         Aws = await Manifest.PublishAsync(
         [

@@ -32,9 +32,11 @@ internal sealed partial class FormBrowser : IDisposable
     public IReadOnlyList<Cookie> Cookies => [.. _cookies.GetAllCookies().Select(cookie => new Cookie(cookie.Name, cookie.Value))];
 
     /// <summary>The token that a page's forms carry.</summary>
-    public async Task<string> TokenAsync(string path) =>
-        Token().Match(await Http.GetStringAsync(path)) is { Success: true } match
-            ? match.Groups[1].Value : throw new InvalidOperationException($"No form at {path}.");
+    public async Task<string> TokenAsync(string path) => TokenIn(await Http.GetStringAsync(path));
+
+    /// <summary>The token of the forms in a page.</summary>
+    public static string TokenIn(string page) =>
+        Token().Match(page) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("No form in the page.");
 
     public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -39,6 +40,8 @@ internal static class AccountServices
                 cookie.ExpireTimeSpan = SignedInFor;
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = $"/{AccountPaths.SignIn}";
+                cookie.Events.OnRedirectToLogin = RedirectHere;
+                cookie.Events.OnRedirectToAccessDenied = RedirectHere;
             });
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
@@ -52,6 +55,13 @@ internal static class AccountServices
         services.AddScoped(CreateClient);
         services.AddScoped(provider => new AnonymousClient(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IHttpContextAccessor>()));
+    }
+
+    /// <summary>By path alone: the framework would repeat whatever Host the request named.</summary>
+    private static Task RedirectHere(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+        return Task.CompletedTask;
     }
 
     /// <summary>Built by hand, because a handler from the factory cannot know whose circuit it serves.</summary>

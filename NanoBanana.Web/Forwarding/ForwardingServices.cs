@@ -13,6 +13,7 @@ internal static class ForwardingServices
     public static void UseForwarding(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseAllowedHosts();
         app.UseOwnOrigin();
         if (app.Environment.IsProduction())
         {

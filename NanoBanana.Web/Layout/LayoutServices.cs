@@ -25,7 +25,8 @@ internal static class LayoutServices
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "nano-banana-form";
+            options.Cookie.Name = FormCookie.Name;
+            options.Cookie.Path = "/"; // as the prefix __Host- wants it, also below a path prefix
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddRazorComponents().AddInteractiveServerComponents()
