@@ -84,7 +84,8 @@ public static class Extensions
                 .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsHealth(context.Request.Path))
                 .AddHttpClientInstrumentation()
-                .AddSource("NanoBanana.*"));
+                .AddSource("NanoBanana.*")
+                .AddProcessor(new LinkCodeRedaction()));
         return builder;
     }
 
