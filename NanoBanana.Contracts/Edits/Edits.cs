@@ -68,6 +68,24 @@ public sealed record Edit(
 
     /// <summary>What the results are, measured, as far as <see cref="Asked"/> says something of it.</summary>
     public EditTerms? Applied { get; init; }
+
+    /// <summary>How the mask was understood, once a worker has read it.</summary>
+    public MaskReading? Mask { get; init; }
+}
+
+/// <summary>How a mask was understood.</summary>
+/// <param name="Basis">What in it says where the picture may change.</param>
+/// <param name="Share">How much of the picture may change, 0–1.</param>
+public sealed record MaskReading(MaskBasis Basis, double Share);
+
+/// <summary>What in a mask says where a picture may change.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<MaskBasis>))]
+public enum MaskBasis
+{
+    /// <summary>What is opaque may change: some pixel of the mask is more transparent than opaque.</summary>
+    Alpha,
+    /// <summary>What is light may change: the mask has no such pixel.</summary>
+    Brightness,
 }
 
 /// <summary>How results are to be, or are.</summary>

@@ -52,6 +52,14 @@ public sealed partial class EditWordsTests
         Assert.Equal(chinese ? detail : null, EditWords.DetailOf(problem, Chinese));
     }
 
+    [Theory]
+    [InlineData(0.5, "50%")]
+    [InlineData(1, "100%")]
+    [InlineData(0.0004, "< 1%")]
+    [InlineData(0.9996, "> 99%")]
+    public void A_share_is_never_rounded_to_nothing_or_to_all(double share, string said) =>
+        Assert.Equal(said, EditWords.ShareOf(new(MaskBasis.Alpha, share), Chinese));
+
     private static Dictionary<string, string> Texts(CultureInfo culture) =>
         new ResourceManager(typeof(Text)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(text => (string)text.Key, text => (string)text.Value!);

@@ -81,7 +81,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         var image = await alice.UploadAsync(session.Id, TestImages.Png(80, 60));
         var (left, nothing) = (await alice.UploadAsync(session.Id, Mask(40)), await alice.UploadAsync(session.Id, Mask(0)));
         var edit = await alice.FinishedAsync((await alice.Api.CreateEditAsync(session.Id, new("invert", [image.Id], left.Id))).Id);
-        Assert.Equal(EditStatus.Succeeded, edit.Status);
+        Assert.Equal((EditStatus.Succeeded, new MaskReading(MaskBasis.Brightness, 0.5)), (edit.Status, edit.Mask));
         var result = await alice.Api.GetImageAsync(edit.ResultIds[0]);
         Assert.Equal((80, 60, 0.0), (result.Width, result.Height, result.Drift!.Changed));
         var was = TestPixels.Quarters(80, 60).Bytes;

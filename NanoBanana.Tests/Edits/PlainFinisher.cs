@@ -1,3 +1,4 @@
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
 
@@ -16,6 +17,6 @@ internal sealed class PlainFinisher : IPictureFinisher
             : throw new CorruptImageException("The answer is no picture.");
     }
 
-    public Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
-        Task.FromResult(mask.ToArray());
+    public Task<EngineMask> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
+        Task.FromResult(new EngineMask(mask.ToArray(), new(MaskBasis.Brightness, 1)));
 }

@@ -57,6 +57,14 @@ internal static class EditWords
     public static bool IsOpaqueUnasked(Edit edit) =>
         edit is { Asked.Background: Background.Transparent, Applied.Background: Background.Opaque };
 
+    /// <summary>How much of the picture may change; a little is not none, and nearly all is not all.</summary>
+    public static string ShareOf(MaskReading mask, CultureInfo reader) => mask.Share switch
+    {
+        < 0.01 => $"< {0.01.ToString("P0", reader)}",
+        > 0.99 and < 1 => $"> {0.99.ToString("P0", reader)}",
+        var share => share.ToString("P0", reader),
+    };
+
     /// <summary>How long the work took; null until it is done.</summary>
     public static string? Seconds(Edit edit) => (edit.FinishedAt - edit.StartedAt) is { } took
         ? took.TotalSeconds.ToString(took.TotalSeconds < 10 ? "0.0" : "0", CultureInfo.CurrentCulture)

@@ -108,6 +108,12 @@ internal sealed partial class EditHandler(
     private async Task<IReadOnlyList<Problem>> MakeAsync(
         EditCourse course, IReadOnlyList<VariantState> variants, EditMaterial material, CancellationToken cancellationToken)
     {
+        if (material.MaskReading is { } reading && course.Edit.Mask != reading)
+        {
+            course.Edit = course.Edit with { Mask = reading };
+            await work.ReportAsync(course.Edit, course.Token);
+        }
+
         var problems = new List<Problem>();
         for (var variant = 0; variant < variants.Count && problems.All(EditFailures.IsBadLuck); variant++)
         {

@@ -17,6 +17,9 @@ namespace NanoBanana.Worker.Edits;
 internal sealed record EditMaterial(
     IReadOnlyList<DataContent> Images, ReadOnlyMemory<byte>? MaskFile, DataContent? Mask, IReadOnlyList<EngineTurn> History)
 {
+    /// <summary>How the mask was understood.</summary>
+    public MaskReading? MaskReading { get; init; }
+
     public ReadOnlyMemory<byte>? Source => Images.Count > 0 ? Images[0].Data : default(ReadOnlyMemory<byte>?);
 }
 
@@ -40,11 +43,15 @@ internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPic
         var files = await Task.WhenAll(rows.Select(row => store.ReadAsync(ObjectKeys.Original(row.Sha256), cancellationToken)));
         var count = edit.ImageIds.Count;
         var maskFile = files.Length > count ? files[count] : null;
+        var mask = maskFile is null ? null : await finisher.ToMaskAsync(maskFile, files[0], cancellationToken);
         return new(
             [.. rows.Take(count).Select((row, i) => new DataContent(files[i], row.ContentType))],
             maskFile is null ? default(ReadOnlyMemory<byte>?) : maskFile,
-            maskFile is null ? null : new(await finisher.ToMaskAsync(maskFile, files[0], cancellationToken), "image/png"),
-            engine.IsRemote && count > 0 ? await HistoryOfAsync(rows[0], cancellationToken) : []);
+            mask is null ? null : new(mask.Png, "image/png"),
+            engine.IsRemote && count > 0 ? await HistoryOfAsync(rows[0], cancellationToken) : [])
+        {
+            MaskReading = mask?.Reading,
+        };
     }
 
     /// <summary>Oldest first. Previews are enough for an engine to know what went before, and are quick to send.</summary>

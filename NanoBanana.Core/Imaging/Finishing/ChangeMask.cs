@@ -1,3 +1,5 @@
+using NanoBanana.Contracts.Edits;
+
 namespace NanoBanana.Core.Imaging.Finishing;
 
 /// <summary>
@@ -11,6 +13,12 @@ internal sealed class ChangeMask(byte[] bytes, int width, int height)
     public int Width => width;
 
     public int Height => height;
+
+    /// <summary>What in the file said so.</summary>
+    public MaskBasis Basis { get; private init; } = MaskBasis.Brightness;
+
+    /// <summary>How much of it may change, 0–1.</summary>
+    public double Share => bytes.Length == 0 ? 0 : 1 - ((double)bytes.AsSpan().Count((byte)0) / bytes.Length);
 
     /// <summary>Row after row. <see cref="Feather"/> lowers what may change to how much it changes.</summary>
     public byte[] Bytes => bytes;
@@ -60,7 +68,7 @@ internal sealed class ChangeMask(byte[] bytes, int width, int height)
             return this;
         }
 
-        var scaled = new ChangeMask(GC.AllocateUninitializedArray<byte>(toWidth * toHeight), toWidth, toHeight);
+        var scaled = new ChangeMask(GC.AllocateUninitializedArray<byte>(toWidth * toHeight), toWidth, toHeight) { Basis = Basis };
         var all = new byte[width];
         var (from, to) = (-1, -1);
         for (var y = 0; y < toHeight; y++)
@@ -115,13 +123,15 @@ internal sealed class ChangeMask(byte[] bytes, int width, int height)
 
         public static ChangeMask Of(Raster mask)
         {
-            var light = new ChangeMask(GC.AllocateUninitializedArray<byte>(mask.Width * mask.Height), mask.Width, mask.Height);
-            if (!mask.HasAlpha || !Fill(light, mask, (y, values) => mask.ReadBand(y, mask.Bands - 1, values)))
+            var bytes = GC.AllocateUninitializedArray<byte>(mask.Width * mask.Height);
+            var light = new ChangeMask(bytes, mask.Width, mask.Height);
+            if (mask.HasAlpha && Fill(light, mask, (y, values) => mask.ReadBand(y, mask.Bands - 1, values)))
             {
-                var band = new float[mask.Width];
-                Fill(light, mask, (y, values) => Luma(mask, y, values, band));
+                return new ChangeMask(bytes, mask.Width, mask.Height) { Basis = MaskBasis.Alpha };
             }
 
+            var band = new float[mask.Width];
+            Fill(light, mask, (y, values) => Luma(mask, y, values, band));
             return light;
         }
 

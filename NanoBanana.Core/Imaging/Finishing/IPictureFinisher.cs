@@ -1,3 +1,4 @@
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Core.Imaging.Finishing;
@@ -25,8 +26,13 @@ internal interface IPictureFinisher
     /// <param name="mask">Any picture; see <see cref="Contracts.Edits.CreateEditRequest"/>.</param>
     /// <exception cref="CorruptImageException">The mask cannot be decoded.</exception>
     /// <exception cref="UnusableMaskException">It allows nothing to change.</exception>
-    Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken);
+    Task<EngineMask> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken);
 }
+
+/// <summary>A mask as engines take it.</summary>
+/// <param name="Png">Of the size of the upright source, white where it may change, black elsewhere.</param>
+/// <param name="Reading">How the file was understood.</param>
+internal sealed record EngineMask(byte[] Png, MaskReading Reading);
 
 /// <summary>An engine's answer and what it was made from.</summary>
 /// <param name="Answer">The file that the engine gave.</param>

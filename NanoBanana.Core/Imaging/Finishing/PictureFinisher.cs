@@ -16,13 +16,14 @@ internal sealed class PictureFinisher(IRasterCodec codec, ImagePolicy policy, IO
     public Task<FinishedPicture> FinishAsync(UnfinishedPicture picture, CancellationToken cancellationToken) =>
         DecodeDeadline.RunAsync(_limit, token => Measure(picture, Finish(picture, token), token), codec.IsDamage, cancellationToken);
 
-    public Task<byte[]> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
+    public Task<EngineMask> ToMaskAsync(ReadOnlyMemory<byte> mask, ReadOnlyMemory<byte> source, CancellationToken cancellationToken) =>
         DecodeDeadline.RunAsync(_limit, token => ToMask(mask, source, token), codec.IsDamage, cancellationToken);
 
-    private byte[] ToMask(ReadOnlyMemory<byte> file, ReadOnlyMemory<byte> source, CancellationToken cancellationToken)
+    private EngineMask ToMask(ReadOnlyMemory<byte> file, ReadOnlyMemory<byte> source, CancellationToken cancellationToken)
     {
         var mask = ReadMask(file, SourceHeader.Read(source), cancellationToken);
-        return EncodePng(mask.Width, mask.Height, 1, 1, null, (y, row) => mask.Row(y).CopyTo(row), cancellationToken);
+        var png = EncodePng(mask.Width, mask.Height, 1, 1, null, (y, row) => mask.Row(y).CopyTo(row), cancellationToken);
+        return new(png, new(mask.Basis, mask.Share));
     }
 
     private FinishedPicture Measure(UnfinishedPicture picture, FinishedPicture finished, CancellationToken cancellationToken)

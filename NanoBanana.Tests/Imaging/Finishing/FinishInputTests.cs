@@ -1,3 +1,4 @@
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
 
@@ -31,13 +32,41 @@ public sealed class FinishInputTests
     {
         var mask = Finishing.BoxMask(60, 90, (20, 30, 40, 60));
 
-        var png = await Finishing.Finisher.ToMaskAsync(TestPng.Of(mask), TestImages.Jpeg(800, 1200, 6), CancellationToken.None);
+        var png = (await Finishing.Finisher.ToMaskAsync(TestPng.Of(mask), TestImages.Jpeg(800, 1200, 6), CancellationToken.None)).Png;
 
         var pixels = Finishing.Decode(png);
         Assert.Equal((800, 1200, 1), (pixels.Width, pixels.Height, pixels.Bands));
         Assert.Equal(255, pixels.At(400, 600)[0]);
         Assert.Equal(0, pixels.At(200, 600)[0]);
         Assert.Equal([(byte)0, (byte)255], pixels.Bytes.Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(3, 255, MaskBasis.Brightness, 0.25)]
+    [InlineData(4, 255, MaskBasis.Brightness, 0.25)]
+    [InlineData(4, 128, MaskBasis.Brightness, 0.25)]
+    [InlineData(4, 127, MaskBasis.Alpha, 2399 / 2400.0)]
+    [InlineData(4, 0, MaskBasis.Alpha, 2399 / 2400.0)]
+    public async Task How_a_mask_was_understood_is_told(int bands, byte alphaOfOnePixel, MaskBasis basis, double share)
+    {
+        var mask = new TestPixels(new byte[60 * 40 * bands], 60, 40, bands);
+        for (var at = 0; at < 60 * 40; at++)
+        {
+            var pixel = mask.At(at % 60, at / 60);
+            pixel.Fill((byte)(at % 60 < 15 ? 255 : 0));
+            if (bands == 4)
+            {
+                pixel[3] = at == 59 ? alphaOfOnePixel : (byte)255;
+            }
+        }
+
+        var reading = (await Finishing.Finisher.ToMaskAsync(TestPng.Of(mask), TestImages.Png(60, 40), CancellationToken.None)).Reading;
+        Assert.Equal(basis, reading.Basis);
+        Assert.Equal(share, reading.Share, 9);
+
+        // The same of a mask that is scaled.
+        reading = (await Finishing.Finisher.ToMaskAsync(TestPng.Of(mask), TestImages.Png(120, 80), CancellationToken.None)).Reading;
+        Assert.Equal(basis, reading.Basis);
     }
 
     [Fact]
