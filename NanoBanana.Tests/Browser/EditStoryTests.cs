@@ -66,6 +66,39 @@ public sealed class EditStoryTests(BrowserFixture browser)
         Assert.Empty((await EditsAsync(http, name, page)).Edits);
     });
 
+    [Fact]
+    public Task A_mask_is_shown_as_it_was_understood() => browser.TellAsync("edit-mask", async story =>
+    {
+        var (page, name) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        using var http = browser.System.CreateClient();
+        var (api, _) = await EditsAsync(http, name, page);
+        var sessionId = new Uri(page.Url).Segments[^1];
+        var picture = (await api.ListSessionImagesAsync(sessionId)).Items[0];
+        using var mask = new MemoryStream(TestImages.Png(300, 200, alpha: true));
+        var uploaded = await api.UploadImageAsync(sessionId, mask, "left.mask.png");
+        await api.CreateEditAsync(sessionId, new("invert", [picture.Id], uploaded.Id));
+
+        var ask = new SessionScreen(page).Messages.First;
+        await Expect(ask.GetByText("Mask read by transparency: what is opaque in it may change, 50% of the picture.")).ToBeVisibleAsync();
+        var shown = ask.GetByAltText("With a mask: white may change");
+        await Expect(shown).ToHaveJSPropertyAsync("naturalWidth", 300);
+        Assert.Contains("invert", await shown.EvaluateAsync<string>("image => getComputedStyle(image).filter"), StringComparison.Ordinal);
+        await Expect(new SessionScreen(page).Messages).ToHaveCountAsync(2);
+        await Artifacts.SaveScreenshotAsync("edit-mask", await page.ScreenshotAsync());
+    });
+
+    [Fact]
+    public Task A_transparent_background_is_refused_in_the_readers_words() => browser.TellAsync("edit-transparency", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Engine", Exact = true }).SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
+        await new SessionScreen(page).AskAsync("a fox with a transparent background");
+
+        await Expect(new SessionScreen(page).Messages.Last.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("This engine makes no transparent backgrounds. Ask without one, or choose another engine.");
+        await Artifacts.SaveScreenshotAsync("edit-transparency", await page.ScreenshotAsync());
+    });
+
     private static async Task<(IPage Page, string Name)> StartAsync(Story story, byte[] picture, string fileName)
     {
         var page = await story.OpenAsync();

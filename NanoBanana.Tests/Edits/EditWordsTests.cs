@@ -60,6 +60,24 @@ public sealed partial class EditWordsTests
     public void A_share_is_never_rounded_to_nothing_or_to_all(double share, string said) =>
         Assert.Equal(said, EditWords.ShareOf(new(MaskBasis.Alpha, share), Chinese));
 
+    [Theory]
+    [InlineData(Background.Transparent, Background.Opaque, true)]
+    [InlineData(Background.Transparent, Background.Transparent, false)]
+    [InlineData(Background.Transparent, null, false)]
+    [InlineData(null, null, false)]
+    [InlineData(Background.Opaque, Background.Opaque, false)]
+    public void An_opaque_result_is_noted_where_transparency_was_asked_for(Background? asked, Background? applied, bool isNoted)
+    {
+        var edit = new Edit(
+            "e", "s", EditStatus.Succeeded, "x", [], null, 1, "openai", 1, ["i"], null, "m", null, default, null, null, "u", null, 1)
+        {
+            Asked = asked is null ? null : new(asked),
+            Applied = applied is null ? null : new(applied),
+        };
+
+        Assert.Equal(isNoted, EditWords.IsOpaqueUnasked(edit));
+    }
+
     private static Dictionary<string, string> Texts(CultureInfo culture) =>
         new ResourceManager(typeof(Text)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(text => (string)text.Key, text => (string)text.Value!);
