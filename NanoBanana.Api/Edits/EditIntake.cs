@@ -30,8 +30,8 @@ internal sealed class EditIntake(
 
         if (background == Background.Transparent && !capabilities!.TransparentBackground)
         {
-            return new EditAnswer.Refused(request.Background is null ? "prompt" : "background",
-                $"{capabilities.Name} makes no transparent backgrounds: ask without one, or choose another engine.", ProblemCodes.NoTransparency);
+            var words = $"{capabilities.Name} makes no transparent backgrounds: ask without one, or choose another engine.";
+            return new EditAnswer.Refused(request.Background is null ? "prompt" : "background", words, ProblemCodes.NoTransparency);
         }
 
         if (capabilities!.Excess?.Invoke(request.Prompt!, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
@@ -97,7 +97,7 @@ internal sealed class EditIntake(
         _ => new("quota-day", "Your edits for today are used up; they count anew from midnight UTC.", units.UntilTomorrow),
     };
 
-    /// <summary>What the request names, else what its words want. An engine that does exactly what the words say judges them itself.</summary>
+    /// <summary>What the request names, else what its words want. An exact engine judges the words itself.</summary>
     private static Background? BackgroundOf(CreateEditRequest request, EngineCapabilities? engine) =>
         request.Background is { } named ? (named == Background.Auto ? null : named)
         : engine is { IsExact: false } && AskedBackground.IsTransparent(request.Prompt!) ? Background.Transparent

@@ -14,8 +14,8 @@ internal static class Problems
     public static ProblemDetails TooLarge(string detail) => new() { Status = StatusCodes.Status413PayloadTooLarge, Detail = detail };
 
     /// <param name="code">Where programs have to tell it from other fields that are wrong.</param>
-    public static ValidationProblem Invalid(string field, string message, string code = ProblemCodes.Invalid) => TypedResults.ValidationProblem(
-        new Dictionary<string, string[]> { [field] = [message] }, extensions: [new("code", code)]);
+    public static ValidationProblem Invalid(string field, string message, string code = ProblemCodes.Invalid) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, extensions: [new("code", code)]);
 
     public static ProblemHttpResult NotFound { get; } = TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, detail: "There is nothing here, or it is not yours.");

@@ -31,8 +31,8 @@ internal sealed class EditOptions
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Whether the answers of trained models are kept as they came beside the results, with the provider's Content Credentials. They count as
-    /// stored, go with the image and are served to nobody.
+    /// Whether the answers of trained models are kept as they came beside the results, with the provider's Content Credentials. They count
+    /// as stored, go with the image and are served to nobody.
     /// </summary>
     public bool KeepAnswers { get; set; }
 

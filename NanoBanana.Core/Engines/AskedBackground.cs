@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NanoBanana.Core.Engines;
 
 /// <summary>
-/// Finds out whether words, English or Chinese, ask for a transparent background. What is done to one that is there ("replace the transparent
-/// background") does not ask for it.
+/// Finds out whether words, English or Chinese, ask for a transparent background. What is done to one that is there ("replace the
+/// transparent background") does not ask for it.
 /// </summary>
 internal static partial class AskedBackground
 {

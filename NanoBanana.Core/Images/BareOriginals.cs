@@ -3,7 +3,9 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>Originals without their metadata, but for <see cref="DigitalSourceMark"/>, made when one is asked for and then kept as long as the original.</summary>
+/// <summary>
+/// Originals without their metadata but for <see cref="DigitalSourceMark"/>, made when one is asked for and then kept as long as the original.
+/// </summary>
 internal sealed class BareOriginals(IObjectStore store, ObjectReferences references) : IDisposable
 {
     /// <summary>Each holds a whole file in memory, twice.</summary>

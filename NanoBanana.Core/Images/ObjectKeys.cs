@@ -13,5 +13,6 @@ internal static class ObjectKeys
     /// <summary>The original without its metadata; made when it is asked for.</summary>
     public static string Bare(string sha256) => $"bare/{sha256[..2]}/{sha256}";
 
-    public static IEnumerable<string> All(string sha256) => [Original(sha256), Thumbnail(sha256), Preview(sha256), Bare(sha256), Answer(sha256)];
+    public static IEnumerable<string> All(string sha256) =>
+        [Original(sha256), Thumbnail(sha256), Preview(sha256), Bare(sha256), Answer(sha256)];
 }

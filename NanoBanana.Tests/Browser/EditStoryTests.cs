@@ -91,7 +91,8 @@ public sealed class EditStoryTests(BrowserFixture browser)
     public Task A_transparent_background_is_refused_in_the_readers_words() => browser.TellAsync("edit-transparency", async story =>
     {
         var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
-        await page.GetByRole(AriaRole.Combobox, new() { Name = "Engine", Exact = true }).SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
+        var engine = page.GetByRole(AriaRole.Combobox, new() { Name = "Engine", Exact = true });
+        await engine.SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
         await new SessionScreen(page).AskAsync("a fox with a transparent background");
 
         await Expect(new SessionScreen(page).Messages.Last.GetByRole(AriaRole.Alert))

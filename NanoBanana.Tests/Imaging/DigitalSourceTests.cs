@@ -71,7 +71,9 @@ public sealed class DigitalSourceTests
     [Fact]
     public void Content_credentials_are_left_whole()
     {
-        byte[] file = [.. TestImages.Png(60, 40)[..33], .. TestPng.File(("caBX", [0, 0, 0, 30, .. "jumb\0\0\0\x16jumdc2pa"u8]))[8..^12], .. TestImages.Png(60, 40)[33..]];
+        var png = TestImages.Png(60, 40);
+        var manifest = TestPng.File(("caBX", [0, 0, 0, 30, .. "jumb\0\0\0\x16jumdc2pa"u8]))[8..^12];
+        byte[] file = [.. png[..33], .. manifest, .. png[33..]];
 
         Assert.Same(file, DigitalSourceMark.Write(file, DigitalSource.TrainedAlgorithmicMedia));
     }

@@ -27,7 +27,9 @@ internal sealed class EngineList(NanoBananaClient api)
 
     /// <summary>Whether it takes the same pictures, mask or words.</summary>
     public static bool CanDo(EngineInfo engine, Edit edit) =>
-        engine.MaxInputs >= edit.ImageIds.Count && (engine.Mask || edit.MaskImageId is null) && (engine.TextToImage || edit.ImageIds.Count > 0)
+        engine.MaxInputs >= edit.ImageIds.Count
+        && (engine.Mask || edit.MaskImageId is null)
+        && (engine.TextToImage || edit.ImageIds.Count > 0)
         && (engine.TransparentBackground || edit.Asked?.Background is not Background.Transparent);
 
     private async Task LoadAsync() => Items = await api.ListEnginesAsync();

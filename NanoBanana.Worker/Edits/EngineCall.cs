@@ -32,7 +32,10 @@ internal sealed class EngineCall(EditWork work, IOptions<EditOptions> options, T
         }
 
         var progress = new LatestProgress();
-        var inputs = new EngineInputs(variant, material.Mask, material.History, progress) { TransparentBackground = course.IsTransparencyAsked };
+        var inputs = new EngineInputs(variant, material.Mask, material.History, progress)
+        {
+            TransparentBackground = course.IsTransparencyAsked,
+        };
         try
         {
             var asking = course.Generator!.GenerateAsync(new(course.Edit.Prompt, material.Images), inputs.ToOptions(), deadline.Token);

@@ -17,8 +17,8 @@ namespace NanoBanana.Worker.Edits;
 /// a crash leaves before that is bytes without an image, which the sweeper removes.
 /// </summary>
 internal sealed class ResultStore(
-    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota, IOptions<EditOptions> options,
-    TimeProvider time)
+    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota,
+    IOptions<EditOptions> options, TimeProvider time)
 {
     /// <param name="answer">As the engine gave it; kept beside the result where the operator wants it.</param>
     /// <exception cref="StorageFullException">The session's owner has no room for it.</exception>

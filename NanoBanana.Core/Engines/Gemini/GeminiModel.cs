@@ -41,7 +41,7 @@ internal sealed record GeminiModel(
     public string RatioFor(int width, int height) => Nearest.Ratio(AspectRatios, (double)width / height, Ratio);
 
     /// <summary>The size that the words ask for where the model has it, else the operator's choice; null leaves it to the model.</summary>
-    /// <remarks>A large source does not ask for a large size: that costs more, and the result is brought back to the source's size.</remarks>
+    /// <remarks>A large source does not ask for a large size: that costs more, and the result has the source's size in any case.</remarks>
     public string? SizeFor(string prompt, GeminiOptions options) =>
         AskedResolution.In(prompt) is { } asked && ImageSizes.Contains(asked) ? asked : options.ImageSize;
 

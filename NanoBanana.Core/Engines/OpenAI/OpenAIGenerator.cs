@@ -90,16 +90,18 @@ internal sealed class OpenAIGenerator : IImageGenerator
         ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
     });
 
-    private BinaryContent Generation(string prompt, bool transparent) => BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(
-        new OpenAIGeneration
+    private BinaryContent Generation(string prompt, bool transparent)
+    {
+        var generation = new OpenAIGeneration
         {
             Model = _options.Model,
             Prompt = prompt,
             Size = OpenAISize.For(OpenAIModel.Of(_options.Model), null, _options.MaxPixels),
             Quality = _options.Quality,
             Background = OpenAIWire.Background(transparent),
-        },
-        OpenAIJson.Default.OpenAIGeneration)));
+        };
+        return BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(generation, OpenAIJson.Default.OpenAIGeneration)));
+    }
 
     private async Task<ImageGenerationResponse> AskAsync(Func<RequestOptions, Task<ClientResult>> ask, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed record OpenAIModel(
 {
     public const string Auto = "auto";
 
-    // Dated releases are like their model. The provider names no price for xhigh and max: theirs are one and a half and two times that of high.
+    // Dated releases are like their model. No price is known for xhigh and max: theirs are one and a half and two times that of high.
     private static readonly (string Name, OpenAIModel Model)[] Known =
     [
         ("gpt-image-2.5-flare", new(true, false, true, Prices25)),

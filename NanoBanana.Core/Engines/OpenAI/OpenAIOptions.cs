@@ -26,10 +26,10 @@ internal sealed class OpenAIOptions : RemoteEngineOptions
     [AllowedValues(null, "low", "high", ErrorMessage = "Set OpenAI:InputFidelity to low or high, or leave it out.")]
     public string? InputFidelity { get; set; }
 
-    /// <summary>Whether transparent backgrounds may be asked for; left out, what the model is known to make. Not every gateway passes them on.</summary>
+    /// <summary>Whether transparent backgrounds may be asked for; left out, what the model is known to make. Some gateways refuse them.</summary>
     public bool? TransparentBackground { get; set; }
 
-    /// <summary>Pixels of a result at most, for models of free sizes: more cost more, and the result has the source's size in any case.</summary>
+    /// <summary>Pixels of an answer at most, for models of free sizes: more cost more, and the result has the source's size.</summary>
     [Range(OpenAISize.DefaultPixels, OpenAISize.MostPixels)]
     public int MaxPixels { get; set; } = 1536 * 1024;
 
@@ -52,10 +52,10 @@ internal sealed class OpenAIOptions : RemoteEngineOptions
             yield break;
         }
 
-        if (Quality is not (null or OpenAIModel.Auto) && model.Prices.All(price => price.Quality != Quality))
+        var qualities = model.Prices.Select(price => price.Quality).ToArray();
+        if (Quality is not (null or OpenAIModel.Auto) && !qualities.Contains(Quality))
         {
-            yield return new(
-                $"Set OpenAI:Quality to {string.Join(", ", model.Prices.Select(price => price.Quality))} or auto for {Model}, or leave it out.");
+            yield return new($"Set OpenAI:Quality to {string.Join(", ", qualities)} or auto for {Model}, or leave it out.");
         }
 
         if (InputFidelity is not null && !model.HasInputFidelity)

@@ -36,7 +36,7 @@ internal static class OpenAISize
         return $"{width}x{height}";
     }
 
-    /// <summary>The picture's shape in steps of 16, no longer than three times as wide or high. Models refuse fewer than 655,360 pixels.</summary>
+    /// <summary>The picture's shape in steps of 16, at most three times as wide as high or the other way round.</summary>
     public static (int Width, int Height) Free(int width, int height, int mostPixels)
     {
         var ratio = Math.Min((double)Math.Max(width, height) / Math.Min(width, height), LongestRatio);

@@ -44,7 +44,7 @@ internal sealed record UnfinishedPicture(
     ReadOnlyMemory<byte> Answer, ReadOnlyMemory<byte>? Source, ReadOnlyMemory<byte>? Mask, string Prompt, bool IsExact)
 {
     /// <summary>
-    /// A transparent background was asked for: what the answer leaves uncovered becomes transparent, and how much of the result is, is measured.
+    /// A transparent background was asked for: what the answer leaves uncovered becomes transparent, and the result is measured.
     /// </summary>
     public bool IsTransparencyAsked { get; init; }
 }
@@ -59,6 +59,6 @@ internal sealed record UnfinishedPicture(
 /// </param>
 internal sealed record FinishedPicture(byte[] Content, string ContentType, int Width, int Height, Drift? Drift)
 {
-    /// <summary>The share of pixels that are more transparent than opaque, where transparency was asked for; painted squares are opaque.</summary>
+    /// <summary>The share of pixels that are more transparent than opaque; null where transparency was not asked for.</summary>
     public double? TransparentShare { get; init; }
 }

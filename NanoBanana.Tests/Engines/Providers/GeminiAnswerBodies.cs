@@ -31,18 +31,6 @@ internal static class GeminiAnswerBodies
             case "minute-of-a-day":
                 await SendErrorAsync(response, Quota("GenerateRequestsPerMinutePerProjectPerModel", "86399.5s"));
                 break;
-            case "hidden-429":
-                await response.WriteAsJsonAsync(Quota("GenerateRequestsPerMinutePerProjectPerModel", "6s"));
-                break;
-            case "hidden-503":
-                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = 503, ["message"] = "Overloaded." } });
-                break;
-            case "hidden-string":
-                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = "429", ["message"] = "Slow down." } });
-                break;
-            case "hidden-status":
-                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["status"] = "INVALID_ARGUMENT", ["message"] = "No." } });
-                break;
             case "error-500":
                 await SendErrorAsync(response, Error(500, "INTERNAL", "An internal error has occurred."));
                 break;
@@ -64,7 +52,7 @@ internal static class GeminiAnswerBodies
                 await response.WriteAsync("""{"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"%%%"}}]},"finishReason":"STOP"}]}""");
                 break;
             default:
-                await response.WriteAsJsonAsync(Answer(mode, call), context.RequestAborted);
+                await response.WriteAsJsonAsync(GatewayAnswerBodies.Of(mode, Answer(mode, call)), context.RequestAborted);
                 break;
         }
     }
@@ -96,7 +84,7 @@ internal static class GeminiAnswerBodies
             ["metadata"] = new JsonObject { ["service"] = "generativelanguage.googleapis.com" },
         });
 
-    private static JsonObject Quota(string quotaId, string? delay)
+    public static JsonObject Quota(string quotaId, string? delay)
     {
         JsonNode violations = new JsonObject
         {
@@ -130,9 +118,6 @@ internal static class GeminiAnswerBodies
         "jpeg" => Candidates(Candidate([Picture(call, "image/png", asJpeg: true)], "STOP")),
         "not-a-picture" => Candidates(Candidate([Blob("image/png", [1, 2, 3, 4])], "STOP")),
         "snake" => Snake(call),
-        "data-url" => Candidates(Candidate([Rewritten(call, data => $"data:image/png;base64,{data}")], "STOP")),
-        "base64url" => Candidates(Candidate([Rewritten(call, data => data.Replace('+', '-').Replace('/', '_').TrimEnd('='))], "STOP")),
-        "wrapped" => Candidates(Candidate([Rewritten(call, data => string.Join("\r\n", data.Chunk(76).Select(line => new string(line))))], "STOP")),
         _ => Candidates(Candidate([Text("Here is your picture."), Picture(call, drift: mode == "drift")], "STOP")),
     };
 
@@ -179,14 +164,6 @@ internal static class GeminiAnswerBodies
         ["inlineData"] = new JsonObject { ["mimeType"] = type, ["data"] = Convert.ToBase64String(file) },
         ["thoughtSignature"] = "c2lnbmVk",
     };
-
-    /// <summary>As gateways write it.</summary>
-    private static JsonObject Rewritten(ProviderCall call, Func<string, string> rewrite)
-    {
-        var part = Picture(call);
-        part["inlineData"]!["data"] = rewrite(part["inlineData"]!["data"]!.GetValue<string>());
-        return part;
-    }
 
     private static JsonObject Snake(ProviderCall call)
     {

@@ -117,7 +117,8 @@ internal static class GeminiEndpoint
         if (config.TryGetProperty(name, out var value))
         {
             Require(allowed.Length > 0, $"{name} is not supported for this model.");
-            Require(allowed.Contains(value.GetString()), $"Invalid value at 'generation_config.image_config.{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}', {value}");
+            var field = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+            Require(allowed.Contains(value.GetString()), $"Invalid value at 'generation_config.image_config.{field}', {value}");
             fields[name] = value.GetString()!;
         }
     }

@@ -28,7 +28,7 @@ internal static class OpenAIAnswerBodies
                 await SendErrorAsync(response, new(429, "Rate limit reached.", "rate_limit_exceeded", null));
                 break;
             case "hidden-503":
-                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = 503, ["message"] = "Overloaded." } });
+                await response.WriteAsJsonAsync(new JsonObject { ["error"] = new JsonObject { ["code"] = 503, ["message"] = "Busy." } });
                 break;
             case "hidden-blocked":
                 await response.WriteAsJsonAsync(Error(new(400, "Rejected by the safety system.", "moderation_blocked", null)));

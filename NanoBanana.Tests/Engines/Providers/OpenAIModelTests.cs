@@ -39,7 +39,8 @@ public sealed class OpenAIModelTests(ProviderFixture fixture) : IClassFixture<Pr
     public async Task A_small_picture_and_its_mask_are_asked_for_larger_and_fit_each_other()
     {
         using var host = EngineHost.Create(Server, ("OPENAI_IMAGE_MODEL", "gpt-image-2"));
-        var answer = await host.AskAsync(OpenAI, "Small and masked", TestImages.Png(160, 90), new(Mask: Asking.Mask(160, 90, 0, 0, 80, 90)));
+        var mask = Asking.Mask(160, 90, 0, 0, 80, 90);
+        var answer = await host.AskAsync(OpenAI, "Small and masked", TestImages.Png(160, 90), new(Mask: mask));
 
         var call = Assert.Single(Server.CallsWith("Small and masked"));
         Assert.Equal(("1360x768", 1360), (call.Fields["size"], answer.Header().Width));
@@ -132,7 +133,8 @@ public sealed class OpenAIModelTests(ProviderFixture fixture) : IClassFixture<Pr
     {
         using var host = EngineHost.Create(Server, ("OPENAI_IMAGE_MODEL", model), ("OpenAI:TransparentBackground", setting));
         var prompt = $"Not to be cut out by {model}";
-        var failure = await host.AskAsync(OpenAI, prompt, inputs: new() { TransparentBackground = true }).ShouldFailAsync(EditProblems.Input);
+        var asking = host.AskAsync(OpenAI, prompt, inputs: new() { TransparentBackground = true });
+        var failure = await asking.ShouldFailAsync(EditProblems.Input);
 
         Assert.Contains(model, failure.Problem.Title, StringComparison.Ordinal);
         Assert.Empty(Server.CallsWith(prompt));

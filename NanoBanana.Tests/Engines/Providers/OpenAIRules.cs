@@ -35,8 +35,8 @@ internal sealed record OpenAIRules(bool FreeSizes, string[] Qualities, bool Inpu
         Require(Qualities.Contains(quality), $"Invalid value: '{quality}'. Supported values are: {Quoted(Qualities)}.", "quality");
         if (fields.ContainsKey("input_fidelity") && !InputFidelity)
         {
-            throw new OpenAIRefusal(
-                400, $"The model '{model}' does not support the 'input_fidelity' parameter.", "invalid_input_fidelity_model", "input_fidelity");
+            var words = $"The model '{model}' does not support the 'input_fidelity' parameter.";
+            throw new OpenAIRefusal(400, words, "invalid_input_fidelity_model", "input_fidelity");
         }
 
         var background = fields.GetValueOrDefault("background") ?? "auto";
@@ -59,8 +59,12 @@ internal sealed record OpenAIRules(bool FreeSizes, string[] Qualities, bool Inpu
         var (width, height) = (sides[0], sides[1]);
         Require(width % 16 == 0 && height % 16 == 0, $"Invalid size '{size}'. Width and height must both be divisible by 16.", "size");
         Require(Math.Max(width, height) <= 3840, $"Invalid size '{size}'. The longest edge must be less than or equal to 3840.", "size");
-        Require(width <= 3 * height && height <= 3 * width, $"Invalid size '{size}'. The aspect ratio must be between 1:3 and 3:1.", "size");
-        Require(width * height >= FewestPixels, $"Invalid size '{size}'. Requested resolution is below the current minimum pixel budget.", "size");
+        Require(
+            width <= 3 * height && height <= 3 * width,
+            $"Invalid size '{size}'. The aspect ratio must be between 1:3 and 3:1.", "size");
+        Require(
+            width * height >= FewestPixels,
+            $"Invalid size '{size}'. Requested resolution is below the current minimum pixel budget.", "size");
         Require(width * height <= MostPixels, $"Invalid size '{size}'. Requested resolution exceeds the current pixel budget.", "size");
     }
 

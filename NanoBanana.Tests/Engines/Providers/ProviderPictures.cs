@@ -38,7 +38,8 @@ internal static class ProviderPictures
     /// <summary>The same on painted squares, as models do that have no transparency.</summary>
     public static TestPixels Checkered(TestPixels picture)
     {
-        var (cut, painted) = (CutOut(picture), new TestPixels(new byte[picture.Width * picture.Height * 3], picture.Width, picture.Height, 3));
+        var cut = CutOut(picture);
+        var painted = new TestPixels(new byte[picture.Width * picture.Height * 3], picture.Width, picture.Height, 3);
         for (var y = 0; y < picture.Height; y++)
         {
             for (var x = 0; x < picture.Width; x++)

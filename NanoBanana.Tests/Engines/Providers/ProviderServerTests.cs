@@ -56,7 +56,10 @@ public sealed class ProviderServerTests(ProviderFixture fixture) : IClassFixture
         using var client = new HttpClient { BaseAddress = fixture.Server.Address };
         client.DefaultRequestHeaders.Add("x-goog-api-key", ProviderServer.GeminiKey);
         using var content = new StringContent($$"""
-            { "contents": [{"role":"user","parts":[{"text":"x"}]}], "generationConfig": {"responseModalities":["IMAGE"],"imageConfig": {{config}} } }
+            {
+              "contents": [{"role":"user","parts":[{"text":"x"}]}],
+              "generationConfig": {"responseModalities":["IMAGE"],"imageConfig": {{config}} }
+            }
             """, Encoding.UTF8, "application/json");
         using var response = await client.PostAsync($"/v1beta/models/{model}:generateContent", content);
 

@@ -60,7 +60,7 @@ public sealed class TransparencyTests
     }
 
     private static Task<FinishedPicture> FinishAsync(byte[] answer, byte[]? source) => Finishing.Finisher.FinishAsync(
-        new UnfinishedPicture(answer, source is null ? default(ReadOnlyMemory<byte>?) : source, null, "transparent background", IsExact: false)
+        new UnfinishedPicture(answer, source is null ? default(ReadOnlyMemory<byte>?) : source, null, "transparent", IsExact: false)
         {
             IsTransparencyAsked = true,
         },
