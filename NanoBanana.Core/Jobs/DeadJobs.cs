@@ -13,11 +13,9 @@ internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, lon
 /// <summary>What an operator sees of the job lists, and does about jobs that were given up.</summary>
 internal sealed class DeadJobs(IDatabase database)
 {
-    private static readonly string[] Fields = ["kind", "user", "session", "attempts", "progress", "error"];
-
     public async Task<JobCounts> CountAsync()
     {
-        var counts = (await JobScripts.Count.RunAsync(database, JobKeys.All, JobPriorities.Count)).Items();
+        var counts = (await JobScripts.Count.RunAsync(database, JobKeys.And(), JobPriorities.Count)).Items();
         var fixedPart = JobPriorities.Count + 2;
         return new(
             [.. counts[..JobPriorities.Count].Select(count => (long)count)], (long)counts[fixedPart - 2], (long)counts[fixedPart - 1],
@@ -35,13 +33,16 @@ internal sealed class DeadJobs(IDatabase database)
     /// <summary>A job that is about, dead or not.</summary>
     public async Task<JobRow?> FindAsync(string id)
     {
-        var row = await database.HashGetAsync(JobKeys.Rows, [.. Fields.Select(name => JobKeys.Field(id, name))]);
-        return row[0].IsNull ? null : new(
-            id, row[0].Text(), row[1].Text(), row[2].Text(), (int)row[3],
-            row[4].IsNull ? 0 : double.Parse(row[4].Text(), CultureInfo.InvariantCulture), row[5].Text());
+        var fields = (await database.HashGetAllAsync(JobKeys.Row(id))).Fields();
+        return fields.TryGetValue("kind", out var kind)
+            ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]),
+                double.Parse(fields.GetValueOrDefault("progress", "0"), CultureInfo.InvariantCulture),
+                fields.GetValueOrDefault("error", ""))
+            : null;
     }
 
-    public async Task<bool> ReviveAsync(string id) => (long)await JobScripts.Revive.RunAsync(database, JobKeys.All, id) == 1;
+    public async Task<bool> ReviveAsync(string id) =>
+        (long)await JobScripts.Revive.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
 
-    public async Task<bool> DropAsync(string id) => (long)await JobScripts.Drop.RunAsync(database, JobKeys.All, id) == 1;
+    public async Task<bool> DropAsync(string id) => (long)await JobScripts.Drop.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
 }

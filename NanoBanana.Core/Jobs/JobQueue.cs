@@ -10,8 +10,8 @@ internal sealed class JobQueue(IDatabase database)
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
     public Task EnqueueAsync(Job job) =>
         JobScripts.Enqueue.RunAsync(
-            database, JobKeys.All, job.Id, job.Kind, job.UserId, job.SessionId, job.Priority,
-            Activity.Current is { Recorded: true } asked ? asked.Id : "");
+            database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
+            job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "");
 
     public Task JoinAsync(string worker, TimeSpan lease) => BeatAsync(worker, lease, "new");
 
@@ -21,7 +21,8 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
-        var answer = (await JobScripts.Take.RunAsync(database, JobKeys.All, worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
+        var answer = (await JobScripts.Take.RunAsync(
+            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -33,46 +34,54 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <summary>A suspect, which is held when it is taken, begins.</summary>
-    public Task BeginAsync(string worker, TakenJob taken) => JobScripts.Begin.RunAsync(database, JobKeys.All, worker, taken.Job.Id);
+    public Task BeginAsync(string worker, TakenJob taken) =>
+        JobScripts.Begin.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
 
-    public Task CompleteAsync(string worker, TakenJob taken) => JobScripts.Complete.RunAsync(database, JobKeys.All, worker, taken.Job.Id);
+    public Task CompleteAsync(string worker, TakenJob taken) =>
+        JobScripts.Complete.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
 
     public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error);
+        ReturnAsync(worker, taken, (long)wait.TotalMilliseconds, error);
 
     /// <summary>Like <see cref="RetryAsync"/>, but the try does not count: it was not the job's fault.</summary>
     public Task PostponeAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, (long)wait.TotalMilliseconds, error, "free");
+        ReturnAsync(worker, taken, (long)wait.TotalMilliseconds, error, "free");
 
     public Task BuryAsync(string worker, TakenJob taken, string error) =>
-        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, "dead", error);
+        ReturnAsync(worker, taken, "dead", error);
 
     /// <summary>Hands a job back as if it had not been taken.</summary>
     public Task HandBackAsync(string worker, TakenJob taken) =>
-        JobScripts.Return.RunAsync(database, JobKeys.All, worker, taken.Job.Id, "undo", "");
+        ReturnAsync(worker, taken, "undo", "");
 
     /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
-    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, JobKeys.All, id);
+    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id);
 
-    public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(id, "cancelled"));
+    public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKeys.Row(id), "cancelled");
 
     /// <param name="progress">0–1.</param>
     public Task ReportAsync(TakenJob taken, double progress) =>
-        JobScripts.Report.RunAsync(database, JobKeys.All, taken.Job.Id, progress);
+        JobScripts.Report.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), progress);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
     public async Task<long> PendingAsync(string userId)
     {
         var lengths = await Task.WhenAll(Enumerable.Range(0, JobPriorities.Count)
-            .Select(priority => database.SortedSetLengthByValueAsync(JobKeys.Pending(priority), $"{userId}:", $"{userId};", Exclude.Stop)));
+            .Select(priority => database.ListLengthAsync(JobKeys.Pending(priority, userId))));
         return lengths.Sum();
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.All, TakenJob.SuspectAfter);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.And(), TakenJob.SuspectAfter);
 
-    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, JobKeys.All, worker);
+    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, JobKeys.And(), worker);
+
+    private Task<RedisResult> ReturnAsync(string worker, TakenJob taken, RedisValue wait, string error, string free = "") =>
+        JobScripts.Return.RunAsync(
+            database,
+            JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker), JobKeys.Pending(taken.Job.Priority, taken.Job.UserId)),
+            taken.Job.Id, taken.Job.Priority, taken.Job.UserId, wait, error, free);
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
-        JobScripts.Beat.RunAsync(database, JobKeys.All, worker, (long)lease.TotalMilliseconds, how);
+        JobScripts.Beat.RunAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);
 }

@@ -3,26 +3,54 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Core.Jobs;
 
 /// <summary>
-/// What is done with the job lists, over the keys of <see cref="JobKeys"/>. Time is the Redis server's, so the clocks of the machines
-/// do not matter.
+/// What changes the job lists; <see cref="JobKeys"/> names their keys. Time is the Redis server's, so the clocks of the machines do not
+/// matter.
 /// </summary>
+/// <remarks>
+/// Each script is given the keys that its caller can know. Whose turn it is, or what a vanished worker had in hand, only the script finds
+/// out: <see cref="Take"/>, <see cref="Recover"/>, <see cref="Cancel"/>, <see cref="Revive"/> and <see cref="Count"/> make the names of
+/// those lists and jobs themselves. They have the hash tag of the others, so a Redis Cluster keeps them together.
+/// </remarks>
 internal static class JobScripts
 {
-    public static readonly RedisScript Enqueue = new(JobLua.Prelude + """
+    /// <summary>What <c>KEYS</c> begins with, see <see cref="JobKeys.And"/>.</summary>
+    private const string Prelude = $$"""
+        local workers, retry, dead, tokens = unpack(KEYS, 1, 4)
+        local turns = {['0'] = KEYS[5], ['1'] = KEYS[6], ['2'] = KEYS[7]}
+        local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local function enqueue(side, pending, priority, user, id)
+          if redis.call(side, pending, id) == 1 then redis.call('RPUSH', turns[priority], user) end
+          redis.call('PUBLISH', '{{JobKeys.WakeChannel}}', '1')
+        end
+
+        """;
+
+    /// <summary>For scripts that find out which lists and jobs they touch.</summary>
+    private const string Finding = Prelude + """
+        local function row_of(id) return '{jobs}:job:' .. id end
+        local function pending_of(priority, user) return '{jobs}:pending:' .. priority .. ':' .. user end
+        local function hand_of(worker) return '{jobs}:worker:' .. worker end
+        local function enqueue_found(side, id)
+          local job = redis.call('HMGET', row_of(id), 'priority', 'user')
+          if job[1] then enqueue(side, pending_of(job[1], job[2]), job[1], job[2], id) end
+        end
+
+        """;
+
+    /// <summary>KEYS: the job, the user's pending list.</summary>
+    public static readonly RedisScript Enqueue = new(Prelude + """
+        local job, pending = KEYS[8], KEYS[9]
         local id, kind, user, session, priority, trace = unpack(ARGV)
-        if get(id, 'kind')[1] then return 0 end
-        set(id, 'kind', kind)
-        set(id, 'user', user)
-        set(id, 'session', session)
-        set(id, 'priority', priority)
-        set(id, 'attempts', 0)
-        if trace ~= '' then set(id, 'trace', trace) end
-        enqueue(id)
+        if redis.call('EXISTS', job) == 1 then return 0 end
+        redis.call('HSET', job, 'kind', kind, 'user', user, 'session', session, 'priority', priority, 'attempts', 0)
+        if trace ~= '' then redis.call('HSET', job, 'trace', trace) end
+        enqueue('RPUSH', pending, priority, user, id)
         return 1
         """);
 
     /// <summary>Renews a worker's lease; 0 when it had ended and the worker's jobs are no longer its own.</summary>
-    public static readonly RedisScript Beat = new(JobLua.Prelude + """
+    public static readonly RedisScript Beat = new(Prelude + """
         local ends = redis.call('ZSCORE', workers, ARGV[1])
         if ARGV[3] == 'new' or ends and tonumber(ends) >= now then
           redis.call('ZADD', workers, now + ARGV[2], ARGV[1])
@@ -33,67 +61,73 @@ internal static class JobScripts
 
     /// <summary>
     /// The next job. A suspect is held until it begins: as long as its worker waits for its other jobs, their crash is not its own.
+    /// KEYS: the worker's list.
     /// </summary>
-    public static readonly RedisScript Take = new(JobLua.Prelude + """
-        local worker, suspicion = ARGV[1], tonumber(ARGV[4])
+    public static readonly RedisScript Take = new(Finding + """
+        local hand = KEYS[8]
+        local worker, first, last, suspicion = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
         local ends = redis.call('ZSCORE', workers, worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
-        for number = tonumber(ARGV[2]), tonumber(ARGV[3]) do
-          local priority = tostring(number)
-          local user = redis.call('LPOP', turns[priority])
+        for priority = first, last do
+          local turn = turns[tostring(priority)]
+          local user = redis.call('LPOP', turn)
           while user do
-            local place = redis.call('ZRANGE', pending[priority], first(user), last(user), 'BYLEX', 'LIMIT', 0, 1)[1]
-            if place then
-              local id = string.sub(place, #user + 19)
-              redis.call('ZREM', pending[priority], place)
-              if waiting(priority, user) > 0 then redis.call('RPUSH', turns[priority], user) end
+            local pending = pending_of(priority, user)
+            local id = redis.call('LMOVE', pending, hand, 'LEFT', 'RIGHT')
+            if redis.call('LLEN', pending) > 0 then redis.call('RPUSH', turn, user) end
+            if id then
+              local job = row_of(id)
+              local attempt = redis.call('HINCRBY', job, 'attempts', 1)
+              redis.call('HDEL', job, 'progress')
               local token = redis.call('INCR', tokens)
-              redis.call('ZADD', hands, token, id)
-              set(id, 'worker', worker)
-              unset(id, 'place', 'progress')
-              local attempt = count(id, 'attempts', 1)
-              local row = get(id, 'kind', 'session', 'losses', 'trace')
-              if tonumber(row[3] or 0) >= suspicion then set(id, 'held', 1) end
-              return {'job', id, row[1], user, row[2], number, attempt, token, row[3] or 0, row[4] or ''}
+              local row = redis.call('HMGET', job, 'kind', 'session', 'losses', 'trace')
+              if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
+              return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
             end
-            user = redis.call('LPOP', turns[priority])
+            user = redis.call('LPOP', turn)
           end
         end
         return {'empty'}
         """);
 
-    /// <summary>A held job runs from now on; 0 when it is not in this worker's hands any more.</summary>
-    public static readonly RedisScript Begin = new(JobLua.Prelude + """
-        if get(ARGV[2], 'worker')[1] ~= ARGV[1] then return 0 end
-        return unset(ARGV[2], 'held')
+    /// <summary>A held job runs from now on; 0 when it is not in this worker's hands any more. KEYS: the job, the worker's list.</summary>
+    public static readonly RedisScript Begin = new(Prelude + """
+        local job, hand = KEYS[8], KEYS[9]
+        if not redis.call('LPOS', hand, ARGV[1]) then return 0 end
+        return redis.call('HDEL', job, 'held')
         """);
 
-    /// <summary>Notes how far a job is; one that is not about any more stays away.</summary>
-    public static readonly RedisScript Report = new(JobLua.Prelude + """
-        if get(ARGV[1], 'kind')[1] then set(ARGV[1], 'progress', ARGV[2]) end
+    /// <summary>Notes how far a job is; one that is not about any more stays away. KEYS: the job.</summary>
+    public static readonly RedisScript Report = new(Prelude + """
+        local job = KEYS[8]
+        if redis.call('EXISTS', job) == 1 then redis.call('HSET', job, 'progress', ARGV[1]) end
         return 1
         """);
 
-    /// <summary>The job is done: it leaves the worker's hands and the system.</summary>
-    public static readonly RedisScript Complete = new(JobLua.Prelude + """
-        if not release(ARGV[1], ARGV[2]) then return 0 end
-        forget(ARGV[2])
+    /// <summary>The job is done: it leaves the worker's list and the system. KEYS: the job, the worker's list.</summary>
+    public static readonly RedisScript Complete = new(Prelude + """
+        local job, hand = KEYS[8], KEYS[9]
+        if redis.call('LREM', hand, 1, ARGV[1]) == 0 then return 0 end
+        redis.call('DEL', job)
         return 1
         """);
 
     /// <summary>
-    /// The job goes from the worker's hands to the retry set (with a wait in ms), the dead list, or back to what its user has pending.
+    /// The job goes from the worker's list to the retry set (with a wait in ms), the dead list, or back to its user's list.
+    /// KEYS: the job, the worker's list, the user's pending list.
     /// </summary>
-    public static readonly RedisScript Return = new(JobLua.Prelude + """
-        local worker, id, wait, error = unpack(ARGV)
-        if not release(worker, id) then return 0 end
+    public static readonly RedisScript Return = new(Prelude + """
+        local job, hand, pending = KEYS[8], KEYS[9], KEYS[10]
+        local id, priority, user, wait, error, free = unpack(ARGV)
+        if redis.call('LREM', hand, 1, id) == 0 then return 0 end
+        redis.call('HDEL', job, 'held')
         if wait == 'undo' then
-          count(id, 'attempts', -1)
-          enqueue(id, true)
+          redis.call('HINCRBY', job, 'attempts', -1)
+          enqueue('LPUSH', pending, priority, user, id)
           return 1
         end
-        set(id, 'error', error)
-        if ARGV[5] == 'free' then count(id, 'attempts', -1) end
+        redis.call('HSET', job, 'error', error)
+        if free == 'free' then redis.call('HINCRBY', job, 'attempts', -1) end
         if wait == 'dead' then redis.call('LPUSH', dead, id)
         else redis.call('ZADD', retry, now + wait, id) end
         return 1
@@ -103,85 +137,84 @@ internal static class JobScripts
     /// Brings back the jobs of workers whose lease ended, and the retries whose time has come. A job that was lost before waits: one second
     /// the third time, then twice as long each time, half a minute at most. One that was held loses nothing.
     /// </summary>
-    public static readonly RedisScript Recover = new(JobLua.Prelude + """
-        local moved, suspicion, gone = 0, tonumber(ARGV[1]), {}
-        local ended = redis.call('ZRANGEBYSCORE', workers, '-inf', '(' .. now)
-        for _, worker in ipairs(ended) do gone[worker] = true end
-        -- Looked through only when somebody has vanished: as many as all workers can have in hand.
-        for _, id in ipairs(#ended > 0 and redis.call('ZREVRANGE', hands, 0, -1) or {}) do
-          local job = get(id, 'worker', 'held')
-          if gone[job[1]] then
-            release(job[1], id)
-            local losses = count(id, 'losses', job[2] and 0 or 1)
-            count(id, 'attempts', -1)
-            if job[2] or losses < suspicion then enqueue(id, true)
+    public static readonly RedisScript Recover = new(Finding + """
+        local moved, suspicion = 0, tonumber(ARGV[1])
+        for _, worker in ipairs(redis.call('ZRANGEBYSCORE', workers, '-inf', '(' .. now)) do
+          local hand = hand_of(worker)
+          local id = redis.call('RPOP', hand)
+          while id do
+            local job = row_of(id)
+            local held = redis.call('HDEL', job, 'held')
+            local losses = redis.call('HINCRBY', job, 'losses', 1 - held)
+            redis.call('HINCRBY', job, 'attempts', -1)
+            if held == 1 or losses < suspicion then enqueue_found('LPUSH', id)
             else redis.call('ZADD', retry, now + math.min(1000 * 2 ^ (losses - suspicion), 30000), id) end
             moved = moved + 1
+            id = redis.call('RPOP', hand)
           end
+          redis.call('ZREM', workers, worker)
         end
-        for _, worker in ipairs(ended) do redis.call('ZREM', workers, worker) end
         for _, id in ipairs(redis.call('ZRANGEBYSCORE', retry, '-inf', now, 'LIMIT', 0, 100)) do
           redis.call('ZREM', retry, id)
-          enqueue(id)
+          enqueue_found('RPUSH', id)
         end
         return moved
         """);
 
-    /// <summary>A waiting job goes at once; 2 when a worker has it in hand and is told.</summary>
-    public static readonly RedisScript Cancel = new(JobLua.Prelude + $$"""
-        local id = ARGV[1]
-        local job = get(id, 'priority', 'user', 'place')
+    /// <summary>A waiting job goes at once; 2 when a worker has it in hand and is told. KEYS: the job.</summary>
+    public static readonly RedisScript Cancel = new(Finding + $$"""
+        local id, row = ARGV[1], KEYS[8]
+        local job = redis.call('HMGET', row, 'priority', 'user')
         if not job[1] then return 0 end
-        local gone = 0
-        if job[3] then
-          gone = redis.call('ZREM', pending[job[1]], job[3])
-          if waiting(job[1], job[2]) == 0 then redis.call('LREM', turns[job[1]], 1, job[2]) end
-        end
+        local pending = pending_of(job[1], job[2])
+        local gone = redis.call('LREM', pending, 1, id)
+        if gone == 1 and redis.call('LLEN', pending) == 0 then redis.call('LREM', turns[job[1]], 1, job[2]) end
         gone = gone + redis.call('ZREM', retry, id) + redis.call('LREM', dead, 1, id)
         if gone > 0 then
-          forget(id)
+          redis.call('DEL', row)
           return 1
         end
-        set(id, 'cancelled', 1)
+        redis.call('HSET', row, 'cancelled', 1)
         redis.call('PUBLISH', '{{JobKeys.CancelChannel}}', id)
         return 2
         """);
 
-    /// <summary>A dead job is tried again from the beginning.</summary>
-    public static readonly RedisScript Revive = new(JobLua.Prelude + """
+    /// <summary>A dead job is tried again from the beginning. KEYS: the job.</summary>
+    public static readonly RedisScript Revive = new(Finding + """
         if redis.call('LREM', dead, 1, ARGV[1]) == 0 then return 0 end
-        set(ARGV[1], 'attempts', 0)
-        set(ARGV[1], 'losses', 0)
-        enqueue(ARGV[1])
+        redis.call('HSET', KEYS[8], 'attempts', 0, 'losses', 0)
+        enqueue_found('RPUSH', ARGV[1])
         return 1
         """);
 
-    /// <summary>A dead job is forgotten.</summary>
-    public static readonly RedisScript Drop = new(JobLua.Prelude + """
+    /// <summary>A dead job is forgotten. KEYS: the job.</summary>
+    public static readonly RedisScript Drop = new(Prelude + """
         if redis.call('LREM', dead, 1, ARGV[1]) == 0 then return 0 end
-        forget(ARGV[1])
+        redis.call('DEL', KEYS[8])
         return 1
         """);
 
     /// <summary>How full the lists are: pending of each priority, retrying, dead, then each worker and what it has in hand.</summary>
-    public static readonly RedisScript Count = new(JobLua.Prelude + """
-        local counts, has = {}, {}
-        for priority = 0, ARGV[1] - 1 do counts[#counts + 1] = redis.call('ZCARD', pending[tostring(priority)]) end
+    public static readonly RedisScript Count = new(Finding + """
+        local counts = {}
+        for priority = 0, ARGV[1] - 1 do
+          local sum = 0
+          for _, user in ipairs(redis.call('LRANGE', turns[tostring(priority)], 0, -1)) do
+            sum = sum + redis.call('LLEN', pending_of(priority, user))
+          end
+          counts[#counts + 1] = sum
+        end
         counts[#counts + 1] = redis.call('ZCARD', retry)
         counts[#counts + 1] = redis.call('LLEN', dead)
-        for _, id in ipairs(redis.call('ZRANGE', hands, 0, -1)) do
-          local worker = get(id, 'worker')[1]
-          has[worker] = (has[worker] or 0) + 1
-        end
         for _, worker in ipairs(redis.call('ZRANGE', workers, 0, -1)) do
           counts[#counts + 1] = worker
-          counts[#counts + 1] = has[worker] or 0
+          counts[#counts + 1] = redis.call('LLEN', hand_of(worker))
         end
         return counts
         """);
 
     /// <summary>A worker that has handed back everything takes its leave.</summary>
-    public static readonly RedisScript Leave = new(JobLua.Prelude + """
+    public static readonly RedisScript Leave = new(Prelude + """
         redis.call('ZADD', workers, 0, ARGV[1])
         return 1
         """);

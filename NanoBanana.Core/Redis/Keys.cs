@@ -4,8 +4,8 @@ namespace NanoBanana.Core.Redis;
 
 /// <summary>
 /// Every key in Redis but those of the job lists, which <see cref="Core.Jobs.JobKeys"/> names. Keys of one session share the hash tag
-/// <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>: a script touches one tag only, and declares every key that it
-/// touches, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be repeated; <see cref="Due"/>
+/// <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>: a script touches one tag only, and declares the keys that
+/// can be known, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be repeated; <see cref="Due"/>
 /// remembers that a step may be missing until all are done.
 /// </summary>
 internal static class Keys

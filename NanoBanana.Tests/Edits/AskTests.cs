@@ -1,13 +1,12 @@
+using System.Net;
+using System.Net.Http.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Messages;
-using NanoBanana.Core.Jobs;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;
-using System.Net;
-using System.Net.Http.Json;
 
 namespace NanoBanana.Tests.Edits;
 
@@ -211,7 +210,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         public async Task<bool> HasJobAsync(string id)
         {
             using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(System.Redis.ConnectionString);
-            return await redis.GetDatabase().HashExistsAsync(JobKeys.Rows, JobKeys.Field(id, "kind"));
+            return await redis.GetDatabase().KeyExistsAsync($"{{jobs}}:job:{id}");
         }
     }
 }

@@ -135,9 +135,9 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
     {
         var edit = await workshop.AskAsync(await workshop.SessionAsync());
         await workshop.Services.GetRequiredService<JobQueue>().CancelAsync(edit.Id);
-        Assert.False(await workshop.Database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(edit.Id, "kind")));
+        Assert.False(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
         await SweepAsync(edit.SessionId);
-        Assert.True(await workshop.Database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(edit.Id, "kind")));
+        Assert.True(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 
 namespace NanoBanana.Tests.Edits;
@@ -123,7 +122,7 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
         Assert.Equal(0, await workshop.Database.SetLengthAsync(Keys.References(sha256)));
         Assert.Equal(0, await workshop.UnitsAsync(edit));
         Assert.Equal(0, await workshop.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
-        await Fixtures.Eventually.TrueAsync(async () => !await workshop.Database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(edit.Id, "kind")), "the job to be gone");
+        await Fixtures.Eventually.TrueAsync(async () => !await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
         Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await workshop.EventsAsync(edit));
         Assert.Single(await new Faults.Inspector(workshop.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
     }

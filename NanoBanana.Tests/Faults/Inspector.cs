@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoBanana.Contracts.Events;
-using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
@@ -10,7 +9,7 @@ namespace NanoBanana.Tests.Faults;
 /// <summary>Looks into the database behind the services' backs.</summary>
 internal sealed class Inspector(IDatabase database)
 {
-    private static readonly string[] Words = ["rows", "pending:", "turns:", "hands", "retry", "dead"];
+    private static readonly string[] Words = ["job:", "pending:", "turns:", "worker:", "retry", "dead"];
 
     public IDatabase Database => database;
 
@@ -26,11 +25,14 @@ internal sealed class Inspector(IDatabase database)
     /// <param name="processId">Only those of this process, which may be dead.</param>
     public async Task<List<string>> InHandAsync(int? processId = null)
     {
-        await ConnectedAsync();
-        var ids = await database.SortedSetRangeByRankAsync(JobKeys.Hands);
-        var workers = await database.HashGetAsync(JobKeys.Rows, [.. ids.Select(id => JobKeys.Field(id.Text(), "worker"))]);
-        return [.. ids.Zip(workers, (id, worker) => (Id: id.Text(), Worker: worker.Text()))
-            .Where(job => processId is null || job.Worker.Contains($"-{processId}-", StringComparison.Ordinal)).Select(job => job.Id)];
+        var found = new List<string>();
+        var owner = processId is null ? "" : $"-{processId}-";
+        foreach (var key in (await KeysAsync()).Where(key =>
+            key.Contains(":worker:", StringComparison.Ordinal) && key.Contains(owner, StringComparison.Ordinal)))
+        {
+            found.AddRange((await database.ListRangeAsync(key)).Select(id => id.Text()));
+        }
+        return found;
     }
 
     /// <summary>Fails unless the job lists become as if there had never been a job.</summary>
@@ -59,10 +61,14 @@ internal sealed class Inspector(IDatabase database)
         return DateTime.UtcNow - death;
     }
 
-    public Task<bool> IsDeadAsync(string jobId) => ContainsAsync(JobKeys.Dead, jobId);
+    public Task<bool> IsDeadAsync(string jobId) => ContainsAsync("{jobs}:dead", jobId);
 
     /// <summary>Forgets a job that was given up.</summary>
-    public Task ForgetDeadAsync(string jobId) => new DeadJobs(database).DropAsync(jobId);
+    public async Task ForgetDeadAsync(string jobId)
+    {
+        await database.ListRemoveAsync("{jobs}:dead", jobId);
+        await database.KeyDeleteAsync($"{{jobs}}:job:{jobId}");
+    }
 
     public async Task ForgetJobsAsync() => await database.KeyDeleteAsync([.. (await LeftAsync()).Select(key => (RedisKey)key)]);
 
@@ -91,7 +97,7 @@ internal sealed class Inspector(IDatabase database)
     private async Task<List<string>> LeftAsync() =>
         [.. (await KeysAsync()).Where(key => Words.Any(word => key.StartsWith($"{{jobs}}:{word}", StringComparison.Ordinal)))];
 
-    private async Task<bool> ContainsAsync(RedisKey list, string value) =>
+    private async Task<bool> ContainsAsync(string list, string value) =>
         (await database.ListRangeAsync(list)).Contains(value);
 
     private static Entry Parse(string id, Dictionary<string, string> fields) => new(

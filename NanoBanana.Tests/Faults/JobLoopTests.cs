@@ -28,7 +28,7 @@ public sealed class JobLoopTests
         await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));
         await Eventually.TrueAsync(() => handler.Tries == 2, "the second try", TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync(
-            async () => !await redis.GetDatabase().KeyExistsAsync(JobKeys.Rows), "the job to be done with");
+            async () => !await redis.GetDatabase().KeyExistsAsync("{jobs}:job:job"), "the job to be done with");
         await loop.StopAsync(CancellationToken.None);
     }
 

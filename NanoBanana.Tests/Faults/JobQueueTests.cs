@@ -78,7 +78,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.RetryAsync("gone", first, TimeSpan.Zero, "late");
         await _queue.HandBackAsync("gone", first);
         Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
-        Assert.Equal(3, (await new DeadJobs(_redis.GetDatabase()).CountAsync()).Workers["w"]);
+        Assert.Equal(3, await _redis.GetDatabase().ListLengthAsync("{jobs}:worker:w"));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         }
         await _queue.JoinAsync("w", Lease);
         Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
-        Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync(JobKeys.Retry, "1"));
+        Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
         await Eventually.TrueAsync(
             async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { Losses: 3 }, "its next try");
     }
@@ -130,7 +130,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.CompleteAsync("w", taken);
         await _queue.ReportAsync(taken, 0.9);
         Assert.Null(await jobs.FindAsync("1"));
-        Assert.False(await _redis.GetDatabase().KeyExistsAsync(JobKeys.Rows));
+        Assert.False(await _redis.GetDatabase().KeyExistsAsync("{jobs}:job:1"));
     }
 
     private static Job Job(string id, string user) => new(id, JobKinds.Thumbnail, user, "session", JobPriorities.Bulk);

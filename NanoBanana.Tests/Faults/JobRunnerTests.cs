@@ -27,7 +27,7 @@ public sealed class JobRunnerTests
         await runner.RunAsync("w", taken with { Attempt = attempt, Losses = losses }, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal((givenUp, !givenUp), (handler.GivenUp, handler.Ran));
-        Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync(JobKeys.Dead));
+        Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync("{jobs}:dead"));
     }
 
     private sealed class NotingHandler : IJobHandler

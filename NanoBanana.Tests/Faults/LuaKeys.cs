@@ -28,6 +28,10 @@ internal sealed partial class LuaKeys
         return [.. Calls.Matches(script._lua).Where(call => !script.IsDeclared(call)).Select(call => script.LineAt(call.Index))];
     }
 
+    /// <returns>What stands where names of keys are made: text with a colon that something is appended to.</returns>
+    public static List<string> NamesIn(string lua) =>
+        [.. Made.Matches(Comments.Replace(lua, "")).Select(found => found.Groups[1].Value)];
+
     private bool IsDeclared(Match call)
     {
         var arguments = Split(_lua, call.Index + call.Length);
@@ -62,7 +66,8 @@ internal sealed partial class LuaKeys
         {
             var position = function.Parameters.IndexOf(expression);
             var calls = Regex.Matches(_lua, $@"(?<![\w.:]|function ){function.Name}\(").Where(call => !function.Holds(call.Index)).ToList();
-            return calls.All(call => IsKey(Split(_lua, call.Index + call.Length).ElementAtOrDefault(position) ?? "", call.Index, depth + 1));
+            return calls.All(call =>
+                IsKey(Split(_lua, call.Index + call.Length).ElementAtOrDefault(position) ?? "", call.Index, depth + 1));
         }
 
         var values = _assignments.Where(assignment => assignment.Name == expression && IsSeen(assignment.At, at)).ToList();
@@ -85,7 +90,8 @@ internal sealed partial class LuaKeys
         var end = _lua.AsSpan(start.Index, line - start.Index).TrimEnd().EndsWith(" end")
             ? line
             : _lua.IndexOf($"\n{start.Groups["indent"].Value}end", start.Index, StringComparison.Ordinal);
-        return new(start.Groups["name"].Value, [.. start.Groups["parameters"].Value.Split(',', StringSplitOptions.TrimEntries)], start.Index, end);
+        return new(
+            start.Groups["name"].Value, [.. start.Groups["parameters"].Value.Split(',', StringSplitOptions.TrimEntries)], start.Index, end);
     }
 
     private IEnumerable<Assignment> ToAssignments(Match match)
@@ -134,6 +140,9 @@ internal sealed partial class LuaKeys
     }
 
     private sealed record Assignment(string Name, string Value, int At);
+
+    [GeneratedRegex(@"return '([^']*:)' \.\.")]
+    private static partial Regex Made { get; }
 
     [GeneratedRegex(@"--[^\n]*")]
     private static partial Regex Comments { get; }

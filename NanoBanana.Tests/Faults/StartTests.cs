@@ -23,7 +23,7 @@ public sealed class StartTests(FaultSystem faults, ITestOutputHelper output)
             var id = Id.InSession(Id.New(DateTimeOffset.UtcNow), session);
             var clock = Stopwatch.StartNew();
             await queue.EnqueueAsync(new(id, JobKinds.Thumbnail, alice.User.Id, session, JobPriorities.Bulk));
-            while (await faults.Inspector.Database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(id, "kind")))
+            while (await faults.Inspector.Database.KeyExistsAsync($"{{jobs}}:job:{id}"))
             {
                 Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
             }

@@ -29,8 +29,8 @@ public sealed class CancelTests
         await queue.CancelAsync("endless");
 
         await handler.Stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        await Eventually.TrueAsync(async () => !await redis.GetDatabase().KeyExistsAsync(JobKeys.Rows), "the job to be gone");
-        Assert.Equal(0, await redis.GetDatabase().SortedSetLengthAsync(JobKeys.Retry));
+        await Eventually.TrueAsync(async () => !await redis.GetDatabase().KeyExistsAsync("{jobs}:job:endless"), "the job to be gone");
+        Assert.Equal(0, await redis.GetDatabase().SortedSetLengthAsync("{jobs}:retry"));
         await loop.StopAsync(CancellationToken.None);
     }
 

@@ -1,5 +1,4 @@
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Jobs;
 using NanoBanana.Tests.Faults;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -63,7 +62,7 @@ public sealed class PoisonTests
         async Task<bool> IsSettledAsync() => (await mallory.Api.GetImageAsync(poison.Id)).Status != ImageStatus.Processing;
 
         async Task<bool> IsDecodedAsync() => (await inspector.InHandAsync(worker.ProcessId)).Contains(poison.Id)
-            && !await inspector.Database.HashExistsAsync(JobKeys.Rows, JobKeys.Field(poison.Id, "held"));
+            && !await inspector.Database.HashExistsAsync($"{{jobs}}:job:{poison.Id}", "held");
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class PoisonTests
         for (var crashes = 0; crashes < 2; crashes++)
         {
             await worker.EndAsync();
-            Assert.True(worker.Log.Contains("Imaging:MemoryLimit", StringComparison.Ordinal), worker.Log);
+            Assert.Contains("Imaging:MemoryLimit", worker.Log);
             worker.Relaunch();
         }
 

@@ -63,7 +63,7 @@ public sealed class SuspectTests : IAsyncLifetime
     private async Task<TakenJob> SuspectAsync()
     {
         await _queue.EnqueueAsync(new("1", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));
-        await _redis.GetDatabase().HashSetAsync(JobKeys.Rows, JobKeys.Field("1", "losses"), TakenJob.SuspectAfter);
+        await _redis.GetDatabase().HashSetAsync("{jobs}:job:1", "losses", TakenJob.SuspectAfter);
         return (await TakeAsync("w"))!;
     }
 
