@@ -12,7 +12,8 @@ internal static partial class AskedBackground
 
     [GeneratedRegex("""
         \btransparent\s+(back(ground|drop)|bg|png|webp|canvas|cut-?out)\b
-        | \b(back(ground|drop)|bg)\s+(is\s+|be\s+|should\s+be\s+|must\s+be\s+|to\s+be\s+|fully\s+|completely\s+)*transparent\b
+        | \b(back(ground|drop)|bg)\s+(is\s+|be\s+|should\s+be\s+|must\s+be\s+|to\s+be\s+|to\s+|into\s+|fully\s+|completely\s+)*transparent\b
+        | \b(back(ground|drop)|bg)\s+(with|by|to|into)\s+transparency\b
         | \b(png|webp)\s+with\s+(transparency|an?\s+alpha(\s+channel)?)\b
         | \bon\s+(a\s+)?transparent\s*([,.;!]|$)
         | 透明(的)?(背景|底|底图)|(背景|底色?)(要|是|为|变|变成|变为|改|改成|改为|设|设为|弄成|换成|做成|处理成)*(全|完全)?透明

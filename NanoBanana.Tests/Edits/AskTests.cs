@@ -57,6 +57,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         { "an engine that is not set up", "engine", """{"prompt":"x","engine":"openai"}""" },
         { "more variants than it makes", "variants", """{"prompt":"x","engine":"local","variants":2}""" },
         { "more variants than anybody makes", "variants", """{"prompt":"x","engine":"gemini","variants":5}""" },
+        { "a background that is none", "background", """{"prompt":"x","background":"purple"}""" },
         { "no variant", "variants", """{"prompt":"x","variants":0}""" },
         { "more inputs than it takes", "imageIds", """{"prompt":"x","engine":"local","imageIds":["IMAGE","IMAGE","IMAGE"]}""" },
         { "a mask of nothing", "maskImageId", """{"prompt":"x","maskImageId":"IMAGE"}""" },

@@ -21,6 +21,7 @@ internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
             (HttpStatusCode.Unauthorized, _) => problems.BadKey(),
             (HttpStatusCode.Forbidden, _) => error?.Message is { } said ? problems.NotOffered(said) : problems.BadKey(),
             (HttpStatusCode.NotFound, _) => problems.NoModel(),
+            (HttpStatusCode.BadRequest, _) when IsTransparency(error) => problems.NoTransparency(),
             (HttpStatusCode.BadRequest, _) => problems.Refused(error?.Message),
             (HttpStatusCode.RequestEntityTooLarge, _) => problems.InputTooLarge(),
             (HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable, _) => problems.Failing(status, wait),
@@ -37,6 +38,10 @@ internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
         (_, "invalid_request_error" or "image_generation_user_error") => HttpStatusCode.BadRequest,
         _ => HttpStatusCode.BadGateway,
     };
+
+    // Of gateways that do not pass it on for a model that has it.
+    private static bool IsTransparency(OpenAIError? error) =>
+        error?.Message?.Contains("transparent background", StringComparison.OrdinalIgnoreCase) == true;
 
     // Only the sentence tells which of the limits was reached.
     private static bool IsPerDay(OpenAIError? error) =>

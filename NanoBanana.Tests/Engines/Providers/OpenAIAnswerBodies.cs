@@ -63,6 +63,10 @@ internal static class OpenAIAnswerBodies
             case "invalid":
                 await SendErrorAsync(response, new(400, $"The request is not valid. It came with {ProviderServer.OpenAIKey}.", "invalid_value", null));
                 break;
+            case "no-transparency":
+                await SendErrorAsync(
+                    response, new(400, "Transparent background is not supported for this model.", "invalid_value", "background"));
+                break;
             case "bad-base64":
                 await response.WriteAsJsonAsync(Answer("%%%"));
                 break;

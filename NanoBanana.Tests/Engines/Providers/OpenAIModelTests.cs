@@ -141,6 +141,16 @@ public sealed class OpenAIModelTests(ProviderFixture fixture) : IClassFixture<Pr
     }
 
     [Fact]
+    public async Task A_gateway_that_passes_no_transparency_on_is_told_apart_from_bad_pictures()
+    {
+        using var host = EngineHost.Create(Server);
+        var asking = host.AskAsync(OpenAI, "mode:no-transparency", TestImages.Png(30, 30), new() { TransparentBackground = true });
+        var failure = await asking.ShouldFailAsync(EditProblems.Input);
+
+        Assert.Contains("no transparent backgrounds", failure.Problem.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_background_is_asked_for_unasked()
     {
         using var host = EngineHost.Create(Server);
