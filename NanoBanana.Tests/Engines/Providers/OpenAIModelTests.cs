@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Edits;
-using NanoBanana.Core.Engines;
 using NanoBanana.Core.Engines.OpenAI;
 
 namespace NanoBanana.Tests.Engines.Providers;

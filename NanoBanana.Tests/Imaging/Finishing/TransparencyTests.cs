@@ -31,7 +31,7 @@ public sealed class TransparencyTests
 
         Assert.Equal((300, 200), (picture.Width, picture.Height));
         var pixels = Finishing.Decode(picture.Content);
-        Assert.Equal([0, 255, 0], new[] { 5, 150, 294 }.Select(x => (int)pixels.At(x, 150)[3]));
+        Assert.Equal((0, 255, 0), (pixels.At(5, 150)[3], pixels.At(150, 150)[3], pixels.At(294, 150)[3]));
         Assert.Equal(Source.At(150, 150).ToArray(), pixels.At(150, 150)[..3].ToArray());
     }
 
