@@ -69,6 +69,8 @@ public static class Routes
     public static string SessionImages(string id) => $"{Images}/session/{Segment(id)}";
     /// <summary>GET, DELETE.</summary>
     public static string Image(string id) => $"{Images}/{Segment(id)}";
+    /// <summary>POST.</summary>
+    public static string RestoreImage(string id) => $"{Image(id)}/restore";
     /// <summary>GET: the bytes.</summary>
     public static string ImageContent(string id) => $"{Image(id)}/content";
     /// <summary>GET.</summary>

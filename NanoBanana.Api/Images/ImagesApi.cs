@@ -22,6 +22,7 @@ internal static class ImagesApi
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/{id}/lineage", GetLineageAsync).WithMetadata(new Heavy());
         group.MapDelete("/{id}", DeleteAsync);
+        group.MapPost("/{id}/restore", RestoreAsync).WithMetadata(new Idempotent());
     }
 
     /// <summary>Lists and searches all pictures the caller can see.</summary>
@@ -63,13 +64,21 @@ internal static class ImagesApi
         return TypedResults.Ok(new Lineage([.. nodes.Select(row => views.For(row, caller.Id))], edges));
     }
 
-    /// <summary>Deletes a picture.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageStore images) =>
-        await images.DeleteAsync(caller.Id, id) switch
+    /// <summary>Deletes a picture; it can be restored for 10 minutes.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageBin bin) =>
+        await bin.DeleteAsync(caller.Id, id) switch
         {
             Outcome.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
+
+    /// <summary>Restores a deleted picture.</summary>
+    private static async Task<Results<Ok<Image>, ProblemHttpResult>> RestoreAsync(
+        string id, CurrentUser caller, ImageBin bin, ImageViews views)
+    {
+        var (outcome, image) = await bin.RestoreAsync(caller.Id, id);
+        return outcome == Outcome.Ok ? TypedResults.Ok(views.For(image!, caller.Id)) : Problems.Of(outcome);
+    }
 
     private static Page<Image> View(Page<ImageRow> page, ImageViews views, CurrentUser caller) =>
         new([.. page.Items.Select(row => views.For(row, caller.Id))], page.NextCursor);

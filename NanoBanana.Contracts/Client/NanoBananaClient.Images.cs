@@ -47,7 +47,15 @@ public sealed partial class NanoBananaClient
     public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Lineage(imageId), ContractJson.Default.Lineage, cancellationToken);
 
-    /// <summary>Deletes an image.</summary>
+    /// <summary>Deletes an image; <see cref="RestoreImageAsync"/> undoes it for 10 minutes.</summary>
     public Task DeleteImageAsync(string imageId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Image(imageId), cancellationToken);
+
+    /// <summary>Undoes the deletion of an image.</summary>
+    public async Task<Image> RestoreImageAsync(
+        string imageId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = Keyed(new(HttpMethod.Post, Routes.RestoreImage(imageId)), idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Image, cancellationToken);
+    }
 }

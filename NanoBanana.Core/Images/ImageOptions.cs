@@ -10,6 +10,10 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan RemovalGrace { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a deleted image can be restored; then it is removed for good.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan RestoreWindow { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a signed address is good at least; it is good for twice that at most, so that browsers can cache.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);

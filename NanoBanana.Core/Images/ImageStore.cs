@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Redis;
@@ -10,36 +9,9 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
-internal sealed class ImageStore(
-    IDatabase database, SessionStore sessions, SessionChanges changes, ObjectReferences references, ThumbnailJobs jobs,
-    EditCancellation edits)
+internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionChanges changes, ThumbnailJobs jobs)
 {
-    /// <summary>Counts a picture, but no mask; the session is called after its first one.</summary>
-    private const string Counting = """
-        local function called(id, row)
-          if id then redis.call('HSET', session, 'firstPicture', id, 'fileName', cjson.decode(row).fileName)
-          else redis.call('HDEL', session, 'firstPicture', 'fileName') end
-        end
-        local function counted(id, row)
-          if cjson.decode(row).isMask then return end
-          redis.call('HINCRBY', session, 'imageCount', 1)
-          if redis.call('HEXISTS', session, 'firstPicture') == 0 then called(id, row) end
-        end
-        local function uncounted(id, row, order, rows)
-          if cjson.decode(row).isMask then return end
-          redis.call('HINCRBY', session, 'imageCount', -1)
-          if redis.call('HGET', session, 'firstPicture') ~= id then return end
-          for _, next in ipairs(redis.call('ZRANGE', order, 0, 19)) do
-            local data = redis.call('HGET', rows, next)
-            local image = cjson.decode(data or '{"isMask":true}')
-            if not image.isMask and type(image.editId) ~= 'string' then return called(next, data) end
-          end
-          called()
-        end
-
-        """;
-
-    private static readonly SessionScript AddScript = new(Counting + """
+    private static readonly SessionScript AddScript = new(PictureCount.Lua + """
         local order, rows, processing = K[1], K[2], K[3]
         local id, data, bytes = A[1], A[2], A[3]
         local known = redis.call('HGET', rows, id)
@@ -83,22 +55,6 @@ internal sealed class ImageStore(
         put(K[1], A[1], A[2])
         touch()
         emit('image.updated', A[2])
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript DeleteScript = new(Counting + """
-        local order, rows, processing, fences, tombstones, parents = K[1], K[2], K[3], K[4], K[5], K[6]
-        local tombstone, isMade = A[4], A[5] == '1'
-        local data = redis.call('HGET', rows, A[1])
-        if not drop(rows, A[1]) then return {'missing'} end
-        if redis.call('SREM', parents, A[1]) == 1 or isMade then put(tombstones, A[1], tombstone) end
-        redis.call('ZREM', order, A[1])
-        redis.call('SREM', processing, A[1])
-        redis.call('HDEL', fences, A[1])
-        uncounted(A[1], data, order, rows)
-        redis.call('HINCRBY', session, 'bytes', -A[2])
-        touch()
-        emit('image.deleted', A[3])
         return {'ok'}
         """);
 
@@ -150,35 +106,9 @@ internal sealed class ImageStore(
             [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }
 
-    /// <summary>
-    /// Deletes an image for who uploaded or made it, or for the owner. Open edits that use it are cancelled; what others came of, or what
-    /// came of others, keeps a tombstone.
-    /// </summary>
-    public async Task<Outcome> DeleteAsync(string userId, string id)
-    {
-        if (await FindAsync(userId, id) is not { } found)
-        {
-            return Outcome.Missing;
-        }
-
-        var (image, role) = found;
-        if (role < Role.Editor || image.AuthorId != userId && role != Role.Owner)
-        {
-            return Outcome.Forbidden;
-        }
-
-        await references.LookAfterAsync(image.Sha256);
-        var key = image.SessionId;
-        var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
-            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key), Keys.Parents(key)],
-            [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", Write(Tombstone.Of(image)), image.EditId is not null],
-            then: () => Task.WhenAll(references.GiveBackAsync(image.Sha256, id), jobs.CancelAsync(id), edits.AllAsync(key, id)));
-        return outcome;
-    }
-
     public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.ImageRow)!;
 
-    private static RedisKey[] WorkKeys(string id) => [Keys.ImageRows(id), Keys.Processing(id), Keys.Fences(id)];
+    public static string Write(ImageRow image) => JsonSerializer.Serialize(image, RowJson.Rows.ImageRow);
 
-    private static string Write(ImageRow image) => JsonSerializer.Serialize(image, RowJson.Rows.ImageRow);
+    private static RedisKey[] WorkKeys(string id) => [Keys.ImageRows(id), Keys.Processing(id), Keys.Fences(id)];
 }

@@ -30,6 +30,8 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
         return 1
         """);
 
+    public bool IsStoreFull => store.IsFull;
+
     public async Task TakeAsync(string sha256, string imageId, CancellationToken cancellationToken)
     {
         while ((long)await TakeScript.RunAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], imageId) == 0)
@@ -96,7 +98,8 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
     {
         var sessionId = Id.SessionOf(id)!;
         var isImage = database.HashExistsAsync(Keys.ImageRows(sessionId), id);
+        var isDeleted = database.HashExistsAsync(Keys.ImageBin(sessionId), id);
         var isSnapshot = await database.KeyExistsAsync(Keys.SnapshotImageRows(sessionId, id[..Id.Length]));
-        return await isImage || isSnapshot;
+        return await isImage || await isDeleted || isSnapshot;
     }
 }

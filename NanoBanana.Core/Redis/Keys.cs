@@ -162,6 +162,9 @@ internal static class Keys
     /// <summary>Hash: image id → JSON.</summary>
     public static RedisKey ImageRows(string sessionId) => $"{{s:{sessionId}}}:image";
 
+    /// <summary>Hash: id of a deleted image → when (ms), a colon, and its row, while it can be restored.</summary>
+    public static RedisKey ImageBin(string sessionId) => $"{{s:{sessionId}}}:image-bin";
+
     /// <summary>Set: ids of images whose thumbnail is not made yet.</summary>
     public static RedisKey Processing(string sessionId) => $"{{s:{sessionId}}}:processing";
 
@@ -208,6 +211,6 @@ internal static class Keys
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";
 
-    /// <summary>Sorted set: <c>session:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
+    /// <summary>Sorted set: <c>session:ID</c>, <c>image:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
     public static readonly RedisKey Due = "due";
 }

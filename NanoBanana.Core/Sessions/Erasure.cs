@@ -17,10 +17,18 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
             await references.GiveBackAsync(sha256, row.Name.Text());
         }
 
+        await foreach (var kept in database.HashScanAsync(Keys.ImageBin(sessionId)))
+        {
+            var sha256 = ImageBin.Read(kept.Value.Text()).Image.Sha256;
+            await references.LookAfterAsync(sha256);
+            await references.GiveBackAsync(sha256, kept.Name.Text());
+        }
+
         await snapshots.EraseAsync(sessionId);
         await database.KeyDeleteAsync(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),
+            Keys.ImageBin(sessionId),
             Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId), Keys.Edits(sessionId), Keys.EditRows(sessionId),
             Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
             Keys.Members(sessionId), Keys.Leaving(sessionId), Keys.Invites(sessionId), Keys.InviteUses(sessionId),

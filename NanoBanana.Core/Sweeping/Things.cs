@@ -4,11 +4,13 @@ namespace NanoBanana.Core.Sweeping;
 internal static class Things
 {
     public const string SessionPrefix = "session:";
+    public const string ImagePrefix = "image:";
     public const string ObjectPrefix = "object:";
     public const string UserPrefix = "user:";
     public const string UnitsPrefix = "units:";
 
     public static string Session(string id) => SessionPrefix + id;
+    public static string Image(string id) => ImagePrefix + id;
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(string id) => UserPrefix + id;
     public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";

@@ -88,10 +88,12 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         }
 
         await gallery.Button("Delete").ClickAsync();
-        await gallery.Button("Delete 3 for good").ClickAsync();
+        await gallery.Button("Delete 3").ClickAsync();
         await Expect(page.GetByText("3 pictures deleted.")).ToBeVisibleAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(5);
         Assert.Equal(5, (await visitor.Api.ListImagesAsync()).Items.Count);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(8);
         Assert.Empty(story.ScriptErrors);
     });
 

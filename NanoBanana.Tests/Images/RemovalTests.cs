@@ -41,5 +41,5 @@ public sealed class RemovalTests(RemovalTests.Fixture api) : IClassFixture<Remov
         () => !Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
         "the stored bytes to go", TimeSpan.FromSeconds(40));
 
-    public sealed class Fixture() : SystemFixture(apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"));
+    public sealed class Fixture() : SystemFixture(apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"));
 }

@@ -141,5 +141,5 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         [.. Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{sha256}*", SearchOption.AllDirectories)];
 
     public sealed class Fixture() : SystemFixture(
-        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RemovalGrace", "00:00:00"));
+        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RestoreWindow", "00:00:01"), ("Images__RemovalGrace", "00:00:00"));
 }

@@ -100,7 +100,11 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
         }
     }
 
-    public void Remove(string id) => _items.RemoveAll(image => image.Id == id);
+    public void Remove(string id)
+    {
+        _items.RemoveAll(image => image.Id == id);
+        _ids.Remove(id);
+    }
 
     /// <returns>What is there of a session, down to an id: as far as the list has been read.</returns>
     private async Task<(Dictionary<string, Image> There, string Reach)> ReadDownAsync(string? sessionId, CancellationToken cancellationToken)

@@ -66,6 +66,7 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
         {
             Lineages += image.ParentId is not null && Find(image.Id)?.Status != image.Status ? 1 : 0;
             _items[image.Id] = image;
+            _gone.Remove(image.Id);
         }
     }
 

@@ -8,7 +8,7 @@ namespace NanoBanana.Worker.Sweeping;
 
 /// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
 internal sealed partial class Sweeper(
-    DueList due, SessionSweep sessions, ObjectReferences references, AccountErasure accounts, EditSweep edits, TimeProvider time,
+    DueList due, SessionSweep sessions, ImageBin bin, ObjectReferences references, AccountErasure accounts, EditSweep edits, TimeProvider time,
     ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -56,6 +56,7 @@ internal sealed partial class Sweeper(
             var done = kind switch
             {
                 Things.SessionPrefix => await sessions.RunAsync(id),
+                Things.ImagePrefix => await bin.PurgeAsync(id),
                 Things.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 Things.UserPrefix => await EraseAsync(id),
                 Things.UnitsPrefix => await DropReservationAsync(id),
