@@ -81,6 +81,23 @@ public sealed class CanvasTests(BrowserFixture browser)
         Assert.Equal((300, 200), (pixels.Width, pixels.Height));
     });
 
+    [Fact]
+    public Task The_chosen_thumbnail_is_scrolled_into_view() => browser.TellAsync("film-reveal", async story =>
+    {
+        using var visitor = await Visitor.RegisterAsync(browser, story);
+        var session = await visitor.Api.CreateSessionAsync("Many");
+        var first = await visitor.UploadAsync(session.Id, TestImages.Png(40, 30), "first.png");
+        for (var i = 1; i < 20; i++)
+        {
+            await visitor.UploadAsync(session.Id, TestImages.Png(40 + i, 30), $"{i}.png");
+        }
+
+        await new SessionScreen(visitor.Page).OpenAsync($"/s/{session.Id}?image={first.Id}");
+        var canvas = new CanvasScreen(visitor.Page);
+        await canvas.ShouldShowAsync("first.png");
+        await Expect(canvas.Pane.Locator(".film [aria-current]")).ToBeInViewportAsync(new() { Ratio = 0.95f });
+    });
+
     /// <summary>Width and height of the picture on the clipboard, and the colour of its bottom left, rounded to tens.</summary>
     private static Task<int[]> ClipboardAsync(IPage page) => page.EvaluateAsync<int[]>(
         """

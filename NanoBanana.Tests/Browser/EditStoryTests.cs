@@ -38,6 +38,49 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task A_request_on_its_way_shows_its_picture_small() => browser.TellAsync("edit-sending", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var session = new SessionScreen(page);
+        browser.WebApi.Pause();
+        try
+        {
+            await session.AskAsync("black and white");
+            await Expect(session.Sending.Locator("img")).ToBeVisibleAsync();
+            var picture = await session.Sending.Locator("img").BoundingBoxAsync() ?? throw new InvalidOperationException("There is no picture.");
+            Assert.InRange(picture.Width, 20, 60);
+        }
+        finally
+        {
+            browser.WebApi.Resume();
+        }
+    });
+
+    [Fact]
+    public Task A_result_says_how_it_was_made_and_can_be_had_as_a_fine_jpeg() => browser.TellAsync("edit-as-made", async story =>
+    {
+        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
+        await canvas.Button("Download").ClickAsync();
+        await Expect(canvas.Pane.GetByRole(AriaRole.Link, new() { Name = "Original" })).ToContainTextAsync("PNG, ");
+        await page.Keyboard.PressAsync("Escape");
+        await session.AskAsync("black and white");
+        await Expect(session.Messages.Last).ToContainTextAsync("made as PNG, ");
+        await canvas.ShouldShowAsync("black and white.png");
+
+        await canvas.Button("Download").ClickAsync();
+        await Expect(canvas.Pane.GetByRole(AriaRole.Link, new() { Name = "As made" })).ToContainTextAsync("PNG, ");
+        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync());
+        await using var file = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+
+        // The first step of the first quantization table is 16 at quality 50, and 2 at 95.
+        var table = bytes.ToArray().AsSpan().IndexOf([(byte)0xFF, (byte)0xDB]);
+        Assert.InRange(bytes.ToArray()[table + 5], 1, 2);
+    });
+
+    [Fact]
     public Task A_waiting_edit_is_cancelled_and_asked_for_again() => browser.TellAsync("edit-cancel", async story =>
     {
         var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");

@@ -9,6 +9,31 @@ public sealed class TouchTests(BrowserFixture browser)
     private const int Width = 1500;
 
     [Fact]
+    public Task On_its_side_a_phone_shows_picture_and_message_box_without_scrolling() => browser.TellAsync("landscape", async story =>
+    {
+        var options = LookTests.Options("phone");
+        options.ViewportSize = new() { Width = 844, Height = 390 };
+        using var visitor = await Visitor.RegisterAsync(browser, story, options);
+        var (page, canvas, screen) = (visitor.Page, new CanvasScreen(visitor.Page), new SessionScreen(visitor.Page));
+        var session = await visitor.Api.CreateSessionAsync("Quarters");
+        var image = await visitor.UploadAsync(session.Id, TestImages.Jpeg(Width, 1000), "quarters.jpg");
+        await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
+        await canvas.ShouldShowAsync("quarters.jpg");
+        await screen.Composer.TapAsync();
+
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight && scrollY === 0"));
+        var stage = await canvas.Stage.BoundingBoxAsync() ?? throw new InvalidOperationException("There is no stage.");
+        Assert.InRange(stage.Height, 200, 390);
+        Assert.InRange(stage.Width, 400, 844);
+        foreach (var part in (ILocator[])[canvas.Sheet, screen.Composer, screen.Say, canvas.Button("Mask")])
+        {
+            await Expect(part).ToBeInViewportAsync(new() { Ratio = 0.95f });
+        }
+
+        Assert.Empty(story.ScriptErrors);
+    });
+
+    [Fact]
     public Task On_a_phone_two_fingers_zoom_one_paints_and_the_camera_is_at_hand() => browser.TellAsync("touch", async story =>
     {
         using var visitor = await Visitor.RegisterAsync(browser, story, LookTests.Options("phone"));

@@ -26,6 +26,10 @@ public sealed partial class MessageItem
 
     private Edit? Edit => Session.Edits.Find(Message.EditId);
 
+    /// <summary>What an edit made, of several the first.</summary>
+    private Image? Result =>
+        Message is { Role: MessageRole.Assistant, EditId: not null, ImageIds: [var first, ..] } ? Session.Images.Find(first) : null;
+
     private string Author => Message.AuthorId is { } id ? Session.People.NameOf(id) ?? L["Somebody"]
         : Edit is { } edit ? Engines.NameOf(edit.Engine) : L["Assistant"];
 
