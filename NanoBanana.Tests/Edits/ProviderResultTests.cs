@@ -34,6 +34,21 @@ public sealed class ProviderResultTests(ProviderResultTests.Fixture api) : IClas
         Assert.Equal(DigitalSource.CompositeWithTrainedAlgorithmicMedia, DigitalSourceMark.In(bare));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_small_picture_comes_back_in_its_own_size(bool isMasked)
+    {
+        using var alice = await api.System.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Session");
+        var picture = await alice.UploadAndWaitAsync(session.Id, TestImages.Png(160, 90));
+        var mask = isMasked ? await alice.UploadAsync(session.Id, Asking.Mask(160, 90, 0, 0, 80, 90).Data.ToArray()) : null;
+        var prompt = $"Small {Guid.NewGuid():N}";
+        var result = await ResultAsync(alice, session.Id, new(prompt, [picture.Id], mask?.Id, Engine: "openai"));
+
+        Assert.Equal("1360x768", Assert.Single(api.Provider.CallsWith(prompt)).Fields["size"]);
+        Assert.Equal((160, 90), (result.Width, result.Height));
+        Assert.True(!isMasked || result.Drift!.Changed == 0);
+    }
+
     [Fact]
     public async Task The_answer_is_kept_beside_the_result_counted_and_removed_with_it()
     {
@@ -131,7 +146,10 @@ public sealed class ProviderResultTests(ProviderResultTests.Fixture api) : IClas
         {
             Provider = await ProviderServer.StartAsync();
             System = await LocalSystem.StartAsync(apis: 1, workers: 1,
-                [.. Provider.Settings, new("Edits__KeepAnswers", "true"), new("Images__RemovalGrace", "00:00:00")]);
+                [
+                    .. Provider.Settings, new("OPENAI_IMAGE_MODEL", "gpt-image-2"), new("Edits__KeepAnswers", "true"),
+                    new("Images__RemovalGrace", "00:00:00"),
+                ]);
         }
 
         public async Task DisposeAsync()
