@@ -31,8 +31,14 @@ internal static class MessagesApi
 
     /// <summary>Posts a message.</summary>
     private static async Task<Results<Created<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, IdSource ids)
+        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, IdSource ids, TextRule rule,
+        HttpContext context)
     {
+        if (await rule.CountAsync(caller.Id, request.Text, context) is { } tooMuch)
+        {
+            return tooMuch;
+        }
+
         var (outcome, message) = await messages.CreateAsync(
             caller.Id, sessionId, ids.Next(), request.Text ?? "", request.ImageIds ?? []);
         return outcome switch
@@ -45,11 +51,16 @@ internal static class MessagesApi
 
     /// <summary>Changes the text of a message.</summary>
     private static async Task<Results<Ok<Message>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        string id, UpdateMessageRequest request, CurrentUser caller, MessageStore messages)
+        string id, UpdateMessageRequest request, CurrentUser caller, MessageStore messages, TextRule rule, HttpContext context)
     {
         if (string.IsNullOrWhiteSpace(request.Text))
         {
             return Problems.Invalid("text", "Enter a text.");
+        }
+
+        if (await rule.CountAsync(caller.Id, request.Text, context) is { } tooMuch)
+        {
+            return tooMuch;
         }
 
         var (outcome, message) = await messages.UpdateAsync(caller.Id, id, request.Text);

@@ -86,10 +86,10 @@ internal sealed class Answers(IDatabase database, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps the answer; failures of ours (≥ 500) are forgotten, so that a repetition tries again.</summary>
+    /// <summary>Keeps the answer; failures of ours (≥ 500) and "too many" (429) are forgotten, so that a repetition tries again.</summary>
     public async Task EndAsync(AnswerKey key, Answer begun, int status, string? location, string body)
     {
-        if (status >= 500)
+        if (status is >= 500 or StatusCodes.Status429TooManyRequests)
         {
             await ReplaceAsync(key.Row, Write(begun), begun with { Since = DateTimeOffset.UnixEpoch });
             return;

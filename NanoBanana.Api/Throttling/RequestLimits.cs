@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Messages;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Throttling;
 
@@ -17,7 +18,7 @@ internal static class RequestLimits
 
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton<RequestCounter>().AddSingleton<HeavyRequests>()
+        services.AddSingleton<RequestCounter>().AddSingleton<HeavyRequests>().AddSingleton<TextRule>()
             .AddSingleton(provider => new LivePlaces(provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections));
         services.AddHostedService<ConnectionKeeper>();
         services.AddRequestTimeouts();

@@ -42,6 +42,13 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan SharingWindow { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Bytes of messages that one user writes or changes within <see cref="TextWindow"/>, deleted ones included.</summary>
+    [Range(100_000, int.MaxValue)]
+    public int TextPerUser { get; set; } = 200 << 20;
+
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan TextWindow { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Live connections that one user may have open.</summary>
     [Range(1, 100_000)]
     public int ConnectionsPerUser { get; set; } = 200;
@@ -103,6 +110,8 @@ internal sealed class LimitOptions
     public Rate Sharing => new(Rate.Sharing, SharingPerUser, SharingWindow);
 
     public Rate Shared => new(Rate.Shared, SharedPerUser, SharingWindow);
+
+    public Rate Text => new(Rate.Text, TextPerUser, TextWindow);
 
     public Rate Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

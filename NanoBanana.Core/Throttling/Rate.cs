@@ -7,6 +7,10 @@ internal sealed record Rate(string Name, int Count, TimeSpan Per)
     public const string Uploads = "uploads";
     public const string Sharing = "sharing";
     public const string Shared = "shared";
+    public const string Text = "text";
+
+    /// <summary>The same rate for something that counts as many at once.</summary>
+    public Rate For(int amount) => this with { Count = Math.Max(1, Count / amount) };
 }
 
 /// <summary>How one rate stands after a request.</summary>
