@@ -32,7 +32,7 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
         using var bob = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var message = await alice.Api.PostMessageAsync(session.Id, "Short");
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 3; i++)
         {
             await alice.Api.EditMessageAsync(message.Id, Long);
         }
