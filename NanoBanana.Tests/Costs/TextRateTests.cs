@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Costs;
@@ -14,31 +15,20 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
     public async Task Writing_and_deleting_without_end_is_stopped()
     {
         using var alice = await api.CreateUserAsync();
+        using var bob = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        for (var i = 0; i < 4; i++)
-        {
-            await alice.Api.DeleteMessageAsync((await alice.Api.PostMessageAsync(session.Id, Long)).Id);
-        }
-
-        using var refused = await PostAsync(alice, session.Id, $"{Guid.NewGuid():N}");
-        await Task.FromResult(refused).ShouldBeProblemAsync(HttpStatusCode.TooManyRequests);
-        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(Fixture.Window));
+        var refusal = await UntilRefusedAsync(
+            async () => await alice.Api.DeleteMessageAsync((await alice.Api.PostMessageAsync(session.Id, Long)).Id));
+        Assert.InRange(refusal.RetryAfter ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(Fixture.Window));
+        await bob.Api.PostMessageAsync((await bob.Api.CreateSessionAsync()).Id, Long);
     }
 
     [Fact]
     public async Task Changing_one_message_without_end_is_stopped()
     {
         using var alice = await api.CreateUserAsync();
-        using var bob = await api.CreateUserAsync();
-        var session = await alice.Api.CreateSessionAsync();
-        var message = await alice.Api.PostMessageAsync(session.Id, "Short");
-        for (var i = 0; i < 3; i++)
-        {
-            await alice.Api.EditMessageAsync(message.Id, Long);
-        }
-
-        await alice.Api.EditMessageAsync(message.Id, Long).ShouldFailAsync(HttpStatusCode.TooManyRequests);
-        await bob.Api.PostMessageAsync((await bob.Api.CreateSessionAsync()).Id, Long);
+        var message = await alice.Api.PostMessageAsync((await alice.Api.CreateSessionAsync()).Id, "Short");
+        await UntilRefusedAsync(() => alice.Api.EditMessageAsync(message.Id, Long));
     }
 
     [Fact]
@@ -46,10 +36,7 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        for (var i = 0; i < 4; i++)
-        {
-            await alice.Api.PostMessageAsync(session.Id, Long);
-        }
+        await UntilRefusedAsync(() => alice.Api.PostMessageAsync(session.Id, Long));
 
         var key = $"{Guid.NewGuid():N}";
         using var refused = await PostAsync(alice, session.Id, key);
@@ -59,6 +46,24 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
             using var again = await PostAsync(alice, session.Id, key);
             return again.StatusCode == HttpStatusCode.Created;
         }, "its turn to come", TimeSpan.FromSeconds(Fixture.Window * 2));
+    }
+
+    /// <summary>Three go through at least, and not many more.</summary>
+    private static async Task<ApiException> UntilRefusedAsync(Func<Task> write)
+    {
+        for (var done = 0; done < 20; done++)
+        {
+            try
+            {
+                await write();
+            }
+            catch (ApiException refused) when (refused.Status == HttpStatusCode.TooManyRequests && done >= 3)
+            {
+                return refused;
+            }
+        }
+
+        throw new InvalidOperationException("Nothing was refused.");
     }
 
     private static async Task<HttpResponseMessage> PostAsync(TestUser user, string sessionId, string key)
