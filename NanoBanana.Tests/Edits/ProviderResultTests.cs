@@ -148,7 +148,7 @@ public sealed class ProviderResultTests(ProviderResultTests.Fixture api) : IClas
             System = await LocalSystem.StartAsync(apis: 1, workers: 1,
                 [
                     .. Provider.Settings, new("OPENAI_IMAGE_MODEL", "gpt-image-2"), new("Edits__KeepAnswers", "true"),
-                    new("Images__RemovalGrace", "00:00:00"),
+                    new("Images__RemovalGrace", "00:00:00"), new("Images__RestoreWindow", "00:00:01"),
                 ]);
         }
 
