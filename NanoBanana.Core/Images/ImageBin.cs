@@ -15,7 +15,9 @@ internal sealed class ImageBin(
     IDatabase database, SessionStore sessions, SessionChanges changes, ImageStore images, ObjectReferences references, ThumbnailJobs jobs,
     EditCancellation edits, DueList due, StorageQuota quota, IOptions<ImageOptions> options, TimeProvider time)
 {
-    /// <summary>KEYS: order, rows, processing, fences, tombstones, parents, bin. ARGV: id, bytes, data of the event, tombstone, 1 for a result.</summary>
+    /// <summary>
+    /// KEYS: order, rows, processing, fences, tombstones, parents, bin. ARGV: id, bytes, data of the event, tombstone, 1 for a result.
+    /// </summary>
     private static readonly SessionScript DeleteScript = new(PictureCount.Lua + """
         local order, rows, processing, fences, tombstones, parents, bin = K[1], K[2], K[3], K[4], K[5], K[6], K[7]
         local tombstone, isMade = A[4], A[5] == '1'
@@ -33,7 +35,9 @@ internal sealed class ImageBin(
         return {'ok'}
         """);
 
-    /// <summary>KEYS: order, rows, processing, tombstones, parents, bin. ARGV: id, since when it may have been deleted, bytes. Answers with the row.</summary>
+    /// <summary>
+    /// KEYS: order, rows, processing, tombstones, parents, bin. ARGV: id, since when it may have been deleted, bytes. Answers with the row.
+    /// </summary>
     private static readonly SessionScript RestoreScript = new(PictureCount.Lua + """
         local order, rows, processing, tombstones, parents, bin = K[1], K[2], K[3], K[4], K[5], K[6]
         local at, data = string.match(redis.call('HGET', bin, A[1]) or '', '^(%d+):(.*)$')
@@ -111,7 +115,7 @@ internal sealed class ImageBin(
         return (outcome, outcome == Outcome.Ok ? ImageStore.Read(answer[1].Text()) : null);
     }
 
-    /// <summary>Queues the thumbnail. A worker that still lets go of the cancelled job is waited for by the sweeper, which queues it anew.</summary>
+    /// <summary>Queues the thumbnail; the sweeper queues it again, should a worker only now let go of the cancelled job.</summary>
     private async Task ContinueAsync(ImageRow image)
     {
         await jobs.EnqueueAsync(image);

@@ -1,6 +1,8 @@
 namespace NanoBanana.Core.Images;
 
-/// <summary>Keeps count of a session's pictures inside its scripts, and of the first one, which it is called after. Masks are no pictures.</summary>
+/// <summary>
+/// Counts a session's pictures inside its scripts and remembers the first, which an untitled session is called after. Masks are no pictures.
+/// </summary>
 internal static class PictureCount
 {
     /// <summary>Goes before a script's own lines.</summary>

@@ -15,7 +15,8 @@ internal static class ForeignFile
     /// <summary>First bytes, in Latin-1; a picture is to be exported, anything else is the wrong file.</summary>
     private static readonly (string Magic, string Kind, string Advice)[] Kinds =
     [
-        ("II*\0", "a TIFF or raw camera picture", Export), ("MM\0*", "a TIFF or raw camera picture", Export), ("BM", "a BMP picture", Export),
+        ("II*\0", "a TIFF or raw camera picture", Export), ("MM\0*", "a TIFF or raw camera picture", Export),
+        ("BM", "a BMP picture", Export),
         ("8BPS", "a Photoshop document", Export), ("\0\0\x1\0", "an icon", Export), ("\xFF\x0A", "a JPEG XL picture", Export),
         ("\0\0\0\fJXL ", "a JPEG XL picture", Export), ("\0\0\0\fjP  ", "a JPEG 2000 picture", Export), ("%PDF-", "a PDF document", Export),
         ("PK\x3\x4", "a ZIP archive", "Unpack it and upload the pictures."), ("\x1A\x45\xDF\xA3", "a video", Choose),
@@ -29,7 +30,7 @@ internal static class ForeignFile
             ? new(ImageProblems.EmptyFile, "The file is empty", "It has no bytes. Choose another file, or export the picture again.")
             : Brand(head) is { } brand && HeifBrands.Contains(brand)
                 ? new(ImageProblems.Heic, "HEIC pictures cannot be read here",
-                    "Export it as JPEG and upload the copy. On an iPhone, choose Settings › Camera › Formats › Most Compatible for new pictures.")
+                    "Export it as JPEG and upload the copy. On an iPhone, choose Settings › Camera › Formats › Most Compatible.")
                 : Named(head) is var (kind, advice)
                     ? new(ImageProblems.NotAnImage, "The file is not a supported image", $"It is {kind}. {advice}")
                     : new(ImageProblems.NotAnImage, "The file is not a supported image", Choose);
@@ -39,8 +40,8 @@ internal static class ForeignFile
     {
         "avif" or "avis" => ("an AVIF picture", Export),
         not null => ("a video", Choose),
-        null when Kinds.FirstOrDefault(known => head.StartsWith(known.Magic, StringComparison.Ordinal)) is { Kind: { } kind, Advice: var advice } =>
-            (kind, advice),
+        null when Kinds.FirstOrDefault(known => head.StartsWith(known.Magic, StringComparison.Ordinal))
+            is { Kind: { } kind, Advice: var advice } => (kind, advice),
         null when head.Contains("<svg", StringComparison.OrdinalIgnoreCase) => ("an SVG drawing", Export),
         null when head.Contains("<html", StringComparison.OrdinalIgnoreCase) => ("a web page", Choose),
         _ => null,

@@ -86,7 +86,8 @@ internal sealed class SnapshotMaker(
         titleFrom.IsNull || await database.FindEditAsync(sessionId, titleFrom.Text()) is { Status: EditStatus.Succeeded };
 
     private async Task<IReadOnlyList<ImageRow>> PickAsync(string sessionId, IReadOnlyCollection<string> ids) =>
-        [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id)]))
+        [.. (await database.HashGetAsync(
+                Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id)]))
             .Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text())).Where(CanBeShown)];
 
     private IAsyncEnumerable<ImageRow> AllAsync(string sessionId) =>

@@ -50,7 +50,7 @@ internal static class SnapshotScripts
         return {'ok', last}
         """);
 
-    /// <summary>KEYS: snapshots, sizes, image rows, the copies of order and rows. ARGV: own id, then each image's id and the copy's.</summary>
+    /// <summary>KEYS: snapshots, sizes, image rows, the copies of order and rows. ARGV: own id, then pairs: image, its copy.</summary>
     public static readonly SessionScript CopyImages = new("""
         if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
         local bytes = 0

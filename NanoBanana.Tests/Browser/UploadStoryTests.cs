@@ -108,7 +108,8 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
         await new CanvasScreen(visitor.Page).ShouldShowAsync("good.jpg");
         Assert.Single((await visitor.Api.ListSessionsAsync()).Items);
         // The browser complains of the answer, and of the preview of a picture that it cannot read either.
-        Assert.DoesNotContain(story.ScriptErrors, line => !line.Contains("422", StringComparison.Ordinal) && !line.Contains("blob:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            story.ScriptErrors, line => !line.Contains("422", StringComparison.Ordinal) && !line.Contains("blob:", StringComparison.Ordinal));
     });
 
     private async Task<(Visitor Visitor, SessionScreen Session)> StartAsync(Story story)

@@ -66,7 +66,8 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         // One line of the log, without a stack.
         var log = await Eventually.GetAsync(
-            () => Task.FromResult(api.System.Workers[0].Log.Split('\n') is { } lines && Array.Exists(lines, IsOfEdit) ? lines : null), "the line of the log");
+            () => Task.FromResult(api.System.Workers[0].Log.Split('\n') is var lines && Array.Exists(lines, IsOfEdit) ? lines : null),
+            "the line of the log");
         Assert.EndsWith("not-understood", Assert.Single(log, IsOfEdit), StringComparison.Ordinal);
         Assert.DoesNotContain("EngineException", log.SkipWhile(line => !IsOfEdit(line)).ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
 

@@ -9,7 +9,8 @@ using NanoBanana.Tests.Live;
 namespace NanoBanana.Tests.Images;
 
 /// <summary>A deleted picture can be restored for a while, like a session.</summary>
-public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief) : IClassFixture<ApiFixture>, IClassFixture<RemovalTests.Fixture>
+public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief)
+    : IClassFixture<ApiFixture>, IClassFixture<RemovalTests.Fixture>
 {
     [Fact]
     public async Task A_restored_picture_is_as_it_was()
@@ -28,7 +29,8 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         var without = await alice.Api.GetUsageAsync();
         var restored = await alice.Api.RestoreImageAsync(image.Id);
 
-        Assert.Equal((image.Id, ImageStatus.Ready, "bar.jpg", image.Sha256), (restored.Id, restored.Status, restored.FileName, restored.Sha256));
+        Assert.Equal(
+            (image.Id, ImageStatus.Ready, "bar.jpg", image.Sha256), (restored.Id, restored.Status, restored.FileName, restored.Sha256));
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(restored.Url));
         Assert.Equal([result, image.Id], (await alice.Api.ListSessionImagesAsync(session.Id)).Items.Select(found => found.Id));
         Assert.All((await alice.Api.GetLineageAsync(result)).Nodes, node => Assert.Equal(ImageStatus.Ready, node.Status));
@@ -36,7 +38,8 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         Assert.Equal((without.Images + 1, without.Bytes + image.Bytes), (usage.Images, usage.Bytes));
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
         await here.NextAsync(
-            next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == image.Id, "the picture to come back live");
+            next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == image.Id,
+            "the picture to come back live");
         Assert.Equal(image.Id, (await alice.Api.RestoreImageAsync(image.Id)).Id);
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
     }

@@ -26,7 +26,8 @@ public sealed class TitleTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.EditAsync(session.Id, "invert", image.Id);
         Assert.Equal("invert", (await alice.Api.GetSessionAsync(session.Id)).Title);
         await mine.NextAsync(
-            next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == "invert", "the list to have the new title");
+            next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == "invert",
+            "the list to have the new title");
         await alice.EditAsync(session.Id, "rotate 90", image.Id);
         Assert.Equal("invert", (await alice.Api.GetSessionAsync(session.Id)).Title);
     }

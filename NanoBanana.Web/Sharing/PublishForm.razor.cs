@@ -26,7 +26,8 @@ public sealed partial class PublishForm
     {
         var version = Open.Picture.Image is { Status: ImageStatus.Ready } image ? image : null;
         _choice = new(version, null, Pictures.Any());
-        if (Open.Picture.Before is null && version?.ParentId is { } parent && Open.Images.Find(parent) is null && !Open.Images.IsGone(parent))
+        if (Open.Picture.Before is null && version?.ParentId is { } parent
+            && Open.Images.Find(parent) is null && !Open.Images.IsGone(parent))
         {
             await Notices.TryAsync(() => Open.Images.ReadAsync(parent, CancellationToken.None));
         }

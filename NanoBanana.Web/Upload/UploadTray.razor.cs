@@ -108,7 +108,8 @@ public sealed partial class UploadTray
     }
 
     /// <summary>Nothing that the session was made for can be opened, and nothing else is in it.</summary>
-    private bool IsForNothing => Session.Messages.Items.Count == 0 && Session.Messages.Outgoing.Count == 0 && Session.Images.Items.Count == 0
+    private bool IsForNothing =>
+        Session.Messages.Items.Count == 0 && Session.Messages.Outgoing.Count == 0 && Session.Images.Items.Count == 0
         && _items.TrueForAll(item => item is { Starts: true, State: UploadState.Failed, CanRetry: false });
 
     /// <summary>No empty session stays behind; back at the start another file can be chosen.</summary>
