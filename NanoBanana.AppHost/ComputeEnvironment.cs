@@ -70,7 +70,8 @@ internal static partial class ComputeEnvironment
 
     /// <summary>The hosts that are served, where ALLOWED_HOSTS names them.</summary>
     public static IResourceBuilder<ProjectResource> WithAllowedHosts(this IResourceBuilder<ProjectResource> project) =>
-        project.ApplicationBuilder.Configuration.Given("ALLOWED_HOSTS") is { } hosts ? project.WithEnvironment("ALLOWED_HOSTS", hosts) : project;
+        project.ApplicationBuilder.Configuration.Given("ALLOWED_HOSTS") is { } hosts
+            ? project.WithEnvironment("ALLOWED_HOSTS", hosts) : project;
 
     static partial void AddContainerApps(IDistributedApplicationBuilder builder);
 

@@ -13,7 +13,7 @@ public sealed class SeenPictureTests(BrowserFixture browser)
     private const int Width = 300;
     private const int Height = 200;
 
-    /// <summary>The colours of the middles of the four quarters, as the browser decodes the file; scaled, if it is no thumbnail's size.</summary>
+    /// <summary>1 when it lies, then the colours in the middles of its four quarters, as the browser decodes the file.</summary>
     private const string Colours = """
         async ([address, width, height]) => {
           const picture = await createImageBitmap(await (await fetch(address)).blob());
@@ -25,7 +25,7 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         """;
 
     [Fact]
-    public Task A_WebP_that_says_it_is_turned_is_seen_painted_and_changed_as_the_browser_shows_it() => browser.TellAsync("webp-turned", async story =>
+    public Task A_WebP_that_says_it_is_turned_is_seen_painted_and_changed_alike() => browser.TellAsync("webp-turned", async story =>
     {
         var (page, api) = await StartAsync(story, TurnedWebP(), "turned.webp", "image/webp");
         var canvas = new CanvasScreen(page);
@@ -93,5 +93,6 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         page.EvaluateAsync<int[]>(Colours, new object[] { address, Width, Height });
 
     private static void AssertNear(IEnumerable<int> expected, IEnumerable<int> actual, int tolerance) => Assert.True(
-        expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max() <= tolerance, $"{string.Join(' ', expected)} is not {string.Join(' ', actual)}");
+        expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max() <= tolerance,
+        $"{string.Join(' ', expected)} is not {string.Join(' ', actual)}");
 }

@@ -68,7 +68,8 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
 
     private static async Task<HttpResponseMessage> PostAsync(TestUser user, string sessionId, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId)) { Content = JsonContent.Create(new { text = Long }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId));
+        request.Content = JsonContent.Create(new { text = Long });
         request.Headers.Add("Idempotency-Key", key);
         return await user.Http.SendAsync(request);
     }

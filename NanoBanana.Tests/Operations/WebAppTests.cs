@@ -48,7 +48,8 @@ public sealed class WebAppTests(WebFixture web) : IClassFixture<WebFixture>
     public async Task Over_https_the_cookie_of_the_forms_is_bound_to_the_host()
     {
         using var page = await AskAsync(web.Web.Address, "/sign-in", "web.example", "https");
-        var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"), value => value.Contains("nano-banana-form", StringComparison.Ordinal));
+        var cookie = Assert.Single(
+            page.Headers.GetValues("Set-Cookie"), value => value.Contains("nano-banana-form", StringComparison.Ordinal));
         Assert.StartsWith("__Host-nano-banana-form=", cookie, StringComparison.Ordinal);
         Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("; path=/;", cookie, StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ public sealed partial class SecurityDocumentTests
     private static readonly string[] Untested = ["The server fetches an address for somebody (SSRF)"];
 
     private static readonly Dictionary<string, List<Type>> Classes = typeof(SecurityDocumentTests).Assembly.GetTypes()
-        .Where(type => type is { IsPublic: true, IsClass: true }).GroupBy(type => type.Name).ToDictionary(named => named.Key, named => named.ToList());
+        .Where(type => type is { IsPublic: true, IsClass: true }).GroupBy(type => type.Name)
+        .ToDictionary(named => named.Key, named => named.ToList());
 
     [Fact]
     public void Every_threat_has_an_answer_and_a_test()
@@ -45,10 +46,11 @@ public sealed partial class SecurityDocumentTests
     private static List<(string Name, string Answer, List<string> Tests)> Threats()
     {
         var text = SourceTree.Read("docs", "security.md");
-        var table = text[text.IndexOf("## What could happen", StringComparison.Ordinal)..text.IndexOf("## Decisions", StringComparison.Ordinal)];
-        return [.. table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+        var (start, end) = (text.IndexOf("## What could happen", StringComparison.Ordinal), text.IndexOf("## Decisions", StringComparison.Ordinal));
+        return [.. text[start..end].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
             .Select(line => line.Split(" |", StringSplitOptions.TrimEntries))
-            .Select(cells => (cells[0].TrimStart('|', ' '), cells[1].TrimStart('|', ' '), Names.Matches(cells[2]).Select(name => name.Groups[1].Value).ToList()))];
+            .Select(cells => cells.Select(cell => cell.TrimStart('|', ' ')).ToList())
+            .Select(cells => (cells[0], cells[1], Names.Matches(cells[2]).Select(name => name.Groups[1].Value).ToList()))];
     }
 
     [GeneratedRegex("`([A-Za-z0-9_.]+)`")]

@@ -14,7 +14,8 @@ internal static class AllowedHosts
     public static void UseAllowedHosts(this WebApplication app)
     {
         List<StringSegment> hosts = [.. (app.Configuration[Setting] ?? "")
-            .Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(host => new StringSegment(host))];
+            .Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(host => new StringSegment(host))];
         if (hosts.Count == 0 || hosts.Contains("*"))
         {
             return;

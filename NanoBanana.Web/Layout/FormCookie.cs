@@ -23,7 +23,8 @@ internal static class FormCookie
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.SetCookie = headers.SetCookie.Select(cookie => cookie is not null && IsForm(cookie, Name) ? Bound + cookie : cookie).ToArray();
+            headers.SetCookie = headers.SetCookie
+                .Select(cookie => cookie is not null && IsForm(cookie, Name) ? Bound + cookie : cookie).ToArray();
             return Task.CompletedTask;
         });
         return next(context);
