@@ -75,6 +75,16 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Single((await alice.Api.ListSessionImagesAsync(session.Id)).Items);
     }
 
+    [Fact]
+    public async Task The_session_may_come_after_the_file()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        using var response = await alice.Http.PostFormAsync(
+            Routes.Upload, Uploads.File("file", TestImages.Photograph, "first.jpg"), Uploads.Field("sessionId", session.Id));
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("../../etc/passwd.png", "passwd.png")]
     [InlineData("C:/Users/alice/cat.png", "cat.png")]
