@@ -37,7 +37,11 @@ internal static class UploadsApi
         }
 
         room.Hurry(context);
-        var upload = await reader.ReadAsync(context.Request, maxFiles: 1, id => AdmitAsync(id, caller, context), cancellationToken);
+
+        // One file whose session is named behind it is kept until the session is known.
+        var upload = await reader.ReadAsync(
+            context.Request, maxFiles: 1, id => id is null ? Task.FromResult<IResult?>(null) : RefuseAsync(id, caller, context),
+            cancellationToken);
         if (await RefuseAsync(upload, "file", caller, context) is { } refusal)
         {
             return refusal;
@@ -67,7 +71,10 @@ internal static class UploadsApi
         }
 
         var upload = await reader.ReadAsync(
-            context.Request, Limits.BatchMaxFiles, id => AdmitAsync(id, caller, context), cancellationToken);
+            context.Request, Limits.BatchMaxFiles, id => id is null
+                ? Task.FromResult<IResult?>(Problems.Invalid("sessionId", "Name it before the files: in the address, or in the first part."))
+                : RefuseAsync(id, caller, context),
+            cancellationToken);
         if (await RefuseAsync(upload, "files", caller, context) is { } refusal)
         {
             return refusal;
@@ -113,7 +120,7 @@ internal static class UploadsApi
             return refusal;
         }
 
-        // Once more: it may have taken a while.
+        // Once more: it may have taken a while, or the session was named last.
         if (await RefuseAsync(upload.SessionId, caller, context) is { } refused)
         {
             return refused;
@@ -128,12 +135,6 @@ internal static class UploadsApi
         return Problems.Coded(
             StatusCodes.Status429TooManyRequests, "too-many-uploads", "Too many of your uploads arrive at a time. Wait for some.");
     }
-
-    /// <summary>Why no byte of a file is kept: the session has to be named, and be the caller's, before the first of them.</summary>
-    private static async Task<IResult?> AdmitAsync(string? sessionId, CurrentUser caller, HttpContext context) =>
-        sessionId is null
-            ? Problems.Invalid("sessionId", "Name it before the file: in the address (?sessionId=), or in the first part.")
-            : await RefuseAsync(sessionId, caller, context);
 
     /// <summary>Why nothing may be uploaded into the session.</summary>
     private static async Task<IResult?> RefuseAsync(string? sessionId, CurrentUser caller, HttpContext context)
