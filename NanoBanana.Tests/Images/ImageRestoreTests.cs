@@ -1,5 +1,4 @@
 using System.Net;
-using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Tests.Edits;

@@ -4,8 +4,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
-using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Operations;

@@ -25,7 +25,7 @@ public sealed partial class SecurityDocumentTests
 
     [Fact]
     public void Every_test_that_is_named_exists() =>
-        Assert.Empty(Threats().SelectMany(threat => threat.Tests).Where(test => !Exists(test)));
+        Assert.DoesNotContain(Threats().SelectMany(threat => threat.Tests), test => !Exists(test));
 
     [Theory]
     [InlineData("SecurityDocumentTests", true)]

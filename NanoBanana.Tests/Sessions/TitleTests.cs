@@ -1,4 +1,3 @@
-using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Tests.Edits;
