@@ -49,8 +49,9 @@ internal static class CoreServices
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<ImageStore>().AddSingleton<ImageBin>()
-        .AddSingleton<ImageList>().AddSingleton<ImageSearch>().AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
+        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>()
+        .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
+        .AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddValidated<EventOptions, EventOptionsValidator>("Events")

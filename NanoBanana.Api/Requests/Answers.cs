@@ -86,7 +86,7 @@ internal sealed class Answers(IDatabase database, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps the answer; failures of ours (≥ 500) and "too many" (429) are forgotten, so that a repetition tries again.</summary>
+    /// <summary>Keeps the answer; failures of ours (≥ 500) and 429 are forgotten, so that a repetition tries again.</summary>
     public async Task EndAsync(AnswerKey key, Answer begun, int status, string? location, string body)
     {
         if (status is >= 500 or StatusCodes.Status429TooManyRequests)

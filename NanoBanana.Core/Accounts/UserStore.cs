@@ -156,7 +156,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, UserIndex ind
         [
             Keys.Devices(id), Keys.RefreshTokens(id), Keys.UserSessions(id), Keys.UserSeen(id), Keys.UserLeft(id), Keys.UserLog(id),
             Keys.KnownAddresses(id), Keys.Usage(id), Keys.UsageTotals(id), Keys.Taking(id), Keys.Connections(id), Keys.Blocked(id),
-            Keys.UserRate(id, Rate.User), Keys.UserRate(id, Rate.Uploads), Keys.UserRate(id, Rate.Sharing), Keys.UserRate(id, Rate.Shared),
+            .. Rate.OfUsers.Select(rate => Keys.UserRate(id, rate)),
         ]);
         await index.RemoveAsync(id);
     }

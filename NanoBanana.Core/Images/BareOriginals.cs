@@ -4,7 +4,7 @@ using NanoBanana.Core.Storage;
 namespace NanoBanana.Core.Images;
 
 /// <summary>
-/// Originals without their metadata but for <see cref="DigitalSourceMark"/>, made when one is asked for and then kept as long as the original.
+/// Originals without their metadata but for <see cref="DigitalSourceMark"/>, made when first asked for and kept as long as the original.
 /// </summary>
 internal sealed class BareOriginals(IObjectStore store, ObjectReferences references) : IDisposable
 {

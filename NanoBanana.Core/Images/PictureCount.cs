@@ -1,7 +1,7 @@
 namespace NanoBanana.Core.Images;
 
 /// <summary>
-/// Counts a session's pictures inside its scripts and remembers the first, which an untitled session is called after. Masks are no pictures.
+/// Counts a session's pictures inside its scripts and remembers the first, which names an untitled session. Masks are no pictures.
 /// </summary>
 internal static class PictureCount
 {

@@ -211,6 +211,9 @@ internal static class Keys
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";
 
-    /// <summary>Sorted set: <c>session:ID</c>, <c>image:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).</summary>
+    /// <summary>
+    /// Sorted set: <c>session:ID</c>, <c>image:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked
+    /// at, by when (ms).
+    /// </summary>
     public static readonly RedisKey Due = "due";
 }

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Redis;
 
-/// <summary>A Lua script, which declares the keys that can be known. The client sends its hash, and its text where the server lacks it.</summary>
+/// <summary>A Lua script, which declares the keys that can be known. The client sends its hash, or its text if need be.</summary>
 internal sealed class RedisScript(string lua)
 {
     public string Text => lua;

@@ -29,7 +29,8 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),
             Keys.ImageBin(sessionId),
-            Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId), Keys.Edits(sessionId), Keys.EditRows(sessionId),
+            Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId),
+            Keys.Edits(sessionId), Keys.EditRows(sessionId),
             Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
             Keys.Members(sessionId), Keys.Leaving(sessionId), Keys.Invites(sessionId), Keys.InviteUses(sessionId),
             Keys.JoinedWith(sessionId), Keys.Parted(sessionId),

@@ -91,6 +91,6 @@ public sealed class ConnectionTests(BrowserFixture browser)
         http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var answer = await http.GetAsync("/sign-in");
-        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("nano-banana-form", StringComparison.Ordinal));
+        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Contains("nano-banana-form=", StringComparison.Ordinal));
     }
 }

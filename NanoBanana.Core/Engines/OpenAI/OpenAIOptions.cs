@@ -26,7 +26,7 @@ internal sealed class OpenAIOptions : RemoteEngineOptions
     [AllowedValues(null, "low", "high", ErrorMessage = "Set OpenAI:InputFidelity to low or high, or leave it out.")]
     public string? InputFidelity { get; set; }
 
-    /// <summary>Whether transparent backgrounds may be asked for; left out, what the model is known to make. Some gateways refuse them.</summary>
+    /// <summary>Whether transparent backgrounds may be asked for; left out, what the model can. Some gateways refuse them.</summary>
     public bool? TransparentBackground { get; set; }
 
     /// <summary>Pixels of an answer at most, for models of free sizes: more cost more, and the result has the source's size.</summary>
