@@ -20,9 +20,10 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         var image = await alice.UploadAndWaitAsync(session.Id, file, "bar.jpg");
         var result = (await alice.EditAsync(session.Id, "invert", image.Id)).ResultIds[0];
         await using var live = alice.Live();
-        await using var here = new Follower(cancellationToken => live.Follow(session.Id, -1, cancellationToken));
+        await using var here = new Follower(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
 
         await alice.Api.DeleteImageAsync(image.Id);
+        var deleted = await here.NextAsync(next => next.Type == EventTypes.ImageDeleted, "the picture to go live");
         await alice.Api.GetImageAsync(image.Id).ShouldFailAsync(HttpStatusCode.NotFound);
         await alice.Http.GetAsync(image.Url).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         var without = await alice.Api.GetUsageAsync();
@@ -37,7 +38,7 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         Assert.Equal((without.Images + 1, without.Bytes + image.Bytes), (usage.Images, usage.Bytes));
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
         await here.NextAsync(
-            next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == image.Id,
+            next => next.Type == EventTypes.ImageCreated && next.Seq > deleted.Seq && next.Data.GetProperty("id").GetString() == image.Id,
             "the picture to come back live");
         Assert.Equal(image.Id, (await alice.Api.RestoreImageAsync(image.Id)).Id);
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
