@@ -54,6 +54,7 @@ internal static class Rules
         new("GET /api/images/{image}/content", 404, 200, 200, 200),
         new("GET /api/images/{image}/lineage", 404, 200, 200, 200),
         new("DELETE /api/images/{image}", 404, 403, 403, 204),
+        new("POST /api/images/{image}/restore", 404, 200, 200, 200),
 
         new("GET /api/engines", 200),
         new("GET /api/sessions/{session}/edits", 404, 200, 200, 200),
