@@ -70,5 +70,5 @@ internal static class Services
     }
 
     private static bool IsStartedByTools(IConfiguration settings) =>
-        settings.Given("DEBUG_SESSION_PORT") is not null || settings.GetValue<bool>("DOTNET_WATCH");
+        settings.Given("DEBUG_SESSION_PORT") is not null || settings.Given("DOTNET_WATCH") is not null;
 }
