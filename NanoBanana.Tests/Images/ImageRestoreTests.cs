@@ -53,13 +53,13 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         var session = await alice.Api.CreateSessionAsync();
         await alice.Api.AddMemberAsync(session.Id, bob.User.Username, Role.Editor);
         var hers = await alice.UploadAsync(session.Id, Uploads.UniqueJpeg());
-        var his = await bob.UploadAsync(session.Id, Uploads.UniqueJpeg());
+        var bobs = await bob.UploadAsync(session.Id, Uploads.UniqueJpeg());
         await alice.Api.DeleteImageAsync(hers.Id);
-        await alice.Api.DeleteImageAsync(his.Id);
+        await alice.Api.DeleteImageAsync(bobs.Id);
 
         await stranger.Api.RestoreImageAsync(hers.Id).ShouldFailAsync(HttpStatusCode.NotFound);
         await bob.Api.RestoreImageAsync(hers.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
-        await bob.Api.RestoreImageAsync(his.Id);
+        await bob.Api.RestoreImageAsync(bobs.Id);
         await alice.Api.RestoreImageAsync(hers.Id);
         foreach (var id in (string[])["unknown", new string('a', 64)])
         {

@@ -52,7 +52,7 @@ public sealed class TraceTests
         await using (var live = bob.Live(replica: 0))
         await using (var follower = new Live.Follower(end => live.Follow(session.Id, 0, end)))
         {
-            await Eventually.TrueAsync(() => follower.Events.Any(), "him to follow");
+            await Eventually.TrueAsync(() => follower.Events.Any(), "the follower to hear something");
         }
 
         string Traces() => string.Concat(received.Select(Encoding.Latin1.GetString));

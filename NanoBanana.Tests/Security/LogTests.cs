@@ -37,7 +37,7 @@ public sealed class LogTests(LogTests.Fixture api) : IClassFixture<LogTests.Fixt
         await using (var live = bob.Live())
         await using (var follower = new Follower(end => live.Follow(session.Id, 0, end)))
         {
-            await Eventually.TrueAsync(() => follower.Events.Any(), "him to follow");
+            await Eventually.TrueAsync(() => follower.Events.Any(), "the follower to hear something");
         }
         await anybody.GetByteArrayAsync(image.Url);
         await bob.Api.LoginAsync(new(bob.User.Email, bob.Password + "x")).ShouldFailAsync(HttpStatusCode.Unauthorized);

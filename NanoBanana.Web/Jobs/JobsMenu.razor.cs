@@ -13,7 +13,7 @@ namespace NanoBanana.Web.Jobs;
 
 /// <summary>
 /// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until he dismisses
-/// it. What he dismissed or saw is kept in his browser.
+/// it. What the user dismissed or saw is kept in the browser.
 /// </summary>
 public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation, AuthenticationStateProvider user)
 {
