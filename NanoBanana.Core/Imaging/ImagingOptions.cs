@@ -36,9 +36,12 @@ internal sealed class ImagingOptions
     [Range(1, 100)]
     public int Quality { get; set; } = 80;
 
-    /// <summary>How hard the WebP encoder tries: 0 is fast, 6 is small.</summary>
+    /// <summary>
+    /// How hard the WebP encoder tries: 0 is fast, 6 is small. At 512 px, 2 costs half of what 4 does (11 and 23 ms) for files that are 4 to 6 %
+    /// larger, with an SSIM lower by 0.001 to 0.005; 1 saves 3 ms more, but screenshots grow by 28 %.
+    /// </summary>
     [Range(0, 6)]
-    public int Effort { get; set; } = 4;
+    public int Effort { get; set; } = 2;
 
     /// <summary>Bytes of memory at which a worker ends itself, native memory included; 0 for three quarters of what the machine or container has.</summary>
     [Range(0, long.MaxValue)]
