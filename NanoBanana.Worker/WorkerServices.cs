@@ -12,6 +12,7 @@ internal static class WorkerServices
     public static void AddWorker(this IServiceCollection services)
     {
         services.AddSingleton<IJobHandler, ThumbnailHandler>();
+        services.AddSingleton<IJobHandler, PreviewHandler>();
         services.AddSingleton<Renditions>();
         services.AddEditHandler();
         services.AddSingleton<JobRunner>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
@@ -20,7 +21,7 @@ internal static class ContentApi
 
     /// <summary>Gets the bytes of a picture, by token or by a signed address.</summary>
     private static async Task<IResult> GetAsync(
-        string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, HttpContext context,
+        string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews, HttpContext context,
         CancellationToken cancellationToken)
     {
         if (request.Signature is null && caller is null)
@@ -45,8 +46,19 @@ internal static class ContentApi
 
         if (variant != ImageVariant.Original && image.Status == ImageStatus.Processing)
         {
-            context.Response.Headers.RetryAfter = "1";
-            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, detail: "It is being made; ask again in a second.");
+            return BeingMade(context);
+        }
+
+        if (variant == ImageVariant.Preview)
+        {
+            return await previews.OpenAsync(image, caller?.Id ?? image.AuthorId, cancellationToken) switch
+            {
+                { Bytes: { } preview } => Send(context, image, variant, bare: false, image.Sha256, preview),
+                { State: PreviewState.BeingMade } => BeingMade(context),
+                { State: PreviewState.TooMany } => TooMany(context),
+                _ => Problems.Coded(
+                    StatusCodes.Status404NotFound, "preview-failed", "No preview of this picture can be made. Ask for the original or the thumbnail."),
+            };
         }
 
         // What everybody may see says nothing beside the picture.
@@ -55,6 +67,19 @@ internal static class ContentApi
         return await content.OpenAsync(image, variant, bare, cancellationToken) is { } bytes
             ? Send(context, image, variant, bare, isPublic ? image.Id : image.Sha256, bytes)
             : Problems.NotFound;
+    }
+
+    private static ProblemHttpResult BeingMade(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, detail: "It is being made; ask again in a second.");
+    }
+
+    private static ProblemHttpResult TooMany(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Problems.Coded(
+            StatusCodes.Status429TooManyRequests, "too-many-previews", "Too many of your pictures are still being processed. Wait a little.");
     }
 
     /// <param name="tag">Of the image; a public copy does not tell the hash of an original.</param>

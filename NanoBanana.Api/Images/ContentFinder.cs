@@ -27,11 +27,10 @@ internal sealed class ContentFinder(
         return image is { Status: not ImageStatus.Rejected } ? image : null;
     }
 
-    /// <summary>Null when the bytes are gone.</summary>
+    /// <summary>Opens an original or a thumbnail; null when the bytes are gone.</summary>
     public Task<Stream?> OpenAsync(ImageRow image, ImageVariant variant, bool withoutMetadata, CancellationToken cancellationToken) => variant switch
     {
         ImageVariant.Thumbnail => store.OpenAsync(ObjectKeys.Thumbnail(image.Sha256), cancellationToken),
-        ImageVariant.Preview => store.OpenAsync(ObjectKeys.Preview(image.Sha256), cancellationToken),
         _ when withoutMetadata => bare.OpenAsync(image, cancellationToken),
         _ => store.OpenAsync(ObjectKeys.Original(image.Sha256), cancellationToken),
     };

@@ -1,3 +1,5 @@
+using NanoBanana.Contracts;
+
 namespace NanoBanana.Core.Images;
 
 /// <summary>Where bytes lie in the object store: by the original's hash, so equal bytes are stored once and keys spread evenly.</summary>
@@ -6,6 +8,10 @@ internal static class ObjectKeys
     public static string Original(string sha256) => $"originals/{sha256[..2]}/{sha256}";
     public static string Thumbnail(string sha256) => $"thumbnails/{sha256[..2]}/{sha256}.webp";
     public static string Preview(string sha256) => $"previews/{sha256[..2]}/{sha256}.webp";
+
+    /// <summary>A picture that fits into a thumbnail needs no other preview.</summary>
+    public static string PreviewOf(ImageRow image) =>
+        Math.Max(image.Width, image.Height) <= Limits.ThumbnailEdge ? Thumbnail(image.Sha256) : Preview(image.Sha256);
 
     /// <summary>What an engine answered, as it came, beside the result that was made of it.</summary>
     public static string Answer(string sha256) => $"answers/{sha256[..2]}/{sha256}";

@@ -7,12 +7,10 @@ internal interface IImageEngine
     string Name { get; }
 
     /// <summary>
-    /// Makes one WebP for each edge from one scaled decode: upright, sRGB, the first frame, no metadata, never enlarged.
+    /// Makes a WebP from a scaled decode: upright, sRGB, the first frame, no metadata, never enlarged.
     /// </summary>
     /// <param name="source">The whole file; its header has been checked with <see cref="ImageHeader"/>.</param>
-    /// <param name="edges">Longest edges in pixels, largest first.</param>
-    /// <returns>WebP files, in the order of <paramref name="edges"/>.</returns>
+    /// <param name="edge">Its longest edge in pixels.</param>
     /// <exception cref="CorruptImageException">The file cannot be decoded.</exception>
-    Task<IReadOnlyList<byte[]>> MakeRenditionsAsync(
-        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken);
+    Task<byte[]> MakeRenditionAsync(ReadOnlyMemory<byte> source, int edge, CancellationToken cancellationToken);
 }

@@ -4,7 +4,26 @@ namespace NanoBanana.Core.Jobs;
 /// <param name="Id">What it is about, and so its own name: the same work is queued once.</param>
 /// <param name="UserId">Whose turn it is; users take turns.</param>
 /// <param name="Priority">0 comes first.</param>
-internal sealed record Job(string Id, string Kind, string UserId, string SessionId, int Priority);
+internal sealed record Job(string Id, string Kind, string UserId, string SessionId, int Priority)
+{
+    /// <summary>Whether it comes before what else its user has waiting.</summary>
+    public bool IsUrgent { get; init; }
+}
+
+/// <summary>What came of queueing a job.</summary>
+internal enum Enqueued
+{
+    New,
+
+    /// <summary>It was about already.</summary>
+    Known,
+
+    /// <summary>It was given up before; only an operator tries it again.</summary>
+    Dead,
+
+    /// <summary>The user has as many waiting as they may have.</summary>
+    Full,
+}
 
 /// <summary>A job in a worker's hands.</summary>
 /// <param name="Attempt">1 for the first try.</param>
@@ -23,6 +42,7 @@ internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0
 internal static class JobKinds
 {
     public const string Thumbnail = "thumbnail";
+    public const string Preview = "preview";
     public const string Edit = "edit";
 }
 
@@ -44,7 +64,7 @@ internal sealed record JobLane(int First, int Last, TimeSpan Drain)
     /// <summary>Edits that compute.</summary>
     public static JobLane Edits { get; } = new(JobPriorities.Interactive, JobPriorities.Interactive, TimeSpan.Zero);
 
-    /// <summary>Thumbnails, which no number of edits can hold up.</summary>
+    /// <summary>Thumbnails and previews, which no number of edits can hold up.</summary>
     public static JobLane Thumbnails { get; } = new(JobPriorities.Bulk, JobPriorities.Bulk, TimeSpan.Zero);
 
     /// <summary>What others may charge for is worth a wait.</summary>

@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Jobs;
 /// The keys of the job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead
 /// list.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, held, error, progress, cancelled, trace
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, losses, held, error, progress, cancelled, dead, trace
 /// {jobs}:pending:P:USER  list   ids waiting with priority P, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand
@@ -24,6 +24,9 @@ internal static class JobKeys
 
     /// <summary>The channel that speaks when a job in some worker's hands is cancelled.</summary>
     public const string CancelChannel = "{jobs}:cancel";
+
+    /// <summary>Begins the channel of one job, which speaks when that job is done or given up.</summary>
+    public const string EndChannelPrefix = "{jobs}:end:";
 
     public static readonly RedisKey Workers = "{jobs}:workers";
 

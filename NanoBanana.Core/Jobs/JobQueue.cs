@@ -8,10 +8,20 @@ namespace NanoBanana.Core.Jobs;
 internal sealed class JobQueue(IDatabase database)
 {
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
-    public Task EnqueueAsync(Job job) =>
-        JobScripts.Enqueue.RunAsync(
+    /// <param name="limit">Jobs of this priority that the user may have waiting; 0 for any number.</param>
+    public async Task<Enqueued> EnqueueAsync(Job job, int limit = 0) => Enum.Parse<Enqueued>(
+        (await JobScripts.Enqueue.RunAsync(
             database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
-            job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "");
+            job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
+            job.IsUrgent ? "LPUSH" : "RPUSH", limit)).Text(),
+        ignoreCase: true);
+
+    /// <returns>False when the job is done, was given up, or never was.</returns>
+    public async Task<bool> IsOpenAsync(string id)
+    {
+        var fields = await database.HashGetAsync(JobKeys.Row(id), ["kind", "dead"]);
+        return !fields[0].IsNull && fields[1].IsNull;
+    }
 
     public Task JoinAsync(string worker, TimeSpan lease) => BeatAsync(worker, lease, "new");
 

@@ -8,13 +8,13 @@ namespace NanoBanana.Core.Jobs;
 /// </summary>
 /// <remarks>
 /// Each script is given the keys that its caller can know. Whose turn it is, or what a vanished worker had in hand, only the script finds
-/// out: <see cref="Take"/>, <see cref="Recover"/>, <see cref="Cancel"/>, <see cref="Revive"/> and <see cref="Count"/> make the names of
+/// out: <see cref="Take"/>, <see cref="Recover"/>, <see cref="Cancel"/> and <see cref="DeadJobScripts"/> make the names of
 /// those lists and jobs themselves. They have the hash tag of the others, so a Redis Cluster keeps them together.
 /// </remarks>
 internal static class JobScripts
 {
     /// <summary>What <c>KEYS</c> begins with, see <see cref="JobKeys.And"/>.</summary>
-    private const string Prelude = $$"""
+    public const string Prelude = $$"""
         local workers, retry, dead, tokens = unpack(KEYS, 1, 4)
         local turns = {['0'] = KEYS[5], ['1'] = KEYS[6], ['2'] = KEYS[7]}
         local time = redis.call('TIME')
@@ -23,11 +23,12 @@ internal static class JobScripts
           if redis.call(side, pending, id) == 1 then redis.call('RPUSH', turns[priority], user) end
           redis.call('PUBLISH', '{{JobKeys.WakeChannel}}', '1')
         end
+        local function ended(id) redis.call('PUBLISH', '{{JobKeys.EndChannelPrefix}}' .. id, '1') end
 
         """;
 
     /// <summary>For scripts that find out which lists and jobs they touch.</summary>
-    private const string Finding = Prelude + """
+    public const string Finding = Prelude + """
         local function row_of(id) return '{jobs}:job:' .. id end
         local function pending_of(priority, user) return '{jobs}:pending:' .. priority .. ':' .. user end
         local function hand_of(worker) return '{jobs}:worker:' .. worker end
@@ -38,15 +39,20 @@ internal static class JobScripts
 
         """;
 
-    /// <summary>KEYS: the job, the user's pending list.</summary>
+    /// <summary>
+    /// Answers with a word of <see cref="Enqueued"/>. A limit of 0 is none. KEYS: the job, the user's pending list.
+    /// </summary>
     public static readonly RedisScript Enqueue = new(Prelude + """
         local job, pending = KEYS[8], KEYS[9]
-        local id, kind, user, session, priority, trace = unpack(ARGV)
-        if redis.call('EXISTS', job) == 1 then return 0 end
+        local id, kind, user, session, priority, trace, side, limit = unpack(ARGV)
+        local known = redis.call('HMGET', job, 'kind', 'dead')
+        if known[2] then return 'dead' end
+        if known[1] then return 'known' end
+        if tonumber(limit) > 0 and redis.call('LLEN', pending) >= tonumber(limit) then return 'full' end
         redis.call('HSET', job, 'kind', kind, 'user', user, 'session', session, 'priority', priority, 'attempts', 0)
         if trace ~= '' then redis.call('HSET', job, 'trace', trace) end
-        enqueue('RPUSH', pending, priority, user, id)
-        return 1
+        enqueue(side, pending, priority, user, id)
+        return 'new'
         """);
 
     /// <summary>Renews a worker's lease; 0 when it had ended and the worker's jobs are no longer its own.</summary>
@@ -109,6 +115,7 @@ internal static class JobScripts
         local job, hand = KEYS[8], KEYS[9]
         if redis.call('LREM', hand, 1, ARGV[1]) == 0 then return 0 end
         redis.call('DEL', job)
+        ended(ARGV[1])
         return 1
         """);
 
@@ -128,7 +135,10 @@ internal static class JobScripts
         end
         redis.call('HSET', job, 'error', error)
         if free == 'free' then redis.call('HINCRBY', job, 'attempts', -1) end
-        if wait == 'dead' then redis.call('LPUSH', dead, id)
+        if wait == 'dead' then
+          redis.call('HSET', job, 'dead', 1)
+          redis.call('LPUSH', dead, id)
+          ended(id)
         else redis.call('ZADD', retry, now + wait, id) end
         return 1
         """);
@@ -177,40 +187,6 @@ internal static class JobScripts
         redis.call('HSET', row, 'cancelled', 1)
         redis.call('PUBLISH', '{{JobKeys.CancelChannel}}', id)
         return 2
-        """);
-
-    /// <summary>A dead job is tried again from the beginning. KEYS: the job.</summary>
-    public static readonly RedisScript Revive = new(Finding + """
-        if redis.call('LREM', dead, 1, ARGV[1]) == 0 then return 0 end
-        redis.call('HSET', KEYS[8], 'attempts', 0, 'losses', 0)
-        enqueue_found('RPUSH', ARGV[1])
-        return 1
-        """);
-
-    /// <summary>A dead job is forgotten. KEYS: the job.</summary>
-    public static readonly RedisScript Drop = new(Prelude + """
-        if redis.call('LREM', dead, 1, ARGV[1]) == 0 then return 0 end
-        redis.call('DEL', KEYS[8])
-        return 1
-        """);
-
-    /// <summary>How full the lists are: pending of each priority, retrying, dead, then each worker and what it has in hand.</summary>
-    public static readonly RedisScript Count = new(Finding + """
-        local counts = {}
-        for priority = 0, ARGV[1] - 1 do
-          local sum = 0
-          for _, user in ipairs(redis.call('LRANGE', turns[tostring(priority)], 0, -1)) do
-            sum = sum + redis.call('LLEN', pending_of(priority, user))
-          end
-          counts[#counts + 1] = sum
-        end
-        counts[#counts + 1] = redis.call('ZCARD', retry)
-        counts[#counts + 1] = redis.call('LLEN', dead)
-        for _, worker in ipairs(redis.call('ZRANGE', workers, 0, -1)) do
-          counts[#counts + 1] = worker
-          counts[#counts + 1] = redis.call('LLEN', hand_of(worker))
-        end
-        return counts
         """);
 
     /// <summary>A worker that has handed back everything takes its leave.</summary>

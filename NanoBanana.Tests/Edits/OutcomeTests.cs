@@ -1,6 +1,7 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sweeping;
 
 namespace NanoBanana.Tests.Edits;
 
@@ -150,6 +151,27 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
         await workshop.FinishedAsync(await workshop.AskMaskedAsync(session, first.Id, second.Id));
         Assert.NotNull(asked.Inputs.Mask);
         Assert.Empty(asked.Inputs.History!);
+    }
+
+    [Fact]
+    public async Task What_went_before_goes_along_as_a_preview_that_is_made_then()
+    {
+        workshop.Engine.Reset(remote: true);
+        var session = await workshop.SessionAsync();
+        var first = await workshop.UploadAsync(session);
+        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
+        var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
+        var bytes = Things.Object(ImageStore.Read((string)(await workshop.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
+        await workshop.Database.SortedSetRemoveAsync(Keys.Due, bytes);
+        EngineAsked? asked = null;
+        workshop.Engine.Script = (given, _) =>
+        {
+            asked = given;
+            return Task.FromResult(ScriptedEngine.Picture(8, 8));
+        };
+        await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0]));
+        Assert.NotNull(await workshop.Database.SortedSetScoreAsync(Keys.Due, bytes));
+        Assert.Equal((900, 600), Images.WebPFile.Size(Assert.Single(asked!.Inputs.History!).Result.Data.ToArray()));
     }
 
     private async Task<List<string>> EventsOfFinishedAsync(Edit edit)

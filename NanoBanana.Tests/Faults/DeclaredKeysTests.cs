@@ -20,8 +20,8 @@ public sealed partial class DeclaredKeysTests
 
     private static readonly string[] Finding =
     [
-        $"{nameof(JobScripts)}.{nameof(JobScripts.Cancel)}", $"{nameof(JobScripts)}.{nameof(JobScripts.Count)}",
-        $"{nameof(JobScripts)}.{nameof(JobScripts.Recover)}", $"{nameof(JobScripts)}.{nameof(JobScripts.Revive)}",
+        $"{nameof(JobScripts)}.{nameof(JobScripts.Cancel)}", $"{nameof(DeadJobScripts)}.{nameof(DeadJobScripts.Count)}",
+        $"{nameof(JobScripts)}.{nameof(JobScripts.Recover)}", $"{nameof(DeadJobScripts)}.{nameof(DeadJobScripts.Revive)}",
         $"{nameof(JobScripts)}.{nameof(JobScripts.Take)}",
     ];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
@@ -111,6 +112,58 @@ public sealed class JobQueueTests : IAsyncLifetime
         await _queue.CompleteAsync("w", taken!);
         await _queue.EnqueueAsync(Job("1", "alice"));
         Assert.NotNull(await _queue.TakeAsync("w", JobLane.Thumbnails));
+    }
+
+    [Fact]
+    public async Task An_urgent_job_comes_first_of_its_user_and_has_no_place_beyond_the_limit()
+    {
+        await _queue.JoinAsync("w", Lease);
+        await _queue.EnqueueAsync(Job("a1", "alice"));
+        await _queue.EnqueueAsync(Job("b1", "bob"));
+        Assert.Equal(Enqueued.New, await _queue.EnqueueAsync(Job("a2", "alice") with { IsUrgent = true }, limit: 2));
+        Assert.Equal(Enqueued.Full, await _queue.EnqueueAsync(Job("a3", "alice") with { IsUrgent = true }, limit: 2));
+        Assert.Equal(Enqueued.Known, await _queue.EnqueueAsync(Job("a2", "alice") with { IsUrgent = true }, limit: 2));
+        Assert.Equal(["a2", "b1", "a1"], await TakeAsync("w", 3));
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
+    }
+
+    [Fact]
+    public async Task A_job_that_was_given_up_is_not_queued_again_until_an_operator_says_so()
+    {
+        await _queue.JoinAsync("w", Lease);
+        Assert.False(await _queue.IsOpenAsync("1"));
+        await _queue.EnqueueAsync(Job("1", "alice"));
+        Assert.True(await _queue.IsOpenAsync("1"));
+        await _queue.BuryAsync("w", (await _queue.TakeAsync("w", JobLane.Thumbnails))!, "broken");
+        Assert.False(await _queue.IsOpenAsync("1"));
+        Assert.Equal(Enqueued.Dead, await _queue.EnqueueAsync(Job("1", "alice")));
+        Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
+
+        Assert.True(await new DeadJobs(_redis.GetDatabase()).ReviveAsync("1"));
+        Assert.True(await _queue.IsOpenAsync("1"));
+        Assert.Equal(["1"], await TakeAsync("w", 1));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_job_is_told_on_its_channel()
+    {
+        var told = new ConcurrentBag<string>();
+        foreach (var id in (string[])["done", "dead", "open"])
+        {
+            await _redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal($"{{jobs}}:end:{id}"), (_, _) => told.Add(id));
+        }
+
+        await _queue.JoinAsync("w", Lease);
+        foreach (var id in (string[])["open", "done", "dead"])
+        {
+            await _queue.EnqueueAsync(Job(id, "alice"));
+        }
+
+        await _queue.RetryAsync("w", (await _queue.TakeAsync("w", JobLane.Thumbnails))!, Lease, "once more");
+        await _queue.CompleteAsync("w", (await _queue.TakeAsync("w", JobLane.Thumbnails))!);
+        await _queue.BuryAsync("w", (await _queue.TakeAsync("w", JobLane.Thumbnails))!, "broken");
+        await Eventually.TrueAsync(() => told.Count == 2, "both to be told");
+        Assert.Equal(["dead", "done"], told.Order());
     }
 
     [Fact]

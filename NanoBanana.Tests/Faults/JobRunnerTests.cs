@@ -30,9 +30,28 @@ public sealed class JobRunnerTests
         Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync("{jobs}:dead"));
     }
 
+    [Fact]
+    public async Task A_hopeless_job_is_given_up_after_its_first_try()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var queue = new JobQueue(redis.GetDatabase());
+        var handler = new NotingHandler { IsHopeless = true };
+        var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
+        await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
+        await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
+
+        await runner.RunAsync("w", (await queue.TakeAsync("w", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
+
+        Assert.True(handler.GivenUp);
+        Assert.Equal(["1"], (await redis.GetDatabase().ListRangeAsync("{jobs}:dead")).Select(id => (string?)id));
+    }
+
     private sealed class NotingHandler : IJobHandler
     {
         public string Kind => "noted";
+
+        public bool IsHopeless { get; init; }
 
         public bool Ran { get; private set; }
 
@@ -41,7 +60,7 @@ public sealed class JobRunnerTests
         public Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
         {
             Ran = true;
-            return Task.CompletedTask;
+            return IsHopeless ? throw new HopelessJobException("broken", new InvalidDataException()) : Task.CompletedTask;
         }
 
         public Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)

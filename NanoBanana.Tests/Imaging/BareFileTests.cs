@@ -62,7 +62,7 @@ public sealed class BareFileTests
         Assert.IsType<ImageHeaderResult.Found>(ImageHeaderReader.Read(new MemoryStream(file))).Header;
 
     private static async Task<byte[]> PixelsAsync(byte[] file) =>
-        (await Engine.MakeRenditionsAsync(file, [512], CancellationToken.None))[0];
+        await Engine.MakeRenditionAsync(file, 512, CancellationToken.None);
 
     private static byte[] WithJpegComment(byte[] jpeg) =>
         [.. jpeg[..2], 0xFF, 0xFE, 0, (byte)(2 + Secret.Length), .. Secret, .. jpeg[2..]];

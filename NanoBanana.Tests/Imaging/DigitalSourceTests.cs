@@ -111,5 +111,5 @@ public sealed class DigitalSourceTests
         Assert.IsType<ImageHeaderResult.Found>(ImageHeaderReader.Read(new MemoryStream(file))).Header;
 
     private static async Task<byte[]> PixelsAsync(byte[] file) =>
-        (await Engine.MakeRenditionsAsync(file, [512], CancellationToken.None))[0];
+        await Engine.MakeRenditionAsync(file, 512, CancellationToken.None);
 }

@@ -19,10 +19,10 @@ public sealed class MemoryTests
     public async Task A_hundred_and_sixty_photographs_leave_nothing_behind()
     {
         var engine = new LibVipsEngine(Options.Create(new ImagingOptions { Effort = 0 }));
-        await RepeatAsync(40, () => engine.MakeRenditionsAsync(TestImages.Photograph, [512, 256], CancellationToken.None));
+        await RepeatAsync(40, () => engine.MakeRenditionAsync(TestImages.Photograph, 512, CancellationToken.None));
 
         var before = Resident();
-        await RepeatAsync(160, () => engine.MakeRenditionsAsync(TestImages.Photograph, [512, 256], CancellationToken.None));
+        await RepeatAsync(160, () => engine.MakeRenditionAsync(TestImages.Photograph, 512, CancellationToken.None));
 
         Assert.InRange(Resident() - before, long.MinValue, 60L << 20);
     }

@@ -11,12 +11,13 @@ public abstract class RenditionTests
 {
     private protected abstract IImageEngine Engine { get; }
 
-    [Fact]
-    public async Task One_decode_gives_every_size_in_the_order_asked()
+    [Theory]
+    [InlineData(1280, 960), InlineData(512, 384)]
+    public async Task The_longest_edge_becomes_what_is_asked_for(int edge, int other)
     {
-        var files = await Engine.MakeRenditionsAsync(TestImages.Photograph, [1280, 512], CancellationToken.None);
+        var pixels = Decode(await Engine.MakeRenditionAsync(TestImages.Photograph, edge, CancellationToken.None));
 
-        Assert.Equal([(1280, 960), (512, 384)], files.Select(Decode).Select(pixels => (pixels.Width, pixels.Height)));
+        Assert.Equal((edge, other), (pixels.Width, pixels.Height));
     }
 
     [Theory]
@@ -72,9 +73,9 @@ public abstract class RenditionTests
         var original = TestImages.JpegWithGps(1600, 1200);
         Assert.Contains(TestExif.Secret, Encoding.Latin1.GetString(original), StringComparison.Ordinal);
 
-        foreach (var file in await Engine.MakeRenditionsAsync(original, [1280, 512], CancellationToken.None))
+        foreach (var edge in (int[])[1280, 512])
         {
-            var text = Encoding.Latin1.GetString(file);
+            var text = Encoding.Latin1.GetString(await Engine.MakeRenditionAsync(original, edge, CancellationToken.None));
             Assert.DoesNotContain(TestExif.Secret, text, StringComparison.Ordinal);
             Assert.DoesNotContain("EXIF", text, StringComparison.Ordinal);
             Assert.DoesNotContain("ICCP", text, StringComparison.Ordinal);
@@ -119,7 +120,7 @@ public abstract class RenditionTests
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Engine.MakeRenditionsAsync(TestImages.Photograph, [512], cancelled.Token));
+            () => Engine.MakeRenditionAsync(TestImages.Photograph, 512, cancelled.Token));
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public abstract class RenditionTests
     }
 
     private async Task<TestPixels> ThumbnailAsync(byte[] file) =>
-        Decode(Assert.Single(await Engine.MakeRenditionsAsync(file, [512], CancellationToken.None)));
+        Decode(await Engine.MakeRenditionAsync(file, 512, CancellationToken.None));
 
     private static TestPixels Decode(byte[] webp) => TestPixels.Decode(webp, "webpload_buffer");
 

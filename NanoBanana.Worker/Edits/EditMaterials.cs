@@ -4,9 +4,11 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
+using NanoBanana.Worker.Thumbnails;
 using StackExchange.Redis;
 
 namespace NanoBanana.Worker.Edits;
@@ -24,7 +26,8 @@ internal sealed record EditMaterial(
 }
 
 /// <summary>Reads the inputs of an edit, and what led to them.</summary>
-internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPictureFinisher finisher, IOptions<EditOptions> options)
+internal sealed class EditMaterials(
+    IDatabase database, IObjectStore store, Renditions renditions, IPictureFinisher finisher, IOptions<EditOptions> options)
 {
     /// <returns>Null when an input is gone.</returns>
     public async Task<EditMaterial?> ReadAsync(Edit edit, EngineCapabilities engine, CancellationToken cancellationToken)
@@ -75,10 +78,14 @@ internal sealed class EditMaterials(IDatabase database, IObjectStore store, IPic
 
     private async Task<DataContent?> PreviewAsync(ImageRow row, CancellationToken cancellationToken)
     {
-        var key = ObjectKeys.Preview(row.Sha256);
-        return await store.ExistsAsync(key, cancellationToken)
-            ? new(await store.ReadAsync(key, cancellationToken), "image/webp")
-            : null;
+        try
+        {
+            return new(await renditions.ReadPreviewAsync(row, cancellationToken), "image/webp");
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or CorruptImageException)
+        {
+            return null;
+        }
     }
 
     private async Task<ImageRow?> FindAsync(string sessionId, string id) =>

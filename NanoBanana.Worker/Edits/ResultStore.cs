@@ -51,7 +51,7 @@ internal sealed class ResultStore(
             await store.WriteAsync(ObjectKeys.Answer(sha256), answer.ToArray(), MediaTypeNames.Application.Octet, cancellationToken);
         }
 
-        await renditions.MakeAsync(sha256, picture.Content, null, cancellationToken);
+        await renditions.MakeThumbnailAsync(sha256, picture.Content, null, cancellationToken);
         try
         {
             course.Edit = edit with { ResultIds = [.. edit.ResultIds, image.Id] };

@@ -62,6 +62,13 @@ internal sealed partial class JobRunner(
             LogPostponed(exception, taken.Job.Id, wait);
             await queue.PostponeAsync(worker, taken, wait, exception.GetType().Name);
         }
+        catch (HopelessJobException exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            LogHopeless(exception, taken.Job.Id);
+            await _handlers[taken.Job.Kind].GiveUpAsync(taken, deadline.Token);
+            await queue.BuryAsync(worker, taken, exception.Message);
+        }
         catch (RetryLaterException exception)
         {
             LogFailed(exception, taken.Job.Id, taken.Attempt, exception.Wait);
@@ -113,6 +120,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} is of the unknown kind {Kind}")]
     private partial void LogUnknown(string jobId, string kind);
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up: another try would fail as well")]
+    private partial void LogHopeless(Exception exception, string jobId);
 
     [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Losses} vanished workers")]
     private partial void LogGivenUp(string jobId, int attempts, int losses);

@@ -7,12 +7,12 @@ using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Worker.Thumbnails;
 
-/// <summary>Makes preview and thumbnail of an uploaded image from one decode, and then the image ready; or rejects it.</summary>
+/// <summary>Makes the thumbnail of an uploaded image, and then the image ready; or rejects it.</summary>
 internal sealed partial class ThumbnailHandler(
     ImageStore images, Renditions renditions, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
 {
-    /// <summary>Decoding and scaling is most of the work.</summary>
-    private const double Decoded = 0.8;
+    /// <summary>What is left is to store it and to say so.</summary>
+    private const double Made = 0.9;
 
     public string Kind => JobKinds.Thumbnail;
 
@@ -28,7 +28,7 @@ internal sealed partial class ThumbnailHandler(
         Problem? problem = null;
         try
         {
-            await renditions.MakeAsync(image!.Sha256, null, () => jobs.ReportAsync(taken, Decoded), cancellationToken);
+            await renditions.MakeThumbnailAsync(image!.Sha256, null, () => jobs.ReportAsync(taken, Made), cancellationToken);
         }
         catch (CorruptImageException exception)
         {

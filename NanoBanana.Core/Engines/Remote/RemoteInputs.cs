@@ -83,8 +83,8 @@ internal sealed class RemoteInputs(IServiceProvider services)
         }
 
         var size = RenditionSize.Within(original.Width, original.Height, edge);
-        var files = await services.GetRequiredService<IImageEngine>()
-            .MakeRenditionsAsync(original.File, [Math.Max(size.Width, size.Height)], cancellationToken);
-        return new(files[0], "image/webp", size.Width, size.Height);
+        var file = await services.GetRequiredService<IImageEngine>()
+            .MakeRenditionAsync(original.File, Math.Max(size.Width, size.Height), cancellationToken);
+        return new(file, "image/webp", size.Width, size.Height);
     }
 }

@@ -22,39 +22,28 @@ internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImag
     /// Runs on one thread of the pool until it is done: how many run side by side is the caller's choice.
     /// A file that takes longer than <see cref="ImagingOptions.Deadline"/> counts as corrupt.
     /// </remarks>
-    public async Task<IReadOnlyList<byte[]>> MakeRenditionsAsync(
-        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken) =>
-        await DecodeDeadline.RunAsync(_options.Deadline, token => Make(source, edges, token), IsDamage, cancellationToken);
+    public Task<byte[]> MakeRenditionAsync(ReadOnlyMemory<byte> source, int edge, CancellationToken cancellationToken) =>
+        DecodeDeadline.RunAsync(_options.Deadline, token => Make(source, edge, token), IsDamage, cancellationToken);
 
     // A managed decoder meets damage with exceptions of many kinds, and cannot be left in a bad state by any of them.
     private static bool IsDamage(Exception failure) => failure is not (CorruptImageException or OutOfMemoryException);
 
-    private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
+    private byte[] Make(ReadOnlyMemory<byte> source, int edge, CancellationToken cancellationToken)
     {
         var header = SourceHeader.Read(source);
         using var image = ImageSharpSource.Open(_configuration, source, header, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var files = new List<byte[]>(edges.Count);
-        foreach (var edge in edges)
+        var size = RenditionSize.Within(header.Width, header.Height, edge);
+        if (size != new RenditionSize(image.Width, image.Height))
         {
-            // Each size is made from the one before it, so the file is decoded once.
-            var size = RenditionSize.Within(header.Width, header.Height, edge);
-            if (size != new RenditionSize(image.Width, image.Height))
-            {
-                image.Mutate(context => context.Resize(size.Width, size.Height, KnownResamplers.Lanczos3));
-            }
-
-            if (files.Count == 0)
-            {
-                MatrixProfile.Of(ImageSharpSource.ProfileOf(image, header, source.Span))?.ToSrgb(image);
-            }
-
-            files.Add(Encode(image));
-            cancellationToken.ThrowIfCancellationRequested();
+            image.Mutate(context => context.Resize(size.Width, size.Height, KnownResamplers.Lanczos3));
         }
 
-        return files;
+        MatrixProfile.Of(ImageSharpSource.ProfileOf(image, header, source.Span))?.ToSrgb(image);
+        var file = Encode(image);
+        cancellationToken.ThrowIfCancellationRequested();
+        return file;
     }
 
     private byte[] Encode(Image<Rgba32> image)

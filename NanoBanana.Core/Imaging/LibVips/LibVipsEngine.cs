@@ -23,30 +23,19 @@ internal sealed class LibVipsEngine : IImageEngine
     /// Runs on one thread of the pool until it is done: how many run side by side is the caller's choice.
     /// A file that takes longer than <see cref="ImagingOptions.Deadline"/> counts as corrupt.
     /// </remarks>
-    public async Task<IReadOnlyList<byte[]>> MakeRenditionsAsync(
-        ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken) =>
-        await DecodeDeadline.RunAsync(
-            _options.Deadline, token => Make(source, edges, token), failure => failure is VipsException, cancellationToken);
+    public Task<byte[]> MakeRenditionAsync(ReadOnlyMemory<byte> source, int edge, CancellationToken cancellationToken) =>
+        DecodeDeadline.RunAsync(_options.Deadline, token => Make(source, edge, token), failure => failure is VipsException, cancellationToken);
 
-    private List<byte[]> Make(ReadOnlyMemory<byte> source, IReadOnlyList<int> edges, CancellationToken cancellationToken)
+    private byte[] Make(ReadOnlyMemory<byte> source, int edge, CancellationToken cancellationToken)
     {
         using var kill = new VipsKillSwitch(cancellationToken);
         var header = SourceHeader.Read(source);
-        var image = VipsSource.Open(source, header, edges[0], kill);
-
-        var files = new List<byte[]>(edges.Count);
-        foreach (var edge in edges)
-        {
-            // Each size is made from the one before it, so the file is decoded once.
-            var upright = files.Count > 0;
-            var size = RenditionSize.Within(header.Width, header.Height, edge);
-            image = kill.Watch(upright ? VipsRendition.Scale(image, size) : VipsRendition.ScaleUprightSrgb(image, header, size, kill));
-            cancellationToken.ThrowIfCancellationRequested();
-            files.Add(Encode(image));
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return files;
+        var image = VipsSource.Open(source, header, edge, kill);
+        image = kill.Watch(VipsRendition.ScaleUprightSrgb(image, header, RenditionSize.Within(header.Width, header.Height, edge), kill));
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = Encode(image);
+        cancellationToken.ThrowIfCancellationRequested();
+        return file;
     }
 
     private byte[] Encode(Image image) => WebPMetadata.Strip(

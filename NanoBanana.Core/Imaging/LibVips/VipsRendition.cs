@@ -18,7 +18,7 @@ internal static class VipsRendition
     }
 
     /// <summary>Scales into memory; transparent pixels lend no colour to their neighbours.</summary>
-    public static Image Scale(Image image, RenditionSize size)
+    private static Image Scale(Image image, RenditionSize size)
     {
         using var lazy = image.ThumbnailImage(size.Width, height: size.Height, size: Enums.Size.Force, noRotate: true);
         return lazy.CopyMemory();

@@ -74,7 +74,7 @@ public sealed class CorpusTests
             var file = picture.ToFile();
             foreach (var engine in engines)
             {
-                var thumbnail = Assert.Single(await engine.MakeRenditionsAsync(file, [512], CancellationToken.None));
+                var thumbnail = await engine.MakeRenditionAsync(file, 512, CancellationToken.None);
                 AssertSame(picture, file, thumbnail, tolerance: 6, maker: engine.Name);
             }
         }

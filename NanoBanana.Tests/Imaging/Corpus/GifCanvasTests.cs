@@ -46,8 +46,8 @@ public sealed class GifCanvasTests
         var mirrored = new EditProgram([new Flip(FlipAxis.Horizontal), new Flip(FlipAxis.Horizontal)]);
         byte[][] files =
         [
-            .. await new LibVipsEngine(Settings).MakeRenditionsAsync(file, [512], CancellationToken.None),
-            .. await new ImageSharpEngine(Settings).MakeRenditionsAsync(file, [512], CancellationToken.None),
+            await new LibVipsEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
+            await new ImageSharpEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
             (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, [file], CancellationToken.None)).Content,
         ];
         return [.. files.Select(made => SecondDecoder.Decode(made))];

@@ -45,8 +45,8 @@ public sealed class PngColoursTests
         var mirrored = new EditProgram([new Flip(FlipAxis.Horizontal)]);
         byte[][] files =
         [
-            .. await new LibVipsEngine(Settings).MakeRenditionsAsync(file, [512], CancellationToken.None),
-            .. await new ImageSharpEngine(Settings).MakeRenditionsAsync(file, [512], CancellationToken.None),
+            await new LibVipsEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
+            await new ImageSharpEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
             (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, [file], CancellationToken.None)).Content,
         ];
         foreach (var shown in files.Select(made => SecondDecoder.Decode(made)))
