@@ -63,7 +63,8 @@ internal static class CoreServices
 
     private static IServiceCollection AddThrottling(this IServiceCollection services) => services
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
-        .AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
+        .AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<UserRates>()
+        .AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

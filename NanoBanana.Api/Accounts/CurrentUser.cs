@@ -7,7 +7,8 @@ namespace NanoBanana.Api.Accounts;
 internal sealed record CurrentUser(string Id, string Username, string DeviceId)
 {
     public static CurrentUser? From(ClaimsPrincipal? principal) =>
-        principal?.Identity?.IsAuthenticated == true
+        principal is Caller caller ? caller.User
+        : principal?.Identity?.IsAuthenticated == true
         && principal.FindFirstValue(JwtRegisteredClaimNames.Sub) is { } id
         && principal.FindFirstValue(AccessTokens.DeviceClaim) is { } device
             ? new(id, principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", device)

@@ -11,12 +11,15 @@ namespace NanoBanana.Api.Accounts;
 /// <summary>Who calls: the access token is checked, and that its device is still signed in.</summary>
 internal static class TokenServices
 {
+    private const string Prefix = "Bearer ";
+    private const string SignedOut = "The device is not signed in any more.";
+
     public static void AddTokens(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<JwtOptions>, JwtOptionsValidator>();
         services.AddSingleton<IValidateOptions<JwtOptions>, ProductionSecrets>();
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateOnStart();
-        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>()
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<KnownTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>()
             .AddSingleton<RegistrationRule>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -38,26 +41,57 @@ internal static class TokenServices
             ClockSkew = TimeSpan.FromSeconds(30),
             NameClaimType = JwtRegisteredClaimNames.Name,
         };
-        bearer.Events = new() { OnMessageReceived = TakeFromQueryAsync, OnTokenValidated = CheckDeviceAsync };
+        bearer.Events = new() { OnMessageReceived = ReceiveAsync, OnTokenValidated = RememberAsync };
     }
 
-    /// <summary>Browsers cannot set a header on a WebSocket, so live connections pass the token in the query.</summary>
-    private static Task TakeFromQueryAsync(MessageReceivedContext context)
+    /// <summary>
+    /// Browsers cannot set a header on a WebSocket, so live connections pass the token in the query. A token that is known needs no second
+    /// look at its signature.
+    /// </summary>
+    private static Task ReceiveAsync(MessageReceivedContext context)
     {
-        if (context.Request.Path.StartsWithSegments(Routes.Hub) && context.Request.Query["access_token"] is { Count: 1 } token)
+        var request = context.Request;
+        if (request.Path.StartsWithSegments(Routes.Hub) && request.Query["access_token"] is { Count: 1 } token)
         {
             context.Token = token;
         }
+        else if (request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Token = header[Prefix.Length..].Trim();
+        }
 
-        return Task.CompletedTask;
+        return context.Token is { } given && TokensOf(context.HttpContext).Find(given) is { } caller
+            ? AcceptAsync(context, caller) : Task.CompletedTask;
     }
 
-    private static async Task CheckDeviceAsync(TokenValidatedContext context)
+    private static async Task AcceptAsync(MessageReceivedContext context, Caller caller)
     {
-        var counter = context.HttpContext.RequestServices.GetRequiredService<RequestCounter>();
-        if (CurrentUser.From(context.Principal) is not { } user || !await counter.CountAsync(context.HttpContext, user))
+        if (await IsSignedInAsync(context.HttpContext, caller.User))
         {
-            context.Fail("The device is not signed in any more.");
+            (context.Principal, context.Properties.ExpiresUtc) = (caller, caller.ExpiresAt);
+            context.Success();
+        }
+        else
+        {
+            context.Fail(SignedOut);
         }
     }
+
+    private static async Task RememberAsync(TokenValidatedContext context)
+    {
+        if (CurrentUser.From(context.Principal) is not { } user || !await IsSignedInAsync(context.HttpContext, user))
+        {
+            context.Fail(SignedOut);
+            return;
+        }
+
+        var caller = new Caller(context.Principal!, user, context.SecurityToken.ValidTo);
+        TokensOf(context.HttpContext).Remember(((JsonWebToken)context.SecurityToken).EncodedToken, caller);
+        context.Principal = caller;
+    }
+
+    private static ValueTask<bool> IsSignedInAsync(HttpContext context, CurrentUser user) =>
+        context.RequestServices.GetRequiredService<RequestCounter>().CountAsync(context, user);
+
+    private static KnownTokens TokensOf(HttpContext context) => context.RequestServices.GetRequiredService<KnownTokens>();
 }

@@ -8,18 +8,17 @@ namespace NanoBanana.Api.Throttling;
 /// </summary>
 internal static class RateHeaders
 {
-    public static void Write(HttpResponse response, Verdict verdict)
+    public static void Write(HttpResponse response, Verdict verdict) => response.OnStarting(static state =>
     {
-        var policy = string.Join(", ", verdict.Rates.Select(state => $"\"{state.Rate.Name}\";q={state.Rate.Count};w={Seconds(state.Rate.Per)}"));
-        var left = string.Join(", ", verdict.Rates.Select(state => $"\"{state.Rate.Name}\";r={state.Left};t={Seconds(state.Reset)}"));
         // At the last moment: the exception handler clears what was set before.
-        response.OnStarting(() =>
-        {
-            response.Headers["RateLimit-Policy"] = policy;
-            response.Headers["RateLimit"] = left;
-            return Task.CompletedTask;
-        });
-    }
+        var (headers, rates) = ((IHeaderDictionary, IReadOnlyList<RateState>))state;
+        headers["RateLimit-Policy"] = Join(rates, state => $"\"{state.Rate.Name}\";q={state.Rate.Count};w={Seconds(state.Rate.Per)}");
+        headers["RateLimit"] = Join(rates, state => $"\"{state.Rate.Name}\";r={state.Left};t={Seconds(state.Reset)}");
+        return Task.CompletedTask;
+    }, (response.Headers, verdict.Rates));
 
     public static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
+
+    private static string Join(IReadOnlyList<RateState> rates, Func<RateState, string> text) =>
+        rates.Count == 1 ? text(rates[0]) : string.Join(", ", rates.Select(text));
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>Signed-in devices. Each has one family of refresh tokens (<see cref="TokenFamily"/>).</summary>
-internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> options, TimeProvider time)
+internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<AccountOptions> options, TimeProvider time)
 {
     /// <summary>The password must still be the one that was checked: a sign-in under way dies with a new one.</summary>
     private static readonly RedisScript AddScript = new("""
@@ -62,7 +63,13 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
 
         var renewed = device with { LastUsedAt = now, Address = address, ExpiresAt = now + options.Value.DeviceLifetime };
         var next = token.Next(key);
-        return await TokenFamily.RotateAsync(database, token, next, token.IsOf(key), Write(renewed), now) == 1 ? next.Text : null;
+        var rotated = await TokenFamily.RotateAsync(database, token, next, token.IsOf(key), Write(renewed), now);
+        if (rotated < 0)
+        {
+            rates.Forget(token.UserId);
+        }
+
+        return rotated == 1 ? next.Text : null;
     }
 
     /// <summary>Signs out the device of a refresh token, spent or not; one that is not of its family changes nothing.</summary>
@@ -81,12 +88,20 @@ internal sealed class DeviceStore(IDatabase database, IOptions<AccountOptions> o
 
     /// <summary>Signs devices out; their live connections are told to look.</summary>
     /// <returns>How many there were to sign out.</returns>
-    public async Task<long> RemoveAsync(string userId, params string[] deviceIds) => (long)await RemoveScript.RunAsync(
-        database, Slots(userId), [Channel(userId), .. deviceIds.Select(id => (RedisValue)id)]);
+    public async Task<long> RemoveAsync(string userId, params string[] deviceIds)
+    {
+        var removed = (long)await RemoveScript.RunAsync(
+            database, Slots(userId), [Channel(userId), .. deviceIds.Select(id => (RedisValue)id)]);
+        rates.Forget(userId);
+        return removed;
+    }
 
     /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
-    public Task RemoveAllButAsync(string userId, string? deviceId) =>
-        RemoveOthersScript.RunAsync(database, Slots(userId), Channel(userId), deviceId ?? "");
+    public async Task RemoveAllButAsync(string userId, string? deviceId)
+    {
+        await RemoveOthersScript.RunAsync(database, Slots(userId), Channel(userId), deviceId ?? "");
+        rates.Forget(userId);
+    }
 
     public async Task<IReadOnlyList<DeviceRow>> AllAsync(string userId) =>
         [.. (await database.HashValuesAsync(Keys.Devices(userId))).Select(row => Read(row.Text())).OrderBy(device => device.Id, StringComparer.Ordinal)];

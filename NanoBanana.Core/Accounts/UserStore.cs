@@ -9,7 +9,8 @@ namespace NanoBanana.Core.Accounts;
 /// Accounts, and their names. A change claims its new names, writes the row if it is still the one that it was made from, and lets the old
 /// names go last; whatever happens in between, no name has two holders.
 /// </summary>
-internal sealed class UserStore(IDatabase database, Claims claims, UserIndex index, IOptions<AccountOptions> options, TimeProvider time)
+internal sealed class UserStore(
+    IDatabase database, Claims claims, UserIndex index, UserRates rates, IOptions<AccountOptions> options, TimeProvider time)
 {
     private const int Tries = 20;
 
@@ -197,6 +198,7 @@ internal sealed class UserStore(IDatabase database, Claims claims, UserIndex ind
             return UserUpdate.Stale;
         }
 
+        rates.Forget(after.Id);
         await ReleaseAsync(left.Zip(leaving).Where(old => IsOf(old.Second, after.Id))
             .Select(old => new NameClaim(old.First, old.Second!, ClaimResult.Mine)));
         return new(after with { Rev = after.Rev + 1 }, []);

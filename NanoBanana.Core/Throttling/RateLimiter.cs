@@ -12,16 +12,21 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
     /// <summary>A counter that does not answer in this time is not waited for: limits must not make an outage longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, then count and window (µs) of each rate.</summary>
+    /// <summary>
+    /// KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, how many requests were admitted by the first
+    /// rate without asking, then count and window (µs) of each rate. What is owed is charged, whether or not the request is admitted.
+    /// </summary>
     private static readonly RedisScript Script = new("""
         if ARGV[1] ~= '' and redis.call('HEXISTS', KEYS[#KEYS], ARGV[1]) == 0 then return {-1} end
         local time = redis.call('TIME')
         local now = time[1] * 1000000 + time[2]
-        local wait, whole, answer = 0, {}, {1, 0}
-        for i = 1, (#ARGV - 1) / 2 do
-          local window = tonumber(ARGV[2 * i + 1])
-          local step = window / tonumber(ARGV[2 * i])
+        local wait, unasked, whole, answer = 0, {}, {}, {1, 0}
+        for i = 1, #ARGV / 2 - 1 do
+          local window = tonumber(ARGV[2 * i + 2])
+          local step = window / tonumber(ARGV[2 * i + 1])
           local before = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now))
+          if i == 1 then before = math.max(before, math.min(before + ARGV[2] * step, now + window)) end
+          unasked[i] = before
           local after = before + step
           wait = math.max(wait, after - window - now)
           whole[i] = after
@@ -30,7 +35,8 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         end
         if wait > 0 then
           answer[1], answer[2] = 0, math.ceil(wait)
-          return answer
+          if ARGV[2] == '0' then return answer end
+          whole = {unasked[1]}
         end
         for i, at in ipairs(whole) do
           redis.call('SET', KEYS[i], string.format('%.0f', at), 'PX', math.max(1, math.ceil((at - now) / 1000)))
@@ -39,8 +45,10 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         """);
 
     /// <summary>Counts a request of a signed-in user; null when his device is not signed in any more. One round trip for both.</summary>
-    public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates) => Read(
-        rates, await Script.RunAsync(database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates)));
+    /// <param name="owed">Requests that were admitted by the first rate without asking.</param>
+    public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates, int owed = 0) => Read(
+        rates, await Script.RunAsync(
+            database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates, owed)));
 
     /// <summary>Counts something that a user does, or that is done to a user.</summary>
     public async Task<Verdict> AdmitAsync(string userId, Rate rate) => Read(
@@ -60,8 +68,8 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         }
     }
 
-    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates) =>
-        [deviceId, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
+    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates, int owed = 0) =>
+        [deviceId, owed, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
 
     private static Verdict? Read(IReadOnlyList<Rate> rates, RedisResult answer)
     {

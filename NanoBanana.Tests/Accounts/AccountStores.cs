@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Throttling;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 
@@ -22,10 +23,12 @@ public sealed class AccountStores : IAsyncLifetime
 
     internal UserStore Users => UsersOn(Database);
 
-    internal DeviceStore Devices => new(Database, Options.Create(new AccountOptions()), Time);
+    internal DeviceStore Devices => new(Database, RatesOn(Database), Options.Create(new AccountOptions()), Time);
 
     internal UserStore UsersOn(IDatabase database) =>
-        new(database, new Claims(database, Time), new UserIndex(database), Options.Create(new AccountOptions()), Time);
+        new(database, new Claims(database, Time), new UserIndex(database), RatesOn(database), Options.Create(new AccountOptions()), Time);
+
+    private UserRates RatesOn(IDatabase database) => new(new RateLimiter(database, new LocalRates(Time)), Time);
 
     internal async Task<UserRow> CreateAsync(string? name = null)
     {
