@@ -69,8 +69,8 @@ public static class Extensions
 
         builder.Logging.AddOpenTelemetry(logging =>
         {
+            // No scopes: the server's one has the path of the request, and there are codes in paths.
             logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
         });
 
         builder.Services.AddOpenTelemetry()
