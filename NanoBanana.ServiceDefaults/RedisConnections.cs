@@ -28,6 +28,8 @@ public static class RedisConnections
             },
             options =>
             {
+                // No threads of its own to hand every answer over to: nothing here waits for Redis synchronously.
+                options.SocketManager = SocketManager.ThreadPool;
                 options.BacklogPolicy = BacklogPolicy.FailFast;
                 options.ReconnectRetryPolicy = new LinearRetry(500);
             });

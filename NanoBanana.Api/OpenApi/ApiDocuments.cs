@@ -64,17 +64,20 @@ internal static class ApiDocuments
     /// <summary>Stands before the authorization: the page is open to everybody.</summary>
     public static void UseApiPage(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{Docs}"), docs => docs.Use((context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{Docs}"), docs =>
         {
-            context.Response.Headers.ContentSecurityPolicy = Policy;
-            return next(context);
-        }));
-        app.UseSwaggerUI(ui =>
-        {
-            ui.RoutePrefix = Docs;
-            ui.DocumentTitle = "Nano Banana API";
-            // Relative, so that it is found below a path prefix, too.
-            ui.SwaggerEndpoint("../openapi/v1.json", "v1");
+            docs.Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = Policy;
+                return next(context);
+            });
+            docs.UseSwaggerUI(ui =>
+            {
+                ui.RoutePrefix = Docs;
+                ui.DocumentTitle = "Nano Banana API";
+                // Relative, so that it is found below a path prefix, too.
+                ui.SwaggerEndpoint("../openapi/v1.json", "v1");
+            });
         });
     }
 }
