@@ -23,7 +23,7 @@ internal sealed class AccountExport(DeviceStore devices, SessionStore sessions, 
         do
         {
             var page = await list.ReadAsync(user.Id, null, cursor, Limits.PageMax, cancellationToken);
-            foreach (var session in page.Items.Where(session => session.Role == Role.Owner))
+            foreach (var session in page.Items.Select(SessionList.Parse).Where(session => session.Role == Role.Owner))
             {
                 // What was deleted since the page was read is left out; what goes while it is written ends the export.
                 if (await sessions.FindAsync(user.Id, session.Id) is not null

@@ -23,11 +23,11 @@ internal static class MessagesApi
     }
 
     /// <summary>Lists the messages of a session, the newest page first.</summary>
-    private static async Task<Results<Ok<Page<Message>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
-        await sessions.RoleAsync(caller.Id, sessionId) is null
-            ? Problems.NotFound
-            : TypedResults.Ok(await messages.ReadAsync(sessionId, cursor, limit ?? Limits.MessagesPageDefault));
+    private static async Task<Results<JsonPageResult<Message>, ProblemHttpResult>> ListAsync(
+        string sessionId, CurrentUser caller, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
+        await messages.ReadAsync(caller.Id, sessionId, cursor, limit ?? Limits.MessagesPageDefault) is { } page
+            ? new JsonPageResult<Message>(page)
+            : Problems.NotFound;
 
     /// <summary>Posts a message.</summary>
     private static async Task<Results<Created<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(

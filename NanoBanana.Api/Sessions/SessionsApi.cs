@@ -25,10 +25,10 @@ internal static class SessionsApi
     }
 
     /// <summary>Lists and searches sessions, last changed first.</summary>
-    private static async Task<Ok<Page<Session>>> ListAsync(
+    private static async Task<JsonPageResult<Session>> ListAsync(
         CurrentUser caller, SessionList sessions, [QueryWords] string? q, string? cursor, [PageLimit] int? limit,
         CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sessions.ReadAsync(caller.Id, q, cursor, limit ?? Limits.PageDefault, cancellationToken));
+        new(await sessions.ReadAsync(caller.Id, q, cursor, limit ?? Limits.PageDefault, cancellationToken));
 
     /// <summary>Creates a session.</summary>
     private static async Task<Created<Session>> CreateAsync(

@@ -68,14 +68,13 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
 
-    /// <summary>A page back in time, ascending inside.</summary>
-    public async Task<Page<Message>> ReadAsync(string sessionId, string? cursor, int limit)
+    /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>
+    public async Task<JsonPage?> ReadAsync(string userId, string sessionId, string? cursor, int limit)
     {
-        var places = await database.ReadDownAsync(Keys.Messages(sessionId), Place.From(cursor), limit + 1);
-        var page = places.ToPage(limit, place => place.ToCursor());
-        var rows = await database.HashGetAsync(
-            Keys.MessageRows(sessionId), [.. page.Items.Select(place => (RedisValue)place.Member)]);
-        return new([.. rows.Where(row => !row.IsNull).Select(row => Read(row.Text())).Reverse()], page.NextCursor);
+        var page = await database.ReadRowsAsync(Keys.Messages(sessionId), Keys.MessageRows(sessionId), cursor, limit, sessionId, userId);
+
+        // A message that was deleted in between has no row.
+        return page is null ? null : page with { Items = [.. page.Items.Where(row => row.Span[0] == '{').Reverse()] };
     }
 
     /// <summary>All messages, a page in memory at a time.</summary>

@@ -27,7 +27,7 @@ internal static class Keys
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
     public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
 
-    /// <summary>Hash: session id → <c>seq:role</c>, as far as the user's list and log know the session.</summary>
+    /// <summary>Hash: session id → <c>seq:role:</c> and the session as the user sees it in JSON, as far as the user's list and log know it.</summary>
     public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
 
     /// <summary>Hash: session id → the session's <c>seq</c> with which it left the user's list; gone an hour after the last.</summary>

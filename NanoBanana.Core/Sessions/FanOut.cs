@@ -16,7 +16,7 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 {
     private static readonly RedisScript Script = new(LogScript.Append + """
         local user, sessions, seen, left, log, erased, usage, totals = unpack(KEYS)
-        local id, seq, updated, state, now, limits, data, role, member, images, bytes, text = unpack(ARGV)
+        local id, seq, updated, state, now, limits, data, role, view, member, images, bytes, text = unpack(ARGV)
         local function use(images, bytes, text)
           local hadImages, hadBytes, hadText = string.match(redis.call('HGET', usage, id) or '0:0:0', '^(%d+):(%d+):(%d+)$')
           redis.call('HINCRBY', totals, 'images', images - hadImages)
@@ -28,7 +28,7 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
         if state == 'here' then
           local lost = redis.call('HGET', left, id)
           if lost and tonumber(lost) >= tonumber(seq) or known and tonumber(known) >= tonumber(seq) then return 0 end
-          redis.call('HSET', seen, id, seq .. ':' .. role)
+          redis.call('HSET', seen, id, seq .. ':' .. role .. ':' .. view)
           redis.call('ZADD', sessions, updated, id)
           if role == 'owner' then
             use(images, bytes, text)
@@ -82,7 +82,8 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     {
         var row = MemberRow.From(member.Name.Text(), member.Value.Text());
         return ToAsync(
-            row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write(), session);
+            row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write(),
+            SeenSession.View(sessionId, session, row.Role), session);
     }
 
     private async Task ToLeavingAsync(HashEntry member, string sessionId, string updatedAt)
@@ -94,13 +95,13 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
 
     private async Task<bool> ToAsync(
         string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member,
-        Dictionary<string, string>? session = null) =>
+        string view = "", Dictionary<string, string>? session = null) =>
         (long)await Script.RunAsync(database,
             [
                 Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
                 Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
             ],
-            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, member,
+            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, view, member,
             Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
 
     private static long Count(Dictionary<string, string>? session, string field) =>

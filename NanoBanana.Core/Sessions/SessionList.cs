@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Messages;
@@ -15,37 +17,36 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
     private const int SearchedAtOnce = 8;
     private const int SearchedAtMost = 1000;
 
-    public async Task<Page<Session>> ReadAsync(
-        string userId, string? query, string? cursor, int limit, CancellationToken cancellationToken)
+    public Task<JsonPage> ReadAsync(string userId, string? query, string? cursor, int limit, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(query) ? ReadAsync(userId, cursor, limit)
+        : SearchAsync(userId, query, Place.From(cursor), limit, cancellationToken);
+
+    /// <summary>An item of a page.</summary>
+    public static Session Parse(ReadOnlyMemory<byte> item) => JsonSerializer.Deserialize(item.Span, ContractJson.Default.Session)!;
+
+    private async Task<JsonPage> ReadAsync(string userId, string? cursor, int limit)
     {
-        if (!string.IsNullOrWhiteSpace(query))
+        var page = await database.ReadRowsAsync(Keys.UserSessions(userId), Keys.UserSeen(userId), cursor, limit);
+        var found = new List<ReadOnlyMemory<byte>>(page.Items.Count);
+        foreach (var row in page.Items)
         {
-            return await SearchAsync(userId, query, Place.From(cursor), limit, cancellationToken);
-        }
-
-        var behind = Place.From(cursor);
-        var found = new List<(Session Session, Place Place)>();
-        while (found.Count <= limit)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, limit + 1);
-            found.AddRange(await OpenAsync(userId, places));
-            if (places.Count <= limit)
+            if (SeenSession.View(row) is { IsEmpty: false } view)
             {
-                break;
+                found.Add(view);
             }
-
-            behind = places[^1];
+            else if (await sessions.FindAsync(userId, Encoding.UTF8.GetString(row.Span)) is { } session)
+            {
+                found.Add(Write(session));
+            }
         }
 
-        var page = found.ToPage(limit, item => item.Place.ToCursor());
-        return new([.. page.Items.Select(item => item.Session)], page.NextCursor);
+        return new(found, page.NextCursor);
     }
 
-    private async Task<Page<Session>> SearchAsync(
+    private async Task<JsonPage> SearchAsync(
         string userId, string query, Place? behind, int limit, CancellationToken cancellationToken)
     {
-        var (budget, found, searched) = (texts.NewBudget(), new List<Session>(), 0);
+        var (budget, found, searched) = (texts.NewBudget(), new List<ReadOnlyMemory<byte>>(), 0);
         while (true)
         {
             var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, SearchedAtOnce);
@@ -64,7 +65,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
                 searched++;
                 if (matches[i] == true)
                 {
-                    found.Add(opened[i].Session);
+                    found.Add(Write(opened[i].Session));
                 }
 
                 if (found.Count == limit && (i + 1 < opened.Count || places.Count == SearchedAtOnce))
@@ -91,6 +92,8 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
         var rows = await Task.WhenAll(places.Select(place => sessions.FindAsync(userId, place.Member)));
         return [.. places.Select((place, i) => (Session: rows[i]!, Place: place)).Where(item => item.Session is not null)];
     }
+
+    private static ReadOnlyMemory<byte> Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, ContractJson.Default.Session);
 
     /// <summary>As the reader sees it.</summary>
     private static string NameOf(Session session) => session.Title is "" ? session.FileName ?? "" : session.Title;

@@ -126,8 +126,8 @@ public abstract class Workshop(bool running) : IAsyncLifetime
             .Select(entry => entry.Type)];
 
     internal async Task<List<Message>> RepliesAsync(Edit edit) =>
-        [.. (await Services.GetRequiredService<MessageStore>().ReadAsync(edit.SessionId, null, 100)).Items
-            .Where(message => message.EditId == edit.Id && message.Role == MessageRole.Assistant)];
+        await Services.GetRequiredService<MessageStore>().OldestFirstAsync(edit.SessionId, CancellationToken.None)
+            .Where(message => message.EditId == edit.Id && message.Role == MessageRole.Assistant).ToListAsync();
 
     internal async Task<int> UnitsAsync(Edit edit) =>
         (int)await Database.HashGetAsync(Keys.Units(User, DateOnly.FromDateTime(Id.TimeOf(edit.Id).UtcDateTime)), edit.Id);
