@@ -10,15 +10,17 @@ namespace NanoBanana.Api.Messages;
 /// How much text a user writes in a day, deleted or not. A message that is changed or deleted leaves what it said in the session's
 /// log for a while, which no quota of rows counts.
 /// </summary>
-internal sealed class TextRule(RateLimiter limiter, IOptions<LimitOptions> limits)
+internal sealed class TextRule(UserRates rates, IOptions<LimitOptions> limits)
 {
     /// <summary>What the row and its event take beside the text.</summary>
     private const int RowBytes = 500;
 
+    private readonly Rate _text = limits.Value.Text;
+
     /// <returns>Why not now; null when the text may be written.</returns>
     public async Task<ProblemHttpResult?> CountAsync(string userId, string? text, HttpContext context)
     {
-        var verdict = await limiter.AdmitAsync(userId, limits.Value.Text.For(RowBytes + Encoding.UTF8.GetByteCount(text ?? "")));
+        var verdict = await rates.AdmitAsync(userId, _text, RowBytes + Encoding.UTF8.GetByteCount(text ?? ""));
         if (verdict.IsAdmitted)
         {
             return null;

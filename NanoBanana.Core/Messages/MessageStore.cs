@@ -6,13 +6,15 @@ using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sweeping;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Messages;
 
 /// <summary>The messages of a session.</summary>
-internal sealed class MessageStore(IDatabase database, SessionStore sessions, SessionChanges changes, StorageQuota quota, TimeProvider time)
+internal sealed class MessageStore(
+    IDatabase database, SessionStore sessions, SessionChanges changes, DueList due, StorageQuota quota, TimeProvider time)
 {
     private static readonly SessionScript CreateScript = new("""
         local order, rows, images = K[1], K[2], K[3]
@@ -56,13 +58,16 @@ internal sealed class MessageStore(IDatabase database, SessionStore sessions, Se
         var message = new Message(
             Id.InSession(own, sessionId), sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null);
         var row = Write(message);
-        if (await sessions.RoleAsync(userId, sessionId) is not (Role.Editor or Role.Owner) and var role)
+        var access = await sessions.AccessAsync(userId, sessionId);
+        if (access is not { Role: Role.Editor or Role.Owner } writer)
         {
-            return (role is null ? Outcome.Missing : Outcome.Forbidden, null);
+            return (access is null ? Outcome.Missing : Outcome.Forbidden, null);
         }
 
-        await using var place = await quota.TakeTextAsync(sessionId, Encoding.UTF8.GetByteCount(row));
-        var (outcome, answer) = await changes.RunAsync(CreateScript, sessionId, userId, Role.Editor,
+        var taking = quota.TakeTextOfAsync(writer.OwnerId, Encoding.UTF8.GetByteCount(row));
+        var noted = await due.NoteAsync(Things.Session(sessionId));
+        await using var place = await taking;
+        var (outcome, answer) = await changes.RunNotedAsync(CreateScript, sessionId, userId, Role.Editor, noted,
             [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)],
             [message.Id, row, DerivedTitle.From(text), .. imageIds.Select(id => (RedisValue)id)]);
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);

@@ -62,33 +62,40 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     public async Task<bool> RunAsync(string sessionId)
     {
         // In this order: whoever is a member here was one no earlier than at this state of the session.
-        var reading = database.HashGetAllAsync(Keys.Session(sessionId));
+        var session = database.HashGetAllAsync(Keys.Session(sessionId));
         var members = database.HashGetAllAsync(Keys.Members(sessionId));
         var leaving = await database.HashGetAllAsync(Keys.Leaving(sessionId));
-        var session = (await reading).Fields();
-        if (!session.TryGetValue("ownerId", out _))
+        return await RunAsync(sessionId, new((await session).Fields(), (await members).Fields(), leaving.Fields()));
+    }
+
+    /// <summary>The same of a state that is known.</summary>
+    public async Task<bool> RunAsync(string sessionId, SessionState known)
+    {
+        var session = known.Session;
+        if (!session.ContainsKey("ownerId"))
         {
             return true;
         }
 
         var state = session.ContainsKey("deletedAt") ? "deleted" : "here";
         var data = JsonSerializer.Serialize(session, SessionJson.Default.DictionaryStringString);
-        var telling = (await members).Select(member => ToMemberAsync(member, sessionId, session, state, data)).ToList();
-        await Task.WhenAll(leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"])));
+        var telling = known.Members.Select(member => ToMemberAsync(member, sessionId, session, state, data)).ToList();
+        await Task.WhenAll(known.Leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"])));
         return (await Task.WhenAll(telling)).All(isThere => isThere);
     }
 
-    private Task<bool> ToMemberAsync(HashEntry member, string sessionId, Dictionary<string, string> session, string state, string data)
+    private Task<bool> ToMemberAsync(
+        KeyValuePair<string, string> member, string sessionId, Dictionary<string, string> session, string state, string data)
     {
-        var row = MemberRow.From(member.Name.Text(), member.Value.Text());
+        var row = MemberRow.From(member.Key, member.Value);
         return ToAsync(
             row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write(),
             SeenSession.View(sessionId, session, row.Role), session);
     }
 
-    private async Task ToLeavingAsync(HashEntry member, string sessionId, string updatedAt)
+    private async Task ToLeavingAsync(KeyValuePair<string, string> member, string sessionId, string updatedAt)
     {
-        var (userId, seq) = (member.Name.Text(), member.Value.Text());
+        var (userId, seq) = (member.Key, member.Value);
         await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
         await ForgetScript.RunAsync(database, [Keys.Leaving(sessionId)], userId, seq);
     }
@@ -107,3 +114,7 @@ internal sealed class FanOut(IDatabase database, IOptions<EventOptions> options)
     private static long Count(Dictionary<string, string>? session, string field) =>
         long.Parse(session?.GetValueOrDefault(field) ?? "0", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What the members' lists are told of a session: its fields, its members, and who is leaving.</summary>
+internal sealed record SessionState(
+    Dictionary<string, string> Session, Dictionary<string, string> Members, Dictionary<string, string> Leaving);

@@ -28,19 +28,24 @@ internal sealed partial class SessionChanges(
             return (Outcome.Missing, []);
         }
 
-        var thing = Things.Session(sessionId);
-        var noted = await due.NoteAsync(thing);
-        var answer = await script.RunAsync(
-            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, keys, values);
-        var outcome = Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
-        if (outcome == Outcome.Ok)
+        return await RunNotedAsync(script, sessionId, userId, least, await due.NoteAsync(Things.Session(sessionId)), keys, values, then);
+    }
+
+    /// <summary>The same for a member, of a session that was noted as due already.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> RunNotedAsync(
+        SessionScript script, string sessionId, string? userId, Role least, long noted, RedisKey[] keys, RedisValue[] values,
+        Func<Task>? then = null)
+    {
+        var (answer, state) = await script.RunAsync(
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: true, keys, values);
+        if (state is not null)
         {
             try
             {
                 await (then?.Invoke() ?? Task.CompletedTask);
-                if (await fanOut.RunAsync(sessionId))
+                if (await fanOut.RunAsync(sessionId, state))
                 {
-                    await due.ForgetAsync(thing, noted);
+                    await due.ForgetAsync(Things.Session(sessionId), noted);
                 }
             }
             catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
@@ -49,17 +54,19 @@ internal sealed partial class SessionChanges(
             }
         }
 
-        return (outcome, answer);
+        return (OutcomeOf(answer), answer);
     }
 
     /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
     public async Task<(Outcome Outcome, RedisResult[] Answer)> RunQuietlyAsync(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
     {
-        var answer = await script.RunAsync(
-            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, keys, values);
-        return (Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true), answer);
+        var (answer, _) = await script.RunAsync(
+            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        return (OutcomeOf(answer), answer);
     }
+
+    private static Outcome OutcomeOf(RedisResult[] answer) => Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
 
     [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the sweeper")]
     private partial void LogUnfinished(Exception exception, string sessionId);

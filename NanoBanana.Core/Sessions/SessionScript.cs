@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
@@ -7,7 +6,8 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>
 /// A change of one session. The caller's role is checked, the change made and its event written in one Lua script: nobody sees
-/// one without the other. The body answers <c>{ word, value… }</c>; <c>ok</c> is success.
+/// one without the other. The body answers <c>{ word, value… }</c>; <c>ok</c> is success. With it comes the state that the members' lists are
+/// told, if they are.
 /// </summary>
 internal sealed class SessionScript(string body)
 {
@@ -15,19 +15,19 @@ internal sealed class SessionScript(string body)
     /// Keys and arguments that every body can use, before its own (K, A); <c>put</c> and <c>drop</c> keep count of the rows' bytes.
     /// </summary>
     private const string Prelude = """
-        local session, members, log = KEYS[1], KEYS[2], KEYS[3]
-        local user, now, limits, least = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-        local K, A = {unpack(KEYS, 4)}, {unpack(ARGV, 5)}
+        local session, members, log, leaving = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+        local user, now, limits, least, telling = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+        local K, A = {unpack(KEYS, 5)}, {unpack(ARGV, 6)}
         local ranks = {viewer = 1, editor = 2, owner = 3}
         local role = 'owner'
 
         local state = redis.call('HMGET', session, 'ownerId', 'deletedAt')
-        if not state[1] or state[2] then return {'missing'} end
+        if not state[1] or state[2] then return {{'missing'}} end
         if user ~= '' then
           local member = redis.call('HGET', members, user)
-          if not member then return {'missing'} end
+          if not member then return {{'missing'}} end
           role = string.match(member, '^%a+')
-          if ranks[role] < ranks[least] then return {'forbidden'} end
+          if ranks[role] < ranks[least] then return {{'forbidden'}} end
         end
 
         local function emit(type, data) return append(session, log, now, limits, type, user, data) end
@@ -43,20 +43,37 @@ internal sealed class SessionScript(string body)
           return true
         end
         local function touch() redis.call('HSET', session, 'updatedAt', now) end
+        local function change()
 
         """;
 
-    private readonly RedisScript _script = new(LogScript.Append + Prelude + body);
+    private const string Rest = """
+
+        end
+        local answer = change()
+        if answer[1] ~= 'ok' or telling == '' then return {answer} end
+        return {answer, redis.call('HGETALL', session), redis.call('HGETALL', members), redis.call('HGETALL', leaving)}
+        """;
+
+    private readonly RedisScript _script = new($"{LogScript.Append}{Prelude}  {body.ReplaceLineEndings("\n  ")}{Rest}");
 
     public string Text => _script.Text;
 
-    public async Task<RedisResult[]> RunAsync(
-        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits,
+    /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
+    public async Task<(RedisResult[] Answer, SessionState? State)> RunAsync(
+        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {
-        var result = await _script.RunAsync(database,
-            [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), .. keys],
-            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, JsonNamingPolicy.CamelCase.ConvertName(least.ToString()), .. values]);
-        return result.Items();
+        var result = (await _script.RunAsync(database,
+            [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), .. keys],
+            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, NameOf(least), telling ? "1" : "", .. values])).Items();
+        return (result[0].Items(), result.Length == 1 ? null : new(result[1].Fields(), result[2].Fields(), result[3].Fields()));
     }
+
+    private static string NameOf(Role role) => role switch
+    {
+        Role.Viewer => "viewer",
+        Role.Editor => "editor",
+        _ => "owner",
+    };
 }

@@ -66,12 +66,16 @@ internal sealed class SessionStore(
     public async Task<Session?> FindAsync(string userId, string id) =>
         await ReadAsync(userId, id) is { } found ? found.Session.ToContract(found.Role) : null;
 
-    /// <summary>The user's role; null when he is no member of it or it is deleted.</summary>
-    public async Task<Role?> RoleAsync(string userId, string id)
+    /// <summary>The user's role; null when the user is no member of it or it is deleted.</summary>
+    public async Task<Role?> RoleAsync(string userId, string id) => (await AccessAsync(userId, id))?.Role;
+
+    /// <summary>The user's role, and whose the session is.</summary>
+    public async Task<(Role Role, string OwnerId)?> AccessAsync(string userId, string id)
     {
-        var deleted = database.HashGetAsync(Keys.Session(id), "deletedAt");
+        var session = database.HashGetAsync(Keys.Session(id), ["deletedAt", "ownerId"]);
         var member = await database.HashGetAsync(Keys.Members(id), userId);
-        return (await deleted).IsNull && (string?)member is { } row ? Membership.RoleOf(row) : null;
+        return await session is [{ IsNull: true }, { IsNull: false } owner] && (string?)member is { } row
+            ? (Membership.RoleOf(row), owner.Text()) : null;
     }
 
     public async Task<(SessionRow Session, Role Role)?> ReadAsync(string userId, string id)

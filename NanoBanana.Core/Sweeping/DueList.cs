@@ -31,8 +31,9 @@ internal sealed class DueList(IDatabase database, TimeProvider time)
         return at;
     }
 
-    /// <summary>Takes the note back, unless a newer one was made meanwhile.</summary>
-    public Task ForgetAsync(string thing, long noted) => ForgetScript.RunAsync(database, [Keys.Due], thing, noted);
+    /// <summary>Takes the note back, unless a newer one was made meanwhile. Nobody waits for it: one that stays is looked at for nothing.</summary>
+    public Task ForgetAsync(string thing, long noted) =>
+        database.ScriptEvaluateAsync(ForgetScript.Text, [Keys.Due], [thing, noted], CommandFlags.FireAndForget);
 
     /// <summary>Takes what is due; it becomes due again after <paramref name="lease"/> unless it is forgotten before.</summary>
     public async Task<(IReadOnlyList<string> Things, long Noted)> TakeAsync(TimeSpan lease, int count)

@@ -11,9 +11,6 @@ internal sealed record Rate(string Name, int Count, TimeSpan Per)
 
     /// <summary>Those that are kept for each user.</summary>
     public static readonly string[] OfUsers = [User, Uploads, Sharing, Shared, Text];
-
-    /// <summary>The same rate for something that counts as many at once.</summary>
-    public Rate For(int amount) => this with { Count = Math.Max(1, Count / amount) };
 }
 
 /// <summary>How one rate stands after a request.</summary>

@@ -13,21 +13,21 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, how many requests were admitted by the first
-    /// rate without asking, then count and window (µs) of each rate. What is owed is charged, whether or not the request is admitted.
+    /// KEYS: one for each rate, then the devices when one is named; ARGV: the device or nothing, what was admitted by the first rate without
+    /// asking, what the request counts by it, then count and window (µs) of each rate. What is owed is charged, admitted or not.
     /// </summary>
     private static readonly RedisScript Script = new("""
         if ARGV[1] ~= '' and redis.call('HEXISTS', KEYS[#KEYS], ARGV[1]) == 0 then return {-1} end
         local time = redis.call('TIME')
         local now = time[1] * 1000000 + time[2]
         local wait, unasked, whole, answer = 0, {}, {}, {1, 0}
-        for i = 1, #ARGV / 2 - 1 do
-          local window = tonumber(ARGV[2 * i + 2])
-          local step = window / tonumber(ARGV[2 * i + 1])
+        for i = 1, (#ARGV - 3) / 2 do
+          local window = tonumber(ARGV[2 * i + 3])
+          local step = window / tonumber(ARGV[2 * i + 2])
           local before = math.max(now, tonumber(redis.call('GET', KEYS[i]) or now))
           if i == 1 then before = math.max(before, math.min(before + ARGV[2] * step, now + window)) end
           unasked[i] = before
-          local after = before + step
+          local after = before + step * (i == 1 and ARGV[3] or 1)
           wait = math.max(wait, after - window - now)
           whole[i] = after
           answer[2 * i + 1] = math.max(0, math.floor((window - (after - now)) / step + 0.000001))
@@ -45,14 +45,14 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         """);
 
     /// <summary>Counts a request of a signed-in user; null when his device is not signed in any more. One round trip for both.</summary>
-    /// <param name="owed">Requests that were admitted by the first rate without asking.</param>
-    public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates, int owed = 0) => Read(
+    /// <param name="owed">What was admitted by the first rate without asking.</param>
+    public async Task<Verdict?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates, long owed = 0) => Read(
         rates, await Script.RunAsync(
             database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates, owed)));
 
     /// <summary>Counts something that a user does, or that is done to a user.</summary>
-    public async Task<Verdict> AdmitAsync(string userId, Rate rate) => Read(
-        [rate], await Script.RunAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate])))!;
+    public async Task<Verdict> AdmitAsync(string userId, Rate rate, long amount = 1, long owed = 0) => Read(
+        [rate], await Script.RunAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate], owed, amount)))!;
 
     /// <summary>Counts a request of an address; by this replica alone while Redis does not answer in time.</summary>
     public async Task<Verdict?> AdmitAsync(string address, IReadOnlyList<Rate> rates)
@@ -68,8 +68,8 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         }
     }
 
-    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates, int owed = 0) =>
-        [deviceId, owed, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
+    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates, long owed = 0, long amount = 1) =>
+        [deviceId, owed, amount, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
 
     private static Verdict? Read(IReadOnlyList<Rate> rates, RedisResult answer)
     {

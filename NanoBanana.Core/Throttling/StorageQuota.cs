@@ -48,6 +48,11 @@ internal sealed class StorageQuota(
     public Task<IAsyncDisposable> TakeTextAsync(string sessionId, long bytes) =>
         InSessionAsync(sessionId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
+    /// <summary>Reserves room for text in a session whose owner is known.</summary>
+    /// <exception cref="StorageFullException">It would be more than the owner may keep.</exception>
+    public Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
+        TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
+
     /// <summary>Reserves the place of one more session.</summary>
     /// <exception cref="StorageFullException">The user owns as many as they may.</exception>
     public Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
@@ -77,14 +82,8 @@ internal sealed class StorageQuota(
     {
         public async ValueTask DisposeAsync()
         {
-            try
-            {
-                await database.SortedSetRemoveAsync(taking, member);
-            }
-            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
-            {
-                // It ends by itself.
-            }
+            // Nobody waits for it; one that is lost ends by itself.
+            await database.SortedSetRemoveAsync(taking, member, CommandFlags.FireAndForget);
         }
     }
 }

@@ -18,69 +18,92 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
     /// <summary>When less is left, every request asks, so that small limits hold to the request.</summary>
     private const int ShareFrom = 200;
     private const int UsersMost = 100_000;
+    private const int DevicesMost = 100;
 
     private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = UsersMost });
+    private readonly MemoryCache _others = new(new MemoryCacheOptions { SizeLimit = UsersMost });
 
     /// <summary>Counts a request; null when the device is not signed in (any more).</summary>
     public ValueTask<Verdict?> AdmitAsync(string userId, string deviceId, Rate rate)
     {
-        var user = UserOf(userId, rate);
-        return user.TryAdmit(deviceId, rate, time) is { } verdict ? new(verdict) : new(AskAsync(user, userId, deviceId, rate));
+        var known = KnownOf(_users, userId, rate);
+        return known.TryAdmit(deviceId, 1, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, deviceId, rate));
+    }
+
+    /// <summary>Counts something that a signed-in user does, by a rate of its own.</summary>
+    public ValueTask<Verdict> AdmitAsync(string userId, Rate rate, long amount)
+    {
+        var known = KnownOf(_others, (userId, rate.Name), rate);
+        return known.TryAdmit(null, amount, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, rate, amount));
     }
 
     /// <summary>Asks Redis about the user's devices with the next request: one of them was signed out.</summary>
     public void Forget(string userId)
     {
-        if (_users.TryGetValue(userId, out User? user))
+        if (_users.TryGetValue(userId, out Known? known))
         {
-            user!.Forget();
+            known!.Forget();
         }
     }
 
-    public void Dispose() => _users.Dispose();
-
-    private User UserOf(string userId, Rate rate) => _users.TryGetValue(userId, out User? user) ? user! : _users.GetOrCreate(userId, entry =>
+    public void Dispose()
     {
-        // What is not charged by then need not be: the burst is whole again.
-        entry.SetSize(1).SetSlidingExpiration(rate.Per * 2);
-        return new User();
-    })!;
+        _users.Dispose();
+        _others.Dispose();
+    }
 
-    private async Task<Verdict?> AskAsync(User user, string userId, string deviceId, Rate rate)
+    private static Known KnownOf(MemoryCache cache, object subject, Rate rate) =>
+        cache.TryGetValue(subject, out Known? known) ? known! : cache.GetOrCreate(subject, entry =>
+        {
+            // What is not charged by then need not be: the burst is whole again.
+            entry.SetSize(1).SetSlidingExpiration(rate.Per * 2);
+            return new Known();
+        })!;
+
+    private async Task<Verdict?> AskAsync(Known known, string userId, string deviceId, Rate rate)
     {
-        var (asked, owed) = (time.GetTimestamp(), user.TakeOwed());
+        var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, deviceId, [rate], owed);
-        user.Learn(deviceId, verdict, asked);
+        known.Learn(deviceId, verdict, asked);
         return verdict;
     }
 
-    /// <summary>How a user stands, as far as this replica knows.</summary>
-    private sealed class User
+    private async Task<Verdict> AskAsync(Known known, string userId, Rate rate, long amount)
+    {
+        var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
+        var verdict = await limiter.AdmitAsync(userId, rate, amount, owed);
+        known.Learn(null, verdict, asked);
+        return verdict;
+    }
+
+    /// <summary>How a user stands by a rate, as far as this replica knows.</summary>
+    private sealed class Known
     {
         private readonly Lock _lock = new();
         private readonly Dictionary<string, long> _devices = [];
         private long _asked;
         private long _left;
         private TimeSpan _reset;
-        private int _owed;
+        private long _owed;
 
-        public Verdict? TryAdmit(string deviceId, Rate rate, TimeProvider time)
+        /// <returns>Null when Redis is to be asked.</returns>
+        public Verdict? TryAdmit(string? deviceId, long amount, Rate rate, TimeProvider time)
         {
             lock (_lock)
             {
-                if (_left < ShareFrom || _owed >= _left / Share || time.GetElapsedTime(_asked) > Trusted
-                    || !_devices.TryGetValue(deviceId, out var seen) || time.GetElapsedTime(seen) > Trusted)
+                if (_left < ShareFrom || _owed + amount > _left / Share || time.GetElapsedTime(_asked) > Trusted
+                    || (deviceId is not null && !(_devices.TryGetValue(deviceId, out var seen) && time.GetElapsedTime(seen) <= Trusted)))
                 {
                     return null;
                 }
 
-                _owed++;
+                _owed += amount;
                 return new(true, TimeSpan.Zero, [new(rate, _left - _owed, _reset + (rate.Per / rate.Count * _owed))]);
             }
         }
 
         /// <summary>What was admitted here and is not charged yet.</summary>
-        public int TakeOwed()
+        public long TakeOwed()
         {
             lock (_lock)
             {
@@ -89,18 +112,28 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
             }
         }
 
-        public void Learn(string deviceId, Verdict? verdict, long asked)
+        public void Learn(string? deviceId, Verdict? verdict, long asked)
         {
             lock (_lock)
             {
-                if (verdict is null)
+                if (verdict is not null)
                 {
-                    _devices.Remove(deviceId);
-                    return;
+                    (_asked, _left, _reset) = (asked, verdict.IsAdmitted ? verdict.Rates[0].Left : 0, verdict.Rates[0].Reset);
                 }
 
-                _devices[deviceId] = asked;
-                (_asked, _left, _reset) = (asked, verdict.IsAdmitted ? verdict.Rates[0].Left : 0, verdict.Rates[0].Reset);
+                if (deviceId is not null)
+                {
+                    _devices.Remove(deviceId);
+                    if (verdict is not null)
+                    {
+                        if (_devices.Count == DevicesMost)
+                        {
+                            _devices.Clear();
+                        }
+
+                        _devices[deviceId] = asked;
+                    }
+                }
             }
         }
 
