@@ -1,22 +1,29 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Api.Images;
 
 /// <summary>
-/// Reads a multipart body as it arrives (RFC 7578): files go to temporary files while they are hashed, never into memory whole. A
+/// Reads a multipart body as it arrives (RFC 7578): files go to the store's disk while they are hashed, never into memory whole. A
 /// file beyond the limit is read to its end and kept only as its name, so that it can be answered.
 /// </summary>
-internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom room) : IDisposable
+internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> imaging, UploadRoom room) : IDisposable
 {
     private const int FieldMaxLength = 1000;
     private const int PartsMax = 64;
     private const int BoundaryMaxLength = 200;
+
+    /// <summary>Of the multipart reader: what it looks through for the boundary at a time.</summary>
+    private const int WindowLength = 32 << 10;
+
+    /// <summary>Of what is hashed and written at a time.</summary>
+    private const int BlockLength = 128 << 10;
+
     private readonly List<ReceivedFile> _files = [];
     private long _bytes;
 
@@ -34,7 +41,7 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom 
             return null;
         }
 
-        var reader = new MultipartReader(boundary, request.Body);
+        var reader = new MultipartReader(boundary, request.Body, WindowLength);
         var parts = new List<UploadPart>();
         var sessionId = request.Query["sessionId"] is [{ Length: > 0 } named, ..] ? named : null;
         IResult? refusal = null;
@@ -81,26 +88,24 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom 
 
     private async Task<UploadPart> ReceiveAsync(Stream body, string fileName, CancellationToken cancellationToken)
     {
-        var file = ReceivedFile.Create(fileName);
+        var file = await ReceivedFile.CreateAsync(store, fileName);
         _files.Add(file);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(80 << 10);
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockLength);
         try
         {
             var length = 0L;
-            while (await WellFormedAsync(() => body.ReadAsync(buffer, cancellationToken).AsTask()) is > 0 and var read)
+            while (await WellFormedAsync(() => FillAsync(body, buffer, cancellationToken)) is > 0 and var read)
             {
                 length += read;
                 if (length <= imaging.Value.MaxBytes)
                 {
                     room.Take(read);
                     _bytes += read;
-                    hash.AppendData(buffer, 0, read);
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 }
             }
 
-            await file.CompleteAsync(Convert.ToHexStringLower(hash.GetHashAndReset()), cancellationToken);
+            file.Complete();
             return new(fileName, length <= imaging.Value.MaxBytes ? file : null);
         }
         finally
@@ -108,6 +113,10 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom 
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <returns>Less than the buffer holds only at the end.</returns>
+    private static Task<int> FillAsync(Stream body, byte[] buffer, CancellationToken cancellationToken) =>
+        body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).AsTask();
 
     /// <summary>A part may be cut short inside its headers or inside its body.</summary>
     private static async Task<T> WellFormedAsync<T>(Func<Task<T>> read)
@@ -125,8 +134,7 @@ internal sealed class UploadReader(IOptions<ImagingOptions> imaging, UploadRoom 
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[FieldMaxLength];
-        var length = await WellFormedAsync(
-            () => body.ReadAtLeastAsync(buffer, FieldMaxLength, throwOnEndOfStream: false, cancellationToken).AsTask());
+        var length = await WellFormedAsync(() => FillAsync(body, buffer, cancellationToken));
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length).Trim();
     }
 

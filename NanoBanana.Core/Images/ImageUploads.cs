@@ -36,8 +36,7 @@ internal sealed class ImageUploads(
         var key = ObjectKeys.Original(file.Sha256);
         if (!await store.ExistsAsync(key, cancellationToken))
         {
-            file.Content.Position = 0;
-            await store.PutAsync(key, file.Content, header.ContentType, cancellationToken);
+            await file.StoreAsync(key, header.ContentType, cancellationToken);
         }
     }
 }

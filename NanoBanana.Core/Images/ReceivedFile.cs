@@ -1,63 +1,50 @@
+using System.Security.Cryptography;
 using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>A file that arrives: written to a temporary file that is gone when this is disposed or the process ends.</summary>
+/// <summary>A file that arrives: written to where the store keeps it and hashed as it passes, gone when disposed unless it was stored.</summary>
 internal sealed class ReceivedFile : IDisposable
 {
-    private ReceivedFile(string fileName, FileStream content) => (FileName, Content) = (fileName, content);
+    private readonly StagedObject _staged;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private ReceivedFile(string fileName, StagedObject staged) => (FileName, _staged) = (fileName, staged);
 
     /// <summary>As the client named it, without folders.</summary>
     public string FileName { get; }
 
-    public FileStream Content { get; }
+    public Stream Content => _staged.Content;
 
-    public long Length => Content.Length;
+    public long Length { get; private set; }
 
     /// <summary>Lower-case hexadecimal; known once it is complete.</summary>
     public string Sha256 { get; private set; } = "";
 
-    public static ReceivedFile Create(string fileName)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"nano-banana-{Guid.NewGuid():N}.upload");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Delete,
-            Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose,
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            return new(fileName, new FileStream(path, options));
-        }
+    /// <exception cref="ObjectStoreFullException">The store has no room.</exception>
+    public static async Task<ReceivedFile> CreateAsync(IObjectStore store, string fileName) => new(fileName, await store.StageAsync());
 
-        // The name goes at once and the bytes with the last handle, even when the process is killed.
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var content = new FileStream(path, options);
-        File.Delete(path);
-        return new(fileName, content);
-    }
-
-    /// <exception cref="ObjectStoreFullException">The disk for temporary files has no room.</exception>
+    /// <exception cref="ObjectStoreFullException">The store has no room.</exception>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        try
-        {
-            await Content.WriteAsync(bytes, cancellationToken);
-        }
-        catch (IOException failure) when (FullDisk.IsMeantBy(failure))
-        {
-            throw new ObjectStoreFullException("The disk for temporary files is full.", failure);
-        }
+        var writing = _staged.WriteAsync(bytes, cancellationToken);
+        _hash.AppendData(bytes.Span);
+        await writing;
+        Length += bytes.Length;
     }
 
-    public async Task CompleteAsync(string sha256, CancellationToken cancellationToken)
+    public void Complete()
     {
-        await Content.FlushAsync(cancellationToken);
         Content.Position = 0;
-        Sha256 = sha256;
+        Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    public void Dispose() => Content.Dispose();
+    public Task StoreAsync(string key, string contentType, CancellationToken cancellationToken) =>
+        _staged.CommitAsync(key, contentType, cancellationToken);
+
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _staged.Dispose();
+    }
 }

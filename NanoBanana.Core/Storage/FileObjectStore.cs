@@ -32,40 +32,54 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
 
     public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken)
     {
-        var path = PathOf(key);
-        return GuardAsync(async () =>
+        ObjectKey.ThrowIfInvalid(key);
+        return FileFailures.GuardAsync(async () =>
         {
             PrivateFolder.Create(TemporaryFolder);
             ThrowIfFull(content.Length);
-            var temporary = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
+            var temporary = NewTemporaryPath();
             try
             {
                 await PrivateFolder.WriteAsync(temporary, content, BufferSize, cancellationToken);
-                var folder = Path.GetDirectoryName(path)!;
-                PrivateFolder.Create(folder);
-                File.Move(temporary, path, overwrite: true);
-                FolderFlush.ToDisk(folder);
+                Publish(temporary, key);
             }
             catch
             {
                 File.Delete(temporary);
                 throw;
             }
-
-            return true;
         });
+    }
+
+    public Task<StagedObject> StageAsync() => FileFailures.GuardAsync(() =>
+    {
+        PrivateFolder.Create(TemporaryFolder);
+        ThrowIfFull(0);
+        return Task.FromResult<StagedObject>(
+            new StagedFile(this, PrivateFolder.CreateFile(NewTemporaryPath(), FileAccess.ReadWrite, FileOptions.Asynchronous)));
+    });
+
+    /// <summary>Gives a file of the temporary folder, which is on the disk, the name of its key.</summary>
+    public void Publish(string temporary, string key)
+    {
+        var path = PathOf(key);
+        ThrowIfFull(0);
+        var folder = Path.GetDirectoryName(path)!;
+        PrivateFolder.Create(folder);
+        File.Move(temporary, path, overwrite: true);
+        FolderFlush.ToDisk(folder);
     }
 
     public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        return GuardAsync(() => Task.FromResult(File.Exists(path)));
+        return FileFailures.GuardAsync(() => Task.FromResult(File.Exists(path)));
     }
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        return GuardAsync(() =>
+        return FileFailures.GuardAsync(() =>
         {
             try
             {
@@ -88,7 +102,7 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        return GuardAsync(() =>
+        return FileFailures.GuardAsync(() =>
         {
             try
             {
@@ -99,19 +113,18 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
                 // Nothing to delete.
             }
 
-            return Task.FromResult(true);
+            return Task.CompletedTask;
         });
     }
 
-    public Task CheckAsync(CancellationToken cancellationToken) => GuardAsync(async () =>
+    public Task CheckAsync(CancellationToken cancellationToken) => FileFailures.GuardAsync(async () =>
     {
         PrivateFolder.Create(TemporaryFolder);
         RemoveScraps();
         ThrowIfFull(0);
-        var probe = Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
+        var probe = NewTemporaryPath();
         await File.WriteAllBytesAsync(probe, [1], cancellationToken);
         File.Delete(probe);
-        return true;
     });
 
     /// <summary>Removes what writes left behind when the machine stopped; a write that still goes on is younger.</summary>
@@ -135,21 +148,7 @@ internal sealed class FileObjectStore(StorageOptions options, TimeProvider time)
 
     private bool HasLessThan(long bytes) => new DriveInfo(_root).AvailableFreeSpace < bytes;
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> use)
-    {
-        try
-        {
-            return await use();
-        }
-        catch (IOException failure) when (FullDisk.IsMeantBy(failure))
-        {
-            throw new ObjectStoreFullException("The disk of the object store is full.", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new ObjectStoreUnavailableException("The folder of the object store cannot be used.", failure);
-        }
-    }
+    private string NewTemporaryPath() => Path.Combine(TemporaryFolder, Guid.CreateVersion7().ToString("N"));
 
     private string PathOf(string key)
     {

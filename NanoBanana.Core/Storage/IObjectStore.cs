@@ -8,6 +8,10 @@ internal interface IObjectStore
     /// <exception cref="ObjectStoreFullException">There is no room for it.</exception>
     Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken);
 
+    /// <summary>Begins an object whose key is known only when all of it is there, such as one named after its hash.</summary>
+    /// <exception cref="ObjectStoreFullException">There is no room.</exception>
+    Task<StagedObject> StageAsync();
+
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Opens an object; the stream is seekable, knows its length and reads only what is asked of it.</summary>

@@ -22,22 +22,31 @@ internal static class PrivateFolder
         FolderFlush.ToDisk(parent);
     }
 
-    /// <summary>Writes a new file and flushes it to the disk.</summary>
-    public static async Task WriteAsync(string path, Stream content, int bufferSize, CancellationToken cancellationToken)
+    /// <summary>Creates a file that is written in large blocks, as nothing is buffered.</summary>
+    /// <param name="length">How long it is going to be, where that is known.</param>
+    public static FileStream CreateFile(string path, FileAccess access, FileOptions options, long length = 0)
     {
         var create = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Options = FileOptions.Asynchronous,
-            PreallocationSize = content.Length - content.Position,
+            Access = access,
+            Share = FileShare.Delete,
+            Options = options,
+            BufferSize = 0,
+            PreallocationSize = length,
         };
         if (!OperatingSystem.IsWindows())
         {
             create.UnixCreateMode = OwnFile;
         }
 
-        await using var file = new FileStream(path, create);
+        return new(path, create);
+    }
+
+    /// <summary>Writes a new file and flushes it to the disk.</summary>
+    public static async Task WriteAsync(string path, Stream content, int bufferSize, CancellationToken cancellationToken)
+    {
+        await using var file = CreateFile(path, FileAccess.Write, FileOptions.Asynchronous, content.Length - content.Position);
         await content.CopyToAsync(file, bufferSize, cancellationToken);
         file.Flush(flushToDisk: true);
     }

@@ -27,6 +27,8 @@ internal sealed class S3ObjectStore(IAmazonS3 client, StorageOptions options) : 
         return _guard.RunAsync(token => client.PutObjectAsync(request, token), cancellationToken);
     }
 
+    public Task<StagedObject> StageAsync() => FileFailures.GuardAsync(() => Task.FromResult<StagedObject>(new SpooledObject(this)));
+
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) =>
         await HeadAsync(FullKey(key), cancellationToken) is not null;
 

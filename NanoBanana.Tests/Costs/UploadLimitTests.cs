@@ -5,6 +5,7 @@ using NanoBanana.Api.Images;
 using NanoBanana.Contracts;
 using NanoBanana.Core;
 using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -12,15 +13,21 @@ using NanoBanana.Tests.Images;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>What is asked before a byte of an upload is kept, and how much may arrive at a time.</summary>
-public sealed class UploadLimitTests(ApiFixture api) : IClassFixture<ApiFixture>
+public sealed class UploadLimitTests : IClassFixture<ApiFixture>
 {
     private static readonly IOptions<ImagingOptions> Imaging = Options.Create(new ImagingOptions());
+    private readonly ApiFixture _api;
+    private readonly string _folder = Watchdog.TemporaryDirectory();
+    private readonly FileObjectStore _store;
+
+    public UploadLimitTests(ApiFixture api) =>
+        (_api, _store) = (api, new(new StorageOptions { Directory = _folder }, TimeProvider.System));
 
     [Fact]
     public async Task Nothing_is_kept_before_the_caller_is_admitted()
     {
         using var room = new UploadRoom(Options.Create(new LimitOptions { UploadBytesAtOnce = 1 }));
-        using var reader = new UploadReader(Imaging, room);
+        using var reader = new UploadReader(_store, Imaging, room);
         string? asked = null;
         var request = await RequestAsync(Uploads.Field("sessionId", "s1"), Uploads.File("files", TestImages.Png(8, 8)));
         var upload = await reader.ReadAsync(request, 16, id =>
@@ -30,23 +37,26 @@ public sealed class UploadLimitTests(ApiFixture api) : IClassFixture<ApiFixture>
         }, CancellationToken.None);
         Assert.Equal(("s1", 1, 0), (asked, upload!.Count, upload.Parts.Count));
         Assert.NotNull(upload.Refusal);
+        Assert.Empty(Kept());
     }
 
     [Fact]
     public async Task All_uploads_together_have_so_much_room()
     {
         using var room = new UploadRoom(Options.Create(new LimitOptions { UploadBytesAtOnce = 1000 }));
-        using (var reader = new UploadReader(Imaging, room))
+        using (var reader = new UploadReader(_store, Imaging, room))
         {
             await reader.ReadAsync(await RequestAsync(Uploads.File("file", new byte[900])), 1, Everybody, CancellationToken.None);
-            using var other = new UploadReader(Imaging, room);
+            using var other = new UploadReader(_store, Imaging, room);
             await Assert.ThrowsAsync<BusyException>(async () =>
                 await other.ReadAsync(await RequestAsync(Uploads.File("file", new byte[900])), 1, Everybody, CancellationToken.None));
         }
 
-        using var later = new UploadReader(Imaging, room);
+        Assert.Empty(Kept());
+        using var later = new UploadReader(_store, Imaging, room);
         var request = await RequestAsync(Uploads.File("file", new byte[900]));
         Assert.NotNull(await later.ReadAsync(request, 1, Everybody, CancellationToken.None));
+        Assert.Equal(900, Assert.Single(Kept()).Length);
     }
 
     [Fact]
@@ -65,7 +75,7 @@ public sealed class UploadLimitTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task A_batch_names_its_session_first_or_in_the_address()
     {
-        using var alice = await api.CreateUserAsync();
+        using var alice = await _api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var (id, file) = (Uploads.Field("sessionId", session.Id), TestImages.Png(8, 8));
         await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.File("files", file), id)
@@ -76,6 +86,8 @@ public sealed class UploadLimitTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.Created, one.StatusCode);
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
     }
+
+    private FileInfo[] Kept() => new DirectoryInfo(_folder).GetFiles("*", SearchOption.AllDirectories);
 
     private static Task<IResult?> Everybody(string? sessionId) => Task.FromResult<IResult?>(null);
 

@@ -89,10 +89,9 @@ public abstract class Workshop(bool running) : IAsyncLifetime
 
     internal async Task<ImageRow> UploadAsync(string sessionId)
     {
-        using var file = ReceivedFile.Create("picture.jpg");
-        var bytes = Uploads.UniqueJpeg();
-        await file.Content.WriteAsync(bytes);
-        await file.CompleteAsync(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), default);
+        using var file = await ReceivedFile.CreateAsync(Services.GetRequiredService<IObjectStore>(), "picture.jpg");
+        await file.WriteAsync(Uploads.UniqueJpeg(), default);
+        file.Complete();
         var header = ((ImageHeaderResult.Found)ImageHeaderReader.Read(file.Content)).Header;
         return (await Services.GetRequiredService<ImageUploads>().AddAsync(User, sessionId, NewId(), file, header, default)).Image!;
     }

@@ -37,12 +37,49 @@ public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
     }
 
     [Fact]
+    public async Task What_is_staged_is_written_once_and_goes_unless_it_is_committed()
+    {
+        using (var staged = await Store.StageAsync())
+        {
+            await staged.WriteAsync(new byte[1000], CancellationToken.None);
+            Assert.Equal(1000, Assert.Single(_root.GetFiles("*", SearchOption.AllDirectories)).Length);
+            await staged.CommitAsync("a/b", "image/png", CancellationToken.None);
+        }
+
+        var file = Assert.Single(_root.GetFiles("*", SearchOption.AllDirectories));
+        Assert.Equal((Path.Combine(_root.FullName, "store/a/b"), 1000), (file.FullName, file.Length));
+        Assert.Equal(Owner, OperatingSystem.IsWindows() ? Owner : file.UnixFileMode);
+
+        using (var staged = await Store.StageAsync())
+        {
+            await staged.WriteAsync(new byte[2000], CancellationToken.None);
+        }
+
+        Assert.Equal(file.FullName, Assert.Single(_root.GetFiles("*", SearchOption.AllDirectories)).FullName);
+    }
+
+    [Fact]
+    public async Task Nothing_is_staged_or_committed_on_a_full_disk()
+    {
+        using var staged = await Store.StageAsync();
+        var options = new StorageOptions { Directory = Path.Combine(_root.FullName, "store"), MinFreeBytes = long.MaxValue / 2 };
+        var full = new FileObjectStore(options, TimeProvider.System);
+        await Assert.ThrowsAsync<ObjectStoreFullException>(full.StageAsync);
+        options.MinFreeBytes = 0;
+        using var late = await full.StageAsync();
+        options.MinFreeBytes = long.MaxValue / 2;
+        await Assert.ThrowsAsync<ObjectStoreFullException>(() => late.CommitAsync("a", "image/png", CancellationToken.None));
+        Assert.False(await full.ExistsAsync("a", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_an_outage()
     {
         await File.WriteAllTextAsync(Path.Combine(_root.FullName, "store"), "a file where the folder should be");
 
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => Store.CheckAsync(CancellationToken.None));
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => PutAsync("a", [1]));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(Store.StageAsync);
     }
 
     [Fact]

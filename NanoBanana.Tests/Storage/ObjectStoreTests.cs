@@ -48,6 +48,38 @@ public abstract class ObjectStoreTests
     }
 
     [Fact]
+    public async Task What_is_staged_is_an_object_only_once_it_is_committed()
+    {
+        var content = RandomNumberGenerator.GetBytes(300_000);
+        using (var staged = await Store.StageAsync())
+        {
+            await staged.WriteAsync(content.AsMemory(0, 200_000), CancellationToken.None);
+            await staged.WriteAsync(content.AsMemory(200_000), CancellationToken.None);
+            staged.Content.Position = 100_000;
+            Assert.Equal(content[100_000], staged.Content.ReadByte());
+            Assert.False(await Store.ExistsAsync(Key("staged"), CancellationToken.None));
+
+            await staged.CommitAsync(Key("staged"), Type, CancellationToken.None);
+        }
+
+        await using var stream = await OpenAsync(Key("staged"));
+        Assert.Equal(content, await ReadAllAsync(stream));
+    }
+
+    [Fact]
+    public async Task A_staged_object_replaces_what_its_key_held()
+    {
+        await PutAsync(Key("replaced-by-staged"), new byte[500]);
+        using var staged = await Store.StageAsync();
+        await staged.WriteAsync(new byte[] { 7 }, CancellationToken.None);
+
+        await staged.CommitAsync(Key("replaced-by-staged"), Type, CancellationToken.None);
+
+        await using var stream = await OpenAsync(Key("replaced-by-staged"));
+        Assert.Equal([7], await ReadAllAsync(stream));
+    }
+
+    [Fact]
     public async Task Storing_starts_where_the_stream_is()
     {
         using var source = new MemoryStream([1, 2, 3, 4, 5]) { Position = 2 };
@@ -129,6 +161,8 @@ public abstract class ObjectStoreTests
         await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenAsync(key, CancellationToken.None));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.ExistsAsync(key, CancellationToken.None));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.DeleteAsync(key, CancellationToken.None));
+        using var staged = await Store.StageAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() => staged.CommitAsync(key, Type, CancellationToken.None));
     }
 
     [Fact]

@@ -89,6 +89,8 @@ public sealed class StorageServicesTests
 
         public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<StagedObject> StageAsync() => throw new NotSupportedException();
+
         public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -6,11 +6,12 @@ namespace NanoBanana.Core.Imaging.Headers;
 /// Walks a file through a small window. Every read and move is a step, and there are only so many of them, so a file
 /// made of millions of tiny blocks costs no more than any other.
 /// </summary>
-internal sealed class HeaderCursor(Stream content)
+/// <param name="window">Bytes that are read at a time: few for a header, many for a walk through the whole file.</param>
+internal sealed class HeaderCursor(Stream content, int window = 4096)
 {
     private const int StepLimit = 2_000_000;
 
-    private readonly byte[] _window = new byte[4096];
+    private readonly byte[] _window = new byte[window];
     private long _windowStart;
     private int _windowLength;
     private int _steps;
@@ -32,9 +33,9 @@ internal sealed class HeaderCursor(Stream content)
         var read = 0;
         while (read < destination.Length && Fill())
         {
-            var window = _window.AsSpan((int)(Position - _windowStart), (int)(_windowStart + _windowLength - Position));
-            var count = Math.Min(window.Length, destination.Length - read);
-            window[..count].CopyTo(destination[read..]);
+            var there = _window.AsSpan((int)(Position - _windowStart), (int)(_windowStart + _windowLength - Position));
+            var count = Math.Min(there.Length, destination.Length - read);
+            there[..count].CopyTo(destination[read..]);
             Position += count;
             read += count;
         }

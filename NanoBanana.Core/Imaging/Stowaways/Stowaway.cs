@@ -33,7 +33,7 @@ internal static class Stowaway
             return "a PDF document";
         }
 
-        if (PictureEnd.Find(format, new HeaderCursor(content)) is not { } end)
+        if (PictureEnd.Find(format, new HeaderCursor(content, BlockLength)) is not { } end)
         {
             return null;
         }
@@ -51,7 +51,7 @@ internal static class Stowaway
             // The mark of a JPEG begins with a byte that is padding as well.
             var mark = block.IndexOfAnyExcept(Padding) - 1;
             if (mark < 0 || !block[mark..].StartsWith(JpegHeader.Magic)
-                || PictureEnd.FindJpeg(new HeaderCursor(content), end + mark) is not { } next)
+                || PictureEnd.FindJpeg(new HeaderCursor(content, BlockLength), end + mark) is not { } next)
             {
                 return end;
             }
