@@ -16,10 +16,19 @@ namespace NanoBanana.Api.Images;
 /// </summary>
 internal sealed class SignedAddresses(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time, IHttpContextAccessor request)
 {
+    /// <summary>When an address that is made now expires, in seconds since 1970.</summary>
+    public long Expiry
+    {
+        get
+        {
+            var step = Math.Max(1, (long)options.Value.AddressLifetime.TotalSeconds);
+            return (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
+        }
+    }
+
     public string Create(string imageId, ImageVariant variant, Reader reader)
     {
-        var step = Math.Max(1, (long)options.Value.AddressLifetime.TotalSeconds);
-        var expires = (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
+        var expires = Expiry;
         var name = NameOf(variant);
         return $"{request.HttpContext?.Request.PathBase}{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
             + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";

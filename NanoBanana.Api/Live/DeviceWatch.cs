@@ -1,91 +1,150 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
+using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Api.Live;
 
 /// <summary>
-/// Ends the streams of devices that are signed out, so that the client hears why, and closes their connections with the next look: within
-/// five seconds in all.
+/// Ends the streams of devices that are signed out, so that the client hears why, and soon closes their connections. Every sign-out is
+/// heard as it happens; now and then all devices are looked at, in case one was missed.
 /// </summary>
-internal sealed partial class DeviceWatch(IDatabase database, TimeProvider time, ILogger<DeviceWatch> logger) : BackgroundService
+internal sealed partial class DeviceWatch(
+    IDatabase database, Wakeups wakeups, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, Open> _open = new();
+    /// <summary>How long a client has to read why its streams ended.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    public void Add(CurrentUser caller, HubCallerContext connection) => _open[connection.ConnectionId] = new(caller, connection);
+    private readonly ConcurrentDictionary<string, LiveDevice> _open = new();
+    private readonly ConcurrentQueue<LiveDevice> _doubted = new();
+    private readonly ConcurrentQueue<(LiveDevice Device, long Since)> _revoked = new();
+    private Wakeup? _wakeup;
+    private volatile bool _mayHaveMissed;
+
+    /// <summary>Watches a connection that begins; its device may have been signed out since its token was checked.</summary>
+    public void Add(CurrentUser caller, HubCallerContext connection)
+    {
+        var device = new LiveDevice(caller, connection);
+        connection.Items[typeof(LiveDevice)] = _open[connection.ConnectionId] = device;
+        Doubt(device);
+        _wakeup?.Set();
+    }
 
     public void Remove(HubCallerContext connection)
     {
-        if (_open.TryRemove(connection.ConnectionId, out var open))
+        if (_open.TryRemove(connection.ConnectionId, out var device))
         {
-            open.Revoked.Dispose();
+            device.Dispose();
         }
     }
-
-    /// <summary>Cancelled once the device of a connection is signed out.</summary>
-    public CancellationToken RevokedOf(HubCallerContext connection) =>
-        _open.TryGetValue(connection.ConnectionId, out var open) ? open.Revoked.Token : CancellationToken.None;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await Task.WhenAll(_open.Values.GroupBy(open => open.Caller.Id).Select(LookAsync));
+                await using var wakeup = await wakeups.ListenAsync(Keys.SignOuts, Hear);
+                _wakeup = wakeup;
+                await WatchAsync(wakeup, stoppingToken);
             }
-            catch (Exception exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogOutage(exception);
+                await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
         }
     }
+
+    private async Task WatchAsync(Wakeup wakeup, CancellationToken stoppingToken)
+    {
+        _mayHaveMissed = true;
+        for (var looked = time.GetTimestamp(); ;)
+        {
+            AbortRevoked();
+            var doubted = TakeDoubted();
+            if (_mayHaveMissed || time.GetElapsedTime(looked) >= options.Value.IdleCheck)
+            {
+                _mayHaveMissed = false;
+                looked = time.GetTimestamp();
+                await LookAsync(_open.Values);
+            }
+            else
+            {
+                await LookAsync(doubted);
+            }
+
+            await wakeup.WaitAsync(_revoked.IsEmpty ? options.Value.IdleCheck : Grace, stoppingToken);
+        }
+    }
+
+    /// <param name="userId">Whose devices may be signed out; null after an outage, when something may not have been heard.</param>
+    private void Hear(RedisValue userId)
+    {
+        _mayHaveMissed |= userId.IsNull;
+        foreach (var (_, device) in _open)
+        {
+            if (device.Caller.Id == userId)
+            {
+                Doubt(device);
+            }
+        }
+    }
+
+    private void Doubt(LiveDevice device)
+    {
+        device.Doubt();
+        _doubted.Enqueue(device);
+    }
+
+    private List<LiveDevice> TakeDoubted()
+    {
+        List<LiveDevice> doubted = [];
+        while (_doubted.TryDequeue(out var device))
+        {
+            doubted.Add(device);
+        }
+
+        return doubted;
+    }
+
+    private Task LookAsync(ICollection<LiveDevice> devices) =>
+        devices.Count == 0 ? Task.CompletedTask : Task.WhenAll(devices.GroupBy(device => device.Caller.Id).Select(LookAsync));
 
     /// <summary>One round trip for a user, however many connections there are.</summary>
-    private async Task LookAsync(IGrouping<string, Open> connections)
+    private async Task LookAsync(IGrouping<string, LiveDevice> connections)
     {
-        var own = connections.ToList();
-        var rows = await database.HashGetAsync(Keys.Devices(connections.Key), [.. own.Select(open => (RedisValue)open.Caller.DeviceId)]);
-        foreach (var (open, row) in own.Zip(rows))
+        var own = connections.Select(device => (Device: device, Asked: device.Ask())).ToList();
+        RedisValue[] ids = [.. own.Select(open => open.Device.Caller.DeviceId).Distinct()];
+        var rows = await database.HashGetAsync(Keys.Devices(connections.Key), ids);
+        var signedIn = ids.Where((_, i) => !rows[i].IsNull).Select(id => id.Text()).ToHashSet();
+        foreach (var (device, asked) in own)
         {
-            if (row.IsNull)
+            var isSignedIn = signedIn.Contains(device.Caller.DeviceId);
+            device.Settle(asked, isSignedIn);
+            if (!isSignedIn)
             {
-                await EndAsync(open);
+                _revoked.Enqueue((device, time.GetTimestamp()));
             }
         }
     }
 
-    private static async Task EndAsync(Open open)
+    private void AbortRevoked()
     {
-        if (open.IsMissed)
+        while (_revoked.TryPeek(out var next) && time.GetElapsedTime(next.Since) >= Grace && _revoked.TryDequeue(out _))
         {
-            open.Connection.Abort();
-            return;
-        }
-
-        open.IsMissed = true;
-        try
-        {
-            await open.Revoked.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has gone by itself.
+            next.Device.Connection.Abort();
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Whether the devices of live connections are signed in cannot be read; it is tried again")]
     private partial void LogOutage(Exception exception);
-
-    private sealed record Open(CurrentUser Caller, HubCallerContext Connection)
-    {
-        public CancellationTokenSource Revoked { get; } = new();
-
-        /// <summary>The device was not signed in at the last look.</summary>
-        public bool IsMissed { get; set; }
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class LiveHub(
     /// Every event of a session after <paramref name="after"/>; −1 starts at now. Completes after <c>session.deleted</c>, and after
     /// <c>closed</c> when the caller loses the right to it. Who never had the right gets <c>closed</c> and an error.
     /// </summary>
-    public async IAsyncEnumerable<SessionEvent> Follow(
+    public async IAsyncEnumerable<EventJson> Follow(
         string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var caller = Caller;
@@ -34,7 +34,7 @@ internal sealed class LiveHub(
             throw new HubException("There is no such session, or it is not yours.");
         }
         await using var present = await presence.JoinAsync(caller, sessionId, Context.ConnectionId, Context.ConnectionAborted);
-        await foreach (var entry in follower.FollowAsync(caller, sessionId, after, devices.RevokedOf(Context), cancellationToken))
+        await foreach (var entry in follower.FollowAsync(LiveDevice.Of(Context), sessionId, after, cancellationToken))
         {
             yield return entry;
         }
@@ -43,10 +43,10 @@ internal sealed class LiveHub(
     }
 
     /// <summary>The caller's own list of sessions, on every device; its numbers count per user.</summary>
-    public async IAsyncEnumerable<SessionEvent> FollowMine(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<EventJson> FollowMine(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stream = await OpenStreams.Of(Context).EnterAsync(Mine, time, cancellationToken);
-        await foreach (var entry in follower.FollowMineAsync(Caller, after, devices.RevokedOf(Context), cancellationToken))
+        await foreach (var entry in follower.FollowMineAsync(LiveDevice.Of(Context), after, cancellationToken))
         {
             yield return entry;
         }

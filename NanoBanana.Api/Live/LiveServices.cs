@@ -11,10 +11,14 @@ internal static class LiveServices
     public static void AddLive(this IServiceCollection services)
     {
         services.AddSingleton<HubLimits>().AddSignalR(hub => hub.AddFilter<HubLimits>())
-            .AddJsonProtocol(json => RequestServices.Configure(json.PayloadSerializerOptions))
+            .AddJsonProtocol(json =>
+            {
+                RequestServices.Configure(json.PayloadSerializerOptions);
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Add(LiveJson.Default);
+            })
             .AddStackExchangeRedis();
         services.AddSingleton<IConfigureOptions<RedisOptions>, Backplane>();
-        services.AddSingleton<Follower>().AddSingleton<EventViews>()
+        services.AddSingleton<LogFeeds>().AddSingleton<Follower>().AddSingleton<EventViews>()
             .AddSingleton<Usernames>().AddSingleton<PresenceBoard>().AddSingleton<TypingBoard>();
         services.AddHostedService<LiveKeeper>();
         services.AddSingleton<DeviceWatch>().AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());

@@ -37,7 +37,7 @@ internal sealed class PresenceBoard(
             if (Enter(follow))
             {
                 await hub.Groups.AddToGroupAsync(connectionId, sessionId, gone).WaitAsync(gone);
-                await WriteAsync(follow);
+                await WriteAsync(sessionId, follow);
             }
 
             await WakeAsync(sessionId);
@@ -53,16 +53,15 @@ internal sealed class PresenceBoard(
     /// <summary>Renews this replica's followers and clears away those whose replica fell silent.</summary>
     public async Task RenewAsync()
     {
-        List<Follow> follows;
+        List<(string SessionId, Follow[] Follows)> rooms;
         lock (_rooms)
         {
-            follows = [.. _rooms.Values.SelectMany(room => room.Follows)];
+            rooms = [.. _rooms.Select(room => (room.Key, room.Value.Follows.ToArray()))];
         }
 
-        await Task.WhenAll(follows.Select(WriteAsync));
-        await Task.WhenAll(follows.Select(follow => follow.SessionId).Distinct().Select(sessionId =>
-            database.SortedSetRemoveRangeByScoreAsync(
-                Keys.Presence(sessionId), double.NegativeInfinity, time.GetUtcNow().ToUnixTimeMilliseconds())));
+        await Task.WhenAll(rooms.Select(room => WriteAsync(room.SessionId, room.Follows)));
+        await Task.WhenAll(rooms.Select(room => database.SortedSetRemoveRangeByScoreAsync(
+            Keys.Presence(room.SessionId), double.NegativeInfinity, time.GetUtcNow().ToUnixTimeMilliseconds())));
     }
 
     private bool Enter(Follow follow)
@@ -120,11 +119,13 @@ internal sealed class PresenceBoard(
         }
     }
 
-    private async Task WriteAsync(Follow follow)
+    /// <summary>One command for a session, however many follow it.</summary>
+    private async Task WriteAsync(string sessionId, params Follow[] follows)
     {
+        var until = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds();
         await database.SortedSetAddAsync(
-            Keys.Presence(follow.SessionId), Member(follow), (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds());
-        await database.KeyExpireAsync(Keys.Presence(follow.SessionId), Lifetime * 2);
+            Keys.Presence(sessionId), [.. follows.Select(follow => new SortedSetEntry(Member(follow), until))]);
+        await database.KeyExpireAsync(Keys.Presence(sessionId), Lifetime * 2);
     }
 
     private Task<long> WakeAsync(string sessionId) => database.PublishAsync(

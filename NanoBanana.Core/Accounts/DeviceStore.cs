@@ -21,19 +21,19 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
 
     private static readonly RedisScript RemoveScript = new("""
         local removed = 0
-        for i = 2, #ARGV do
+        for i = 3, #ARGV do
           removed = removed + redis.call('HDEL', KEYS[2], ARGV[i])
           redis.call('HDEL', KEYS[3], ARGV[i])
         end
-        redis.call('PUBLISH', ARGV[1], 'device')
+        redis.call('PUBLISH', ARGV[1], ARGV[2])
         return removed
         """);
 
     private static readonly RedisScript RemoveOthersScript = new("""
         for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
-          if device ~= ARGV[2] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
+          if device ~= ARGV[3] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
         end
-        redis.call('PUBLISH', ARGV[1], 'device')
+        redis.call('PUBLISH', ARGV[1], ARGV[2])
         return 1
         """);
 
@@ -84,14 +84,12 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     public async Task<DeviceRow?> FindAsync(string userId, string deviceId) =>
         (string?)await database.HashGetAsync(Keys.Devices(userId), deviceId) is { } row ? Read(row) : null;
 
-    public Task<bool> IsSignedInAsync(string userId, string deviceId) => database.HashExistsAsync(Keys.Devices(userId), deviceId);
-
-    /// <summary>Signs devices out; their live connections are told to look.</summary>
+    /// <summary>Signs devices out; their live connections end.</summary>
     /// <returns>How many there were to sign out.</returns>
     public async Task<long> RemoveAsync(string userId, params string[] deviceIds)
     {
         var removed = (long)await RemoveScript.RunAsync(
-            database, Slots(userId), [Channel(userId), .. deviceIds.Select(id => (RedisValue)id)]);
+            database, Slots(userId), [Keys.SignOuts, userId, .. deviceIds.Select(id => (RedisValue)id)]);
         rates.Forget(userId);
         return removed;
     }
@@ -99,7 +97,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
     public async Task RemoveAllButAsync(string userId, string? deviceId)
     {
-        await RemoveOthersScript.RunAsync(database, Slots(userId), Channel(userId), deviceId ?? "");
+        await RemoveOthersScript.RunAsync(database, Slots(userId), Keys.SignOuts, userId, deviceId ?? "");
         rates.Forget(userId);
     }
 
@@ -120,8 +118,6 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     }
 
     private static RedisKey[] Slots(string userId) => [Keys.User(userId), Keys.Devices(userId), Keys.RefreshTokens(userId)];
-
-    private static RedisValue Channel(string userId) => Keys.UserLog(userId).ToString();
 
     private static DeviceRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.DeviceRow)!;
 

@@ -17,8 +17,8 @@ internal static class TokenFamily
     private const int KeyBytes = 32;
 
     /// <summary>
-    /// KEYS: devices, families; ARGV: device, its new row, hashes of the token and of its successor, now, grace, channel, 1 for a token of
-    /// the family.
+    /// KEYS: devices, families; ARGV: device, its new row, hashes of the token and of its successor, now, grace, channel of sign-outs, 1 for a token of
+    /// the family, user.
     /// </summary>
     private static readonly RedisScript RotateScript = new("""
         local held = redis.call('HGET', KEYS[2], ARGV[1])
@@ -37,7 +37,7 @@ internal static class TokenFamily
         if ARGV[8] ~= '1' then return 0 end
         redis.call('HDEL', KEYS[1], ARGV[1])
         redis.call('HDEL', KEYS[2], ARGV[1])
-        redis.call('PUBLISH', ARGV[7], 'device')
+        redis.call('PUBLISH', ARGV[7], ARGV[9])
         return -1
         """);
 
@@ -56,5 +56,5 @@ internal static class TokenFamily
         (long)await RotateScript.RunAsync(
         database, [Keys.Devices(token.UserId), Keys.RefreshTokens(token.UserId)],
         token.DeviceId, device, token.Hash, next.Hash, now.ToUnixTimeMilliseconds(), (long)Grace.TotalMilliseconds,
-        Keys.UserLog(token.UserId).ToString(), isOfFamily);
+        Keys.SignOuts, isOfFamily, token.UserId);
 }

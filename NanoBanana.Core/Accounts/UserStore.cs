@@ -24,17 +24,17 @@ internal sealed class UserStore(
         return 1
         """);
 
-    /// <summary>KEYS: account, devices, refresh tokens; ARGV: rev, channel, device that stays or nothing, fields and values.</summary>
+    /// <summary>KEYS: account, devices, refresh tokens; ARGV: rev, channel of sign-outs, user, device that stays or nothing, fields and values.</summary>
     private static readonly RedisScript WriteScript = new("""
         if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[1] then return 0 end
         redis.call('HINCRBY', KEYS[1], 'rev', 1)
-        if #ARGV > 3 then redis.call('HSET', KEYS[1], unpack(ARGV, 4)) end
+        if #ARGV > 4 then redis.call('HSET', KEYS[1], unpack(ARGV, 5)) end
         redis.call('PERSIST', KEYS[1])
-        if ARGV[3] ~= '' then
+        if ARGV[4] ~= '' then
           for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
-            if device ~= ARGV[3] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
+            if device ~= ARGV[4] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
           end
-          redis.call('PUBLISH', ARGV[2], 'device')
+          redis.call('PUBLISH', ARGV[2], ARGV[3])
         end
         return 1
         """);
@@ -189,7 +189,7 @@ internal sealed class UserStore(
         var written = await WriteScript.RunAsync(
             database, [Keys.User(after.Id), Keys.Devices(after.Id), Keys.RefreshTokens(after.Id)],
             [
-                after.Rev, Keys.UserLog(after.Id).ToString(), keepDevice ?? "", .. fields,
+                after.Rev, Keys.SignOuts, after.Id, keepDevice ?? "", .. fields,
                 "nameKey", names.Name.ToString(), "lookKey", names.Look.ToString(), "emailKey", names.Email.ToString(),
             ]);
         if ((long)written == 0)

@@ -17,9 +17,9 @@ internal sealed class EventOptions
     /// <summary>Both limits, as the scripts take them.</summary>
     public string LogLimits => $"{LogLength}:{(long)LogAge.TotalMilliseconds}";
 
-    /// <summary>How often a follower that hears nothing looks by itself and checks that it may still follow.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
-    public TimeSpan IdleCheck { get; set; } = TimeSpan.FromSeconds(3);
+    /// <summary>How often a replica looks for itself at each log that is followed, and whether its devices are signed in.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    public TimeSpan IdleCheck { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 [OptionsValidator]

@@ -4,19 +4,29 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Events;
 
 /// <summary>
-/// Wakes followers of a log when its channel speaks. One Redis subscription per channel and process, however many wait; it says
-/// only "look now", so a lost message costs a little time and never an event.
+/// Wakes those who wait for a channel when it speaks. One Redis subscription per channel and process, however many wait; it says
+/// only "look now", so a lost message costs a little time and never an event. Everybody is woken when a lost connection is back.
 /// </summary>
-internal sealed class Wakeups(IConnectionMultiplexer redis)
+internal sealed class Wakeups : IDisposable
 {
     private readonly ConcurrentDictionary<string, Channel> _channels = new();
+    private readonly IConnectionMultiplexer _redis;
 
-    public async Task<Wakeup> ListenAsync(string name)
+    public Wakeups(IConnectionMultiplexer redis)
+    {
+        _redis = redis;
+        redis.ConnectionRestored += OnRestored;
+    }
+
+    public void Dispose() => _redis.ConnectionRestored -= OnRestored;
+
+    /// <param name="heard">Gets each message before the waiter is woken; null when some may have been missed.</param>
+    public async Task<Wakeup> ListenAsync(string name, Action<RedisValue>? heard = null)
     {
         while (true)
         {
             var channel = _channels.GetOrAdd(name, _ => new Channel());
-            var wakeup = new Wakeup(this, name);
+            var wakeup = new Wakeup(this, name, heard);
             lock (channel)
             {
                 if (channel.Closed)
@@ -25,7 +35,7 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
                 }
 
                 channel.Waiting.Add(wakeup);
-                channel.Subscribed ??= redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(name), channel.Heard);
+                channel.Subscribed ??= _redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal(name), channel.Heard);
             }
 
             try
@@ -64,11 +74,38 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
         try
         {
             // Only its own handler: somebody may have begun to listen to the same name anew.
-            await redis.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(name), channel.Heard);
+            await _redis.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(name), channel.Heard);
         }
         catch (Exception exception) when (Redis.RedisFailures.MeansUnavailable(exception))
         {
             // Not connected: there is nothing to unsubscribe from.
+        }
+    }
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs restored)
+    {
+        if (restored.ConnectionType == ConnectionType.Subscription)
+        {
+            // Nobody awaits an event; what can fail is caught there.
+            _ = WakeAllAsync();
+        }
+    }
+
+    private async Task WakeAllAsync()
+    {
+        try
+        {
+            // Behind the subscriptions, which the client sent again before: what is written from now on is heard.
+            await _redis.GetSubscriber().PingAsync();
+        }
+        catch (Exception exception) when (Redis.RedisFailures.MeansUnavailable(exception))
+        {
+            // Lost again: when it is back, everybody is woken once more.
+        }
+
+        foreach (var (name, channel) in _channels)
+        {
+            channel.Heard(RedisChannel.Literal(name), RedisValue.Null);
         }
     }
 
@@ -84,7 +121,7 @@ internal sealed class Wakeups(IConnectionMultiplexer redis)
             {
                 foreach (var wakeup in Waiting)
                 {
-                    wakeup.Set();
+                    wakeup.Hear(message);
                 }
             }
         }

@@ -216,4 +216,7 @@ internal static class Keys
     /// at, by when (ms).
     /// </summary>
     public static readonly RedisKey Due = "due";
+
+    /// <summary>Channel: the id of a user of whom devices were signed out.</summary>
+    public const string SignOuts = "sign-outs";
 }

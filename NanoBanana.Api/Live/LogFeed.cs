@@ -1,0 +1,203 @@
+using NanoBanana.Core.Events;
+
+namespace NanoBanana.Api.Live;
+
+/// <summary>
+/// A log as this replica follows it: read once for all its readers here. It keeps the latest entries; who is further behind reads the
+/// log alone until the feed has what comes next, so that a slow reader costs no memory.
+/// </summary>
+internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeups, TimeSpan idleCheck, ILogger logger)
+{
+    /// <summary>Entries that are kept; no fewer than one read gives.</summary>
+    public const int Window = 2 * EventLog.Batch;
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private FeedReader[] _readers = [];
+    private Task _running = Task.CompletedTask;
+
+    // The window holds the entries behind the tail up to the head, each at its seq modulo the window's length.
+    private FeedEntry[]? _window;
+    private LogPosition _tail;
+    private LogPosition _head;
+    private Exception? _failure;
+
+    public LogName Name => name;
+
+    /// <summary>Done when the log's channel is heard: nothing written later is missed.</summary>
+    public Task Started => _started.Task;
+
+    public void Add(FeedReader reader)
+    {
+        lock (_lock)
+        {
+            _readers = [.. _readers, reader];
+        }
+    }
+
+    /// <returns>True when nobody reads any more.</returns>
+    public bool Remove(FeedReader reader)
+    {
+        lock (_lock)
+        {
+            _readers = [.. _readers.Where(other => other != reader)];
+            return _readers.Length == 0;
+        }
+    }
+
+    /// <summary>Takes what comes after a position; null when that is the latest.</summary>
+    /// <returns>False when the feed does not know the position: its reader has to ask the log.</returns>
+    public bool TryRead(ref LogPosition position, out FeedEntry? next)
+    {
+        lock (_lock)
+        {
+            next = null;
+            if (_failure is not null)
+            {
+                throw new InvalidOperationException($"The log {name.Channel} cannot be read.", _failure);
+            }
+
+            if (position.Seq < _tail.Seq || position.Seq > _head.Seq || position.At is not null && position.At != TimeOf(position.Seq))
+            {
+                return false;
+            }
+
+            if (position.Seq == _head.Seq)
+            {
+                position = _head;
+                return true;
+            }
+
+            next = Kept(position.Seq + 1);
+            position = next.Entry.Position;
+            return true;
+        }
+    }
+
+    /// <summary>Reads until <see cref="StopAsync"/>; nothing of the reader that came first is carried along.</summary>
+    public void Start()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            _running = Task.Run(RunAsync);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        _end.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await using var wakeup = await wakeups.ListenAsync(name.Channel);
+            Take(new([], new(await log.NewestAsync(name)), IsReset: false, HasMore: true));
+            _started.SetResult();
+            while (true)
+            {
+                var part = await log.ReadAsync(name, _head, _end.Token);
+                Take(part);
+                if (!part.HasMore && !await wakeup.WaitAsync(idleCheck, _end.Token))
+                {
+                    Rest();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // Nobody reads any more.
+        }
+        catch (Exception exception)
+        {
+            if (!_started.TrySetException(exception))
+            {
+                LogFailure(exception, name.Channel);
+                Fail(exception);
+            }
+        }
+    }
+
+    private FeedEntry Kept(long seq) => _window![seq % Window];
+
+    private DateTimeOffset? TimeOf(long seq) => seq == _tail.Seq ? _tail.At : Kept(seq).Entry.At;
+
+    private void Take(LogPart part)
+    {
+        lock (_lock)
+        {
+            if (part.End == _head)
+            {
+                return;
+            }
+
+            if (part.IsReset || part.Entries.Count == 0)
+            {
+                Forget(part.End);
+            }
+            else
+            {
+                Keep(part.Entries);
+            }
+        }
+
+        WakeAll();
+    }
+
+    private void Keep(IReadOnlyList<LogEntry> entries)
+    {
+        _window ??= new FeedEntry[Window];
+        foreach (var entry in entries)
+        {
+            if (entry.Seq - _tail.Seq > Window)
+            {
+                _tail = Kept(_tail.Seq + 1).Entry.Position;
+            }
+
+            _window[entry.Seq % Window] = new(entry);
+            _head = entry.Position;
+        }
+    }
+
+    private void Forget(LogPosition head)
+    {
+        _window = null;
+        _tail = _head = head;
+    }
+
+    /// <summary>Nothing happened for a while: the entries go, and each reader looks whether the log is still where it is.</summary>
+    private void Rest()
+    {
+        lock (_lock)
+        {
+            Forget(_head);
+        }
+
+        WakeAll();
+    }
+
+    private void Fail(Exception exception)
+    {
+        lock (_lock)
+        {
+            _failure = exception;
+        }
+
+        WakeAll();
+    }
+
+    private void WakeAll()
+    {
+        foreach (var reader in _readers)
+        {
+            reader.Wake();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The log {Log} cannot be read; its followers are sent away")]
+    private partial void LogFailure(Exception exception, string log);
+}
