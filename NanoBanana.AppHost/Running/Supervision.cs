@@ -19,5 +19,10 @@ internal static class Supervision
             OrchestratorWatch.ReplaceMonitors();
             builder.Services.AddWatcher<OrchestratorWatch>();
         }
+
+        if (OperatingSystem.IsLinux())
+        {
+            OrchestratorCertificate.AddTo(builder.Services);
+        }
     }
 }

@@ -55,6 +55,7 @@ public sealed class AppHostProcessTests
     {
         using var appHost = AppHostProcess.Start();
         await appHost.ReadyAsync();
+        _ = appHost.ProcessOf("--tls-cert-file"); // it makes no key of its own, which takes seconds
 
         using (var orchestrator = Process.GetProcessById(appHost.ProcessOf(command)))
         {
