@@ -7,6 +7,8 @@ namespace NanoBanana.Api.Errors;
 /// <summary>Finds the parameter of the query or the path that a handler could not be called with.</summary>
 internal static class BadParameter
 {
+    public const string Message = "The value is missing or has not the right form.";
+
     /// <returns>The name of the first one that is missing or has the wrong form; null when all are well, so that it is the body.</returns>
     public static string? Find(HttpContext context)
     {

@@ -10,10 +10,26 @@ internal static class ErrorServices
 {
     public static void AddErrors(this IServiceCollection services)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.ProblemDetails));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            NameParameter(context);
+            Complete(context.ProblemDetails);
+        });
         services.AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         services.AddExceptionHandler<ProblemWriter>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    /// <summary>A value of the query that has not the right form is refused with a bare 400 before the handler is called.</summary>
+    private static void NameParameter(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is { Status: StatusCodes.Status400BadRequest, Detail: null } and not HttpValidationProblemDetails
+            && BadParameter.Find(context.HttpContext) is { } name)
+        {
+            var bare = context.ProblemDetails;
+            context.ProblemDetails = Problems.Fields(name, BadParameter.Message);
+            (context.ProblemDetails.Type, context.ProblemDetails.Extensions) = (bare.Type, bare.Extensions);
+        }
     }
 
     /// <summary>Names fields as the JSON does, and adds what the framework does not know.</summary>

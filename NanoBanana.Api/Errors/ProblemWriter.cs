@@ -38,7 +38,7 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("Send less than the limit."),
         BadHttpRequestException { InnerException: JsonException json } => Problems.Fields(FieldOf(json), "The body is not the JSON that is expected here."),
         BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest =>
-            Problems.Fields(BadParameter.Find(context) ?? Body, "The value is missing or has not the right form."),
+            Problems.Fields(BadParameter.Find(context) ?? Body, BadParameter.Message),
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
         BusyException busy => Unavailable(busy.Message),
         StorageFullException full => Problems.With(StatusCodes.Status413PayloadTooLarge, StorageFullException.Code, full.Message),

@@ -3,12 +3,29 @@ using Microsoft.AspNetCore.Mvc;
 namespace NanoBanana.Api.Images;
 
 /// <summary>Which bytes are asked for, and what a signed address adds.</summary>
-/// <param name="Variant"><c>original</c> (the default), <c>thumbnail</c> or <c>preview</c>.</param>
-/// <param name="Metadata"><c>none</c>: the original without what it says beside the picture, such as where it was taken.</param>
-/// <param name="Reader">For whom the address was signed.</param>
-/// <param name="Snapshot">For which snapshot the address was signed.</param>
-/// <param name="Expires">Until when, in seconds since 1970.</param>
-/// <param name="Signature">Over all of these but <paramref name="Metadata"/>.</param>
-internal sealed record ContentRequest(
-    [FromQuery] string? Variant, [FromQuery] string? Metadata, [FromQuery] string? Reader, [FromQuery] string? Snapshot,
-    [FromQuery] string? Expires, [FromQuery] string? Signature);
+internal sealed record ContentRequest
+{
+    /// <summary><c>original</c> (the default), <c>thumbnail</c> or <c>preview</c>.</summary>
+    [FromQuery]
+    public string? Variant { get; init; }
+
+    /// <summary><c>none</c>: the original without what it says beside the picture, such as where it was taken.</summary>
+    [FromQuery]
+    public string? Metadata { get; init; }
+
+    /// <summary>For whom the address was signed.</summary>
+    [FromQuery]
+    public string? Reader { get; init; }
+
+    /// <summary>For which snapshot the address was signed.</summary>
+    [FromQuery]
+    public string? Snapshot { get; init; }
+
+    /// <summary>Until when, in seconds since 1970.</summary>
+    [FromQuery]
+    public string? Expires { get; init; }
+
+    /// <summary>Over all of these but <see cref="Metadata"/>.</summary>
+    [FromQuery]
+    public string? Signature { get; init; }
+}
