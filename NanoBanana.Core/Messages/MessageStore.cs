@@ -74,13 +74,8 @@ internal sealed class MessageStore(
     }
 
     /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>
-    public async Task<JsonPage?> ReadAsync(string userId, string sessionId, string? cursor, int limit)
-    {
-        var page = await database.ReadRowsAsync(Keys.Messages(sessionId), Keys.MessageRows(sessionId), cursor, limit, sessionId, userId);
-
-        // A message that was deleted in between has no row.
-        return page is null ? null : page with { Items = [.. page.Items.Where(row => row.Span[0] == '{').Reverse()] };
-    }
+    public Task<JsonPage?> ReadAsync(string userId, string sessionId, string? cursor, int limit) =>
+        database.ReadRowsAsync(Keys.Messages(sessionId), Keys.MessageRows(sessionId), cursor, limit, sessionId, userId);
 
     /// <summary>All messages, a page in memory at a time.</summary>
     public async IAsyncEnumerable<Message> OldestFirstAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
