@@ -17,7 +17,8 @@ public sealed partial class CanvasPane
     private ElementReference _pane;
     private CanvasScript? _script;
     private DotNetObjectReference<CanvasPane>? _self;
-    private (string?, string?, string?) _shown;
+    private ElementReference _sheet;
+    private (string?, string?, string?, string?) _shown;
     private bool _history;
 
     [Parameter, EditorRequired]
@@ -87,9 +88,12 @@ public sealed partial class CanvasPane
             _script = await CanvasScript.StartAsync(Script, $"./{Assets["js/canvas.js"]}", _pane, _self);
         }
         var ready = Image is { Status: ImageStatus.Ready } image ? image : null;
-        if (_script is { } script && _shown != (ready?.Id, ready?.Url, Picture.Before?.Url))
+
+        // The element counts, too: it is another one when the picture was away for a moment, even between two of these calls.
+        var shown = (ready?.Id, ready?.Url, Picture.Before?.Url, ready is null ? null : _sheet.Id);
+        if (_script is { } script && _shown != shown)
         {
-            _shown = (ready?.Id, ready?.Url, Picture.Before?.Url);
+            _shown = shown;
             await script.ShowAsync(ready, Session.CanWrite);
         }
     }
