@@ -14,7 +14,7 @@ internal static class StoredBytes
             throw new FileNotFoundException($"The object store has no {key}.");
         }
 
-        var bytes = new byte[stream.Length];
+        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)stream.Length));
         await stream.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
     }

@@ -10,6 +10,7 @@ internal sealed class VipsKillSwitch : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<Image> _watched = [];
+    private readonly List<Source> _held = [];
     private readonly CancellationToken _token;
     private readonly CancellationTokenRegistration _registration;
 
@@ -33,6 +34,13 @@ internal sealed class VipsKillSwitch : IDisposable
         }
 
         return image;
+    }
+
+    /// <summary>Keeps the bytes that images are read from where they are, until all of them are freed.</summary>
+    public Source Hold(Source source)
+    {
+        _held.Add(source);
+        return source;
     }
 
     /// <summary>Frees the images that nobody asks for any more.</summary>
@@ -59,6 +67,8 @@ internal sealed class VipsKillSwitch : IDisposable
         {
             _watched[last].Dispose();
         }
+
+        _held.ForEach(source => source.Dispose());
     }
 
     private void KillAll()

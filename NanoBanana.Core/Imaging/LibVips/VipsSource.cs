@@ -15,7 +15,7 @@ internal static class VipsSource
     public static Image Open(ReadOnlyMemory<byte> file, ImageHeader header, int edge, VipsKillSwitch kill)
     {
         var scale = ScaleOf(header, edge);
-        var image = kill.Watch(Load(BytesOf(file), header.Format, scale));
+        var image = kill.Watch(Load(BytesOf(file), header.Format, scale, kill));
         Check(image, header, scale);
         if (header.FirstFrame is { } frame)
         {
@@ -27,16 +27,17 @@ internal static class VipsSource
             : image;
     }
 
-    private static Image Load(byte[] bytes, ImageFormat format, double scale)
+    private static Image Load(byte[] bytes, ImageFormat format, double scale, VipsKillSwitch kill)
     {
         const Enums.Access FromTheTop = Enums.Access.Sequential;
         const Enums.FailOn Errors = Enums.FailOn.Error;
+        var source = kill.Hold(Source.NewFromMemory(bytes));
         return format switch
         {
-            ImageFormat.Jpeg => Image.JpegloadBuffer(bytes, shrink: (int)Math.Round(1 / scale), access: FromTheTop, failOn: Errors),
-            ImageFormat.Png => Image.PngloadBuffer(bytes, access: FromTheTop, failOn: Errors),
-            ImageFormat.WebP => Image.WebploadBuffer(bytes, scale: scale < 1 ? scale : null, access: FromTheTop, failOn: Errors),
-            _ => Image.GifloadBuffer(bytes, access: FromTheTop, failOn: Errors),
+            ImageFormat.Jpeg => Image.JpegloadSource(source, shrink: (int)Math.Round(1 / scale), access: FromTheTop, failOn: Errors),
+            ImageFormat.Png => Image.PngloadSource(source, access: FromTheTop, failOn: Errors),
+            ImageFormat.WebP => Image.WebploadSource(source, scale: scale < 1 ? scale : null, access: FromTheTop, failOn: Errors),
+            _ => Image.GifloadSource(source, access: FromTheTop, failOn: Errors),
         };
     }
 
