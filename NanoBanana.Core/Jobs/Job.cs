@@ -57,16 +57,16 @@ internal static class JobPriorities
     public const int Count = 3;
 }
 
-/// <summary>The priorities that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
+/// <summary>The priority that one loop of a worker takes jobs of: what waits for a network holds up nothing that computes.</summary>
 /// <param name="Drain">How long a worker that is asked to stop waits for what it has in hand, before it hands that back.</param>
-internal sealed record JobLane(int First, int Last, TimeSpan Drain)
+internal sealed record JobLane(int Priority, TimeSpan Drain)
 {
     /// <summary>Edits that compute.</summary>
-    public static JobLane Edits { get; } = new(JobPriorities.Interactive, JobPriorities.Interactive, TimeSpan.Zero);
+    public static JobLane Edits { get; } = new(JobPriorities.Interactive, TimeSpan.Zero);
 
     /// <summary>Thumbnails and previews, which no number of edits can hold up.</summary>
-    public static JobLane Thumbnails { get; } = new(JobPriorities.Bulk, JobPriorities.Bulk, TimeSpan.Zero);
+    public static JobLane Thumbnails { get; } = new(JobPriorities.Bulk, TimeSpan.Zero);
 
     /// <summary>What others may charge for is worth a wait.</summary>
-    public static JobLane Remote { get; } = new(JobPriorities.Remote, JobPriorities.Remote, TimeSpan.FromSeconds(15));
+    public static JobLane Remote { get; } = new(JobPriorities.Remote, TimeSpan.FromSeconds(15));
 }

@@ -19,8 +19,8 @@ namespace NanoBanana.Core.Jobs;
 /// </summary>
 internal static class JobKeys
 {
-    /// <summary>The channel that speaks when something is pending.</summary>
-    public const string WakeChannel = "{jobs}:wake";
+    /// <summary>Begins the channel of one priority, which speaks when something of it is pending.</summary>
+    public const string WakeChannelPrefix = "{jobs}:wake:";
 
     /// <summary>The channel that speaks when a job in some worker's hands is cancelled.</summary>
     public const string CancelChannel = "{jobs}:cancel";
@@ -37,6 +37,8 @@ internal static class JobKeys
     /// <summary>What every script of <see cref="JobScripts"/> gets first, in the order in which it unpacks them.</summary>
     private static readonly RedisKey[] Common =
         [Workers, Retry, Dead, "{jobs}:token", .. Enumerable.Range(0, JobPriorities.Count).Select(Turns)];
+
+    public static string WakeChannelOf(int priority) => string.Create(CultureInfo.InvariantCulture, $"{WakeChannelPrefix}{priority}");
 
     public static RedisKey Row(string id) => $"{{jobs}}:job:{id}";
 

@@ -32,7 +32,7 @@ internal sealed class JobQueue(IDatabase database)
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
         var answer = (await JobScripts.Take.RunAsync(
-            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.First, lane.Last, TakenJob.SuspectAfter)).Items();
+            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.Priority, TakenJob.SuspectAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(

@@ -21,7 +21,7 @@ internal static class JobScripts
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
         local function enqueue(side, pending, priority, user, id)
           if redis.call(side, pending, id) == 1 then redis.call('RPUSH', turns[priority], user) end
-          redis.call('PUBLISH', '{{JobKeys.WakeChannel}}', '1')
+          redis.call('PUBLISH', '{{JobKeys.WakeChannelPrefix}}' .. priority, '1')
         end
         local function ended(id) redis.call('PUBLISH', '{{JobKeys.EndChannelPrefix}}' .. id, '1') end
 
@@ -71,27 +71,25 @@ internal static class JobScripts
     /// </summary>
     public static readonly RedisScript Take = new(Finding + """
         local hand = KEYS[8]
-        local worker, first, last, suspicion = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+        local worker, priority, suspicion = ARGV[1], ARGV[2], tonumber(ARGV[3])
         local ends = redis.call('ZSCORE', workers, worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
-        for priority = first, last do
-          local turn = turns[tostring(priority)]
-          local user = redis.call('LPOP', turn)
-          while user do
-            local pending = pending_of(priority, user)
-            local id = redis.call('LMOVE', pending, hand, 'LEFT', 'RIGHT')
-            if redis.call('LLEN', pending) > 0 then redis.call('RPUSH', turn, user) end
-            if id then
-              local job = row_of(id)
-              local attempt = redis.call('HINCRBY', job, 'attempts', 1)
-              redis.call('HDEL', job, 'progress')
-              local token = redis.call('INCR', tokens)
-              local row = redis.call('HMGET', job, 'kind', 'session', 'losses', 'trace')
-              if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
-              return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
-            end
-            user = redis.call('LPOP', turn)
+        local turn = turns[priority]
+        local user = redis.call('LPOP', turn)
+        while user do
+          local pending = pending_of(priority, user)
+          local id = redis.call('LMOVE', pending, hand, 'LEFT', 'RIGHT')
+          if redis.call('LLEN', pending) > 0 then redis.call('RPUSH', turn, user) end
+          if id then
+            local job = row_of(id)
+            local attempt = redis.call('HINCRBY', job, 'attempts', 1)
+            redis.call('HDEL', job, 'progress')
+            local token = redis.call('INCR', tokens)
+            local row = redis.call('HMGET', job, 'kind', 'session', 'losses', 'trace')
+            if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
+            return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
           end
+          user = redis.call('LPOP', turn)
         end
         return {'empty'}
         """);

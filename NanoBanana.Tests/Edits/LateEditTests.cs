@@ -70,7 +70,7 @@ public sealed class LateEditTests(IdleWorkshop workshop) : IClassFixture<IdleWor
         };
         var edit = await workshop.AskAsync(await workshop.SessionAsync());
         await _queue.JoinAsync("w", TimeSpan.FromMinutes(1));
-        var taken = await _queue.TakeAsync("w", new JobLane(0, JobPriorities.Remote, TimeSpan.Zero));
+        var taken = await _queue.TakeAsync("w", remote ? JobLane.Remote : JobLane.Edits);
         Assert.Equal(edit.Id, taken?.Job.Id);
 
         await runner.RunAsync("w", taken!, CancellationToken.None, CancellationToken.None);

@@ -25,6 +25,9 @@ public sealed class JobLoopTests
             options, TimeProvider.System, NullLogger<JobLoop>.Instance);
 
         await loop.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(
+            async () => await operators.GetServers()[0].SubscriptionSubscriberCountAsync(
+                RedisChannel.Literal($"{{jobs}}:wake:{JobPriorities.Bulk}")) == 1, "the loop to listen");
         await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));
         await Eventually.TrueAsync(() => handler.Tries == 2, "the second try", TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync(

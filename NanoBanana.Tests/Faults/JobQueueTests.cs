@@ -145,6 +145,22 @@ public sealed class JobQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_wakes_only_those_who_take_its_priority()
+    {
+        var woken = new ConcurrentBag<int>();
+        for (var priority = 0; priority < JobPriorities.Count; priority++)
+        {
+            var mine = priority;
+            await _redis.GetSubscriber().SubscribeAsync(RedisChannel.Literal($"{{jobs}}:wake:{priority}"), (_, _) => woken.Add(mine));
+        }
+
+        await _queue.EnqueueAsync(Job("thumbnail", "alice"));
+        await _queue.EnqueueAsync(Job("edit", "alice") with { Priority = JobPriorities.Remote });
+        await Eventually.TrueAsync(() => woken.Count == 2, "both to be told");
+        Assert.Equal([JobPriorities.Bulk, JobPriorities.Remote], woken.Order());
+    }
+
+    [Fact]
     public async Task The_end_of_a_job_is_told_on_its_channel()
     {
         var told = new ConcurrentBag<string>();

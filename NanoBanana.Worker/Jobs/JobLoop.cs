@@ -63,7 +63,7 @@ internal sealed partial class JobLoop(
         var listening = hands.DropCancelledAsync();
         try
         {
-            await using var wakeup = await wakeups.ListenAsync(JobKeys.WakeChannel);
+            await using var wakeup = await wakeups.ListenAsync(JobKeys.WakeChannelOf(lane.Priority));
             while (!taking.IsCancellationRequested)
             {
                 if (hands.Count >= _hands)
