@@ -18,6 +18,6 @@ internal sealed class ImageViews(SignedAddresses addresses)
 internal static class ImageViewServices
 {
     public static void AddImageViews(this IServiceCollection services) =>
-        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddSingleton<Previews>().AddSingleton<UploadRoom>()
+        services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddSingleton<Previews>().AddSingleton<UploadRoom>().AddSingleton<UploadAdmission>()
             .AddScoped<UploadReader>().AddScoped<UploadIntake>();
 }

@@ -18,7 +18,9 @@ internal sealed partial class UploadIntake(
     /// <summary>Of an image's row, without its name.</summary>
     private const int RowBytes = 500;
 
-    public async Task<UploadResult> AddAsync(string userId, string sessionId, UploadPart part, CancellationToken cancellationToken)
+    /// <param name="ownerId">Whose the session is.</param>
+    public async Task<UploadResult> AddAsync(
+        string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         if (part.File is not { } file)
         {
@@ -31,19 +33,18 @@ internal sealed partial class UploadIntake(
                 return new(null, refused.Problem, StatusOf(refused.Refusal));
             case ImageVerdict.Accepted accepted:
                 return await ScanAsync(userId, file, cancellationToken)
-                    ?? await StoreAsync(userId, sessionId, file, accepted.Header, cancellationToken);
+                    ?? await StoreAsync(userId, sessionId, ownerId, file, accepted.Header, cancellationToken);
             default:
                 throw new InvalidOperationException("A verdict is one of the two.");
         }
     }
 
     private async Task<UploadResult> StoreAsync(
-        string userId, string sessionId, ReceivedFile file, ImageHeader header, CancellationToken cancellationToken)
+        string userId, string sessionId, string ownerId, ReceivedFile file, ImageHeader header, CancellationToken cancellationToken)
     {
         try
         {
-            await using var place = await quota.TakeBytesAsync(sessionId, file.Length);
-            await using var text = await quota.TakeTextAsync(sessionId, RowBytes + (3 * file.FileName.Length));
+            await using var places = await quota.TakeImageOfAsync(ownerId, file.Length, RowBytes + (3 * file.FileName.Length));
             var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, cancellationToken);
             return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
         }

@@ -9,8 +9,6 @@ using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
-using NanoBanana.Core.Images;
-using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Api.Images;
 
@@ -27,8 +25,8 @@ internal static class UploadsApi
 
     /// <summary>Uploads one picture into a session.</summary>
     private static async Task<IResult> UploadAsync(
-        CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
-        CancellationToken cancellationToken)
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadIntake intake, ImageViews views,
+        HttpContext context, CancellationToken cancellationToken)
     {
         using var turn = await room.EnterAsync(caller.Id, cancellationToken);
         if (!turn.IsAcquired)
@@ -40,23 +38,24 @@ internal static class UploadsApi
 
         // One file whose session is named behind it is kept until the session is known.
         var upload = await reader.ReadAsync(
-            context.Request, maxFiles: 1, id => id is null ? Task.FromResult<IResult?>(null) : RefuseAsync(id, caller, context),
-            cancellationToken);
-        if (await RefuseAsync(upload, "file", caller, context) is { } refusal)
+            context.Request, maxFiles: 1,
+            async id => id is null ? null : (await admission.AskAsync(caller.Id, id, context.Response)).Refusal, cancellationToken);
+        var admitted = await AdmitAsync(upload, "file", caller, admission, context);
+        if (admitted.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var result = await intake.AddAsync(caller.Id, upload!.SessionId!, upload.Parts[0], cancellationToken);
+        var result = await intake.AddAsync(caller.Id, upload!.SessionId!, admitted.OwnerId, upload.Parts[0], cancellationToken);
         return result.Image is { } image
             ? TypedResults.Created(Routes.Image(image.Id), views.For(image, caller.Id))
-            : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", NoSession);
+            : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", UploadAdmission.NoSession);
     }
 
     /// <summary>Uploads up to 16 pictures, each judged alone.</summary>
     private static async Task<IResult> UploadBatchAsync(
-        CurrentUser caller, UploadRoom room, UploadReader reader, UploadIntake intake, ImageViews views, HttpContext context,
-        CancellationToken cancellationToken)
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadIntake intake, ImageViews views,
+        HttpContext context, CancellationToken cancellationToken)
     {
         using var turn = await room.EnterAsync(caller.Id, cancellationToken);
         if (!turn.IsAcquired)
@@ -71,11 +70,12 @@ internal static class UploadsApi
         }
 
         var upload = await reader.ReadAsync(
-            context.Request, Limits.BatchMaxFiles, id => id is null
-                ? Task.FromResult<IResult?>(Problems.Invalid("sessionId", "Name it before the files: in the address, or in the first part."))
-                : RefuseAsync(id, caller, context),
+            context.Request, Limits.BatchMaxFiles, async id => id is null
+                ? Problems.Invalid("sessionId", "Name it before the files: in the address, or in the first part.")
+                : (await admission.AskAsync(caller.Id, id, context.Response)).Refusal,
             cancellationToken);
-        if (await RefuseAsync(upload, "files", caller, context) is { } refusal)
+        var admitted = await AdmitAsync(upload, "files", caller, admission, context);
+        if (admitted.Refusal is { } refusal)
         {
             return refusal;
         }
@@ -88,10 +88,10 @@ internal static class UploadsApi
         var items = new List<BatchItem>();
         foreach (var part in upload.Parts)
         {
-            var result = await intake.AddAsync(caller.Id, upload.SessionId!, part, cancellationToken);
+            var result = await intake.AddAsync(caller.Id, upload.SessionId!, admitted.OwnerId, part, cancellationToken);
             if (result is { Image: null, Problem: null })
             {
-                return Problems.Invalid("sessionId", NoSession);
+                return Problems.Invalid("sessionId", UploadAdmission.NoSession);
             }
 
             items.Add(new(part.FileName, result.Image is { } image ? views.For(image, caller.Id) : null, result.Problem));
@@ -100,33 +100,32 @@ internal static class UploadsApi
         return TypedResults.Ok(new BatchResult(items));
     }
 
-    private const string NoSession = "Name one of your sessions.";
-
-    /// <summary>What is wrong with the request as a whole, or what a repetition of it was answered; null when its files are to be taken in.</summary>
-    private static async Task<IResult?> RefuseAsync(Upload? upload, string field, CurrentUser caller, HttpContext context)
+    /// <summary>
+    /// Refuses what is wrong with the request as a whole, and a repetition with the first answer; otherwise its files are to be taken in.
+    /// </summary>
+    private static async Task<Admission> AdmitAsync(
+        Upload? upload, string field, CurrentUser caller, UploadAdmission admission, HttpContext context)
     {
         if (upload is null)
         {
-            return Problems.Invalid(field, $"Send multipart/form-data with {field} and sessionId.");
+            return new(Problems.Invalid(field, $"Send multipart/form-data with {field} and sessionId."));
         }
 
         if (upload.Count == 0)
         {
-            return Problems.Invalid(field, "Attach a file.");
+            return new(Problems.Invalid(field, "Attach a file."));
         }
 
         if (upload.Refusal is { } refusal)
         {
-            return refusal;
+            return new(refusal);
         }
 
         // Once more: it may have taken a while, or the session was named last.
-        if (await RefuseAsync(upload.SessionId, caller, context) is { } refused)
-        {
-            return refused;
-        }
-
-        return context.Features.Get<IdempotentRequest>() is { } once ? await once.BeginAsync(FingerprintOf(upload)) : null;
+        var admitted = await admission.AskAsync(caller.Id, upload.SessionId, context.Response);
+        return admitted.Refusal is null && context.Features.Get<IdempotentRequest>() is { } once
+            ? admitted with { Refusal = await once.BeginAsync(FingerprintOf(upload)) }
+            : admitted;
     }
 
     private static ProblemHttpResult TooMany(HttpContext context)
@@ -134,29 +133,6 @@ internal static class UploadsApi
         context.Response.Headers.RetryAfter = "1";
         return Problems.Coded(
             StatusCodes.Status429TooManyRequests, "too-many-uploads", "Too many of your uploads arrive at a time. Wait for some.");
-    }
-
-    /// <summary>Why nothing may be uploaded into the session.</summary>
-    private static async Task<IResult?> RefuseAsync(string? sessionId, CurrentUser caller, HttpContext context)
-    {
-        var sessions = context.RequestServices.GetRequiredService<SessionStore>();
-        switch (sessionId is null ? null : await sessions.RoleAsync(caller.Id, sessionId))
-        {
-            case null:
-                return Problems.Invalid("sessionId", NoSession);
-            case Role.Viewer:
-                return Problems.Forbidden;
-        }
-
-        if (await context.RequestServices.GetRequiredService<ThumbnailJobs>().IsFullAsync(caller.Id))
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return Problems.Coded(
-                StatusCodes.Status429TooManyRequests, "too-many-uploads",
-                "Too many of your uploads are still being processed. Wait a little.");
-        }
-
-        return null;
     }
 
     private static string FingerprintOf(Upload upload) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

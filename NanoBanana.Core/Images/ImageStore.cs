@@ -4,12 +4,13 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sweeping;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
 
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
-internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionChanges changes, ThumbnailJobs jobs)
+internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionChanges changes, ThumbnailJobs jobs, DueList due)
 {
     private static readonly SessionScript AddScript = new(PictureCount.Lua + """
         local order, rows, processing = K[1], K[2], K[3]
@@ -58,11 +59,12 @@ internal sealed class ImageStore(IDatabase database, SessionStore sessions, Sess
         return {'ok'}
         """);
 
-    /// <summary>Adds an image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
+    /// <summary>Adds a member's image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
     public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
     {
         var id = image.SessionId;
-        var (outcome, answer) = await changes.RunAsync(AddScript, id, userId, Role.Editor,
+        var noted = await due.NoteAsync(Things.Session(id));
+        var (outcome, answer) = await changes.RunNotedAsync(AddScript, id, userId, Role.Editor, noted,
             [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
             then: () => jobs.EnqueueAsync(image));
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);

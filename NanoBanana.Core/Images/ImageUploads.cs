@@ -19,8 +19,8 @@ internal sealed class ImageUploads(
             Id.InSession(own, sessionId), sessionId, userId, ImageStatus.Processing, file.FileName, header.ContentType,
             header.Width, header.Height, file.Length, file.Sha256, null, null, null, null, time.GetUtcNow(), null);
 
-        await references.LookAfterAsync(file.Sha256);
-        await references.TakeAsync(file.Sha256, image.Id, cancellationToken);
+        // Both at once, in this order; a reference that is lost counts for nothing, and nothing is stored before both are noted.
+        await Task.WhenAll(references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken));
         await StoreAsync(file, header, cancellationToken);
         var (outcome, added) = await images.AddAsync(userId, image);
         if (outcome != Outcome.Ok)

@@ -42,8 +42,9 @@ internal sealed partial class SessionChanges(
         {
             try
             {
-                await (then?.Invoke() ?? Task.CompletedTask);
-                if (await fanOut.RunAsync(sessionId, state))
+                var telling = fanOut.RunAsync(sessionId, state);
+                await Task.WhenAll(then?.Invoke() ?? Task.CompletedTask, telling);
+                if (await telling)
                 {
                     await due.ForgetAsync(Things.Session(sessionId), noted);
                 }

@@ -53,6 +53,27 @@ internal sealed class StorageQuota(
     public Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
         TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
+    /// <summary>Reserves room for an image and for its row at once, in a session whose owner is known.</summary>
+    /// <exception cref="StorageFullException">One of them would be more than the owner may keep.</exception>
+    public async Task<IAsyncDisposable> TakeImageOfAsync(string ownerId, long bytes, long textBytes)
+    {
+        Task<IAsyncDisposable>[] taking =
+        [
+            TakeAsync(ownerId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages), TakeTextOfAsync(ownerId, textBytes),
+        ];
+        var places = new Places(taking);
+        try
+        {
+            await Task.WhenAll(taking);
+            return places;
+        }
+        catch
+        {
+            await places.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Reserves the place of one more session.</summary>
     /// <exception cref="StorageFullException">The user owns as many as they may.</exception>
     public Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
@@ -85,6 +106,13 @@ internal sealed class StorageQuota(
             // Nobody waits for it; one that is lost ends by itself.
             await database.SortedSetRemoveAsync(taking, member, CommandFlags.FireAndForget);
         }
+    }
+
+    /// <summary>Several reservations at once.</summary>
+    private sealed class Places(Task<IAsyncDisposable>[] taking) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Task.WhenAll(
+            taking.Where(place => place.IsCompletedSuccessfully).Select(place => place.Result.DisposeAsync().AsTask()));
     }
 }
 

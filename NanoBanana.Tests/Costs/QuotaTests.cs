@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
+using StackExchange.Redis;
 
 namespace NanoBanana.Tests.Costs;
 
@@ -24,6 +25,18 @@ public sealed class QuotaTests(QuotaTests.Fixture api) : IClassFixture<QuotaTest
         Assert.Equal(1, statuses.Count(status => status == HttpStatusCode.Created));
         Assert.Equal(11, statuses.Count(status => status == HttpStatusCode.RequestEntityTooLarge));
         Assert.InRange((await alice.Api.GetUsageAsync()).Bytes, 1, Fixture.Bytes);
+    }
+
+    [Fact]
+    public async Task A_refused_upload_gives_back_what_it_reserved()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync();
+        using var refused = await alice.UploadRawAsync(session.Id, Padded(Fixture.Bytes * 11 / 10));
+        await refused.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
+        await Eventually.TrueAsync(
+            async () => !await redis.GetDatabase().KeyExistsAsync($"{{u:{alice.User.Id}}}:taking"), "both places to be given back");
     }
 
     [Fact]

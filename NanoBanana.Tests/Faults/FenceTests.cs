@@ -44,7 +44,7 @@ public sealed class FenceTests : IAsyncLifetime
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()), Time);
         var sessions = new SessionStore(database, changes, due, fanOut, edits, quota, Options.Create(new SessionOptions()), options, Time);
-        _images = new(database, sessions, changes, new(database, jobs, Options.Create(new JobOptions())));
+        _images = new(database, sessions, changes, new(database, jobs, Options.Create(new JobOptions())), due);
 
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",
