@@ -9,10 +9,7 @@ public sealed class Story(IBrowser browser, Uri address, string name) : IAsyncDi
     private readonly List<IPage> _pages = [];
     private readonly ConcurrentQueue<string> _console = new();
 
-    /// <summary>With <c>BROWSER_TRACES=1</c> a story that fails leaves a trace for Playwright's viewer; recording one takes a third of the time.</summary>
-    private static bool IsTraced => Environment.GetEnvironmentVariable("BROWSER_TRACES") == "1";
-
-    /// <summary>Where goes what is kept of it.</summary>
+    /// <summary>Where its traces go.</summary>
     public string Directory { get; } = Artifacts.Directory("browser", name);
 
     public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null, Uri? at = null)
@@ -21,11 +18,7 @@ public sealed class Story(IBrowser browser, Uri address, string name) : IAsyncDi
         options.BaseURL = (at ?? address).ToString();
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await browser.NewContextAsync(options);
-        if (IsTraced)
-        {
-            await context.Tracing.StartAsync(new() { Snapshots = true });
-        }
-
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var page = await context.NewPageAsync();
         var number = _pages.Count;
         page.Console += (_, message) => _console.Enqueue($"{number} {message.Type}: {message.Text}");
@@ -44,11 +37,7 @@ public sealed class Story(IBrowser browser, Uri address, string name) : IAsyncDi
         for (var i = 0; i < _pages.Count; i++)
         {
             await _pages[i].ScreenshotAsync(new() { Path = Path.Combine(Directory, $"{i}.png") });
-            await File.WriteAllTextAsync(Path.Combine(Directory, $"{i}.html"), await _pages[i].ContentAsync());
-            if (IsTraced)
-            {
-                await _pages[i].Context.Tracing.StopAsync(new() { Path = Path.Combine(Directory, $"{i}-trace.zip") });
-            }
+            await _pages[i].Context.Tracing.StopAsync(new() { Path = Path.Combine(Directory, $"{i}-trace.zip") });
         }
     }
 
