@@ -4,16 +4,18 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
 namespace NanoBanana.Api.Live;
 
 /// <summary>
 /// Ends the streams of devices that are signed out, so that the client hears why, and soon closes their connections. Every sign-out is
-/// heard as it happens; now and then all devices are looked at, in case one was missed.
+/// heard as it happens; now and then all devices are looked at, in case one was missed. Requests of the user ask about their device anew, too.
 /// </summary>
 internal sealed partial class DeviceWatch(
-    IDatabase database, Wakeups wakeups, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger) : BackgroundService
+    IDatabase database, Wakeups wakeups, UserRates rates, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger)
+    : BackgroundService
 {
     /// <summary>How long a client has to read why its streams ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -90,6 +92,7 @@ internal sealed partial class DeviceWatch(
     private void Hear(RedisValue userId)
     {
         _mayHaveMissed |= userId.IsNull;
+        rates.Forget(userId.Text());
         foreach (var (_, device) in _open)
         {
             if (device.Caller.Id == userId)
