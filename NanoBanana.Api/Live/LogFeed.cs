@@ -4,7 +4,7 @@ namespace NanoBanana.Api.Live;
 
 /// <summary>
 /// A log as this replica follows it: read once for all its readers here. It keeps the latest entries; who is further behind reads the
-/// log alone until the feed has what comes next, so that a slow reader costs no memory.
+/// log alone until it is near again, so that a slow reader costs no memory.
 /// </summary>
 internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeups, TimeSpan idleCheck, ILogger logger)
 {
@@ -117,7 +117,8 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
             if (!_started.TrySetException(exception))
             {
                 LogFailure(exception, name.Channel);
-                Fail(exception);
+                Volatile.Write(ref _failure, exception);
+                WakeAll();
             }
         }
     }
@@ -175,16 +176,6 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
         lock (_lock)
         {
             Forget(_head);
-        }
-
-        WakeAll();
-    }
-
-    private void Fail(Exception exception)
-    {
-        lock (_lock)
-        {
-            _failure = exception;
         }
 
         WakeAll();
