@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs a benchmark on two commits in turn, and prints the medians of each figure and their ratio:
-#   bench/compare.sh OLD NEW [http|upload|fanout] [ROUNDS]
+#   bench/compare.sh OLD NEW [http|upload|fanout|growth] [ROUNDS]
 # Each commit is built in a folder of its own below artifacts/compare.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/prepare.sh
 
-[ $# -ge 2 ] || fail 'Usage: bench/compare.sh OLD NEW [http|upload|fanout] [ROUNDS]'
+[ $# -ge 2 ] || fail 'Usage: bench/compare.sh OLD NEW [http|upload|fanout|growth] [ROUNDS]'
 what=${3:-http} rounds=${4:-3} results=artifacts/compare/results
 mkdir -p "$results"
 rm -f "$results"/*

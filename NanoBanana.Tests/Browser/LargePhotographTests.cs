@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using NanoBanana.Core.Edits;
+using NanoBanana.Tests.Fixtures;
 using NetVips;
 using static Microsoft.Playwright.Assertions;
 
@@ -28,8 +30,10 @@ public sealed class LargePhotographTests(BrowserFixture browser)
         await canvas.DragAsync(4300, 2860, 4400, 2900);
         await Expect(canvas.Mask).ToBeVisibleAsync();
         await session.AskAsync("invert the colours");
+        var edit = await Eventually.GetAsync(
+            async () => (await visitor.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items.SingleOrDefault(asked => asked.IsFinished()),
+            "the edit of 50 megapixels to be finished", TimeSpan.FromMinutes(3));
         await canvas.ShouldShowAsync("invert the colours.png");
-        var edit = Assert.Single((await visitor.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items);
         var mask = await visitor.Api.GetImageAsync(edit.MaskImageId!);
         Assert.Equal((8660, 5770), (mask.Width, mask.Height));
 
