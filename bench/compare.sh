@@ -20,8 +20,8 @@ done
 
 for round in $(seq "$rounds"); do
   for side in old new; do
-    "artifacts/compare/$side/bench/$what.sh" | tail -n 1 | tee "$results/$side.$round.json" | grep -o '"[A-Za-z0-9]*":[0-9.]*' |
-      tr -d '"' | tr ':' ' ' >>"$results/$side.figures"
+    "artifacts/compare/$side/bench/$what.sh" | tee "$results/$side.$round" | grep -o '"[A-Za-z0-9]*": *[0-9.]\+' | tr -d '"' | tr -s ': ' ' ' \
+      >>"$results/$side.figures"
   done
 done
 
@@ -31,7 +31,7 @@ awk 'function median(list,   values, n, i, j, held) {
        return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
      }
      FNR == 1 { side++ }
-     $1 ~ /Ms|Us|CpuMs|P50|P99/ { if (!($1 in seen)) { seen[$1] = 1; order[++count] = $1 } figures[side, $1] = figures[side, $1] " " $2 }
+     $1 ~ /M[sS]|[uU]s|[cC]pu|[pP]50|[pP]99/ { if (!($1 in seen)) { seen[$1] = 1; order[++count] = $1 } figures[side, $1] = figures[side, $1] " " $2 }
      END {
        print "| figure | old | new | new / old |\n|---|---:|---:|---:|"
        for (i = 1; i <= count; i++) { name = order[i]; a = median(figures[1, name]); b = median(figures[2, name]); printf "| %s | %s | %s | %s |\n", name, a, b, a > 0 ? sprintf("%.2f", b / a) : "–" }
