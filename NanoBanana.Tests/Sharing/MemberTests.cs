@@ -49,6 +49,7 @@ public sealed class MemberTests(ApiFixture api) : IClassFixture<ApiFixture>
         await viewer.Api.PostMessageAsync(session.Id, "No").ShouldFailAsync(HttpStatusCode.Forbidden);
         await viewer.Api.RenameSessionAsync(session.Id, "No").ShouldFailAsync(HttpStatusCode.Forbidden);
         await viewer.Api.DeleteImageAsync(image.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
+        await viewer.UploadAsync(session.Id, TestImages.Png(8, 8)).ShouldFailAsync(HttpStatusCode.Forbidden);
         await alice.Api.EditMessageAsync(message.Id, "Mine").ShouldFailAsync(HttpStatusCode.Forbidden);
         foreach (var member in (TestUser[])[viewer, editor])
         {
