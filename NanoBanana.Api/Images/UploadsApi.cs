@@ -8,7 +8,6 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Contracts.Sessions;
 
 namespace NanoBanana.Api.Images;
 

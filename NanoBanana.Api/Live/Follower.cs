@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using NanoBanana.Api.Accounts;
-using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;

@@ -6,7 +6,7 @@ namespace NanoBanana.Api.Live;
 /// A log as this replica follows it: read once for all its readers here. It keeps the latest entries; who is further behind reads the
 /// log alone until it is near again, so that a slow reader costs no memory.
 /// </summary>
-internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeups, TimeSpan idleCheck, ILogger logger)
+internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeups, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Entries that are kept; no fewer than one read gives.</summary>
     public const int Window = 2 * EventLog.Batch;
@@ -75,7 +75,7 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
         }
     }
 
-    /// <summary>Reads until <see cref="StopAsync"/>; nothing of the reader that came first is carried along.</summary>
+    /// <summary>Reads until <see cref="DisposeAsync"/>; nothing of the reader that came first is carried along.</summary>
     public void Start()
     {
         using (ExecutionContext.SuppressFlow())
@@ -84,7 +84,7 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
         }
     }
 
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _running;

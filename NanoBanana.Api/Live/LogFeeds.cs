@@ -54,6 +54,6 @@ internal sealed class LogFeeds(EventLog log, Wakeups wakeups, IOptions<EventOpti
             _feeds.Remove(reader.Feed.Name);
         }
 
-        await reader.Feed.StopAsync();
+        await reader.Feed.DisposeAsync();
     }
 }

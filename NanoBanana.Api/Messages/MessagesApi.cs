@@ -7,7 +7,6 @@ using NanoBanana.Contracts.Messages;
 using NanoBanana.Core;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Messages;
-using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Api.Messages;
 

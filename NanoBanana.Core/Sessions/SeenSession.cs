@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Sessions;
 
 namespace NanoBanana.Core.Sessions;
 

@@ -72,9 +72,9 @@ public sealed class GrowthSpeed
         return (api.TotalProcessorTime - before).TotalMilliseconds / Requests;
 
         Task AskAsync(int requests) => Parallel.ForEachAsync(
-            Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+            Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, cancellationToken) =>
             {
-                var page = await user.Http.GetStringAsync(pages[i % 2]);
+                var page = await user.Http.GetStringAsync(pages[i % 2], cancellationToken);
                 Assert.Equal(50, JsonSerializer.Deserialize<Page<T>>(page, ContractJson.Default.Options)!.Items.Count);
             });
     }

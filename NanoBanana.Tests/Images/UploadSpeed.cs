@@ -78,13 +78,13 @@ public sealed class UploadSpeed
     private async Task<IReadOnlyCollection<(double Accepted, double Ready)>> UploadAllAsync(TestUser user, string session, int count)
     {
         var times = new ConcurrentBag<(double, double)>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (_, cancellationToken) =>
         {
             var file = Uploads.Unique(TestImages.Photograph);
             var watch = Stopwatch.StartNew();
             var image = await user.UploadAsync(session, file);
             var accepted = watch.Elapsed.TotalMilliseconds;
-            var ready = await UpdateOf(image.Id).Task.WaitAsync(TimeSpan.FromMinutes(2));
+            var ready = await UpdateOf(image.Id).Task.WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
             times.Add((accepted, watch.Elapsed.TotalMilliseconds));
             Assert.Equal(ImageStatus.Ready, ready.Status);
         });

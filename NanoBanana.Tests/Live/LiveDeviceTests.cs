@@ -4,9 +4,11 @@ using NanoBanana.Api.Live;
 namespace NanoBanana.Tests.Live;
 
 /// <summary>What a live connection may be sent while its device is in doubt.</summary>
-public sealed class LiveDeviceTests
+public sealed class LiveDeviceTests : IDisposable
 {
     private readonly LiveDevice _device = new(new CurrentUser("user", "User", "device"), connection: null!);
+
+    public void Dispose() => _device.Dispose();
 
     [Fact]
     public async Task Nothing_is_sent_while_the_device_is_in_doubt()
@@ -17,7 +19,7 @@ public sealed class LiveDeviceTests
         Assert.False(sending.IsCompleted);
         _device.Settle(_device.Ask(), isSignedIn: true);
         Assert.True(await sending);
-        Assert.True(_device.IsSignedInAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(_device.IsSignedInAsync(CancellationToken.None).AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]

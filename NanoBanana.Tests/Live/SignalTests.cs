@@ -11,8 +11,8 @@ public sealed class SignalTests
     {
         _signal.Set();
         _signal.Set();
-        Assert.True(_signal.WaitAsync().IsCompletedSuccessfully);
-        var waiting = _signal.WaitAsync();
+        Assert.True(_signal.WaitAsync().AsTask().IsCompletedSuccessfully);
+        var waiting = _signal.WaitAsync().AsTask();
         Assert.False(waiting.IsCompleted);
         _signal.Set();
         await waiting;

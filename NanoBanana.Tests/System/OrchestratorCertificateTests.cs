@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using NanoBanana.AppHost;
 
 namespace NanoBanana.Tests.AppHosts;
