@@ -14,18 +14,14 @@ internal static class Idempotency
 {
     private const string Header = "Idempotency-Key";
 
-    public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        var metadata = context.GetEndpoint()?.Metadata;
-        if (metadata?.GetMetadata<Idempotent>() is null
-            || context.Request.Headers[Header] is not { Count: > 0 } header
-            || await CurrentUser.BindAsync(context) is not { } user)
-        {
-            await next(context);
-            return;
-        }
+    public static void UseIdempotency(this WebApplication app) => app.Use((context, next) =>
+        context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<Idempotent>() is not null
+        && context.Request.Headers[Header] is { Count: > 0 } header && CurrentUser.From(context.User) is { } user
+            ? AnswerOnceAsync(context, next, metadata, user, header.ToString()) : next(context));
 
-        var key = header.ToString();
+    private static async Task AnswerOnceAsync(
+        HttpContext context, RequestDelegate next, EndpointMetadataCollection metadata, CurrentUser user, string key)
+    {
         if (key.Length is 0 or > Limits.IdempotencyKeyMaxLength)
         {
             await Problems.Invalid(Header, $"Use 1 to {Limits.IdempotencyKeyMaxLength} characters.").ExecuteAsync(context);
@@ -52,7 +48,7 @@ internal static class Idempotency
         }
 
         await request.AnswerAsync(next);
-    });
+    }
 }
 
 /// <summary>One request with a key. Endpoints that stream their body begin themselves, once they know what arrived.</summary>

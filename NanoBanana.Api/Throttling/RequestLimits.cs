@@ -38,27 +38,32 @@ internal static class RequestLimits
         app.Use(QueueHeavyAsync);
     }
 
-    private static async Task CountAsync(HttpContext context, RequestDelegate next)
+    private static Task CountAsync(HttpContext context, RequestDelegate next)
     {
-        var verdict = await context.RequestServices.GetRequiredService<RequestCounter>().JudgeAsync(context);
+        var judging = context.RequestServices.GetRequiredService<RequestCounter>().JudgeAsync(context);
+        return judging.IsCompletedSuccessfully ? ActAsync(context, next, judging.Result) : WaitAsync(judging.AsTask());
+
+        async Task WaitAsync(Task<Verdict?> verdict) => await ActAsync(context, next, await verdict);
+    }
+
+    private static Task ActAsync(HttpContext context, RequestDelegate next, Verdict? verdict)
+    {
         if (verdict is { Rates.Count: > 0 })
         {
             RateHeaders.Write(context.Response, verdict);
         }
 
-        await (verdict is { IsAdmitted: false }
+        return verdict is { IsAdmitted: false }
             ? RefuseAsync(context, verdict.Wait, "Too many requests. Wait a little, then go on more slowly.")
-            : next(context));
+            : next(context);
     }
 
-    private static async Task CountConnectionAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Path != Routes.Hub || CurrentUser.From(context.User) is not { } user)
-        {
-            await next(context);
-            return;
-        }
+    private static Task CountConnectionAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Path == Routes.Hub && CurrentUser.From(context.User) is { } user
+            ? ConnectAsync(context, next, user) : next(context);
 
+    private static async Task ConnectAsync(HttpContext context, RequestDelegate next, CurrentUser user)
+    {
         using var place = context.RequestServices.GetRequiredService<LivePlaces>().TryEnter();
         if (place is null)
         {
@@ -72,14 +77,11 @@ internal static class RequestLimits
             : next(context));
     }
 
-    private static async Task QueueHeavyAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Heavy>()?.Is(context.Request) != true)
-        {
-            await next(context);
-            return;
-        }
+    private static Task QueueHeavyAsync(HttpContext context, RequestDelegate next) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Heavy>()?.Is(context.Request) == true ? QueueAsync(context, next) : next(context);
 
+    private static async Task QueueAsync(HttpContext context, RequestDelegate next)
+    {
         using var lease = await context.RequestServices.GetRequiredService<HeavyRequests>().EnterAsync(context);
         await (lease.IsAcquired
             ? next(context)

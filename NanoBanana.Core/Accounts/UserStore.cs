@@ -14,6 +14,8 @@ internal sealed class UserStore(
 {
     private const int Tries = 20;
 
+    private static readonly RedisValue[] RowFields = ["username", "email", "passwordHash", "createdAt", "rev", "disabled"];
+
     /// <summary>How long a registration may take; what one that was cut off leaves goes by itself.</summary>
     private static readonly TimeSpan Registering = TimeSpan.FromHours(1);
 
@@ -91,12 +93,10 @@ internal sealed class UserStore(
 
     public async Task<UserRow?> FindAsync(string id)
     {
-        var fields = (await database.HashGetAllAsync(Keys.User(id))).Fields();
-        return fields.TryGetValue("username", out var username)
-            ? new(id, username, fields["email"], fields["passwordHash"],
-                DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(fields["createdAt"])),
-                long.Parse(fields["rev"]), fields.ContainsKey("disabled"))
-            : null;
+        var row = await database.HashGetAsync(Keys.User(id), RowFields);
+        return row[0].IsNull ? null : new(
+            id, row[0].Text(), row[1].Text(), row[2].Text(), DateTimeOffset.FromUnixTimeMilliseconds((long)row[3]), (long)row[4],
+            IsDisabled: !row[5].IsNull);
     }
 
     /// <param name="login">A user name or an e-mail address.</param>

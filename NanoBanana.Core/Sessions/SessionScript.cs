@@ -66,14 +66,7 @@ internal sealed class SessionScript(string body)
     {
         var result = (await _script.RunAsync(database,
             [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), .. keys],
-            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, NameOf(least), telling ? "1" : "", .. values])).Items();
+            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
         return (result[0].Items(), result.Length == 1 ? null : new(result[1].Fields(), result[2].Fields(), result[3].Fields()));
     }
-
-    private static string NameOf(Role role) => role switch
-    {
-        Role.Viewer => "viewer",
-        Role.Editor => "editor",
-        _ => "owner",
-    };
 }
