@@ -40,13 +40,18 @@ public sealed class SwiftServer : IAsyncLifetime
                 """);
         }
 
-        // The pipeline insists on a cache; it works without one that answers.
+        // The pipeline insists on a cache; it works without one that answers. A busy machine is no reason to give a server up: half a second
+        // for a connection is the default, and after ten failures all is refused for a minute.
         Start("proxy", Configuration(ports[^1]) + """
             [pipeline:main]
             pipeline = catch_errors cache s3api tempauth slo dlo proxy-server
             [app:proxy-server]
             use = egg:swift#proxy
             account_autocreate = true
+            conn_timeout = 20
+            node_timeout = 60
+            recoverable_node_timeout = 60
+            error_suppression_limit = 1000000
             [filter:catch_errors]
             use = egg:swift#catch_errors
             [filter:cache]
