@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 
-#pragma warning disable ASPIRECERTIFICATES001 // the one way to hand the orchestrator a certificate
 namespace NanoBanana.AppHost;
 
 /// <summary>

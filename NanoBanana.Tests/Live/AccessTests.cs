@@ -16,9 +16,9 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var bob = await api.CreateUserAsync();
         var session = await ShareAsync(alice, bob);
         await using var hers = alice.Live();
-        await using var his = bob.Live();
+        await using var live = bob.Live();
         await using var stays = new Follower(end => hers.Follow(session, 0, end));
-        await using var leaves = new Follower(end => his.Follow(session, 0, end));
+        await using var leaves = new Follower(end => live.Follow(session, 0, end));
         await Task.WhenAll(stays.ReachesAsync(1), leaves.ReachesAsync(1));
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
 
@@ -61,9 +61,9 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var bob = await api.CreateUserAsync();
         var session = await ShareAsync(alice, bob);
         await using var hers = alice.Live();
-        await using var his = bob.Live();
+        await using var live = bob.Live();
         await using var owner = new Follower(end => hers.Follow(session, 0, end));
-        await using var member = new Follower(end => his.Follow(session, 0, end));
+        await using var member = new Follower(end => live.Follow(session, 0, end));
         foreach (var role in (Role[])[Role.Viewer, Role.Editor, Role.Viewer])
         {
             await alice.Api.AddMemberAsync(session, bob.User.Username, role);
