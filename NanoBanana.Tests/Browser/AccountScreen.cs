@@ -21,6 +21,9 @@ internal sealed class AccountScreen(IPage page)
     public async Task<string> FillRegistrationAsync(string? name = null)
     {
         name ??= TestUser.UniqueName();
+
+        // The page before it may be the sign-in page, whose fields have similar labels.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Create account");
         await page.GetByLabel("User name").FillAsync(name);
         await page.GetByLabel("E-mail").FillAsync($"{name}@example.org");
         await page.GetByLabel("Password").FillAsync(Password);

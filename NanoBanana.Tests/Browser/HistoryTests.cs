@@ -72,6 +72,7 @@ public sealed class HistoryTests(BrowserFixture browser)
         await Expect(history.Version("mirror")).ToHaveAttributeAsync("aria-current", "true");
 
         await history.Version("black and white").ClickAsync();
+        await Expect(history.Panel.GetByText("black and white.png", new() { Exact = true })).ToBeVisibleAsync();
         await history.Panel.GetByRole(AriaRole.Combobox).SelectOptionAsync("local");
         await history.Button("Replay").ClickAsync();
         await Expect(history.Version("black and white")).ToHaveCountAsync(2);

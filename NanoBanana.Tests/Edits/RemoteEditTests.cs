@@ -67,7 +67,9 @@ public sealed class RemoteEditTests(RemoteEditTests.Fixture api) : IClassFixture
         public async Task InitializeAsync()
         {
             Provider = await ProviderServer.StartAsync();
-            System = await LocalSystem.StartAsync(apis: 1, workers: 1, Provider.Settings.Append(new("Jobs__Lease", "00:00:02")));
+
+            // A worker that the machine keeps waiting for longer loses its lease, and what it asked for is not asked again.
+            System = await LocalSystem.StartAsync(apis: 1, workers: 1, Provider.Settings.Append(new("Jobs__Lease", "00:00:06")));
         }
 
         public async Task DisposeAsync()
