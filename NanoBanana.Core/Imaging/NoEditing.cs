@@ -9,8 +9,7 @@ internal sealed class NoEditing : IPictureEditor, IRasterCodec
 {
     public bool IsAvailable => false;
 
-    public Task<EditedPicture> EditAsync(
-        EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken) => throw Missing();
+    public Task<EditedPicture> EditAsync(EditProgram program, EditInputs inputs, CancellationToken cancellationToken) => throw Missing();
 
     public Raster Decode(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => throw Missing();
 

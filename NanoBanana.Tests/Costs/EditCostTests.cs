@@ -65,7 +65,7 @@ public sealed class EditCostTests
         var options = Options.Create(new ImagingOptions());
         var blur = new Blur(Length.Pixels(100));
         var edited = await new LibVipsEditor(options, new EditLimits(options)).EditAsync(
-            new([new MakeCanvas(2000, 2000, new Rgba(10, 20, 200, 255)), blur, blur, blur, blur]), [], CancellationToken.None);
+            new([new MakeCanvas(2000, 2000, new Rgba(10, 20, 200, 255)), blur, blur, blur, blur]), new([]), CancellationToken.None);
         Assert.NotEmpty(edited.Content);
     }
 
@@ -82,8 +82,7 @@ public sealed class EditCostTests
     {
         public bool IsAvailable => true;
 
-        public Task<EditedPicture> EditAsync(
-            EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken) =>
+        public Task<EditedPicture> EditAsync(EditProgram program, EditInputs inputs, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("It was begun.");
     }
 
@@ -91,8 +90,7 @@ public sealed class EditCostTests
     {
         public bool IsAvailable => true;
 
-        public async Task<EditedPicture> EditAsync(
-            EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken)
+        public async Task<EditedPicture> EditAsync(EditProgram program, EditInputs inputs, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("It has no end.");

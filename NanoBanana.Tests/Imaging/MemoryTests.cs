@@ -37,7 +37,7 @@ public sealed class MemoryTests
         var program = new EditProgram([new Rotate(90), new Blur(Length.Pixels(2))]);
         async Task WorkAsync()
         {
-            await editor.EditAsync(program, [picture], CancellationToken.None);
+            await editor.EditAsync(program, new([picture]), CancellationToken.None);
             codec.DecodeInto(null, picture, CancellationToken.None).Dispose();
         }
 

@@ -36,13 +36,14 @@ internal sealed class LocalGenerator : IImageGenerator
         var prompt = request.Prompt ?? "";
         var program = Understand(prompt);
         var pictures = (request.OriginalImages ?? []).OfType<DataContent>().Select(image => image.Data).ToArray();
-        Check(prompt, program, pictures.Length, EngineInputs.From(options).Mask is not null);
+        var mask = EngineInputs.From(options).Mask;
+        Check(prompt, program, pictures.Length, mask is not null);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             _cost.Check(program, [.. pictures.Select(SizeOf)]);
             deadline.CancelAfter(_deadline);
-            var result = await _editor.EditAsync(program, pictures, deadline.Token);
+            var result = await _editor.EditAsync(program, new(pictures, mask?.Data), deadline.Token);
             return new ImageGenerationResponse([new DataContent(result.Content, result.ContentType)]);
         }
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

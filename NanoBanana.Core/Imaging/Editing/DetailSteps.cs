@@ -11,3 +11,21 @@ internal sealed record Pixelate(Length Block) : EditStep;
 
 /// <summary>The corners lose that percentage of their light.</summary>
 internal sealed record Vignette(double Percent) : EditStep;
+
+/// <summary>Takes out noise and keeps edges.</summary>
+/// <param name="Percent">0–100.</param>
+internal sealed record Denoise(double Percent) : EditStep;
+
+/// <summary>Takes out haze: the light that air adds with the distance.</summary>
+/// <param name="Percent">0–100.</param>
+internal sealed record Dehaze(double Percent) : EditStep;
+
+/// <summary>Smooths what has the colour of skin; eyes, hair and edges stay sharp.</summary>
+/// <param name="Percent">0–100.</param>
+internal sealed record SmoothSkin(double Percent) : EditStep;
+
+/// <summary>Fills what the mask marks from its surroundings.</summary>
+internal sealed record RemoveMasked : EditStep
+{
+    public override bool NeedsMask => true;
+}

@@ -8,6 +8,8 @@ internal sealed record EditProgram(IReadOnlyList<EditStep> Steps)
 
     public bool NeedsSecond => Steps.Any(step => step.NeedsSecond);
 
+    public bool NeedsMask => Steps.Any(step => step.NeedsMask);
+
     public bool KeepsSize => Steps.All(step => step.KeepsSize);
 
     public bool Equals(EditProgram? other) => other is not null && Steps.SequenceEqual(other.Steps);
@@ -23,4 +25,7 @@ internal abstract record EditStep
 
     /// <summary>It uses the second picture.</summary>
     public virtual bool NeedsSecond => false;
+
+    /// <summary>It works only on what a mask marks.</summary>
+    public virtual bool NeedsMask => false;
 }

@@ -73,3 +73,22 @@ internal enum FlipAxis
 }
 
 internal sealed record Flip(FlipAxis Axis) : EditStep;
+
+/// <summary>Finds the strongest line that is nearly level or upright, and straightens by it.</summary>
+internal sealed record Level : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>The largest circle in the middle; what is around it becomes transparent.</summary>
+internal sealed record CropToCircle : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>By interpolation, sharpened so that edges stay crisp.</summary>
+/// <param name="Factor">Of both sides, more than 1.</param>
+internal sealed record Upscale(double Factor) : EditStep
+{
+    public override bool KeepsSize => false;
+}

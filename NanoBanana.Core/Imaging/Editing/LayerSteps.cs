@@ -8,11 +8,6 @@ internal sealed record AddBorder(Length Width, Rgba Colour) : EditStep
 
 internal sealed record RoundCorners(Length Radius) : EditStep;
 
-/// <summary>Words on the picture, wrapped to its width.</summary>
-/// <param name="Size">The height of the letters' box; without one, what suits the picture and lets the text fit.</param>
-/// <param name="Opacity">Percent.</param>
-internal sealed record WriteText(string Text, Anchor Place, Rgba Colour, Length? Size, double Opacity) : EditStep;
-
 /// <summary>The second picture, filling the first, over it with that opacity.</summary>
 internal sealed record BlendSecond(double Percent) : EditStep
 {

@@ -29,7 +29,7 @@ public sealed class LocalEditSpeed
         {
             using var process = Process.GetCurrentProcess();
             var before = process.TotalProcessorTime;
-            var edited = await editor.EditAsync(program, [TestImages.Photograph], CancellationToken.None);
+            var edited = await editor.EditAsync(program, new([TestImages.Photograph]), CancellationToken.None);
             process.Refresh();
             times.Add((process.TotalProcessorTime - before).TotalMilliseconds);
             Assert.Equal("image/jpeg", edited.ContentType);

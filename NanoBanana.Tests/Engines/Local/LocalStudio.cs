@@ -24,7 +24,7 @@ internal static class LocalStudio
     public static Task<EditedPicture> FileAsync(string prompt, byte[][] files, CancellationToken cancellationToken)
     {
         var program = Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt)).Program;
-        return Editor.EditAsync(program, [.. files.Select(file => new ReadOnlyMemory<byte>(file))], cancellationToken);
+        return Editor.EditAsync(program, new([.. files.Select(file => new ReadOnlyMemory<byte>(file))]), cancellationToken);
     }
 
     public delegate void Paint(int x, int y, Span<byte> pixel);

@@ -65,7 +65,9 @@ internal static class ProgramGenerator
         NotZero(Halves(-45, 45)).Select(degrees => (EditStep)new Straighten(degrees)),
         Gen.Elements(Enum.GetValues<FlipAxis>()).Select(axis => (EditStep)new Flip(axis)),
         Gen.Elements(Enum.GetValues<Tone>()).Select(tone => (EditStep)new Recolour(tone)),
-        (from quality in Gen.Elements(Enum.GetValues<Quality>()) from percent in NotZero(Halves(-100, 100)) select (EditStep)new Adjust(quality, percent)),
+        (from quality in Gen.Elements(Quality.Brightness, Quality.Contrast, Quality.Saturation, Quality.Warmth)
+         from percent in NotZero(Halves(-100, 100))
+         select (EditStep)new Adjust(quality, percent)),
         NotZero(Halves(-5, 5)).Select(stops => (EditStep)new Expose(stops)),
         NotZero(Whole(-360, 360)).Select(degrees => (EditStep)new ShiftHue(degrees)),
         Whole(1, 500).Select(percent => (EditStep)new Sharpen(percent)),

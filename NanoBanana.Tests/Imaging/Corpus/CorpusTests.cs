@@ -46,7 +46,7 @@ public sealed class CorpusTests
         foreach (var picture in Pictures(format, depth))
         {
             var file = picture.ToFile();
-            var edited = await Editor.EditAsync(twice, [file], CancellationToken.None);
+            var edited = await Editor.EditAsync(twice, new([file]), CancellationToken.None);
             AssertSame(picture, file, edited.Content);
         }
     }
@@ -59,7 +59,7 @@ public sealed class CorpusTests
             var file = picture.ToFile();
             var first = TestPng.Of(TestPixels.Quarters(CorpusPicture.Width, CorpusPicture.Height));
             var edited = TestPixels.Decode((await Editor.EditAsync(
-                new EditProgram([new PlaceBeside(Anchor.Right)]), [first, file], CancellationToken.None)).Content, "pngload_buffer");
+                new EditProgram([new PlaceBeside(Anchor.Right)]), new([first, file]), CancellationToken.None)).Content, "pngload_buffer");
             Assert.Equal((2 * CorpusPicture.Width, CorpusPicture.Height), (edited.Width, edited.Height));
             AssertSame(picture, file, TestPng.Of(RightHalf(edited)));
         }
@@ -88,11 +88,11 @@ public sealed class CorpusTests
             var file = picture.ToFile();
             var (width, height) = picture.Size;
             var mask = TestPng.Of(Finishing.Finishing.BoxMask(width, height, (0, 0, width, height)));
-            var answer = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), [file], CancellationToken.None);
+            var answer = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([file]), CancellationToken.None);
             var finished = await Finishing.Finishing.FinishAsync(answer.Content, file, mask, isExact: true);
             Assert.True(picture.Size == (finished.Width, finished.Height), picture.ToString());
 
-            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), [finished.Content], CancellationToken.None);
+            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([finished.Content]), CancellationToken.None);
             AssertSame(picture, file, back.Content, tolerance: 2);
         }
     }

@@ -47,7 +47,7 @@ public sealed class PngColoursTests
         [
             await new LibVipsEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
             await new ImageSharpEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
-            (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, [file], CancellationToken.None)).Content,
+            (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, new([file]), CancellationToken.None)).Content,
         ];
         foreach (var shown in files.Select(made => SecondDecoder.Decode(made)))
         {

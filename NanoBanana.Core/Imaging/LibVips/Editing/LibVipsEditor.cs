@@ -19,10 +19,9 @@ internal sealed class LibVipsEditor : IPictureEditor
 
     public bool IsAvailable => true;
 
-    public async Task<EditedPicture> EditAsync(
-        EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken) =>
+    public async Task<EditedPicture> EditAsync(EditProgram program, EditInputs inputs, CancellationToken cancellationToken) =>
         await DecodeDeadline.RunAsync(
-            _options.Deadline, token => Edit(program, pictures, token), failure => failure is VipsException, cancellationToken);
+            _options.Deadline, token => Edit(program, inputs.Pictures, token), failure => failure is VipsException, cancellationToken);
 
     private EditedPicture Edit(EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken)
     {

@@ -35,6 +35,6 @@ internal sealed class VipsSteps(VipsWork work, EditLimits limits, Func<Image> op
         PlaceBeside beside => _layers.Beside(image, _second.Value, beside.Side),
         PlaceOver over => _layers.Place(image, _second.Value, over),
         FillBackground fill => _layers.Background(image, fill.Colour),
-        _ => throw new ArgumentException($"{step.GetType().Name} is not known here.", nameof(step)),
+        _ => throw new EditRefusedException("This cannot be done here yet.", "这里还不能这样改。"),
     };
 }

@@ -53,7 +53,7 @@ internal static class VipsText
         }
         catch (VipsException tooLong)
         {
-            throw new EditRefusedException(DoesNotFit, tooLong);
+            throw new EditRefusedException(DoesNotFit, innerException: tooLong);
         }
     }
 }
