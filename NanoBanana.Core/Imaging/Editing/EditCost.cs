@@ -41,7 +41,10 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
     }
 
     /// <summary>Whether the pixels are worth computing once before the next step asks for them again and again.</summary>
-    public static bool IsExpensive(EditStep step) => step is Blur or Sharpen or Rotate or Straighten or WriteText;
+    public static bool IsExpensive(EditStep step) => step is not (
+        Recolour or Expose or ShiftHue or CropToRatio or CropToShare or CropToSize or ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare
+        or Flip or Pixelate or Vignette or AddBorder or RoundCorners or FillBackground or MakeCanvas or BlendSecond or PlaceBeside or PlaceOver
+        or Encode or LimitBytes or Adjust { Quality: not (Quality.Highlights or Quality.Shadows or Quality.Clarity or Quality.Vibrance) });
 
     private static double Of(EditProgram program, IReadOnlyList<PixelSize> pictures)
     {
@@ -65,9 +68,11 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
         Rotate { Degrees: var degrees } when degrees % 90 == 0 => 1,
         Rotate => 8,
         Straighten => 5,
+        Within { Step: var inner } => 3 + Passes(inner, size),
+        Look look => StepWeight.Of(look.Kind),
         WriteText or BlendSecond or PlaceOver or PlaceBeside => 4,
         ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare or Sharpen or Pixelate or Vignette or RoundCorners => 2,
-        _ => 1,
+        _ => StepWeight.Of(step),
     };
 
     private static PixelSize After(EditStep step, PixelSize size, PixelSize second)
@@ -86,6 +91,16 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
                 return Size(Layout.Rotate(rotate.Degrees, width, height));
             case Straighten straighten:
                 return Size(Layout.Straighten(straighten.Degrees, width, height));
+            case CropToCircle:
+                return new(Math.Min(width, height), Math.Min(width, height));
+            case Upscale upscale:
+                return Size(Layout.Resize(new ResizeByShare(100 * upscale.Factor), width, height));
+            case Extend extend:
+                return Size(Layout.Extend(extend, width, height));
+            case PadToRatio pad:
+                return Size(Layout.Pad(pad, width, height));
+            case PlaceSubject place:
+                return new(place.Width, place.Height);
             case AddBorder border:
                 var by = 2 * border.Width.WholeIn(width, height);
                 return new(width + by, height + by);
@@ -97,6 +112,8 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
                 return size;
         }
     }
+
+    private static PixelSize Size(Box box) => new(box.Width, box.Height);
 
     private static PixelSize Size((int Width, int Height) size) => new(size.Width, size.Height);
 }

@@ -18,13 +18,14 @@ internal abstract record Fill
     /// <summary>The picture, mirrored at its edge.</summary>
     internal sealed record Mirror : Fill;
 
-    /// <summary>The picture, enlarged and blurred.</summary>
+    /// <summary>The picture, mirrored at its edge and blurred.</summary>
     internal sealed record Blur : Fill;
 
     internal sealed record Plain(Rgba Colour) : Fill;
 }
 
-/// <summary>Grows the picture at these sides; the source's pixels stay exact, so the result is a PNG unless another format is asked for.</summary>
+/// <summary>Grows the picture at these sides; the source's pixels stay exact, so the result is a PNG unless another format is asked
+/// for.</summary>
 /// <param name="By">At each of the sides; a percentage is one of the side that grows.</param>
 internal sealed record Extend(Sides Sides, Length By, Fill Fill) : EditStep
 {

@@ -59,11 +59,31 @@ internal static class Layout
         part.Width,
         part.Height);
 
+    /// <summary>Where the picture lies in one that is extended, and how large that is.</summary>
+    public static Box Extend(Extend step, int width, int height)
+    {
+        var (across, down) = (By(step.By, width), By(step.By, height));
+        var (left, top) = (Has(Sides.Left, across), Has(Sides.Top, down));
+        return new(left, top, width + left + Has(Sides.Right, across), height + top + Has(Sides.Bottom, down));
+
+        int Has(Sides side, int by) => step.Sides.HasFlag(side) ? by : 0;
+    }
+
+    /// <summary>Where the picture lies in the smallest one of that ratio around it, and how large that is.</summary>
+    public static Box Pad(PadToRatio step, int width, int height)
+    {
+        var ratio = step.Width / step.Height;
+        var (across, down) = (Math.Max(width, Whole(height * ratio)), Math.Max(height, Whole(width / ratio)));
+        return new((across - width) / 2, (down - height) / 2, across, down);
+    }
+
     public static int TextMargin(int width, int height) => (int)(Math.Min(width, height) * Margin);
 
     private static (int Width, int Height) Inside(int width, int height, double ratio) => width > height * ratio
         ? (Math.Min(width, Whole(height * ratio)), height)
         : (width, Math.Min(height, Whole(width / ratio)));
+
+    private static int By(Length by, int side) => by.WholeIn(side, side);
 
     private static int Scale(int side, double percent) => Whole(side * percent / 100);
 

@@ -9,7 +9,7 @@ namespace NanoBanana.Core.Imaging.LibVips;
 internal sealed class VipsKillSwitch : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly List<Image> _watched = [];
+    private readonly List<Watched> _watched = [];
     private readonly List<Source> _held = [];
     private readonly CancellationToken _token;
     private readonly CancellationTokenRegistration _registration;
@@ -21,11 +21,12 @@ internal sealed class VipsKillSwitch : IDisposable
     }
 
     /// <summary>Owns the image from now on.</summary>
-    public Image Watch(Image image)
+    /// <param name="pixels">What it lies in, which is freed with it.</param>
+    public Image Watch(Image image, IDisposable? pixels = null)
     {
         lock (_lock)
         {
-            _watched.Add(image);
+            _watched.Add(new(image, pixels));
         }
 
         if (_token.IsCancellationRequested)
@@ -50,7 +51,7 @@ internal sealed class VipsKillSwitch : IDisposable
         {
             for (var last = _watched.Count - 1; last >= 0; last--)
             {
-                if (!kept.Contains(_watched[last]))
+                if (!kept.Contains(_watched[last].Image))
                 {
                     _watched[last].Dispose();
                     _watched.RemoveAt(last);
@@ -75,10 +76,19 @@ internal sealed class VipsKillSwitch : IDisposable
     {
         lock (_lock)
         {
-            foreach (var image in _watched)
+            foreach (var watched in _watched)
             {
-                image.SetKill(true);
+                watched.Image.SetKill(true);
             }
+        }
+    }
+
+    private readonly record struct Watched(Image Image, IDisposable? Pixels) : IDisposable
+    {
+        public void Dispose()
+        {
+            Image.Dispose();
+            Pixels?.Dispose();
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class LocalColourTests
     {
         Func<double, double, double, (double, double, double)> formula = prompt.Split(' ')[0] switch
         {
-            "brightness" => (r, g, b) => (r * 1.2, g * 1.2, b * 1.2),
+            "brightness" => (r, g, b) => (Lifted(r), Lifted(g), Lifted(b)),
             "contrast" => (r, g, b) => ((r + 127.5) / 2, (g + 127.5) / 2, (b + 127.5) / 2),
             "warmth" => (r, g, b) => (r * 1.15, g, b * 0.85),
             "exposure" => (r, g, b) => (Halved(r), Halved(g), Halved(b)),
@@ -32,6 +32,7 @@ public sealed class LocalColourTests
 
         AssertSame(expected, await EditAsync(prompt), tolerance: 1);
 
+        static double Lifted(double value) => 255 * (1 - Math.Pow(1 - (value / 255), 1.25));
         static double Grey(double r, double g, double b) => (0.2126 * r) + (0.7152 * g) + (0.0722 * b);
         static double More(double value, double grey) => grey + ((value - grey) * 1.6);
         static double Mirrored(double value, double r, double g, double b) => (2 * ((0.213 * r) + (0.715 * g) + (0.072 * b))) - value;

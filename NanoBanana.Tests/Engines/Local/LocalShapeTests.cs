@@ -124,7 +124,7 @@ public sealed class LocalShapeTests
         var clear = TestImages.Png(100, 100, alpha: true);
 
         var brighter = await EditAsync("brightness -50%", clear);
-        Assert.Equal([110, 15, 15, 255], brighter.At(10, 10).ToArray());
+        Assert.Equal([190, 4, 4, 255], brighter.At(10, 10).ToArray());
         Assert.Equal(0, brighter.At(90, 10)[3]);
         var filled = await EditAsync("background #0000ff", clear);
         Assert.Equal([0, 0, 255], filled.At(90, 10).ToArray());

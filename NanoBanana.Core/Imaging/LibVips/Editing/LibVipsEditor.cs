@@ -21,16 +21,16 @@ internal sealed class LibVipsEditor : IPictureEditor
 
     public async Task<EditedPicture> EditAsync(EditProgram program, EditInputs inputs, CancellationToken cancellationToken) =>
         await DecodeDeadline.RunAsync(
-            _options.Deadline, token => Edit(program, inputs.Pictures, token), failure => failure is VipsException, cancellationToken);
+            _options.Deadline, token => Edit(program, inputs, token), failure => failure is VipsException, cancellationToken);
 
-    private EditedPicture Edit(EditProgram program, IReadOnlyList<ReadOnlyMemory<byte>> pictures, CancellationToken cancellationToken)
+    private EditedPicture Edit(EditProgram program, EditInputs inputs, CancellationToken cancellationToken)
     {
         using var kill = new VipsKillSwitch(cancellationToken);
         var work = new VipsWork(kill);
-        var header = program.MakesPicture ? null : SourceHeader.Read(pictures[0]);
-        var steps = new VipsSteps(work, _limits, OpenSecond);
+        var header = program.MakesPicture ? null : SourceHeader.Read(inputs.Pictures[0]);
+        var steps = new VipsSteps(work, _limits, new VipsInputs(kill, work, inputs));
 
-        var image = header is null ? null : VipsOriginal.Open(kill, pictures[0], header);
+        var image = header is null ? null : VipsOriginal.Open(kill, inputs.Pictures[0], header);
         foreach (var step in program.Steps)
         {
             image = steps.Do(image, step);
@@ -38,8 +38,7 @@ internal sealed class LibVipsEditor : IPictureEditor
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return VipsResult.Encode(work, image!, isPhotograph: header?.Format == ImageFormat.Jpeg);
-
-        Image OpenSecond() => work.Pin(VipsOriginal.Open(kill, pictures[1], SourceHeader.Read(pictures[1])));
+        return VipsResult.Encode(
+            work, image!, ResultFormat.Of(program, isPhotograph: header?.Format == ImageFormat.Jpeg, VipsWork.HasAlpha(image!)));
     }
 }

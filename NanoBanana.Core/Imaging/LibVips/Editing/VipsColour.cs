@@ -1,3 +1,5 @@
+using System.Numerics;
+using NanoBanana.Core.Imaging.Editing.Grading;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
@@ -20,6 +22,9 @@ internal static class VipsColour
 
         return work.Keep(image.Maplut(work.Keep(VipsPixels.From(table, 256, 1, bands))));
     }
+
+    public static Image Grade(VipsWork work, Image image, Func<Vector3, Vector3> grade) =>
+        work.Change(image, ColourCube.Of(grade).Apply);
 
     /// <param name="matrix">Nine numbers, a row for each band.</param>
     public static Image Mix(VipsWork work, Image image, double[] matrix)

@@ -1,4 +1,5 @@
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Editing.Regions;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
@@ -6,6 +7,10 @@ namespace NanoBanana.Core.Imaging.LibVips.Editing;
 /// <summary>What moves pixels.</summary>
 internal sealed class VipsGeometry(VipsWork work, EditLimits limits)
 {
+    private const int LevelSide = 640;
+    // Degrees that nobody sees.
+    private const double LeastTurn = 0.15;
+
     public Image Crop(Image image, EditStep step) => Cut(image, Layout.Crop(step, image.Width, image.Height));
 
     public Image Resize(Image image, EditStep step)
@@ -50,6 +55,40 @@ internal sealed class VipsGeometry(VipsWork work, EditLimits limits)
         var (width, height) = Layout.Straighten(degrees, image.Width, image.Height);
         var turned = Turn(image, degrees, VipsWork.HasAlpha(image) ? [0, 0, 0, 0] : [0, 0, 0]);
         return Cut(turned, Layout.Anchored((width, height), Anchor.Center, turned.Width, turned.Height));
+    }
+
+    /// <exception cref="EditRefusedException">Nothing in the picture says what is level.</exception>
+    public Image Level(Image image)
+    {
+        var ground = work.ToMemory(image);
+        var light = VipsRelight.Light(work, work.Colours(ground));
+        var scaled = work.Keep(light.ThumbnailImage(LevelSide, height: LevelSide, size: Enums.Size.Down, noRotate: true));
+        var small = work.Keep(work.Keep(scaled.Gaussblur(1)).Linear([1.0], [0.5], uchar: true));
+        using var pixels = VipsPixels.ToRaster(small);
+        if (LevelLine.Find(pixels.All(), pixels.Width, pixels.Height) is not { } off)
+        {
+            throw new EditRefusedException(
+                "No line in the picture is nearly level or upright. Say by how much it is off, such as 'straighten by 2 degrees'.",
+                "图片里没有接近水平或垂直的线。请说明要转多少，例如“拉直2度”。");
+        }
+
+        work.Note(new Levelled(-off));
+        return Math.Abs(off) < LeastTurn ? ground : Straighten(ground, -off);
+    }
+
+    /// <summary>The largest square in the middle.</summary>
+    public Image Square(Image image)
+    {
+        var side = Math.Min(image.Width, image.Height);
+        return Cut(image, Layout.Anchored((side, side), Anchor.Center, image.Width, image.Height));
+    }
+
+    public Image Upscale(Image image, double factor)
+    {
+        var (width, height) = Layout.Resize(new ResizeByShare(100 * factor), image.Width, image.Height);
+        limits.Check(width, height);
+        work.Note(new Interpolated(factor));
+        return VipsUpscale.Do(work, image, width, height);
     }
 
     private Image Turn(Image image, double degrees, double[] background)

@@ -11,6 +11,7 @@ namespace NanoBanana.Core.Imaging.LibVips.Editing;
 internal static class VipsGlyphs
 {
     private const int Size = 64;
+    private const string Font = "sans 64";
 
     // Code points that are left to nobody in particular, with four and with six digits.
     private static readonly Rune UnusedShort = new(0xE5E5);
@@ -56,7 +57,7 @@ internal static class VipsGlyphs
 
     private static (byte[] Pixels, int Width, int Height) Draw(Rune rune)
     {
-        using var image = VipsText.Draw(rune.ToString(), Size, 16 * Size);
+        using var image = VipsText.Draw(rune.ToString(), Font, 16 * Size);
         return (image.WriteToMemory<byte>(), image.Width, image.Height);
     }
 

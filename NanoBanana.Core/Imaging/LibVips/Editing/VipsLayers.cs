@@ -44,7 +44,8 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
     {
         limits.Check(canvas.Width, canvas.Height);
         var (colour, alpha) = (canvas.Colour, canvas.Colour.A);
-        return work.Plain(canvas.Width, canvas.Height, colour.IsOpaque ? [colour.R, colour.G, colour.B] : [colour.R, colour.G, colour.B, alpha]);
+        return work.Plain(canvas.Width, canvas.Height, colour.IsOpaque ? [colour.R, colour.G, colour.B]
+            : [colour.R, colour.G, colour.B, alpha]);
     }
 
     public Image Blend(Image image, Image second, double percent)
@@ -91,12 +92,30 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
         var mixed = VipsWork.HasAlpha(image)
             ? work.ToBytes(work.Keep(below.Composite2(work.Join(work.Colours(solid), alpha), Enums.BlendMode.Over)))
             : work.Keep(alpha.Ifthenelse(work.Colours(solid), below, blend: true));
-        return (layer.Width, layer.Height) == (image.Width, image.Height) ? work.AsSrgb(mixed) : work.Insert(ground, work.AsSrgb(mixed), x, y);
+        return (layer.Width, layer.Height) == (image.Width, image.Height) ? work.AsSrgb(mixed)
+            : work.Insert(ground, work.AsSrgb(mixed), x, y);
+    }
+
+    /// <summary>Lays one colour over a picture where a mask says so; what lies beyond the picture is left out.</summary>
+    /// <param name="box">Where a mask without an offset begins.</param>
+    public Image Stamp(Image image, LayerMask mask, Box box, Rgba colour, double opacity)
+    {
+        var (x, y) = (box.X + mask.X, box.Y + mask.Y);
+        var (left, top) = (Math.Max(0, -x), Math.Max(0, -y));
+        var (width, height) = (Math.Min(mask.Cover.Width, image.Width - x) - left, Math.Min(mask.Cover.Height, image.Height - y) - top);
+        if (width <= 0 || height <= 0)
+        {
+            return image;
+        }
+
+        var cover = work.Cut(mask.Cover, left, top, width, height);
+        return Over(image, work.Join(work.Plain(width, height, [colour.R, colour.G, colour.B]), cover), x + left, y + top, opacity);
     }
 
     private static byte[][] Faded(double opacity)
     {
-        byte[] curve = [.. Enumerable.Range(0, 256).Select(value => (byte)Math.Round(value * opacity / 100, MidpointRounding.AwayFromZero))];
+        byte[] curve = [.. Enumerable.Range(0, 256).Select(value =>
+            (byte)Math.Round(value * opacity / 100, MidpointRounding.AwayFromZero))];
         return [curve, curve, curve];
     }
 
@@ -105,6 +124,10 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
     private Image Flipped(Image image, Enums.Direction direction) =>
         work.Keep(image.Flip(direction));
 
-    private static double[] Numbers(Rgba colour, int bands) =>
+    /// <summary>A colour as libvips takes it.</summary>
+    public static double[] Numbers(Rgba colour, int bands) =>
         bands == 4 ? [colour.R, colour.G, colour.B, colour.A] : [colour.R, colour.G, colour.B];
 }
+
+/// <summary>How much of each pixel is covered, and how far from the place of what it belongs to.</summary>
+internal readonly record struct LayerMask(Image Cover, int X, int Y);

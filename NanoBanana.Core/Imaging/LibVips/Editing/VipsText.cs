@@ -12,6 +12,7 @@ internal static class VipsText
     private const double UsualSize = 8;
     private const int LeastSize = 8;
     private const string DoesNotFit = "The text does not fit on the picture: choose a smaller size or fewer words.";
+    private const string DoesNotFitChinese = "图片上放不下这些文字：请用小一点的字号或少几个字。";
 
     public static Image Write(VipsWork work, VipsLayers layers, Image image, WriteText text)
     {
@@ -20,40 +21,62 @@ internal static class VipsText
         var margin = Layout.TextMargin(width, height);
         var (roomAcross, roomDown) = (width - (2 * margin), height - (2 * margin));
         var size = (int)Math.Max(1, Math.Round((text.Size ?? Length.Percent(UsualSize)).In(width, height)));
-        var mask = work.Keep(Draw(text.Text, size, roomAcross));
+        var mask = work.Keep(Draw(text.Text, FontOf(text, size), roomAcross));
         // Without a size of its own a long text becomes smaller until it fits.
         while (text.Size is null && size > LeastSize && !Fits(mask))
         {
             size = Math.Max(LeastSize, size * 4 / 5);
-            mask = work.Keep(Draw(text.Text, size, roomAcross));
+            mask = work.Keep(Draw(text.Text, FontOf(text, size), roomAcross));
         }
 
         if (!Fits(mask))
         {
-            throw new EditRefusedException(DoesNotFit);
+            throw new EditRefusedException(DoesNotFit, DoesNotFitChinese);
         }
 
         var box = Layout.Anchored((mask.Width, mask.Height), text.Place, width, height, margin);
-        var colour = work.Plain(mask.Width, mask.Height, [text.Colour.R, text.Colour.G, text.Colour.B]);
-        return layers.Over(image, work.Join(colour, mask), box.X, box.Y, text.Opacity * text.Colour.A / 255);
+        var opacity = text.Opacity * text.Colour.A / 255;
+        if (text.HasShadow)
+        {
+            image = layers.Stamp(image, VipsLetters.Shadow(work, mask, size), box, VipsLetters.ShadowColour, opacity);
+        }
+
+        if (text.Outline is { } outline)
+        {
+            image = layers.Stamp(image, VipsLetters.Outline(work, mask, size), box, outline, opacity);
+        }
+
+        return layers.Stamp(image, new(mask, 0, 0), box, text.Colour, opacity);
 
         bool Fits(Image set) => set.Width <= roomAcross && set.Height <= roomDown;
     }
 
+    public static string FontOf(WriteText text, int size)
+    {
+        var family = text.Font switch
+        {
+            TextFont.Serif => "serif",
+            TextFont.Mono => "monospace",
+            _ => "sans",
+        };
+        return text.IsBold ? $"{family} bold {size}" : $"{family} {size}";
+    }
+
     /// <summary>One band: how much of each pixel the letters cover.</summary>
+    /// <param name="font">As Pango names it: the family, the weight and the size.</param>
     /// <param name="width">Where lines are broken, in pixels.</param>
     /// <exception cref="EditRefusedException">A line is longer than can be drawn at all.</exception>
-    public static Image Draw(string text, int size, int width)
+    public static Image Draw(string text, string font, int width)
     {
         try
         {
             using var lazy = Image.Text(
-                WebUtility.HtmlEncode(text), font: $"sans {size}", width: Math.Max(1, width), align: Enums.Align.Centre, dpi: Dpi);
+                WebUtility.HtmlEncode(text), font: font, width: Math.Max(1, width), align: Enums.Align.Centre, dpi: Dpi);
             return lazy.CopyMemory();
         }
         catch (VipsException tooLong)
         {
-            throw new EditRefusedException(DoesNotFit, innerException: tooLong);
+            throw new EditRefusedException(DoesNotFit, DoesNotFitChinese, tooLong);
         }
     }
 }

@@ -1,3 +1,5 @@
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Finishing;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
@@ -8,11 +10,28 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     public const int Opaque = 255;
 
     private readonly HashSet<Image> _pinned = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Image> _computed = new(ReferenceEqualityComparer.Instance);
+
+    private readonly List<EditNote> _notes = [];
+
+    /// <summary>What the user should know, in the order of the steps.</summary>
+    public IReadOnlyList<EditNote> Notes => _notes;
+
+    public void Note(EditNote note) => _notes.Add(note);
 
     public Image Keep(Image image) => kill.Watch(image);
 
     /// <summary>Computes every pixel, so that they can be asked for in any order.</summary>
-    public Image ToMemory(Image image) => kill.Watch(image.CopyMemory());
+    public Image ToMemory(Image image) => _computed.Contains(image) ? image : Computed(Keep(image.CopyMemory()));
+
+    /// <summary>Computes every pixel and lets own code change them where they lie.</summary>
+    public Image Change(Image image, Action<Raster> change)
+    {
+        var pixels = VipsPixels.ToRaster(image);
+        var changed = kill.Watch(VipsPixels.Over(pixels), pixels);
+        change(pixels);
+        return Computed(image.Bands < 3 ? changed : kill.Watch(changed.Copy(interpretation: Enums.Interpretation.Srgb)));
+    }
 
     /// <summary>Computes every pixel of an image that is needed to the end.</summary>
     public Image Pin(Image image)
@@ -27,7 +46,9 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     {
         var settled = image.CopyMemory();
         kill.ReleaseAllBut(_pinned);
-        return kill.Watch(settled);
+        _computed.Clear();
+        _computed.UnionWith(_pinned);
+        return Computed(kill.Watch(settled));
     }
 
     public static bool HasAlpha(Image image) => image.Bands is 2 or 4;
@@ -65,9 +86,47 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     public Image Scale(Image image, int width, int height) => Keep(
         image.ThumbnailImage(width, height: height, size: Enums.Size.Force, noRotate: true));
 
+    /// <summary>A small mask or map to the size of the picture.</summary>
+    public Image Enlarge(Image small, int width, int height) => (small.Width, small.Height) == (width, height)
+        ? small
+        : Keep(small.Resize((double)width / small.Width, kernel: Enums.Kernel.Linear, vscale: (double)height / small.Height));
+
     public Image AsSrgb(Image image) => image.Interpretation == Enums.Interpretation.Srgb
         ? image
-        : Keep(image.Copy(interpretation: Enums.Interpretation.Srgb));
+        : Like(image, Keep(image.Copy(interpretation: Enums.Interpretation.Srgb)));
 
-    private Image Bands(Image image, int first, int count) => Keep(image.ExtractBand(first, n: count));
+    /// <summary>Lays a part of one image over another.</summary>
+    /// <param name="share">One band: 0 where the first shows, 255 where the second does.</param>
+    public Image Blend(Image from, Image to, Image share)
+    {
+        if (HasAlpha(from) || HasAlpha(to))
+        {
+            (from, to) = (WithAlpha(from), WithAlpha(to));
+        }
+
+        return AsSrgb(Keep(share.Ifthenelse(to, from, blend: true)));
+    }
+
+    /// <summary>So much of the second image, the rest of the first.</summary>
+    /// <param name="percent">0–100.</param>
+    public Image Blend(Image from, Image to, double percent)
+    {
+        if (percent >= 100)
+        {
+            return to;
+        }
+
+        var share = Math.Max(0, percent / 100);
+        return AsSrgb(Keep(Keep(Keep(from.Linear([1 - share], [0.5])).Add(Keep(to.Linear([share], [0.0])))).Cast(Enums.BandFormat.Uchar)));
+    }
+
+    private Image Bands(Image image, int first, int count) => Like(image, Keep(image.ExtractBand(first, n: count)));
+
+    private Image Like(Image computed, Image view) => _computed.Contains(computed) ? Computed(view) : view;
+
+    private Image Computed(Image image)
+    {
+        _computed.Add(image);
+        return image;
+    }
 }
