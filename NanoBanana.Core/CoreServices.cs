@@ -39,7 +39,8 @@ internal static class CoreServices
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
         .AddValidated<MessageOptions, MessageOptionsValidator>("Messages")
         .AddScoped<IdSource>()
-        .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<SessionChanges>().AddSingleton<SessionStore>()
+        .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<FanOutQueue>()
+        .AddSingleton<SessionChanges>().AddSingleton<KnownWriters>().AddSingleton<SessionStore>()
         .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
@@ -64,7 +65,7 @@ internal static class CoreServices
     private static IServiceCollection AddThrottling(this IServiceCollection services) => services
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
         .AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<UserRates>()
-        .AddSingleton<OpenConnections>().AddSingleton<StorageQuota>();
+        .AddSingleton<OpenConnections>().AddSingleton<KnownRoom>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -16,6 +16,9 @@ internal sealed class FeedReader(LogFeed feed, EventLog log, Func<FeedReader, Ta
     /// <summary>Ends the wait of <see cref="MoreAsync"/>.</summary>
     public void Wake() => _signal.Set();
 
+    /// <summary>The same; what follows the wait runs on this thread.</summary>
+    public void Continue() => _signal.Set(continuesHere: true);
+
     /// <param name="after">The last <c>seq</c> that the reader knows; −1 to start at now.</param>
     /// <param name="cancellationToken">Ends a wait.</param>
     public void Start(long after, long newest, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
     /// <summary>Entries that are kept; no fewer than one read gives.</summary>
     public const int Window = 2 * EventLog.Batch;
 
+    /// <summary>Readers that go on one after the other on one thread: to start a thread for each costs as much as its reading.</summary>
+    private const int Together = 32;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -183,9 +186,19 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
 
     private void WakeAll()
     {
-        foreach (var reader in _readers)
+        var readers = _readers;
+        for (var start = 0; start < readers.Length; start += Together)
         {
-            reader.Wake();
+            ThreadPool.UnsafeQueueUserWorkItem(Continue, new ArraySegment<FeedReader>(
+                readers, start, Math.Min(Together, readers.Length - start)), preferLocal: false);
+        }
+
+        static void Continue(ArraySegment<FeedReader> some)
+        {
+            foreach (var reader in some)
+            {
+                reader.Continue();
+            }
         }
     }
 

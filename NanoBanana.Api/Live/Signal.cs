@@ -6,11 +6,12 @@ namespace NanoBanana.Api.Live;
 internal sealed class Signal : IValueTaskSource
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private bool _isSet;
     private bool _isAwaited;
 
-    public void Set()
+    /// <param name="continuesHere">Whether what waits goes on at once, on this thread, up to where it waits again.</param>
+    public void Set(bool continuesHere = false)
     {
         lock (_lock)
         {
@@ -23,6 +24,7 @@ internal sealed class Signal : IValueTaskSource
             _isAwaited = false;
         }
 
+        _core.RunContinuationsAsynchronously = !continuesHere;
         _core.SetResult(true);
     }
 

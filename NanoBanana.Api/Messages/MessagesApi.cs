@@ -29,7 +29,7 @@ internal static class MessagesApi
             : Problems.NotFound;
 
     /// <summary>Posts a message.</summary>
-    private static async Task<Results<Created<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+    private static async Task<Results<CreatedJson<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
         string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, IdSource ids, TextRule rule,
         HttpContext context)
     {
@@ -38,11 +38,11 @@ internal static class MessagesApi
             return tooMuch;
         }
 
-        var (outcome, message) = await messages.CreateAsync(
-            caller.Id, sessionId, ids.Next(), request.Text ?? "", request.ImageIds ?? []);
+        var id = ids.NextIn(sessionId);
+        var (outcome, message) = await messages.CreateAsync(caller.Id, sessionId, id, request.Text ?? "", request.ImageIds ?? []);
         return outcome switch
         {
-            Outcome.Ok => TypedResults.Created(Routes.Message(message!.Id), message),
+            Outcome.Ok => new CreatedJson<Message>(Routes.Message(id), message),
             Outcome.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
             var refusal => Problems.Of(refusal),
         };

@@ -20,6 +20,8 @@ internal static class RequestServices
         {
             kestrel.Limits.MaxRequestBodySize = DrainLimit;
         });
+        // The socket's pipes go on where they are: handlers await what takes time, and passwords are hashed elsewhere.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         builder.Services.AddValidation();
         builder.Services.AddHttpContextAccessor();

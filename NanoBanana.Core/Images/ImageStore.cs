@@ -63,20 +63,27 @@ internal sealed class ImageStore(IDatabase database, SessionStore sessions, Sess
     public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
     {
         var id = image.SessionId;
-        var noted = await due.NoteAsync(Things.Session(id));
-        var (outcome, answer) = await changes.RunNotedAsync(AddScript, id, userId, Role.Editor, noted,
+        var change = due.NewChange(Things.Session(id));
+        await due.NoteAsync(change);
+        var (outcome, answer) = await changes.RunNotedAsync(AddScript, id, userId, Role.Editor, change,
             [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
             then: () => jobs.EnqueueAsync(image));
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
 
-    /// <summary>The image and the user's role; null unless he may see it.</summary>
-    public async Task<(ImageRow Image, Role Role)?> FindAsync(string userId, string id) =>
-        Id.SessionOf(id) is { } sessionId
-        && await sessions.RoleAsync(userId, sessionId) is { } role
-        && (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row
-            ? (Read(row), role)
-            : null;
+    /// <summary>The image and the user's role; null unless they may see it.</summary>
+    public async Task<(ImageRow Image, Role Role)?> FindAsync(string userId, string id)
+    {
+        if (Id.SessionOf(id) is not { } sessionId)
+        {
+            return null;
+        }
+
+        // Both in one round trip.
+        var reading = database.HashGetAsync(Keys.ImageRows(sessionId), id);
+        var role = await sessions.RoleAsync(userId, sessionId);
+        return (string?)await reading is { } row && role is not null ? (Read(row), role.Value) : null;
+    }
 
     /// <summary>The sizes of those images of a session that are there.</summary>
     public async Task<IReadOnlyList<PixelSize>> SizesAsync(string sessionId, IReadOnlyList<string> ids) => ids.Count == 0 ? [] :

@@ -10,11 +10,12 @@ namespace NanoBanana.Core.Images;
 
 /// <summary>Reads what a user keeps in the sessions they own and what their edits cost today, from sums that every change keeps.</summary>
 internal sealed class UsageMeter(
-    IDatabase database, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
+    IDatabase database, FanOutQueue queue, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
     IOptions<MessageOptions> messages, IOptions<EditOptions> edits)
 {
     public async Task<Usage> ReadAsync(string userId)
     {
+        await queue.TellAsync(userId);
         var counting = database.HashLengthAsync(Keys.Usage(userId));
         var sums = await database.HashGetAsync(Keys.UsageTotals(userId), ["images", "bytes", "textBytes"]);
         var today = await units.UsedTodayAsync(userId);

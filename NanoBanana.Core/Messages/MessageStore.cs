@@ -6,7 +6,6 @@ using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Sweeping;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
@@ -14,7 +13,7 @@ namespace NanoBanana.Core.Messages;
 
 /// <summary>The messages of a session.</summary>
 internal sealed class MessageStore(
-    IDatabase database, SessionStore sessions, SessionChanges changes, DueList due, StorageQuota quota, TimeProvider time)
+    IDatabase database, SessionStore sessions, KnownWriters writers, SessionChanges changes, StorageQuota quota, TimeProvider time)
 {
     private static readonly SessionScript CreateScript = new("""
         local order, rows, images = K[1], K[2], K[3]
@@ -32,7 +31,7 @@ internal sealed class MessageStore(
           redis.call('HSET', session, 'title', title)
           emit('session.updated')
         end
-        return {'ok', data}
+        return {'ok'}
         """);
 
     private static readonly SessionScript UpdateScript = new("""
@@ -52,25 +51,29 @@ internal sealed class MessageStore(
         return {'ok'}
         """);
 
-    public async Task<(Outcome Outcome, Message? Message)> CreateAsync(
-        string userId, string sessionId, string own, string text, IReadOnlyList<string> imageIds)
+    /// <summary>Posts a message; one that was posted already with the same id is answered again.</summary>
+    /// <returns>The message as its JSON, when it is there.</returns>
+    /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
+    public async Task<(Outcome Outcome, ReadOnlyMemory<byte> Message)> CreateAsync(
+        string userId, string sessionId, string id, string text, IReadOnlyList<string> imageIds)
     {
-        var message = new Message(
-            Id.InSession(own, sessionId), sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null);
-        var row = Write(message);
-        var access = await sessions.AccessAsync(userId, sessionId);
-        if (access is not { Role: Role.Editor or Role.Owner } writer)
+        var row = JsonSerializer.SerializeToUtf8Bytes(
+            new(id, sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null), RowJson.Rows.Message);
+        var (outcome, ownerId) = await writers.FindOwnerAsync(userId, sessionId);
+        if (outcome != Outcome.Ok)
         {
-            return (access is null ? Outcome.Missing : Outcome.Forbidden, null);
+            return (outcome, default);
         }
 
-        var taking = quota.TakeTextOfAsync(writer.OwnerId, Encoding.UTF8.GetByteCount(row));
-        var noted = await due.NoteAsync(Things.Session(sessionId));
-        await using var place = await taking;
-        var (outcome, answer) = await changes.RunNotedAsync(CreateScript, sessionId, userId, Role.Editor, noted,
-            [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)],
-            [message.Id, row, DerivedTitle.From(text), .. imageIds.Select(id => (RedisValue)id)]);
-        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+        RedisKey[] keys = [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)];
+        RedisValue[] values = [id, row, DerivedTitle.From(text), .. imageIds.Select(image => (RedisValue)image)];
+        await using var place = await quota.AdmitTextOfAsync(ownerId, row.Length);
+
+        // What was reserved stays reserved until the owner's sums know of the text.
+        (outcome, var answer) = place is null
+            ? await changes.RunAheadAsync(CreateScript, sessionId, userId, Role.Editor, keys, values)
+            : await changes.RunAsync(CreateScript, sessionId, userId, Role.Editor, keys, values);
+        return (outcome, outcome != Outcome.Ok ? default : answer.Length > 1 ? (byte[])answer[1]! : row);
     }
 
     /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>

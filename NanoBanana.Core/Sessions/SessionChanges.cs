@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Sessions;
 /// Once the commit stands the change has happened, whatever becomes of the later steps: the sweeper finishes them.
 /// </summary>
 internal sealed partial class SessionChanges(
-    IDatabase database, DueList due, FanOut fanOut, IOptions<EventOptions> options, TimeProvider time,
+    IDatabase database, DueList due, FanOut fanOut, FanOutQueue queue, IOptions<EventOptions> options, TimeProvider time,
     ILogger<SessionChanges> logger)
 {
     /// <param name="userId">The caller; null for the system, which may do everything.</param>
@@ -28,12 +28,14 @@ internal sealed partial class SessionChanges(
             return (Outcome.Missing, []);
         }
 
-        return await RunNotedAsync(script, sessionId, userId, least, await due.NoteAsync(Things.Session(sessionId)), keys, values, then);
+        var change = due.NewChange(Things.Session(sessionId));
+        await due.NoteAsync(change);
+        return await RunNotedAsync(script, sessionId, userId, least, change, keys, values, then);
     }
 
-    /// <summary>The same for a member, of a session that was noted as due already.</summary>
+    /// <summary>The same for a member, of a change that was noted as due already.</summary>
     public async Task<(Outcome Outcome, RedisResult[] Answer)> RunNotedAsync(
-        SessionScript script, string sessionId, string? userId, Role least, long noted, RedisKey[] keys, RedisValue[] values,
+        SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? then = null)
     {
         var (answer, state) = await script.RunAsync(
@@ -46,7 +48,7 @@ internal sealed partial class SessionChanges(
                 await Task.WhenAll(then?.Invoke() ?? Task.CompletedTask, telling);
                 if (await telling)
                 {
-                    await due.ForgetAsync(Things.Session(sessionId), noted);
+                    await due.ForgetChangeAsync(change);
                 }
             }
             catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
@@ -58,6 +60,18 @@ internal sealed partial class SessionChanges(
         return (OutcomeOf(answer), answer);
     }
 
+    /// <summary>The same for a member, whose answer need not wait until the members' lists are told.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> RunAheadAsync(
+        SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
+    {
+        using var change = await queue.BeginAsync(sessionId, userId);
+        var (answer, _) = await script.RunAsync(
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        var outcome = OutcomeOf(answer);
+        change.End(outcome == Outcome.Ok);
+        return (outcome, answer);
+    }
+
     /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
     public async Task<(Outcome Outcome, RedisResult[] Answer)> RunQuietlyAsync(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
@@ -67,7 +81,7 @@ internal sealed partial class SessionChanges(
         return (OutcomeOf(answer), answer);
     }
 
-    private static Outcome OutcomeOf(RedisResult[] answer) => Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
+    private static Outcome OutcomeOf(RedisResult[] answer) => answer[0].Text() is "ok" ? Outcome.Ok : Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
 
     [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the sweeper")]
     private partial void LogUnfinished(Exception exception, string sessionId);

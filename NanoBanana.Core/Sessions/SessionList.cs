@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Sessions;
 /// A user's sessions, last changed first, and the search in them. One search looks through so many sessions and bytes of text; its page
 /// may be short then, and goes on with its cursor.
 /// </summary>
-internal sealed class SessionList(IDatabase database, SessionStore sessions, MessageTexts texts)
+internal sealed class SessionList(IDatabase database, SessionStore sessions, FanOutQueue queue, MessageTexts texts)
 {
     private const int SearchedAtOnce = 8;
     private const int SearchedAtMost = 1000;
@@ -26,6 +26,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
 
     private async Task<JsonPage> ReadAsync(string userId, string? cursor, int limit)
     {
+        await queue.TellAsync(userId);
         var page = await database.ReadRowsAsync(Keys.UserSessions(userId), Keys.UserSeen(userId), cursor, limit);
         var found = new List<ReadOnlyMemory<byte>>(page.Items.Count);
         foreach (var row in page.Items)
@@ -46,6 +47,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Mes
     private async Task<JsonPage> SearchAsync(
         string userId, string query, Place? behind, int limit, CancellationToken cancellationToken)
     {
+        await queue.TellAsync(userId);
         var (budget, found, searched) = (texts.NewBudget(), new List<ReadOnlyMemory<byte>>(), 0);
         while (true)
         {

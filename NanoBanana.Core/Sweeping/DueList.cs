@@ -12,6 +12,9 @@ internal sealed class DueList(IDatabase database, TimeProvider time)
     /// <summary>How long a change of several steps may take before the sweeper looks after it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private readonly string _process = Guid.NewGuid().ToString("N")[..12];
+    private long _changes;
+
     private static readonly RedisScript TakeScript = new("""
         local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
         for _, member in ipairs(found) do redis.call('ZADD', KEYS[1], ARGV[2], member) end
@@ -30,6 +33,12 @@ internal sealed class DueList(IDatabase database, TimeProvider time)
         await database.SortedSetAddAsync(Keys.Due, thing, at);
         return at;
     }
+
+    /// <summary>A name to note one change of a thing by. Several can be under way at a time: each takes back its own note only.</summary>
+    public string NewChange(string thing) => Things.Change(thing, $"{_process}{Interlocked.Increment(ref _changes):x}");
+
+    /// <summary>Takes the note of a change back. Nobody waits for it: one that stays is looked at for nothing.</summary>
+    public Task ForgetChangeAsync(string change) => database.SortedSetRemoveAsync(Keys.Due, change, CommandFlags.FireAndForget);
 
     /// <summary>Takes the note back, unless a newer one was made meanwhile. Nobody waits for it: one that stays is looked at for nothing.</summary>
     public Task ForgetAsync(string thing, long noted) =>

@@ -14,28 +14,29 @@ namespace NanoBanana.Core.Throttling;
 /// </summary>
 internal sealed class StorageQuota(
     IDatabase database, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions, IOptions<MessageOptions> messages,
-    TimeProvider time)
+    KnownRoom known, TimeProvider time)
 {
     /// <summary>What a crash leaves reserved is free again after this time.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
-    /// <summary>KEYS: totals, usage, reservations. ARGV: kind, amount, limit, id, now, end. Looks at 1,000 reservations at most.</summary>
+    /// <summary>KEYS: totals, usage, reservations. ARGV: kind, amount, limit, id, now, end. Looks at 1,000 reservations at most. Answers what
+    /// is left, -1 when it is too much, -2 when there are too many reservations.</summary>
     private static readonly RedisScript TakeScript = new("""
         local totals, usage, taking = KEYS[1], KEYS[2], KEYS[3]
         local kind, amount, limit, id = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
         local now, ends = tonumber(ARGV[5]), tonumber(ARGV[6])
         redis.call('ZREMRANGEBYSCORE', taking, '-inf', now)
         local places = redis.call('ZRANGE', taking, 0, 999)
-        if #places == 1000 then return -1 end
+        if #places == 1000 then return -2 end
         local used = kind == 'sessions' and redis.call('HLEN', usage) or tonumber(redis.call('HGET', totals, kind) or 0)
         for _, place in ipairs(places) do
           local of, bytes = string.match(place, '^[^:]*:(%a+):(%d+)$')
           if of == kind then used = used + tonumber(bytes) end
         end
-        if used + amount > limit then return 0 end
+        if used + amount > limit then return -1 end
         redis.call('ZADD', taking, ends, id .. ':' .. kind .. ':' .. amount)
         redis.call('PEXPIRE', taking, ends - now)
-        return 1
+        return limit - used - amount
         """);
 
     /// <summary>Reserves room for bytes of images in a session; they count for its owner, whoever brings them.</summary>
@@ -48,10 +49,29 @@ internal sealed class StorageQuota(
     public Task<IAsyncDisposable> TakeTextAsync(string sessionId, long bytes) =>
         InSessionAsync(sessionId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
-    /// <summary>Reserves room for text in a session whose owner is known.</summary>
+    private async Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
+        await TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
+
+    /// <summary>Admits text in a session whose owner is known; it is reserved only where little is left.</summary>
+    /// <returns>The reservation; null when there is plenty of room.</returns>
     /// <exception cref="StorageFullException">It would be more than the owner may keep.</exception>
-    public Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
-        TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
+    public async ValueTask<IAsyncDisposable?> AdmitTextOfAsync(string ownerId, long bytes)
+    {
+        if (known.TryAdmit(ownerId, bytes))
+        {
+            return null;
+        }
+
+        var asked = time.GetTimestamp();
+        var place = await TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
+        if (!known.Learn(ownerId, place.Left, asked))
+        {
+            return place;
+        }
+
+        await place.DisposeAsync();
+        return null;
+    }
 
     /// <summary>Reserves room for an image and for its row at once, in a session whose owner is known.</summary>
     /// <exception cref="StorageFullException">One of them would be more than the owner may keep.</exception>
@@ -59,7 +79,7 @@ internal sealed class StorageQuota(
     {
         Task<IAsyncDisposable>[] taking =
         [
-            TakeAsync(ownerId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages), TakeTextOfAsync(ownerId, textBytes),
+            TakeBytesOfAsync(ownerId, bytes), TakeTextOfAsync(ownerId, textBytes),
         ];
         var places = new Places(taking);
         try
@@ -76,14 +96,17 @@ internal sealed class StorageQuota(
 
     /// <summary>Reserves the place of one more session.</summary>
     /// <exception cref="StorageFullException">The user owns as many as they may.</exception>
-    public Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
-        TakeAsync(userId, "sessions", 1, sessions.Value.PerUser, StorageFullException.OfSessions);
+    public async Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
+        await TakeAsync(userId, "sessions", 1, sessions.Value.PerUser, StorageFullException.OfSessions);
+
+    private async Task<IAsyncDisposable> TakeBytesOfAsync(string ownerId, long bytes) =>
+        await TakeAsync(ownerId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages);
 
     private async Task<IAsyncDisposable> InSessionAsync(
         string sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
         await TakeAsync((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text(), kind, amount, limit, refusal);
 
-    private async Task<IAsyncDisposable> TakeAsync(
+    private async Task<Place> TakeAsync(
         string userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
     {
         var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
@@ -92,15 +115,18 @@ internal sealed class StorageQuota(
             kind, amount, limit, id, now.ToUnixTimeMilliseconds(), (now + Kept).ToUnixTimeMilliseconds());
         return taken switch
         {
-            1 => new Place(database, Keys.Taking(userId), $"{id}:{kind}:{amount}"),
-            0 => throw refusal(limit),
+            >= 0 => new Place(database, Keys.Taking(userId), $"{id}:{kind}:{amount}", taken),
+            -1 => throw refusal(limit),
             _ => throw new BusyException("Too much is being stored at a time. Try again soon."),
         };
     }
 
     /// <summary>A reservation; disposing of it gives it back once the sums know of what was stored.</summary>
-    private sealed class Place(IDatabase database, RedisKey taking, string member) : IAsyncDisposable
+    /// <param name="left">What was left of the limit.</param>
+    private sealed class Place(IDatabase database, RedisKey taking, string member, long left) : IAsyncDisposable
     {
+        public long Left => left;
+
         public async ValueTask DisposeAsync()
         {
             // Nobody waits for it; one that is lost ends by itself.

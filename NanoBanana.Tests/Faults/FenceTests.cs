@@ -35,14 +35,16 @@ public sealed class FenceTests : IAsyncLifetime
         var options = Options.Create(new EventOptions());
         var due = new DueList(database, Time);
         var fanOut = new FanOut(database, options);
-        var changes = new SessionChanges(database, due, fanOut, options, Time, NullLogger<SessionChanges>.Instance);
+        var changes = new SessionChanges(
+            database, due, fanOut, new(fanOut, due, Time, NullLogger<FanOutQueue>.Instance), options, Time, NullLogger<SessionChanges>.Instance);
         var jobs = new JobQueue(database);
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
         var references = new ObjectReferences(database, due, store, Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
         var edits = new EditCancellation(database, changes, references, jobs, new(database, units), Time);
         var quota = new StorageQuota(
-            database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()), Time);
+            database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
+            new(Time), Time);
         var sessions = new SessionStore(database, changes, due, fanOut, edits, quota, Options.Create(new SessionOptions()), options, Time);
         _images = new(database, sessions, changes, new(database, jobs, Options.Create(new JobOptions())), due);
 

@@ -47,8 +47,9 @@ internal sealed partial class Sweeper(
         }
     }
 
-    private async Task SweepAsync(string thing, long noted, CancellationToken cancellationToken)
+    private async Task SweepAsync(string found, long noted, CancellationToken cancellationToken)
     {
+        var thing = Things.Of(found);
         try
         {
             var colon = thing.IndexOf(':') + 1;
@@ -62,9 +63,15 @@ internal sealed partial class Sweeper(
                 Things.UnitsPrefix => await DropReservationAsync(id),
                 _ => true,
             };
-            if (done)
+            if (!done && found != thing)
             {
-                await due.ForgetAsync(thing, noted);
+                // The thing is looked at again; the change itself is past.
+                await due.NoteAsync(thing, Lease);
+            }
+
+            if (done || found != thing)
+            {
+                await due.ForgetAsync(found, noted);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -1,0 +1,104 @@
+using NanoBanana.Core.Sweeping;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>A session of which changes are under way, wait to be told, or are being told.</summary>
+internal sealed class ChangedSession(string note, TimeProvider time)
+{
+    /// <summary>How long changes are gathered after some were told.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A note this old serves no further change: it would be due before the change is told.</summary>
+    private static readonly TimeSpan NoteAge = DueList.Grace / 5;
+
+    private readonly Lock _lock = new();
+    private HashSet<string> _waiting = [];
+    private HashSet<string> _telling = [];
+    private long? _noted;
+    private int _open;
+    private bool _isRunning;
+    private bool _isClosed;
+    private bool _keepsNote;
+
+    /// <summary>The note that stands for all changes.</summary>
+    public string Note => note;
+
+    /// <summary>Whether the sweeper has to look after all is told.</summary>
+    public bool KeepsNote => _keepsNote;
+
+    /// <returns>Whether the note is to be made or renewed; null when this series of changes is over.</returns>
+    public bool? TryBegin()
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return null;
+            }
+
+            _open++;
+            return _noted is not { } noted || time.GetElapsedTime(noted) > NoteAge;
+        }
+    }
+
+    /// <param name="at">Timestamp of when the note was asked for.</param>
+    public void Noted(long at)
+    {
+        lock (_lock)
+        {
+            _noted = at;
+        }
+    }
+
+    /// <param name="userId">Whose change is to be told; null when nothing changed.</param>
+    /// <param name="isSure">False when the change may happen yet, so that it cannot be told now.</param>
+    /// <returns>Whether somebody has to start telling.</returns>
+    public bool End(string? userId, bool isSure)
+    {
+        lock (_lock)
+        {
+            _open--;
+            _keepsNote |= !isSure;
+            if (userId is not null)
+            {
+                _waiting.Add(userId);
+            }
+
+            (var starts, _isRunning) = (!_isRunning, true);
+            return starts;
+        }
+    }
+
+    /// <returns>Whether there is something to tell; null when all is told and nothing is under way.</returns>
+    public bool? TakeWaiting()
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count == 0)
+            {
+                _isClosed = _open == 0;
+                return _isClosed ? null : false;
+            }
+
+            (_waiting, _telling) = (_telling, _waiting);
+            return true;
+        }
+    }
+
+    public void Told(bool isAll)
+    {
+        lock (_lock)
+        {
+            _telling.Clear();
+            _keepsNote |= !isAll;
+        }
+    }
+
+    public bool IsUntold(string userId)
+    {
+        lock (_lock)
+        {
+            return _waiting.Contains(userId) || _telling.Contains(userId);
+        }
+    }
+}
