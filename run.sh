@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds what has changed and runs the whole system; Ctrl-C ends all of it.
+# --no-models: the model that finds the subject of a picture is not fetched.
 # Settings: PORT (API), WEB_PORT, WORKER_PORT, DASHBOARD_PORT, DATA_DIR, REDIS_HOST/PORT/PASSWORD, REDIS_MODE, JWT_SECRET, STORAGE_TYPE,
-# GEMINI_API_KEY, OPENAI_API_KEY, API_REPLICAS, WORKER_REPLICAS, WEB_REPLICAS.
+# GEMINI_API_KEY, OPENAI_API_KEY, MODELS_DIR, API_REPLICAS, WORKER_REPLICAS, WEB_REPLICAS.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/prepare.sh
@@ -9,6 +10,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 need_dotnet
 install_redis
 install_fonts
+install_faces
+[ "${1:-}" = --no-models ] || fetch_models
 build NanoBanana.AppHost
 
 # Everything ends with the caller, too, unless `nohup` asks to outlive it.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs all tests. Arguments go to `dotnet test`, such as --filter Name~Upload.
+# --no-models, as the first: the tests that need the model are skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/prepare.sh
@@ -12,6 +13,8 @@ install swift-proxy-server swift-proxy swift-account swift-container swift-objec
 # The malware scanner; the tests make their own signatures.
 install /usr/sbin/clamd clamav-daemon
 install_fonts
+install_faces
+if [ "${1:-}" = --no-models ]; then shift; else fetch_models; fi
 build NanoBanana.sln
 
 rm -rf artifacts/test-results

@@ -35,7 +35,7 @@ try
     // Makes thumbnails and edits, so that a request never waits for what takes seconds and memory.
     builder.AddService<Projects.NanoBanana_Worker>("worker", "WORKER_PORT", "WORKER_REPLICAS")
         .WithReference(redis).WaitFor(redis)
-        .WithObjectStore(objects).WithSettings(engines)
+        .WithObjectStore(objects).WithSettings(engines).WithModels()
         .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Worker health", "/health"));
 
     // Shows the pages. Sign-in keys are in Redis and a page opens one WebSocket, so replicas need no stickiness.

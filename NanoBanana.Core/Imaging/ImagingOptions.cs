@@ -61,7 +61,7 @@ internal sealed class ImagingOptions
 
     /// <summary>How long one edit by the local engine may take; one that takes longer fails and is charged.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
-    public TimeSpan EditDeadline { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan EditDeadline { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 [OptionsValidator]

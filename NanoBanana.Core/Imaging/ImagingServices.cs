@@ -5,6 +5,8 @@ using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Core.Imaging.Models;
+using NanoBanana.Core.Imaging.OpenCv;
 
 namespace NanoBanana.Core.Imaging;
 
@@ -18,6 +20,9 @@ internal static class ImagingServices
     {
         services.AddOptions<ImagingOptions>().BindConfiguration(ImagingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>();
+        services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
+        services.AddSingleton<ISubjectModel, SubjectModel>().AddSingleton<FaceFinder>();
         services.AddSingleton<ImagePolicy>();
         services.AddSingleton<EditLimits>().AddSingleton<EditCost>();
         services.AddSingleton<IImageEngine>(provider =>

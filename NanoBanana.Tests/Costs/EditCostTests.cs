@@ -64,7 +64,7 @@ public sealed class EditCostTests
     {
         var options = Options.Create(new ImagingOptions());
         var blur = new Blur(Length.Pixels(100));
-        var edited = await new LibVipsEditor(options, new EditLimits(options)).EditAsync(
+        var edited = await TestEditor.Of(options).EditAsync(
             new([new MakeCanvas(2000, 2000, new Rgba(10, 20, 200, 255)), blur, blur, blur, blur]), new([]), CancellationToken.None);
         Assert.NotEmpty(edited.Content);
     }

@@ -32,7 +32,7 @@ public sealed class MemoryTests
     public async Task Pictures_that_are_edited_and_decoded_leave_nothing_behind()
     {
         var options = Options.Create(new ImagingOptions());
-        var (editor, codec) = (new LibVipsEditor(options, new EditLimits(options)), new LibVipsRasterCodec());
+        var (editor, codec) = (TestEditor.Of(options), new LibVipsRasterCodec());
         ReadOnlyMemory<byte> picture = TestPng.Of(TestPixels.Photograph(900, 600));
         var program = new EditProgram([new Rotate(90), new Blur(Length.Pixels(2))]);
         async Task WorkAsync()

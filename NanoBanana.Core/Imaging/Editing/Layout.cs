@@ -77,6 +77,15 @@ internal static class Layout
         return new((across - width) / 2, (down - height) / 2, across, down);
     }
 
+    /// <summary>From shares of the picture to whole pixels inside it.</summary>
+    public static Box Part(double left, double top, double right, double bottom, int width, int height)
+    {
+        var (x, y) = ((int)Math.Clamp(Math.Floor(left * width), 0, width - 1), (int)Math.Clamp(Math.Floor(top * height), 0, height - 1));
+        var (endX, endY) = ((int)Math.Clamp(Math.Ceiling(right * width), x + 1, width), (int)Math.Clamp(Math.Ceiling(bottom * height),
+            y + 1, height));
+        return new(x, y, endX - x, endY - y);
+    }
+
     public static int TextMargin(int width, int height) => (int)(Math.Min(width, height) * Margin);
 
     private static (int Width, int Height) Inside(int width, int height, double ratio) => width > height * ratio

@@ -20,6 +20,8 @@ internal sealed class VipsKillSwitch : IDisposable
         _registration = token.Register(KillAll);
     }
 
+    public CancellationToken Stopping => _token;
+
     /// <summary>Owns the image from now on.</summary>
     /// <param name="pixels">What it lies in, which is freed with it.</param>
     public Image Watch(Image image, IDisposable? pixels = null)

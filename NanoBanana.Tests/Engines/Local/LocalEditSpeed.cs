@@ -22,7 +22,7 @@ public sealed class LocalEditSpeed
     public async Task One_operation_makes_a_file_of_a_photograph(string prompt, string name)
     {
         var options = Options.Create(new ImagingOptions());
-        var editor = new LibVipsEditor(options, new EditLimits(options));
+        var editor = TestEditor.Of(options);
         var program = Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt)).Program;
         var times = new List<double>();
         for (var round = 0; round < (Folder is null ? 1 : 9); round++)

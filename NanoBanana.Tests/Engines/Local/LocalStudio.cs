@@ -10,7 +10,7 @@ namespace NanoBanana.Tests.Engines.Local;
 internal static class LocalStudio
 {
     private static readonly IOptions<ImagingOptions> Options = Microsoft.Extensions.Options.Options.Create(new ImagingOptions());
-    private static readonly LibVipsEditor Editor = new(Options, new EditLimits(Options));
+    private static readonly LibVipsEditor Editor = TestEditor.Of(Options);
     public static readonly TestPixels Source = TestPixels.Photograph(120, 80);
 
     public static async Task<TestPixels> EditAsync(string prompt, params byte[][] files)

@@ -13,7 +13,7 @@ namespace NanoBanana.Tests.Imaging.Corpus;
 public sealed class CorpusTests
 {
     private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions { Quality = 100 });
-    private static readonly LibVipsEditor Editor = new(Settings, new EditLimits(Settings));
+    private static readonly LibVipsEditor Editor = TestEditor.Of(Settings);
 
     public static TheoryData<string, int> Kinds
     {
@@ -92,7 +92,8 @@ public sealed class CorpusTests
             var finished = await Finishing.Finishing.FinishAsync(answer.Content, file, mask, isExact: true);
             Assert.True(picture.Size == (finished.Width, finished.Height), picture.ToString());
 
-            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([finished.Content]), CancellationToken.None);
+            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([finished.Content]),
+                CancellationToken.None);
             AssertSame(picture, file, back.Content, tolerance: 2);
         }
     }

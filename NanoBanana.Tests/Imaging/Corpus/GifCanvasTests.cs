@@ -48,7 +48,7 @@ public sealed class GifCanvasTests
         [
             await new LibVipsEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
             await new ImageSharpEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
-            (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, new([file]), CancellationToken.None)).Content,
+            (await TestEditor.Of(Settings).EditAsync(mirrored, new([file]), CancellationToken.None)).Content,
         ];
         return [.. files.Select(made => SecondDecoder.Decode(made))];
     }

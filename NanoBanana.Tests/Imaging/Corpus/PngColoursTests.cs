@@ -8,7 +8,8 @@ using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging.Corpus;
 
-/// <summary>PNGs without a profile whose gAMA and cHRM chunks say what their numbers mean. The expected colours are those of Chromium 156.</summary>
+/// <summary>PNGs without a profile whose gAMA and cHRM chunks say what their numbers mean. The expected colours are those of Chromium
+/// 156.</summary>
 public sealed class PngColoursTests
 {
     private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions { Quality = 100 });
@@ -47,7 +48,7 @@ public sealed class PngColoursTests
         [
             await new LibVipsEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
             await new ImageSharpEngine(Settings).MakeRenditionAsync(file, 512, CancellationToken.None),
-            (await new LibVipsEditor(Settings, new EditLimits(Settings)).EditAsync(mirrored, new([file]), CancellationToken.None)).Content,
+            (await TestEditor.Of(Settings).EditAsync(mirrored, new([file]), CancellationToken.None)).Content,
         ];
         foreach (var shown in files.Select(made => SecondDecoder.Decode(made)))
         {

@@ -8,9 +8,9 @@ namespace NanoBanana.Tests.Imaging.Editing;
 /// <summary>Does steps and measures what comes of them.</summary>
 internal static class StepStudio
 {
-    private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions());
+    private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions { Deadline = TimeSpan.FromMinutes(5) });
 
-    public static LibVipsEditor Editor { get; } = new(Settings, new EditLimits(Settings));
+    public static LibVipsEditor Editor { get; } = TestEditor.Of(Settings);
 
     /// <summary>From a PNG, decoded again.</summary>
     public static async Task<TestPixels> DoAsync(TestPixels picture, params EditStep[] steps) => Decode(await FileAsync(picture, steps));

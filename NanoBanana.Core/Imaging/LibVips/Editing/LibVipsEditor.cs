@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Models;
+using NanoBanana.Core.Imaging.OpenCv;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
@@ -9,12 +11,14 @@ internal sealed class LibVipsEditor : IPictureEditor
 {
     private readonly ImagingOptions _options;
     private readonly EditLimits _limits;
+    private readonly ISubjectModel _subject;
+    private readonly FaceFinder _faces;
 
     /// <exception cref="InvalidOperationException">libvips cannot be used; the message says what to install.</exception>
-    public LibVipsEditor(IOptions<ImagingOptions> options, EditLimits limits)
+    public LibVipsEditor(IOptions<ImagingOptions> options, EditLimits limits, ISubjectModel subject, FaceFinder faces)
     {
         LibVipsLibrary.Require();
-        (_options, _limits) = (options.Value, limits);
+        (_options, _limits, _subject, _faces) = (options.Value, limits, subject, faces);
     }
 
     public bool IsAvailable => true;
@@ -28,7 +32,7 @@ internal sealed class LibVipsEditor : IPictureEditor
         using var kill = new VipsKillSwitch(cancellationToken);
         var work = new VipsWork(kill);
         var header = program.MakesPicture ? null : SourceHeader.Read(inputs.Pictures[0]);
-        var steps = new VipsSteps(work, _limits, new VipsInputs(kill, work, inputs));
+        var steps = new VipsSteps(work, _limits, new VipsInputs(kill, work, inputs), _subject, _faces);
 
         var image = header is null ? null : VipsOriginal.Open(kill, inputs.Pictures[0], header);
         foreach (var step in program.Steps)

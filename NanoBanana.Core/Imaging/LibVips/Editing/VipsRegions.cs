@@ -6,11 +6,12 @@ using Region = NanoBanana.Core.Imaging.Editing.Region;
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
 /// <summary>Masks of parts of a picture: one band, 255 where the part is.</summary>
-internal sealed class VipsRegions(VipsWork work)
+internal sealed class VipsRegions(VipsWork work, VipsSubject subject, VipsFaces faces)
 {
     public Image Mask(Image image, Region region) => region switch
     {
-        Region.Subject or Region.Faces => throw new EditRefusedException("This part cannot be found here yet.", "这里还找不到这个部分。"),
+        Region.Subject => Turned(subject.Matte(image), region.Inverted),
+        Region.Faces => Turned(faces.Mask(image), region.Inverted),
         _ => Drawn(image, region),
     };
 
@@ -19,4 +20,5 @@ internal sealed class VipsRegions(VipsWork work)
         var mask = RegionMask.Of(region, image.Width, image.Height, out var across, out var down);
         return work.Enlarge(work.Keep(VipsPixels.From(mask, across, down, 1)), image.Width, image.Height);
     }
+    private Image Turned(Image mask, bool isInverted) => isInverted ? work.Keep(mask.Invert()) : mask;
 }

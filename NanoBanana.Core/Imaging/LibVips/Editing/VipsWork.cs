@@ -19,6 +19,9 @@ internal sealed class VipsWork(VipsKillSwitch kill)
 
     public void Note(EditNote note) => _notes.Add(note);
 
+    /// <summary>Stops what runs outside of libvips.</summary>
+    public CancellationToken Stopping => kill.Stopping;
+
     public Image Keep(Image image) => kill.Watch(image);
 
     /// <summary>Computes every pixel, so that they can be asked for in any order.</summary>

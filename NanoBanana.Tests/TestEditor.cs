@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Core.Imaging.Models;
+using NanoBanana.Core.Imaging.OpenCv;
+
+namespace NanoBanana.Tests;
+
+/// <summary>The editor as a worker has it, with the models of this machine.</summary>
+internal static class TestEditor
+{
+    public static IOptions<ModelOptions> Models { get; } = Options.Create(new ModelOptions());
+
+    public static SubjectModel Subject { get; } = new(Models);
+
+    public static FaceFinder Faces { get; } = new(Models);
+
+    public static LibVipsEditor Of(IOptions<ImagingOptions> options) => Of(options, Subject, Faces);
+
+    public static LibVipsEditor Of(IOptions<ImagingOptions> options, ISubjectModel subject, FaceFinder? faces = null) =>
+        new(options, new EditLimits(options), subject, faces ?? Faces);
+}
