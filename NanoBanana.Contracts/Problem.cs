@@ -5,4 +5,8 @@ namespace NanoBanana.Contracts;
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Detail">What to do next.</param>
 /// <param name="RetryAfter">Seconds after which another try makes sense.</param>
-public sealed record Problem(string Code, string Title, string? Detail = null, int? RetryAfter = null);
+public sealed record Problem(string Code, string Title, string? Detail = null, int? RetryAfter = null)
+{
+    /// <summary>Up to four prompts that the engine does do and that mean nearly the same, the nearest first.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+}

@@ -1,4 +1,5 @@
 using NanoBanana.Contracts;
+using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines;
@@ -26,6 +27,9 @@ internal sealed record EngineCapabilities(
     /// be tried.
     /// </summary>
     public Func<string, IReadOnlyList<PixelSize>, Problem?>? Excess { get; init; }
+
+    /// <summary>Tells prompts that speak of the edit before, or of nothing to edit, from those that ask for an edit.</summary>
+    public Func<string, Talk?>? Talk { get; init; }
 
     /// <summary>A trained model makes the pictures: results say so, see <see cref="Imaging.Metadata.DigitalSource"/>.</summary>
     public bool IsGenerative { get; init; }

@@ -18,6 +18,9 @@ internal sealed record EngineInputs(
     /// <summary>The background shall be transparent; only engines that say they can are asked for it.</summary>
     public bool TransparentBackground { get; init; }
 
+    /// <summary>A factor on every amount that the words name or mean; only engines that are exact know it.</summary>
+    public double Strength { get; init; } = 1;
+
     private const string Property = "nanobanana";
 
     public ImageGenerationOptions ToOptions() => new() { Count = 1, AdditionalProperties = new() { [Property] = this } };

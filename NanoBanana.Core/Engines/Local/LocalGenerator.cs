@@ -12,6 +12,8 @@ internal sealed class LocalGenerator : IImageGenerator
 {
     public const string Id = "local";
 
+    private const int MostPictures = 9;
+
     private readonly IPictureEditor _editor;
     private readonly EditCost _cost;
     private readonly TimeSpan _deadline;
@@ -23,10 +25,12 @@ internal sealed class LocalGenerator : IImageGenerator
 
         // The same words give the same picture, so a second variant would be a copy.
         _capabilities = new(
-            "Local editor", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: 2, MaxVariants: 1, LocalExamples.Prompts)
+            "Local editor", "local-1", Available: true, TextToImage: true, Mask: true, MaxInputs: MostPictures, MaxVariants: 1,
+            LocalExamples.Prompts)
         {
             IsExact = true,
             Excess = FindExcess,
+            Talk = prompt => (PromptParser.Parse(prompt) as Reading.Talked)?.Talk,
         };
     }
 
@@ -34,17 +38,29 @@ internal sealed class LocalGenerator : IImageGenerator
         ImageGenerationRequest request, ImageGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = request.Prompt ?? "";
-        var program = Understand(prompt);
+        var inputs = EngineInputs.From(options);
+        var reading = PromptParser.Parse(prompt);
+        if (reading is Reading.Talked { Talk: var talk })
+        {
+            return new ImageGenerationResponse([new TextContent(LocalWords.Answer(prompt, talk))]);
+        }
+
+        var understood = reading as Reading.Understood
+            ?? throw new EngineException(LocalProblems.NotUnderstood(prompt, (Reading.NotUnderstood)reading));
+        var program = inputs.Strength == 1 ? understood.Program
+            : Amounts.Scale(understood.Program, inputs.Strength) ?? throw new EngineException(LocalProblems.NoAmount(prompt));
         var pictures = (request.OriginalImages ?? []).OfType<DataContent>().Select(image => image.Data).ToArray();
-        var mask = EngineInputs.From(options).Mask;
-        Check(prompt, program, pictures.Length, mask is not null);
+        Check(prompt, program, pictures.Length, inputs.Mask is not null);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             _cost.Check(program, [.. pictures.Select(SizeOf)]);
             deadline.CancelAfter(_deadline);
-            var result = await _editor.EditAsync(program, new(pictures, mask?.Data), deadline.Token);
-            return new ImageGenerationResponse([new DataContent(result.Content, result.ContentType)]);
+            var result = await _editor.EditAsync(program, new(pictures, inputs.Mask?.Data), deadline.Token);
+            var words = result.Notes.Select(note => LocalWords.Of(prompt, note)).Prepend(LocalWords.ReadAs(prompt, understood.ReadAs))
+                .Where(sentence => sentence.Length > 0);
+            return new ImageGenerationResponse(
+                [new DataContent(result.Content, result.ContentType), .. words.Select(sentence => new TextContent(sentence))]);
         }
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -56,11 +72,11 @@ internal sealed class LocalGenerator : IImageGenerator
         }
         catch (EditRefusedException refused)
         {
-            throw new EngineException(LocalProblems.Input(refused.Message), inner: refused);
+            throw new EngineException(LocalProblems.Refused(prompt, refused), inner: refused);
         }
         catch (CorruptImageException corrupt)
         {
-            throw new EngineException(LocalProblems.Input($"A picture cannot be edited: {corrupt.Message}."), inner: corrupt);
+            throw new EngineException(LocalProblems.Corrupt($"A picture cannot be edited: {corrupt.Message}."), inner: corrupt);
         }
     }
 
@@ -103,17 +119,12 @@ internal sealed class LocalGenerator : IImageGenerator
         return new(header.Width, header.Height);
     }
 
-    private static EditProgram Understand(string prompt) => PromptParser.Parse(prompt) switch
-    {
-        Reading.Understood understood => understood.Program,
-        Reading.NotUnderstood not => throw new EngineException(LocalProblems.NotUnderstood(prompt, not.Complaint)),
-        _ => throw new InvalidOperationException("There is no third case."),
-    };
-
     private static void Check(string prompt, EditProgram program, int pictures, bool hasMask)
     {
         Problem? problem = pictures == 0 && !program.MakesPicture ? LocalProblems.NoPicture(prompt)
             : program.NeedsSecond && pictures < 2 ? LocalProblems.NoSecond(prompt)
+            : pictures > 2 && !program.Steps.Any(step => step is Collage) ? LocalProblems.TooManyPictures(prompt)
+            : program.NeedsMask && !hasMask ? LocalProblems.NoMask(prompt)
             : hasMask && !program.KeepsSize ? LocalProblems.MaskAndSize(prompt)
             : null;
         if (problem is not null)

@@ -126,9 +126,9 @@ public sealed class LocalShapeTests
         var brighter = await EditAsync("brightness -50%", clear);
         Assert.Equal([190, 4, 4, 255], brighter.At(10, 10).ToArray());
         Assert.Equal(0, brighter.At(90, 10)[3]);
-        var filled = await EditAsync("background #0000ff", clear);
+        var filled = await EditAsync("fill the transparent parts with #0000ff", clear);
         Assert.Equal([0, 0, 255], filled.At(90, 10).ToArray());
-        await Assert.ThrowsAsync<EditRefusedException>(() => EditAsync("white background", TestImages.Png(100, 100)));
+        await Assert.ThrowsAsync<EditRefusedException>(() => EditAsync("fill the transparent parts with white", TestImages.Png(100, 100)));
     }
 
     private sealed class Near(int by) : IEqualityComparer<(int, int)>

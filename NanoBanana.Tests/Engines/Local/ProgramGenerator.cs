@@ -9,7 +9,16 @@ namespace NanoBanana.Tests.Engines.Local;
 internal static class ProgramGenerator
 {
     private static readonly Anchor[] Corners = Enum.GetValues<Anchor>();
-    private static readonly Rgba[] Named = [.. ColourNames.All.Values.Where(colour => colour.IsOpaque).Distinct()];
+    private static readonly Rgba[] Named = [.. ProgramWords.Colours.Select(colours => colours.Key).Where(colour => colour.IsOpaque)];
+
+    // A cast of green or magenta has no name of its own, and fading goes one way.
+    private static readonly Quality[] Qualities = [.. Enum.GetValues<Quality>().Except([Quality.Tint, Quality.Fade])];
+
+    private static readonly Region[] Regions =
+    [
+        new Region.Side(Anchor.Left, 0.5), new Region.Side(Anchor.Bottom, 0.333), new Region.Corners(), new Region.Subject(), new Region.Faces(),
+        Region.Background, new Region.Faces { Inverted = true },
+    ];
 
     public static Gen<EditProgram> Programs { get; } =
         from canvas in Gen.Choose(0, 4)
@@ -80,5 +89,43 @@ internal static class ProgramGenerator
         Whole(1, 100).Select(percent => (EditStep)new BlendSecond(percent)),
         Gen.Elements(Anchor.Left, Anchor.Right, Anchor.Top, Anchor.Bottom).Select(side => (EditStep)new PlaceBeside(side)),
         (from place in Place from scale in Whole(1, 100) select (EditStep)new PlaceOver(place, scale)),
-        Colour.Select(colour => (EditStep)new FillBackground(colour)));
+        Colour.Select(colour => (EditStep)new SetBackground(new Backdrop.Plain(colour))),
+        Gen.Elements<EditStep>(
+            new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(), new FixColours(),
+            new CropToFaces(), new Encode(OutputFormat.WebP)),
+        (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr) from percent in Whole(1, 100) select (EditStep)new Look(kind, percent)),
+        (from region in Gen.Elements(Regions) from percent in NotZero(Halves(-100, 100))
+         select (EditStep)new Within(region, new Adjust(Quality.Contrast, percent))),
+        Halves(2, 8).Select(factor => (EditStep)new Upscale(factor)),
+        (from side in Gen.Elements(Sides.Left, Sides.Top, Sides.Right, Sides.Bottom) from length in Distance(100, 2000)
+         select (EditStep)new Extend(side, length, new Fill.Mirror())),
+        Whole(5, 900).Select(kilobytes => (EditStep)new LimitBytes((long)kilobytes * 1000)),
+        (from share in Whole(1, 100) from colour in Colour select (EditStep)new TintWith(colour, share)),
+        (from old in Colour from fresh in Colour select (EditStep)new ReplaceColour(old, fresh)));
+
+    /// <summary>What steps after another mean: a background colour fills what the step before has left empty, or has cut out.</summary>
+    public static EditProgram Meant(EditProgram said)
+    {
+        var steps = new List<EditStep>();
+        foreach (var step in said.Steps)
+        {
+            if (step is SetBackground { Backdrop: Backdrop.Plain plain })
+            {
+                if (steps is [.., SetBackground { Backdrop: Backdrop.Transparent }])
+                {
+                    steps[^1] = step;
+                }
+                else
+                {
+                    steps.Add(steps is [MakeCanvas, ..] or [.., Rotate or RoundCorners or CropToCircle] ? new FillBackground(plain.Colour) : step);
+                }
+            }
+            else if (step is not (Level or FixColours) || !step.Equals(steps.LastOrDefault()))
+            {
+                steps.Add(step);
+            }
+        }
+
+        return new(steps);
+    }
 }

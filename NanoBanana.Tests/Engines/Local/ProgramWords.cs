@@ -9,7 +9,11 @@ internal sealed class ProgramWords(int style)
 {
     private static readonly string[] EnglishBreaks = [", ", ", then ", " and ", "; ", ". ", "\n", " and then ", "，"];
     private static readonly string[] ChineseBreaks = ["，", "，然后", "。", "；", "、", "，再", "\n"];
-    private static readonly ILookup<Rgba, string> Names = ColourNames.All.ToLookup(colour => colour.Value, colour => colour.Key);
+
+    /// <summary>The names of colours, in English and Chinese.</summary>
+    public static ILookup<Rgba, string> Colours { get; } = Lexicon.Of(Language.Chinese).Phrases
+        .Select(phrase => (Phrase: phrase, Colour: Lexicon.Of(Language.Chinese).Find(phrase) as Colour)).Where(named => named.Colour is not null)
+        .ToLookup(named => named.Colour!.Value, named => named.Phrase);
 
     private int _turn = style;
 
@@ -40,7 +44,7 @@ internal sealed class ProgramWords(int style)
             Quality.Brightness => Adjusted("brightness", p),
             Quality.Contrast => Adjusted("contrast", p),
             Quality.Saturation => Adjusted("saturation", p),
-            _ => Adjusted("warmth", p),
+            _ => Adjusted(quality.ToString().ToLowerInvariant(), p),
         },
         Expose { Stops: var stops } => $"exposure {Signed(stops)}{Pick(" EV", " stops", "")}",
         ShiftHue { Degrees: var d } => $"{Pick("hue", "shift the hue by")} {Signed(d)}{Pick("°", " degrees")}",
@@ -54,7 +58,22 @@ internal sealed class ProgramWords(int style)
         BlendSecond { Percent: var p } => $"{Pick("blend with the second image", "mix in the other picture")} {Pick("at ", "")}{N(p)}%",
         PlaceBeside { Side: var side } => $"put the second image {side switch { Anchor.Left => Pick("to the left", "on the left"), Anchor.Right => "to the right", Anchor.Top => "above", _ => "below" }}",
         PlaceOver { Place: var place, Scale: var p } => $"{Pick("put the second image on top", "overlay the second image")} {At(place)} at {N(p)}%",
-        FillBackground { Colour: var c } => Pick($"{C(c)} background", $"put it on a {C(c)} background"),
+        SetBackground { Backdrop: Backdrop.Plain { Colour: var c } } => Pick($"{C(c)} background", $"put it on a {C(c)} background"),
+        SetBackground { Backdrop: Backdrop.Transparent } => Pick("remove the background", "cut out the subject", "transparent background"),
+        SetBackground => Pick("blur the background", "make the background blurry"),
+        Level => Pick("straighten it", "the picture is crooked"),
+        CropToCircle => Pick("crop to a circle", "circle crop"),
+        CropToFaces => Pick("crop to the face", "zoom in on the face"),
+        FixColours => Pick("fix the colours", "correct the white balance"),
+        Encode => Pick("save as webp", "convert it to WebP"),
+        Look { Kind: var kind, Percent: var p } => $"{Pick("", "make it ")}{kind.ToString().ToLowerInvariant()} {N(p)}%",
+        Within { Where: var where, Step: Adjust { Percent: var p } } =>
+            Pick($"contrast {Signed(p)}% {In(where)}", $"{(p > 0 ? "increase" : "reduce")} the contrast {In(where)} by {N(Math.Abs(p))}%"),
+        Upscale { Factor: var factor } => $"upscale {N(factor)}{Pick("x", " times")}",
+        Extend extend => $"extend by {L(extend.By)} {Pick("to", "on")} the {extend.Sides}",
+        LimitBytes limit => $"{Pick("under", "compress it to", "make the file smaller than")} {limit.Most / 1000} KB",
+        TintWith { Colour: var c, Percent: var p } => $"tint it {C(c)} {Pick("", "by ")}{N(p)}%",
+        ReplaceColour { From: var old, To: var fresh } => $"replace {C(old)} with {C(fresh)}",
         MakeCanvas canvas => $"{Pick("a ", "create a ", "")}{canvas.Width}x{canvas.Height} {C(canvas.Colour)} canvas",
         _ => throw new ArgumentException(step.ToString()),
     };
@@ -75,14 +94,18 @@ internal sealed class ProgramWords(int style)
         Flip { Axis: FlipAxis.Horizontal } => Pick("水平翻转", "左右翻转", "镜像"),
         Flip => Pick("垂直翻转", "上下翻转"),
         Recolour { Tone: Tone.Grayscale } => Pick("黑白", "变成黑白", "转成灰度", "把照片變成黑白"),
-        Recolour { Tone: Tone.Sepia } => Pick("怀旧", "复古效果"),
+        Recolour { Tone: Tone.Sepia } => Pick("怀旧", "棕褐色调"),
         Recolour => Pick("反色", "反相"),
         Adjust { Quality: var quality, Percent: var p } => quality switch
         {
             Quality.Brightness => ChineseAdjusted("亮度", p),
             Quality.Contrast => ChineseAdjusted("对比度", p),
             Quality.Saturation => ChineseAdjusted("饱和度", p),
-            _ => ChineseAdjusted("色温", p),
+            Quality.Warmth => ChineseAdjusted("色温", p),
+            Quality.Highlights => ChineseAdjusted("高光", p),
+            Quality.Shadows => ChineseAdjusted("阴影", p),
+            Quality.Vibrance => ChineseAdjusted("自然饱和度", p),
+            _ => ChineseAdjusted("清晰度", p),
         },
         Expose { Stops: var stops } => $"曝光{Signed(stops)}{Pick("档", "EV", "")}",
         ShiftHue { Degrees: var d } => $"色相{Signed(d)}度",
@@ -97,7 +120,21 @@ internal sealed class ProgramWords(int style)
         BlendSecond { Percent: var p } => $"与第二张图混合{N(p)}%",
         PlaceBeside { Side: var side } => $"把第二张图{Pick("放在", "放到")}{side switch { Anchor.Left => "左边", Anchor.Right => "右侧", Anchor.Top => "上方", _ => "下方" }}",
         PlaceOver { Place: var place, Scale: var p } => $"把第二张图叠加在{Zh(place)}{N(p)}%",
-        FillBackground { Colour: var c } => Pick($"背景{C(c)}", $"{C(c)}的背景"),
+        SetBackground { Backdrop: Backdrop.Plain { Colour: var c } } => Pick($"背景{C(c)}", $"{C(c)}的背景"),
+        SetBackground { Backdrop: Backdrop.Transparent } => Pick("去掉背景", "把背景去掉", "抠图"),
+        SetBackground => Pick("模糊背景", "背景虚化"),
+        Level => Pick("照片歪了", "校正水平"),
+        CropToCircle => Pick("裁成圆形", "圆形裁剪"),
+        CropToFaces => "裁剪到人脸",
+        FixColours => Pick("校正颜色", "白平衡"),
+        Encode => "存为webp",
+        Look { Kind: var kind, Percent: var p } => $"{kind switch { LookKind.Cartoon => "卡通风格", LookKind.Vintage => "复古", _ => "hdr效果" }}{N(p)}%",
+        Within { Where: var where, Step: Adjust { Percent: var p } } => $"{ZhIn(where)}对比度{Signed(p)}%",
+        Upscale { Factor: var factor } => $"放大{N(factor)}倍",
+        Extend extend => $"向{extend.Sides switch { Sides.Left => "左", Sides.Right => "右", Sides.Top => "上", _ => "下" }}扩展{ZhL(extend.By)}",
+        LimitBytes limit => $"压缩到{limit.Most / 1000}kb{Pick("", "以内")}",
+        TintWith { Colour: var c, Percent: var p } => $"染成{N(p)}%的{C(c)}",
+        ReplaceColour { From: var old, To: var fresh } => $"把{C(old)}换成{C(fresh)}",
         MakeCanvas canvas => $"{Pick("一张", "")}{canvas.Width}x{canvas.Height}的{C(canvas.Colour)}画布",
         _ => throw new ArgumentException(step.ToString()),
     };
@@ -124,6 +161,28 @@ internal sealed class ProgramWords(int style)
         percent > 0 ? $"{quality}提高{N(percent)}%" : $"{quality}降低{N(-percent)}%",
         percent > 0 ? $"把{quality}增加百分之{N(percent)}" : $"把{quality}减少到{N(100 + percent)}%");
 
+    private static string In(Region region) => region switch
+    {
+        Region.Side { At: Anchor.Left } => "in the left half",
+        Region.Side => "in the bottom third",
+        Region.Corners => "in the corners",
+        Region.Subject { Inverted: true } => "in the background",
+        Region.Subject => "of the subject",
+        { Inverted: true } => "everywhere except the faces",
+        _ => "of the faces",
+    };
+
+    private static string ZhIn(Region region) => region switch
+    {
+        Region.Side { At: Anchor.Left } => "左半部分",
+        Region.Side => "下三分之一",
+        Region.Corners => "四角",
+        Region.Subject { Inverted: true } => "背景",
+        Region.Subject => "主体",
+        { Inverted: true } => "除了人脸",
+        _ => "人脸",
+    };
+
     private string At(Anchor anchor) => anchor switch
     {
         Anchor.Center => Pick("in the center", "in the middle", "centered"),
@@ -147,8 +206,8 @@ internal sealed class ProgramWords(int style)
         _ => "右下角",
     };
 
-    private string C(Rgba colour) => Names[colour].Any() && Next() % 2 == 0
-        ? Names[colour].ElementAt(Next() % Names[colour].Count())
+    private string C(Rgba colour) => Colours[colour].Any() && Next() % 2 == 0
+        ? Colours[colour].ElementAt(Next() % Colours[colour].Count())
         : $"#{colour.R:x2}{colour.G:x2}{colour.B:x2}";
 
     // Not every quotation mark can hold every text.

@@ -12,6 +12,12 @@ internal sealed class Clause(Head head)
     /// <summary>+1, −1, or 0 where nobody said more or less.</summary>
     public int Sign => head.Sign == 0 ? Detail<Direction>(Slots.Direction)?.Sign ?? 0 : head.Sign * (Detail<Direction>(Slots.Direction)?.Sign ?? 1);
 
+    /// <summary>The same when an operation is to be undone: "remove the vignette", "less grain".</summary>
+    public bool IsTakenAway => Detail<Act>(Slots.Act) is { Kind: ActKind.Remove } || Sign < 0;
+
+    /// <summary>As a factor, where it is said in words.</summary>
+    public double Degree => Detail<Degree>(Slots.Degree)?.Factor ?? 1;
+
     public bool Has(Slots slot) => _details.ContainsKey(slot);
 
     public T? Detail<T>(Slots slot)
@@ -21,11 +27,22 @@ internal sealed class Clause(Head head)
     public Measure? Amount => _details.Where(detail => (detail.Key & Slots.Amount) != 0).Select(detail => (Measure)detail.Value).FirstOrDefault()
         ?? head.Detail as Measure;
 
-    public Token? OwnDetail => head.Detail;
+    public bool Accepts(Token token) => Room(token) != Slots.None && ClauseSlots.Fits(Subject, token);
 
-    public bool Accepts(Token token) => (token.Slot & ClauseSlots.Of(Subject)) != 0 && !Taken(token.Slot) && ClauseSlots.Fits(Subject, token);
+    public bool TryTake(Token token)
+    {
+        if (!Accepts(token))
+        {
+            return false;
+        }
 
-    public bool TryTake(Token token) => Accepts(token) && _details.TryAdd(token.Slot, token);
+        if (IsSaidAgain(token))
+        {
+            return true;
+        }
+
+        return _details.TryAdd(Room(token), token);
+    }
 
     /// <summary>The same operation was named twice in one breath: "resize it to half the size".</summary>
     public void Join(Head other) => head = head with
@@ -36,12 +53,27 @@ internal sealed class Clause(Head head)
     };
 
     public bool CanJoin(Head other) =>
-        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null) && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
+        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null)
+        && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
+
+    /// <summary>Where the detail would be kept; none where there is no place for it.</summary>
+    private Slots Room(Token token)
+    {
+        var allowed = ClauseSlots.Of(Subject);
+        var slot = token.Slot == Slots.Colour && Has(Slots.Colour) ? Slots.OtherColour : token.Slot;
+        return (slot & allowed) != 0 && (!Taken(slot) || IsSaidAgain(token)) ? slot : Slots.None;
+    }
+
+    /// <summary>"Slightly ... a bit", and "remove the sign from the wall": the mask says where.</summary>
+    private bool IsSaidAgain(Token token) =>
+        (token is Degree && Has(Slots.Degree)) || (Subject == Subject.Remove && token is Topic or Noun && Has(Slots.Where));
 
     // There is one amount, whatever its unit, and words for it count too.
     private bool Taken(Slots slot)
     {
-        var kin = (slot & (Slots.Amount | Slots.Degree)) != 0 ? Slots.Amount | Slots.Degree : slot;
+        var kin = (slot & (Slots.Amount | Slots.Degree)) != 0 ? Slots.Amount | Slots.Degree
+            : (slot & (Slots.Where | Slots.Place)) != 0 && (ClauseSlots.Of(Subject) & Slots.Region) == Slots.Region ? Slots.Where | Slots.Place
+            : slot;
         return _details.Keys.Any(taken => (taken & kin) != 0);
     }
 }

@@ -60,9 +60,9 @@ internal sealed class ClauseReader
             ReadOperations([.. _carried, .. segment]);
             _carried.Clear();
         }
-        else
+        else if (segment.Where(token => token is not With).ToList() is { Count: > 0 } details)
         {
-            ReadDetails([.. segment.Where(token => token is not With)]);
+            ReadDetails(details);
         }
     }
 

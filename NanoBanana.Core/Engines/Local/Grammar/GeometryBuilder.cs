@@ -12,19 +12,38 @@ internal static class GeometryBuilder
     public static Built Crop(Clause clause)
     {
         var keep = clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center;
-        var ways = new[] { Slots.Ratio, Slots.Extent, Slots.Square, Slots.Percent }.Where(clause.Has).ToArray();
+        if (clause.Detail<ShapeName>(Slots.Kind) is { } shape)
+        {
+            return shape.Kind == ShapeKind.Circle ? new CropToCircle() : Complaints.Needs(clause);
+        }
+
+        if (clause.Detail<Frame>(Slots.Extent) is { } frame && !clause.Has(Slots.Ratio) && !clause.Has(Slots.Square))
+        {
+            return new ResizeToSize(frame.Width, frame.Height, frame.Fit);
+        }
+
+        var ways = new[] { Slots.Ratio, Slots.Extent, Slots.Square, Slots.Percent }
+            .Where(way => clause.Has(way) && (way != Slots.Extent || clause.Detail<Pair>(way) is not null)).ToArray();
         return ways switch
         {
             [Slots.Square] => new CropToRatio(1, 1, keep),
             [Slots.Ratio] when clause.Detail<Pair>(Slots.Ratio) is { First: > 0, Second: > 0 } ratio => new CropToRatio(ratio.First, ratio.Second, keep),
             [Slots.Extent] when Extent(clause) is var (width, height) => new CropToSize(width, height, keep),
-            [Slots.Percent] when clause.Amount is { To: true } share => share.Value is > 0 and < 100
-                ? new CropToShare(share.Value, keep)
-                : Complaints.Range(clause.Source, 1, 99, "%"),
-            [_, _, ..] => Complaints.Contradicts(clause.Source),
-            _ => Complaints.Needs(clause.Source, "crop to 16:9', 'crop to a square', 'crop to 800x600' or 'crop to 80%", "裁成16:9、裁成正方形、裁剪到80%"),
+            [Slots.Percent] when clause.Amount is { To: true } share => Share(clause, share.Value, keep),
+            [] when clause.Amount is { Unit: Unit.Percent } usual => Share(clause, 100 - ((100 - usual.Value) * Math.Min(clause.Degree, 2)), keep),
+            [_, _, ..] => Complaints.Contradicts(clause),
+            _ => Complaints.Needs(clause),
         };
     }
+
+    public static Built Circle(Clause clause) => clause.Has(Slots.Extent)
+        ? Sized(clause, new CropToCircle())
+        : new CropToCircle();
+
+    /// <summary>The step, then the size that is named with it.</summary>
+    public static Built Sized(Clause clause, EditStep step) => ToSize(clause, SizeFit.Cover) is { Wrong: null } size
+        ? new Built([step, .. size.Steps])
+        : Complaints.Needs(clause);
 
     public static Built Resize(Clause clause)
     {
@@ -38,7 +57,7 @@ internal static class GeometryBuilder
 
         if (ways.Length + (clause.Amount is null ? 0 : 1) > 1)
         {
-            return Complaints.Contradicts(clause.Source);
+            return Complaints.Contradicts(clause);
         }
 
         return ways switch
@@ -50,39 +69,48 @@ internal static class GeometryBuilder
         };
     }
 
-    public static Built ToSize(Clause clause, SizeFit fit) => Extent(clause) is var (width, height)
-        ? new ResizeToSize(width, height, fit)
-        : Complaints.Needs(clause.Source, "resize to 800x600', 'resize to width 800' or 'resize to 50%", "缩放到800x600、宽800、缩放到50%");
+    public static Built ToSize(Clause clause, SizeFit fit) =>
+        clause.Detail<Frame>(Slots.Extent) is { } frame ? new ResizeToSize(frame.Width, frame.Height, fit == SizeFit.Stretch ? fit : frame.Fit)
+        : Extent(clause) is var (width, height) ? new ResizeToSize(width, height, fit)
+        : Complaints.Needs(clause);
+
+    public static Built Upscale(Clause clause)
+    {
+        if (clause.Has(Slots.Extent))
+        {
+            return ToSize(clause, SizeFit.Cover);
+        }
+
+        var factor = clause.Amount switch
+        {
+            { Unit: Unit.Times, Value: var times } => times,
+            { Unit: Unit.Percent, To: true, Value: var share } => share / 100,
+            { Unit: Unit.Percent, Value: var more } => 1 + (more / 100),
+            _ => 1 + clause.Degree,
+        };
+        return factor is > 1 and <= 10 ? new Upscale(factor) : Complaints.Range(clause, 1.1, 10, "×");
+    }
 
     public static Built Rotate(Clause clause)
     {
         var amount = clause.Amount;
         var turn = Turn(clause, out var contradicts);
-        if (contradicts || (turn != 0 && amount?.Value < 0))
-        {
-            return Complaints.Contradicts(clause.Source);
-        }
-
-        var degrees = amount?.Value ?? (turn == 0 ? 0 : 90);
-        return degrees is 0 or < -360 or > 360
-            ? amount is null || degrees == 0
-                ? Complaints.Needs(clause.Source, "rotate 90 degrees' or 'rotate left", "旋转90度、向左转")
-                : Complaints.Range(clause.Source, -360, 360, "°")
+        var degrees = amount?.Value ?? 90 * (clause.Degree < 1 ? 1.0 / 18 : 1);
+        return contradicts || (turn != 0 && amount?.Value < 0) ? Complaints.Contradicts(clause)
+            : degrees is 0 or < -360 or > 360 ? Complaints.Range(clause, -360, 360, "°")
             : new Rotate(turn < 0 ? -degrees : degrees);
     }
 
     public static Built Straighten(Clause clause)
     {
         var turn = Turn(clause, out var contradicts);
-        return clause.Amount is not { Value: var degrees } || degrees == 0 ? Complaints.Needs(clause.Source, "straighten by 2 degrees", "拉直2度")
-            : contradicts || (turn != 0 && degrees < 0) ? Complaints.Contradicts(clause.Source)
-            : Math.Abs(degrees) > 45 ? Complaints.Range(clause.Source, -45, 45, "°")
+        return clause.Amount is not { Value: var degrees } ? new Level()
+            : contradicts || (turn != 0 && degrees < 0) ? Complaints.Contradicts(clause)
+            : degrees == 0 || Math.Abs(degrees) > 45 ? Complaints.Range(clause, -45, 45, "°")
             : new Straighten(turn < 0 ? -degrees : degrees);
     }
 
-    public static Built Flip(Clause clause) => clause.Detail<Mark>(Slots.Axis) is { Value: var axis }
-        ? new Flip((FlipAxis)axis)
-        : Complaints.Needs(clause.Source, "flip horizontally' or 'flip vertically", "水平翻转、垂直翻转");
+    public static Built Flip(Clause clause) => new Flip((FlipAxis)(clause.Detail<Mark>(Slots.Axis)?.Value ?? (int)FlipAxis.Horizontal));
 
     /// <summary>The size a clause names in both sides; null where it names none, or one that no picture has.</summary>
     public static (int Width, int Height)? Extent(Clause clause) =>
@@ -93,26 +121,40 @@ internal static class GeometryBuilder
     public static int? Side(Clause clause, Slots slot) =>
         clause.Detail<Measure>(slot) is { Unit: Unit.None or Unit.Pixels, Value: var side } && IsSide(side) ? (int)side : null;
 
+    private static Built Share(Clause clause, double percent, Anchor keep) =>
+        percent is > 0 and < 100 ? new CropToShare(percent, keep) : Complaints.Range(clause, 1, 99, "%");
+
     private static bool IsSide(double side) => side is >= 1 and <= MaxSide && side == Math.Truncate(side);
 
-    private static Built OutOfRange(Clause clause) => Complaints.Range(clause.Source, 1, MaxSide, " px");
+    private static Built OutOfRange(Clause clause) => Complaints.Range(clause, 1, MaxSide, " px");
 
     private static Built ByShare(Clause clause)
     {
         if (clause.Amount is not { } amount)
         {
-            return ToSize(clause, SizeFit.Cover);
+            // "Make it smaller" says no more than that.
+            return clause.Sign < 0 ? new ResizeByShare(clause.Degree < 1 ? 75 : clause.Degree > 1 ? 25 : 50)
+                : clause.Sign > 0 ? new Upscale(2)
+                : ToSize(clause, SizeFit.Cover);
         }
 
         if (clause.Sign != 0 && amount.Value < 0)
         {
-            return Complaints.Contradicts(clause.Source);
+            return Complaints.Contradicts(clause);
+        }
+
+        if (amount.Unit is Unit.Pixels or Unit.None)
+        {
+            // A side alone is the longer one.
+            return IsSide(amount.Value) && amount.Value >= LeastExtent
+                ? new ResizeToSize((int)amount.Value, (int)amount.Value, SizeFit.Inside)
+                : OutOfRange(clause);
         }
 
         // "Shrink by 20%" leaves 80; "shrink to 20%", "resize to 20%" and "enlarge 2x" name what is left.
         var percent = amount.Unit == Unit.Times ? amount.Value * 100 : amount.To || clause.Sign == 0 ? amount.Value : 100 + (clause.Sign * amount.Value);
-        return (clause.Sign > 0 && percent <= 100) || (clause.Sign < 0 && percent >= 100) ? Complaints.Contradicts(clause.Source)
-            : percent is < 1 or > 1000 ? Complaints.Range(clause.Source, 1, 1000, "%")
+        return (clause.Sign > 0 && percent <= 100) || (clause.Sign < 0 && percent >= 100) ? Complaints.Contradicts(clause)
+            : percent is < 1 or > 1000 ? Complaints.Range(clause, 1, 1000, "%")
             : new ResizeByShare(percent);
     }
 

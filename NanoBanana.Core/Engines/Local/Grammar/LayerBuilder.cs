@@ -6,16 +6,21 @@ internal static class LayerBuilder
 {
     public static Built Border(Clause clause)
     {
+        if (clause.IsTakenAway)
+        {
+            return Complaints.CannotTakeAway(clause);
+        }
+
         var measure = clause.Amount ?? clause.Detail<Measure>(Slots.Width);
         if (clause.Amount is not null && clause.Has(Slots.Width))
         {
-            return Complaints.Contradicts(clause.Source);
+            return Complaints.Contradicts(clause);
         }
 
-        var width = measure is null ? Length.Percent(2) : new Length(measure.Value, measure.Unit == Unit.Percent);
+        var width = measure is null ? Length.Percent(UsualWidth(clause)) : new Length(measure.Value, measure.Unit == Unit.Percent);
         return width.Value > 0 && width.Value <= (width.IsPercent ? 50 : 5000)
             ? new AddBorder(width, ColourOf(clause))
-            : Complaints.Range(clause.Source, 1, width.IsPercent ? 50 : 5000, width.IsPercent ? "%" : " px");
+            : Complaints.Range(clause, 1, width.IsPercent ? 50 : 5000, width.IsPercent ? "%" : " px");
     }
 
     public static Built Text(Clause clause) => Write(clause, clause.Has(Slots.OnTop) ? Anchor.Top : Anchor.Bottom, null, 100);
@@ -25,24 +30,50 @@ internal static class LayerBuilder
     public static Built Blend(Clause clause)
     {
         var percent = (clause.Detail<Measure>(Slots.Percent) ?? clause.Detail<Measure>(Slots.Opacity))?.Value ?? 50;
-        return clause.Has(Slots.Percent) && clause.Has(Slots.Opacity) ? Complaints.Contradicts(clause.Source)
+        return clause.Has(Slots.Percent) && clause.Has(Slots.Opacity) ? Complaints.Contradicts(clause)
             : percent is > 0 and <= 100 ? new BlendSecond(percent)
-            : Complaints.Range(clause.Source, 1, 100, "%");
+            : Complaints.Range(clause, 1, 100, "%");
     }
 
-    public static Built Beside(Clause clause) => new PlaceBeside(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Right);
+    public static Built Beside(Clause clause)
+    {
+        var place = clause.Detail<Place>(Slots.Place)?.Anchor
+            ?? (clause.Detail<Mark>(Slots.Axis) is { Value: (int)FlipAxis.Vertical } ? Anchor.Bottom : Anchor.Right);
+        return GapOf(clause) is { } gap
+            ? new Collage(place is Anchor.Top or Anchor.Bottom ? CollageKind.Column : CollageKind.Row, gap, Rgba.White)
+            : new PlaceBeside(place);
+    }
+
+    /// <summary>All pictures that are given, in one.</summary>
+    public static Built Collage(Clause clause)
+    {
+        var kind = clause.Detail<Mark>(Slots.Layout) is { } layout ? (CollageKind)layout.Value
+            : clause.Detail<Mark>(Slots.Axis) is { } axis ? (axis.Value == (int)FlipAxis.Vertical ? CollageKind.Column : CollageKind.Row)
+            : CollageKind.Grid;
+        return GapOf(clause) is < 0 or > 1000 ? Complaints.Range(clause, 0, 1000, " px") : new Collage(kind, GapOf(clause) ?? 10, ColourOf(clause));
+    }
 
     public static Built Over(Clause clause)
     {
+        if (clause.Has(Slots.Act))
+        {
+            return new RemoveMasked();
+        }
+
         if (clause.Has(Slots.Percent) && clause.Has(Slots.Size))
         {
-            return Complaints.Contradicts(clause.Source);
+            return Complaints.Contradicts(clause);
+        }
+
+        if (clause.Has(Slots.Opacity))
+        {
+            return clause.Has(Slots.Place) || clause.Has(Slots.Percent) || clause.Has(Slots.Size) ? Complaints.Contradicts(clause) : Blend(clause);
         }
 
         var scale = clause.Detail<Measure>(Slots.Percent) ?? clause.Detail<Measure>(Slots.Size);
         return scale is { Unit: not Unit.Percent } or { Value: <= 0 or > 100 }
-            ? Complaints.Range(clause.Source, 1, 100, "%")
-            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? 30);
+            ? Complaints.Range(clause, 1, 100, "%")
+            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? (clause.Detail<Mark>(Slots.Big) is { } big ? big.Value > 0 ? 60 : 15 : 30));
     }
 
     /// <summary>The second picture without a verb: a side alone puts it beside the first, everything else over it.</summary>
@@ -50,44 +81,55 @@ internal static class LayerBuilder
     {
         Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent) && !clause.Has(Slots.Size)
             => Beside(clause),
-        null when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent) && !clause.Has(Slots.Size) => Complaints.Needs(
-            clause.Source, "put the second image to the right', 'the second image on top' or 'blend with the second image", "把第二张图放在右边、叠加第二张图"),
+        null when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent) && !clause.Has(Slots.Size) => Complaints.Needs(clause),
         _ => Over(clause),
     };
 
-    public static Built Background(Clause clause) => clause.Detail<Colour>(Slots.Colour)?.Value switch
-    {
-        null => Complaints.Needs(clause.Source, "white background", "白色背景"),
-        { IsOpaque: false } => Complaints.TransparentBackground,
-        { } colour => new FillBackground(colour),
-    };
+    public static EditStep Backdrop(Rgba colour) => new SetBackground(colour.A == 0 ? new Backdrop.Transparent() : new Backdrop.Plain(colour));
 
     public static Built Canvas(Clause clause)
     {
         var (width, height) = GeometryBuilder.Extent(clause)
             ?? (GeometryBuilder.Side(clause, Slots.Width) ?? 0, GeometryBuilder.Side(clause, Slots.Height) ?? 0);
         return width == 0 || height == 0
-            ? Complaints.Needs(clause.Source, "a 1200x800 blue canvas", "一张1200x800的蓝色画布")
-            : clause.Has(Slots.Extent) && (clause.Has(Slots.Width) || clause.Has(Slots.Height)) ? Complaints.Contradicts(clause.Source)
-            : new MakeCanvas(width, height, ColourOf(clause));
+            ? Complaints.Needs(clause)
+            : clause.Has(Slots.Extent) && (clause.Has(Slots.Width) || clause.Has(Slots.Height)) ? Complaints.Contradicts(clause)
+            : clause.Detail<Token>(Slots.Where) switch
+            {
+                null => new MakeCanvas(width, height, ColourOf(clause)),
+                Noun { Kind: NounKind.Subject } => new PlaceSubject(width, height, ColourOf(clause)),
+                var where => Complaints.Stray(where.Source, clause.Source),
+            };
     }
 
     private static Rgba ColourOf(Clause clause) => clause.Detail<Colour>(Slots.Colour)?.Value ?? Rgba.White;
 
     private static Built Write(Clause clause, Anchor usualPlace, Length? usualSize, double usualOpacity)
     {
+        if (clause.Detail<Act>(Slots.Act) is { Kind: ActKind.Remove })
+        {
+            return new RemoveMasked();
+        }
+
         if (clause.Detail<Quote>(Slots.Quote) is not { Text: var text } || string.IsNullOrWhiteSpace(text))
         {
-            return Complaints.Needs(clause.Source, "add the text 'Hello' at the bottom", "在底部加上文字“你好”");
+            return Complaints.Needs(clause);
+        }
+
+        if (clause.Detail<Token>(Slots.Where) is (Noun or Topic) and { Source: var where })
+        {
+            return Complaints.Stray(where, clause.Source);
         }
 
         if ((clause.Has(Slots.Size) && clause.Has(Slots.Pixels)) || (clause.Has(Slots.Place) && clause.Has(Slots.OnTop)))
         {
-            return Complaints.Contradicts(clause.Source);
+            return Complaints.Contradicts(clause);
         }
 
         var measure = clause.Detail<Measure>(Slots.Size) ?? clause.Detail<Measure>(Slots.Pixels);
-        var size = measure is null ? usualSize : new Length(measure.Value, measure.Unit == Unit.Percent);
+        var usual = clause.Detail<Mark>(Slots.Big) is { } big ? Length.Percent(big.Value > 0 ? 14 : 4) : usualSize;
+        var size = measure is null ? usual : new Length(measure.Value, measure.Unit == Unit.Percent);
+        var place = clause.Detail<Place>(Slots.Place)?.Anchor ?? clause.Detail<PartOf>(Slots.Where)?.Anchor ?? usualPlace;
         var opacity = clause.Detail<Measure>(Slots.Opacity) switch
         {
             null => usualOpacity,
@@ -95,8 +137,20 @@ internal static class LayerBuilder
             { Value: var solid } => solid,
         };
         return size is { } height && (height.Value <= 0 || height.Value > (height.IsPercent ? 100 : 5000))
-            ? Complaints.Range(clause.Source, 1, height.IsPercent ? 100 : 5000, height.IsPercent ? "%" : " px")
-            : opacity is <= 0 or > 100 ? Complaints.Range(clause.Source, 1, 100, "%")
-            : new WriteText(text, clause.Detail<Place>(Slots.Place)?.Anchor ?? usualPlace, ColourOf(clause), size, opacity);
+            ? Complaints.Range(clause, 1, height.IsPercent ? 100 : 5000, height.IsPercent ? "%" : " px")
+            : opacity is <= 0 or > 100 ? Complaints.Range(clause, 1, 100, "%")
+            : new WriteText(text, place, ColourOf(clause), size, opacity)
+            {
+                IsBold = clause.Has(Slots.Bold),
+                Outline = clause.Has(Slots.Outline) ? Contrasting(ColourOf(clause)) : null,
+                HasShadow = clause.Has(Slots.Shadowed),
+            };
     }
+
+    private static Rgba Contrasting(Rgba colour) => colour.R + colour.G + colour.B > 382 ? new(0, 0, 0) : Rgba.White;
+
+    private static int? GapOf(Clause clause) => (clause.Detail<Measure>(Slots.Gap) ?? clause.Detail<Measure>(Slots.Pixels)) is { } gap ? (int)gap.Value : null;
+
+    private static double UsualWidth(Clause clause) =>
+        clause.Has(Slots.Bold) || clause.Detail<Mark>(Slots.Big) is { Value: > 0 } ? 5 : clause.Has(Slots.Big) ? 1 : 2 * clause.Degree;
 }

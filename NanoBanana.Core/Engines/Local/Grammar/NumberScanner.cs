@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 internal static partial class NumberScanner
 {
     /// <returns>The token and its length; null where no number starts.</returns>
-    public static (Token? Token, int Length)? Read(FoldedText text, int at)
+    public static (Token Token, int Length)? Read(FoldedText text, PhraseMatcher phrases, int at)
     {
         if (SizeOrRatio().Match(text.Folded, at) is { Success: true } pair)
         {
@@ -19,20 +19,27 @@ internal static partial class NumberScanner
             return null;
         }
 
-        var (token, end) = Finish(text, at + number.Length, Parse(number));
+        var (token, end) = Finish(text, phrases, at + number.Length, Parse(number));
         return (token, end - at);
     }
 
     /// <summary>Reads the unit after a number.</summary>
-    public static (Token Token, int End) Finish(FoldedText text, int end, double number)
+    public static (Token Token, int End) Finish(FoldedText text, PhraseMatcher phrases, int end, double number)
     {
-        var unit = UnitName().Match(text.Folded, end);
-        return unit.Success
-            ? (new Measure(number, UnitOf(unit.Groups.Values.First(group => group.Success && group.Name != "0").Name)), end + unit.Length)
-            : (new Measure(number, Unit.None), end);
-    }
+        if (UnitSign().Match(text.Folded, end) is { Success: true } sign)
+        {
+            var unit = sign.Groups[1].Value switch { "%" => Unit.Percent, "°" => Unit.Degrees, _ => Unit.Times };
+            return (new Measure(number, unit), end + sign.Length);
+        }
 
-    private static Unit UnitOf(string group) => Enum.Parse<Unit>(group);
+        var at = end;
+        while (text[at] == ' ')
+        {
+            at++;
+        }
+
+        return phrases.At(at) is (UnitName name, var length) ? (new Measure(number, name.Unit), at + length) : (new Measure(number, Unit.None), end);
+    }
 
     private static double Parse(Capture digits) => double.Parse(digits.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -42,6 +49,6 @@ internal static partial class NumberScanner
     [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)(?:[ ]*(?<ratio>[:/比])[ ]*|[ ]*(?:px|pixels?|像素(?!化))?[ ]*(?:x|乘|乘以|by\b)[ ]*)(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:[ ]*(?:(?:px|pixels?)(?![a-z])|像素(?!化)))?")]
     private static partial Regex SizeOrRatio();
 
-    [GeneratedRegex(@"\G[ ]*(?:(?<Percent>%|(?:percent|per cent)(?![a-z]))|(?<Pixels>(?:px|pixels?)(?![a-z])|个?像素(?!化))|(?<Degrees>°|(?:degrees?|deg)(?![a-z])|度)|(?<Stops>(?:ev|stops?)(?![a-z])|档)|(?<Times>(?:x|times)(?![a-z0-9])|倍))")]
-    private static partial Regex UnitName();
+    [GeneratedRegex(@"\G[ ]*(%|°|x(?![a-z0-9]))")]
+    private static partial Regex UnitSign();
 }

@@ -1,41 +1,52 @@
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
-/// <summary>Numbers in words: one to ninety-nine in English, up to 9999 in Chinese.</summary>
+/// <summary>Numbers in words: up to ninety-nine, in Chinese up to 9999.</summary>
 internal static class NumberWords
 {
-    private static readonly string[] Small =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
-    private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    /// <returns>The token and its length; null where no number starts.</returns>
+    public static (Token Token, int Length)? Read(FoldedText text, PhraseMatcher phrases, int at) =>
+        FoldedText.IsEastern(text[at]) ? ReadChinese(text, phrases, at) : ReadSpaced(text, phrases, at);
 
-    public static IEnumerable<string> English => Small.Concat(Tens);
-
-    /// <returns>How many of the words are the number; 0 if none.</returns>
-    public static int ReadEnglish(IReadOnlyList<string> words, int at, out double number)
+    private static (Token, int)? ReadSpaced(FoldedText text, PhraseMatcher phrases, int at)
     {
-        number = Array.IndexOf(Small, words[at]);
-        if (number >= 0)
+        if (phrases.At(at) is not (NumberWord first, var length))
         {
-            return 1;
+            return null;
         }
 
-        if (Array.IndexOf(Tens, words[at]) is var ten and >= 0)
+        var (value, end) = (first.Value, at + length);
+        var next = text[end] is ' ' or '-' ? end + 1 : end;
+        if (value >= 20 && next > end && phrases.At(next) is (NumberWord { Value: >= 1 and <= 9 } ones, var more))
         {
-            number = (ten + 2) * 10;
-            if (at + 1 < words.Count && Array.IndexOf(Small, words[at + 1]) is var unit and >= 1 and <= 9)
-            {
-                number += unit;
-                return 2;
-            }
-
-            return 1;
+            (value, end) = (value + ones.Value, next + more);
         }
 
-        return 0;
+        var (token, last) = NumberScanner.Finish(text, phrases, end, value);
+
+        // "The red one" counts nothing.
+        return (value == 1 && token is Measure { Unit: Unit.None } ? new Filler() : token, last - at);
+    }
+
+    private static (Token, int)? ReadChinese(FoldedText text, PhraseMatcher phrases, int at)
+    {
+        var percent = string.CompareOrdinal(text.Folded, at, "百分之", 0, 3) == 0 ? 3 : 0;
+        if (percent > 0 && NumberScanner.Read(text, phrases, at + percent) is (Measure { Unit: Unit.None } share, var digits))
+        {
+            return (share with { Unit = Unit.Percent }, percent + digits);
+        }
+
+        var length = Digits(text, at + percent, out var number);
+        if (length == 0 || percent > 0)
+        {
+            return length == 0 ? null : (new Measure(number, Unit.Percent), percent + length);
+        }
+
+        var (token, end) = NumberScanner.Finish(text, phrases, at + length, number);
+        return (token, end - at);
     }
 
     /// <returns>How many characters are the number; 0 if none.</returns>
-    public static int ReadChinese(FoldedText text, int at, out double number)
+    private static int Digits(FoldedText text, int at, out double number)
     {
         number = 0;
         var start = at;

@@ -1,71 +1,99 @@
-using NanoBanana.Core.Imaging.Editing;
-
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// From words to a program. Every word is a known one, and every detail belongs to exactly one operation, or the prompt is not
-/// understood: nothing is guessed and nothing is left out.
+/// From words to a program: characters to tokens, tokens to clauses, clauses to steps. Every word is a known one, and every detail belongs to exactly
+/// one operation, or the prompt is not understood: nothing is guessed and nothing is left out.
 /// </summary>
 internal static class PromptParser
 {
     public static Reading Parse(string prompt)
     {
-        var scan = PromptScanner.Scan(prompt);
+        Reading? first = null;
+        foreach (var language in Languages.Of(prompt))
+        {
+            var reading = Parse(prompt, Lexicon.Of(language), isChinese: Languages.IsChinese(prompt));
+            if (reading is not Reading.NotUnderstood)
+            {
+                return reading;
+            }
+
+            first ??= reading;
+        }
+
+        return first!;
+    }
+
+    private static Reading Parse(string prompt, Lexicon lexicon, bool isChinese)
+    {
+        if (TalkReader.ReadExactly(prompt, lexicon) is { } said)
+        {
+            return new Reading.Talked(said);
+        }
+
+        return ParseEdit(prompt, lexicon, isChinese) is var reading && reading is not Reading.NotUnderstood not ? reading
+            : TalkReader.Read(prompt, lexicon) is { } talk ? new Reading.Talked(talk)
+            : Otherwise(prompt, lexicon, isChinese, not);
+    }
+
+    /// <summary>A correction of the edit before, or a word that was misspelt.</summary>
+    private static Reading Otherwise(string prompt, Lexicon lexicon, bool isChinese, Reading.NotUnderstood not)
+    {
+        if (TalkReader.ReadFirst(prompt, lexicon) is var (kind, rest))
+        {
+            return TalkReader.Read(rest, lexicon) is { } talk ? new Reading.Talked(talk)
+                : ParseEdit(rest, lexicon, isChinese) is not Reading.Understood wish ? not
+                : kind is TalkKind.Instead or TalkKind.Undo ? new Reading.Talked(new(TalkKind.Instead) { Wish = rest })
+                : wish;
+        }
+
+        if (Spelling.Correct(prompt, PromptScanner.Scan(prompt, lexicon).Unknown, lexicon) is not { } corrected)
+        {
+            return not;
+        }
+
+        return TalkReader.Read(corrected.Prompt, lexicon) is { } meant ? new Reading.Talked(meant)
+            : ParseEdit(corrected.Prompt, lexicon, isChinese) is Reading.Understood understood ? understood with { ReadAs = corrected.Words }
+            : not;
+    }
+
+    private static Reading ParseEdit(string prompt, Lexicon lexicon, bool isChinese)
+    {
+        var scan = PromptScanner.Scan(prompt, lexicon);
         if (scan.QuoteIsOpen)
         {
-            return Wrong(Complaints.OpenQuote);
+            return Wrong(scan, Complaints.OpenQuote, isChinese);
         }
 
         if (scan.Unknown.Count > 0)
         {
-            return Unknown(scan.Unknown);
+            var words = scan.Unknown.Distinct().ToArray();
+            var isAll = scan.Tokens.All(token => token is Filler or Break or Make or To or With);
+            return Wrong(scan, Complaints.Unknown(words, isAll, Choices.Anything), isChinese, words);
         }
 
         var clauses = ClauseReader.Read(TokenJoiner.Join(scan.Tokens));
-        if (clauses.Refused is [var (stray, near), ..])
+        if (clauses.Refused.Count > 0)
         {
-            return Wrong(Complaints.Stray(stray.Source, near?.Source), stray.Source);
+            var (stray, near) = clauses.Refused.FirstOrDefault(refused => refused.Token is Topic, clauses.Refused[0]);
+            var complaint = stray is Topic topic ? Complaints.Topic(topic) : Complaints.Stray(stray.Source, near?.Source);
+            return Wrong(scan, complaint, isChinese, stray.Source);
         }
 
-        return clauses.Ambiguous is [var unclear, ..] ? Wrong(Complaints.Ambiguous(unclear.Source), unclear.Source) : Build(clauses.Clauses);
-    }
-
-    private static Reading Build(IReadOnlyList<Clause> clauses)
-    {
-        if (clauses.Count == 0)
+        if (clauses.Ambiguous is [var unclear, ..])
         {
-            return Wrong(Complaints.Empty);
+            return Wrong(scan, Complaints.Ambiguous(unclear.Source), isChinese, unclear.Source);
         }
 
-        var steps = new List<EditStep>(clauses.Count);
-        for (var at = 0; at < clauses.Count; at++)
+        if (clauses.Clauses.Count == 0)
         {
-            var built = StepBuilder.Build(clauses[at]);
-            switch (built)
-            {
-                case { Wrong: { } wrong }:
-                    return Wrong(wrong, clauses[at].Source);
-                case { Step: MakeCanvas } when at > 0:
-                    return Wrong(Complaints.CanvasFirst, clauses[at].Source);
-                // "A canvas with a blue background": the canvas is what is blue.
-                case { Step: FillBackground { Colour: var colour } } when steps is [MakeCanvas canvas] && !clauses[0].Has(Slots.Colour):
-                    steps[0] = canvas with { Colour = colour };
-                    break;
-                case { Step: { } step }:
-                    steps.Add(step);
-                    break;
-            }
+            return Wrong(scan, Complaints.Empty, isChinese);
         }
 
-        return new Reading.Understood(new EditProgram(steps));
+        var (program, wrong, clause) = ProgramBuilder.Build(clauses.Clauses);
+        return program is { Steps.Count: > 0 } ? new Reading.Understood(program)
+            : Wrong(scan, wrong ?? Complaints.Empty, isChinese, clause?.Source ?? "");
     }
 
-    private static Reading.NotUnderstood Unknown(IReadOnlyList<string> unknown)
-    {
-        var words = unknown.Distinct().Select(word => new UnknownWord(word, Suggestions.For(word))).ToArray();
-        return new(Complaints.Unknown(words), words);
-    }
-
-    private static Reading.NotUnderstood Wrong(Complaint complaint, params string[] words) =>
-        new(complaint, [.. words.Where(word => word.Length > 0).Select(word => new UnknownWord(word, []))]);
+    private static Reading.NotUnderstood Wrong(Scan scan, Complaint complaint, bool isChinese, params string[] words) => new(
+        complaint, [.. words.Where(word => word.Length > 0)], Choices.For(scan.Tokens, complaint.Theme, isChinese));
 }

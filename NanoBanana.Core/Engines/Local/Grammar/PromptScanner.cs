@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace NanoBanana.Core.Engines.Local.Grammar;
@@ -9,38 +10,51 @@ internal sealed record Scan(IReadOnlyList<Token> Tokens, IReadOnlyList<string> U
 /// <summary>From characters to tokens: the longest phrase that is known wins; what is not known is collected, never skipped.</summary>
 internal sealed partial class PromptScanner
 {
-    private const string Opening = "\"“”'‘’「『《";
-    private const string Blank = " ():[]\r";
+    private const string Opening = "\"“”'‘「『《";
+    private const string Blank = " ():[]\r/|~";
     private const string Ending = ",.;!?\n";
 
     private readonly FoldedText _text;
+    private readonly PhraseMatcher _phrases;
+    private readonly FreeText? _freeText;
     private readonly List<Token> _tokens = [];
     private readonly List<string> _unknown = [];
     private int _at;
     private bool _quoteIsOpen;
 
-    private PromptScanner(string prompt) => _text = new FoldedText(prompt);
-
-    public static Scan Scan(string prompt)
+    private PromptScanner(FoldedText text, Lexicon lexicon, int start, bool takesText)
     {
-        var scanner = new PromptScanner(prompt);
-        while (scanner._at < prompt.Length)
+        (_text, _at) = (text, start);
+        _phrases = new(text, lexicon);
+        _freeText = takesText ? new(text, lexicon, _phrases) : null;
+    }
+
+    public static Scan Scan(string prompt, Lexicon lexicon) => new PromptScanner(new(prompt), lexicon, 0, takesText: true).Run(prompt.Length);
+
+    /// <summary>Scans a part by itself, in which text to write stands in quotation marks.</summary>
+    public static Scan Scan(FoldedText text, Lexicon lexicon, int start, int end) => new PromptScanner(text, lexicon, start, takesText: false).Run(end);
+
+    public static bool IsOpening(char letter) => Opening.Contains(letter);
+
+    private Scan Run(int end)
+    {
+        while (_at < end)
         {
-            scanner.Step();
+            Step();
         }
 
-        return new(scanner._tokens, scanner._unknown, scanner._quoteIsOpen);
+        return new(_tokens, _unknown, _quoteIsOpen);
     }
 
     private void Step()
     {
         var letter = _text[_at];
-        if (Opening.Contains(letter) && TryQuote())
+        if (IsOpening(letter) && TryQuote())
         {
             return;
         }
 
-        if (Blank.Contains(letter))
+        if (Blank.Contains(letter) || IsSymbol(letter))
         {
             _at++;
         }
@@ -48,7 +62,7 @@ internal sealed partial class PromptScanner
         {
             Add(new Break(), 1);
         }
-        else if (!TryColour() && !TryPhrase() && !TryNumber() && !TryNumberWord())
+        else if (!TryColour() && !TryPhrase() && !TryNumber())
         {
             TakeUnknown();
         }
@@ -67,12 +81,13 @@ internal sealed partial class PromptScanner
             '「' => "」",
             '『' => "』",
             '《' => "》",
-            _ => "'’",
+            _ => "'",
         };
         for (var end = _at + 1; end < _text.Length; end++)
         {
             // An apostrophe inside a word does not close a quotation.
-            if (closing.Contains(_text[end]) && !(closing[0] == '\'' && char.IsAsciiLetterOrDigit(_text[end - 1]) && char.IsAsciiLetterOrDigit(_text[end + 1])))
+            if (closing.Contains(_text[end])
+                && !(closing[0] == '\'' && char.IsAsciiLetterOrDigit(_text[end - 1]) && char.IsAsciiLetterOrDigit(_text[end + 1])))
             {
                 Add(new Quote(_text.Original[(_at + 1)..end]), end + 1 - _at);
                 return true;
@@ -90,80 +105,56 @@ internal sealed partial class PromptScanner
         return hex.Success && Add(new Colour(HexColour.Parse(hex.Groups[1].Value)), hex.Length);
     }
 
-    private bool TryPhrase() => FoldedText.IsChinese(_text[_at]) ? TryChinesePhrase() : TryEnglishPhrase();
-
-    private bool TryChinesePhrase()
+    private bool TryPhrase()
     {
-        for (var length = Math.Min(Lexicon.LongestChinese, _text.Length - _at); length > 0; length--)
+        if (_phrases.At(_at) is not var (meaning, length))
         {
-            if (Lexicon.Find(_text.Folded.Substring(_at, length)) is { } meaning)
-            {
+            return TryNumberWord();
+        }
+
+        switch (meaning)
+        {
+            case NumberWord:
+                return TryNumberWord();
+            case UnitName:
+                return Add(new Filler(), length);
+            case Head { Subject: Subject.Text or Subject.Watermark } head:
+                Add(meaning, length);
+                TakeText(head);
+                return true;
+            default:
                 return Add(meaning, length);
-            }
         }
-
-        return false;
     }
 
-    private bool TryEnglishPhrase()
+    /// <summary>What to write, without quotation marks.</summary>
+    private void TakeText(Head head)
     {
-        var (words, ends) = Words(Lexicon.LongestEnglish);
-        for (var count = words.Count; count > 0; count--)
+        if (_freeText?.After(head, _at, _tokens) is { } found)
         {
-            if (Lexicon.Find(string.Join(' ', words.Take(count))) is { } meaning)
-            {
-                return Add(meaning, ends[count - 1] - _at);
-            }
+            _tokens.AddRange(found.Before);
+            _at = found.Start;
+            Add(new Quote(_text.Original[found.Start..found.End].Trim()), found.End - found.Start);
         }
-
-        return false;
     }
 
-    private bool TryNumberWord()
-    {
-        if (FoldedText.IsChinese(_text[_at]))
-        {
-            var percent = string.CompareOrdinal(_text.Folded, _at, "百分之", 0, 3) == 0 ? 3 : 0;
-            if (percent > 0 && NumberScanner.Read(_text, _at + percent) is (Measure { Unit: Unit.None } share, var digits))
-            {
-                return Add(share with { Unit = Unit.Percent }, percent + digits);
-            }
+    private bool TryNumber() => NumberScanner.Read(_text, _phrases, _at) is var (token, length) && Add(token, length);
 
-            var length = NumberWords.ReadChinese(_text, _at + percent, out var number);
-            return length > 0 && (percent > 0
-                ? Add(new Measure(number, Unit.Percent), percent + length)
-                : AddNumber(NumberScanner.Finish(_text, _at + length, number)));
-        }
-
-        var (words, ends) = Words(2);
-        return words.Count > 0 && NumberWords.ReadEnglish(words, 0, out var value) is var count and > 0
-            && AddNumber(NumberScanner.Finish(_text, ends[count - 1], value));
-    }
-
-    private bool TryNumber() => NumberScanner.Read(_text, _at) is ({ } token, var length) && Add(token, length);
-
-    private bool AddNumber((Token Token, int End) number) => Add(number.Token, number.End - _at);
+    private bool TryNumberWord() => NumberWords.Read(_text, _phrases, _at) is var (token, length) && Add(token, length);
 
     private void TakeUnknown()
     {
         var start = _at++;
-        if (FoldedText.IsChinese(_text[start]))
+        if (FoldedText.IsEastern(_text[start]))
         {
-            while (FoldedText.IsChinese(_text[_at]) && !IsKnownChinese())
+            while (FoldedText.IsEastern(_text[_at]) && !IsKnown())
             {
                 _at++;
             }
         }
-        else if (IsWordLetter(_text[start]))
+        else if (PhraseMatcher.IsWordLetter(_text[start]))
         {
-            while (IsWordLetter(_text[_at]) && !FoldedText.IsChinese(_text[_at]))
-            {
-                _at++;
-            }
-        }
-        else
-        {
-            while (_at < _text.Length && char.IsLowSurrogate(_text[_at]))
+            while (PhraseMatcher.IsWordLetter(_text[_at]) && !FoldedText.IsEastern(_text[_at]))
             {
                 _at++;
             }
@@ -172,56 +163,12 @@ internal sealed partial class PromptScanner
         _unknown.Add(_text.Original[start.._at]);
     }
 
-    private bool IsKnownChinese()
-    {
-        for (var length = Math.Min(Lexicon.LongestChinese, _text.Length - _at); length > 0; length--)
-        {
-            // A small word of one character is more likely the rest of the unknown one.
-            if (Lexicon.Find(_text.Folded.Substring(_at, length)) is { } meaning && (length > 1 || meaning is not (Filler or To)))
-            {
-                return true;
-            }
-        }
+    // A small word of one character is more likely the rest of the unknown one.
+    private bool IsKnown() => _phrases.At(_at) is var (meaning, length) && (length > 1 || meaning is not (Filler or To or NumberWord));
 
-        return false;
-    }
-
-    /// <summary>The next words, up to a mark that ends a phrase, and where each ends.</summary>
-    private (List<string> Words, List<int> Ends) Words(int most)
-    {
-        var words = new List<string>();
-        var ends = new List<int>();
-        for (var at = _at; words.Count < most;)
-        {
-            var start = at;
-            while (IsWordLetter(_text[at]) && !FoldedText.IsChinese(_text[at]))
-            {
-                at++;
-            }
-
-            if (at == start)
-            {
-                break;
-            }
-
-            words.Add(_text.Folded[start..at]);
-            ends.Add(at);
-            var gap = at;
-            while (_text[at] == ' ')
-            {
-                at++;
-            }
-
-            if (at == gap && _text[at] == '-' && IsWordLetter(_text[at + 1]))
-            {
-                at++;
-            }
-        }
-
-        return (words, ends);
-    }
-
-    private static bool IsWordLetter(char letter) => char.IsLetterOrDigit(letter) || letter is '&' or '\'' or '’';
+    /// <summary>Emoji and their kind say nothing.</summary>
+    private static bool IsSymbol(char letter) => char.GetUnicodeCategory(letter)
+        is UnicodeCategory.Surrogate or UnicodeCategory.OtherSymbol or UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
 
     private bool Add(Token meaning, int length)
     {

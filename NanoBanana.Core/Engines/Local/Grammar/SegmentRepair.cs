@@ -3,45 +3,128 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// <summary>What people leave out or say twice within one instruction.</summary>
 internal static class SegmentRepair
 {
+    private static readonly Subject[] TakesSecond =
+        [Subject.Blend, Subject.Beside, Subject.Over, Subject.Collage, Subject.Background, Subject.ReplaceColour];
+
     /// <summary>Makes every operation of a segment be named exactly once.</summary>
     public static List<Token> Repair(List<Token> segment)
     {
         var repaired = new List<Token>(segment);
         DropIdleHeads(repaired);
         // "Resize it to fit 800x600" names one operation, and so does "watermark text".
-        DropIfAny(repaired, Subject.Resize, Subject.Fit, Subject.Stretch);
+        DropIfAny(repaired, Subject.Resize, Subject.Fit, Subject.Stretch, Subject.Upscale, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Text, Subject.Watermark);
+        DropIfAny(repaired, Subject.Collage, Subject.Beside);
+        DropIfAny(repaired, Subject.Encode, Subject.LimitBytes);
+        DropIfAny(repaired, Subject.Fix, Enum.GetValues<Subject>().Except([Subject.Fix]).ToArray());
+        DropIfAny(repaired, Subject.Enhance, Enum.GetValues<Subject>().Except([Subject.Enhance]).ToArray());
+        DropRepeated(repaired, Subject.Text);
+        JoinLight(repaired);
         if (!repaired.Exists(Names(Subject.Text, Subject.Watermark)) && repaired.FindIndex(token => token is Quote) is var quote and >= 0)
         {
             repaired.Insert(quote, new Head(Subject.Text) { Source = repaired[quote].Source });
         }
 
-        if (!repaired.Exists(Names(Subject.Blend, Subject.Beside, Subject.Over)) && repaired.FindIndex(token => token is Second) is var second and >= 0)
+        NameBackground(repaired);
+        if (!repaired.Exists(Names(TakesSecond)) && repaired.FindIndex(token => token is Second) is var second and >= 0)
         {
             repaired[second] = new Head(Subject.Second) { Source = repaired[second].Source };
         }
 
+        if (!repaired.Exists(token => token is Head) && Promoted(repaired) is { } promoted)
+        {
+            var at = Math.Max(repaired.FindIndex(token => token.Source == promoted.Source), 0);
+            if (promoted.Subject == Subject.Look)
+            {
+                repaired.RemoveAt(at);
+            }
+
+            repaired.Insert(at, promoted);
+        }
+
+        repaired.RemoveAll(token => token is Make);
         return repaired;
     }
 
     /// <summary>The operation that details alone stand for: "make it 16:9" can only mean to crop it.</summary>
     public static Head? Imply(List<Token> details)
     {
-        var subject = details.Exists(detail => (detail.Slot & (Slots.Square | Slots.Ratio)) != 0) ? Subject.Crop
-            : details.Exists(detail => (detail.Slot & (Slots.Extent | Slots.Width | Slots.Height)) != 0) ? Subject.Resize
+        Slots Has(Slots slots) => details.Aggregate(Slots.None, (all, detail) => all | detail.Slot) & slots;
+        var subject = Has(Slots.Whole) != 0 ? Subject.Fit
+            : Has(Slots.Extent | Slots.Width | Slots.Height) != 0 && Has(Slots.Ratio | Slots.Square) == 0 ? Subject.Resize
+            : Has(Slots.Square | Slots.Ratio) != 0 ? Subject.Crop
+            : Has(Slots.Bytes) != 0 ? Subject.LimitBytes
+            : Has(Slots.Times) != 0 ? Subject.Upscale
+            : Has(Slots.Angle | Slots.Spin) != 0 ? Subject.Rotate
+            : Has(Slots.Axis) != 0 ? Subject.Flip
             : (Subject?)null;
         return subject is { } implied ? new Head(implied) { Source = details[0].Source } : null;
     }
+
+    /// <summary>The operation that a segment without a verb stands for, by its nouns.</summary>
+    private static Head? Promoted(List<Token> segment)
+    {
+        Token? Find(Predicate<Token> fits) => segment.Find(fits);
+        Head As(Subject subject, Token from) => new(subject) { Source = from.Source };
+        var noun = Find(token => token is Noun);
+        return (Find(token => token is Act), noun) switch
+        {
+            (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Background }) => As(Subject.CutOut, act),
+            (Act { Kind: ActKind.Remove } act, _) when !segment.Exists(token => token is Mark { Kind: Slots.Whole }) => As(Subject.Remove, act),
+            (Act { Kind: ActKind.Keep } act, null) when Find(token => token is Colour) is not null => As(Subject.KeepColour, act),
+            (Act { Kind: ActKind.Keep } act, Noun) => As(Subject.Keep, act),
+            (_, Noun { Kind: NounKind.Background }) => As(Subject.Background, noun!),
+            _ when Find(token => token is ShapeName) is { } shape => As(Subject.Shape, shape),
+            _ when Find(token => token is FormatName) is { } format => As(Subject.Encode, format),
+            _ when segment.Count(token => token is Colour) == 2 && Find(token => token is Topic) is null => As(Subject.ReplaceColour, segment[0]),
+            _ when Find(token => token is Make) is { } make && Find(token => token is Colour) is not null && Find(token => token is Topic) is null
+                => As(Subject.TintWith, make),
+            (_, Noun { Kind: NounKind.Edges }) when segment.Count == 1 => new Head(Subject.Look, Detail: new LookName(Imaging.Editing.LookKind.Edges))
+            {
+                Source = noun!.Source,
+            },
+            (_, Noun { Kind: NounKind.Subject }) when segment.Count == 1 => As(Subject.Subject, noun!),
+            (_, Noun { Kind: NounKind.Faces }) when segment.Count == 1 => As(Subject.Faces, noun!),
+            _ => null,
+        };
+    }
+
+    /// <summary>A background is an operation where something is said of it that no other operation takes.</summary>
+    private static void NameBackground(List<Token> segment)
+    {
+        var at = segment.FindIndex(token => token is Noun { Kind: NounKind.Background });
+        var isColoured = segment.Exists(token => token is Colour or Second);
+        if (at >= 0 && isColoured && !segment.Exists(token => token is Head head && TakesColour(head)) && !segment.Exists(token => token is Act))
+        {
+            segment[at] = new Head(Subject.Background) { Source = segment[at].Source };
+        }
+    }
+
+    private static bool TakesColour(Head head) =>
+        head.Subject is Subject.Canvas or Subject.Background || (new Clause(head) is var clause && clause.Accepts(new Noun(NounKind.Background))
+            && clause.Accepts(new Colour(default)));
 
     /// <summary>"Turn" turns only where an angle or a direction follows it.</summary>
     private static void DropIdleHeads(List<Token> segment)
     {
         for (var at = segment.Count - 1; at >= 0; at--)
         {
-            if (segment[at] is Head { Weak: true } && (at + 1 == segment.Count || segment[at + 1] is not (Measure or Place or Mark { Kind: Slots.Spin })))
+            if (segment[at] is Head { Weak: true }
+                && (at + 1 == segment.Count || segment[at + 1] is not (Measure or Place or Mark { Kind: Slots.Spin } or Head { Subject: Subject.Rotate })))
             {
-                segment.RemoveAt(at);
+                segment[at] = new Make { Source = segment[at].Source };
             }
+        }
+    }
+
+    /// <summary>"Brighten the shadows" names one operation.</summary>
+    private static void JoinLight(List<Token> segment)
+    {
+        var at = segment.FindIndex(token => token is Head { Subject: Subject.Shadows or Subject.Highlights, Sign: 0 });
+        if (at >= 0 && segment.Find(token => token is Head { Subject: Subject.Brightness or Subject.Exposure }) is Head light)
+        {
+            segment[at] = ((Head)segment[at]) with { Sign = light.Sign };
+            segment.Remove(light);
         }
     }
 
@@ -50,6 +133,18 @@ internal static class SegmentRepair
         if (segment.Exists(Names(others)) && segment.Count(token => token is Head { Detail: null } head && head.Subject == dropped) == 1)
         {
             segment.RemoveAll(token => token is Head { Detail: null, Sign: 0 } head && head.Subject == dropped);
+        }
+    }
+
+    private static void DropRepeated(List<Token> segment, Subject subject)
+    {
+        var first = segment.FindIndex(Names(subject));
+        for (var at = segment.Count - 1; at > first; at--)
+        {
+            if (segment[at] is Head head && head.Subject == subject)
+            {
+                segment.RemoveAt(at);
+            }
         }
     }
 

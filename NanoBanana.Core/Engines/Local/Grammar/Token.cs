@@ -18,7 +18,8 @@ internal abstract record Token
 /// <summary>Names an operation.</summary>
 /// <param name="Sign">Its direction, where the word has one: brighter +1, darker −1.</param>
 /// <param name="Weak">The word may also mean nothing, as in "turn it into".</param>
-internal sealed record Head(Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null) : Token;
+/// <param name="TakesText">What follows without quotation marks is what to write.</param>
+internal sealed record Head(Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false) : Token;
 
 internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
 {
@@ -28,6 +29,7 @@ internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Pa
         Part.Height => Slots.Height,
         Part.Opacity or Part.Transparency => Slots.Opacity,
         Part.Size => Slots.Size,
+        Part.Gap => Slots.Gap,
         _ => Unit switch
         {
             Unit.Percent => Slots.Percent,
@@ -35,6 +37,8 @@ internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Pa
             Unit.Degrees => Slots.Angle,
             Unit.Stops => Slots.Stops,
             Unit.Times => Slots.Times,
+            Unit.Kilobytes or Unit.Megabytes => Slots.Bytes,
+            Unit.Points => Slots.Size,
             _ => Slots.Number,
         },
     };
@@ -44,6 +48,12 @@ internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Pa
 internal sealed record Pair(double First, double Second, bool IsRatio) : Token
 {
     public override Slots Slot => IsRatio ? Slots.Ratio : Slots.Extent;
+}
+
+/// <summary>A size that goes by a name, such as that of a story.</summary>
+internal sealed record Frame(int Width, int Height, SizeFit Fit) : Token
+{
+    public override Slots Slot => Slots.Extent;
 }
 
 internal sealed record Colour(Rgba Value) : Token
@@ -59,6 +69,58 @@ internal sealed record Quote(string Text) : Token
 internal sealed record Place(Anchor Anchor) : Token
 {
     public override Slots Slot => Slots.Place;
+}
+
+/// <summary>A part of a picture along a side.</summary>
+/// <param name="Share">0–1.</param>
+internal sealed record PartOf(Anchor Anchor, double Share) : Token
+{
+    public override Slots Slot => Slots.Where;
+}
+
+/// <summary>A part of a picture that can be found.</summary>
+internal sealed record Noun(NounKind Kind) : Token
+{
+    public override Slots Slot => Slots.Where;
+}
+
+/// <summary>Something in pictures that cannot be found by its name, or done at all.</summary>
+/// <param name="Name">The theme that says what can be done instead.</param>
+internal sealed record Topic(string Name) : Token
+{
+    /// <summary>It can be painted over and changed.</summary>
+    public bool IsThing => Name is "object" or "plate" or "clothes";
+
+    /// <summary>It can be painted over and taken out.</summary>
+    public bool IsRemovable => IsThing || Name is "sticker" or "restore" or "date" or "sparkle";
+
+    public override Slots Slot => Slots.Where;
+}
+
+/// <summary>What is to become of what is named.</summary>
+internal sealed record Act(ActKind Kind) : Token
+{
+    public override Slots Slot => Slots.Act;
+}
+
+internal sealed record LookName(LookKind Kind) : Token
+{
+    public override Slots Slot => Slots.Kind;
+}
+
+internal sealed record ShapeName(ShapeKind Kind) : Token
+{
+    public override Slots Slot => Slots.Kind;
+}
+
+internal sealed record FormatName(OutputFormat Format) : Token
+{
+    public override Slots Slot => Slots.Kind;
+}
+
+internal sealed record FillName(FillKind Kind) : Token
+{
+    public override Slots Slot => Slots.Fill;
 }
 
 /// <summary>How much, in words: a factor on what an operation does by itself.</summary>
@@ -88,6 +150,23 @@ internal sealed record Second : Token
 {
     public override Slots Slot => Slots.Second;
 }
+
+/// <summary>A number in words.</summary>
+internal sealed record NumberWord(int Value) : Token;
+
+internal sealed record UnitName(Unit Unit) : Token;
+
+/// <summary>All but what comes next.</summary>
+internal sealed record Except : Token
+{
+    public override Slots Slot => Slots.Inverted;
+}
+
+/// <summary>What comes next is what the picture is to become.</summary>
+internal sealed record Make : Token;
+
+/// <summary>A whole prompt about the edit before, or about nothing.</summary>
+internal sealed record Said(Talk Talk) : Token;
 
 /// <summary>Says what the number beside it measures.</summary>
 internal sealed record PartName(Part Part) : Token;

@@ -1,3 +1,5 @@
+using NanoBanana.Core.Imaging.Editing;
+
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>Joins what is said about a number with the number, and takes out what means nothing.</summary>
@@ -7,6 +9,7 @@ internal static class TokenJoiner
     {
         var kept = tokens.Where(token => token is not Filler).ToList();
         NameParts(kept);
+        DropLimitWords(kept);
         for (var at = kept.Count - 1; at >= 0; at--)
         {
             if (kept[at] is To)
@@ -16,9 +19,10 @@ internal static class TokenJoiner
                     kept[at + 1] = measure with { To = true };
                 }
 
-                kept.RemoveAt(at);
+                // "Turn it blue" and "change it to blue" are the same wish.
+                kept[at] = new Make { Source = kept[at].Source };
             }
-            else if (kept[at] is PartName { Part: Part.Size })
+            else if (kept[at] is PartName { Part: Part.Size or Part.Width or Part.Height })
             {
                 // "Change the size to 800x600": the word says nothing beyond the numbers.
                 kept.RemoveAt(at);
@@ -46,6 +50,19 @@ internal static class TokenJoiner
             {
                 tokens[next] = ((Measure)tokens[next]) with { Part = name.Part };
                 tokens.RemoveAt(at);
+            }
+        }
+    }
+
+    /// <summary>"Under", "less than" and "smaller" before a number of bytes say what the number says.</summary>
+    private static void DropLimitWords(List<Token> tokens)
+    {
+        for (var at = tokens.Count - 1; at > 0; at--)
+        {
+            if (tokens[at] is Measure { Slot: Slots.Bytes }
+                && tokens[at - 1] is Place or Direction or Head { Subject: Subject.Resize, Sign: -1 } or Degree or To)
+            {
+                tokens.RemoveAt(at - 1);
             }
         }
     }

@@ -3,22 +3,24 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// <summary>What an instruction is about.</summary>
 internal enum Subject
 {
-    Crop, Resize, Fit, Stretch, Rotate, Straighten, Flip,
-    Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Warmth, Hue, Exposure,
-    Sharpen, Blur, Pixelate, Vignette,
-    Border, Rounded, Text, Watermark,
-    Blend, Beside, Over, Second, Background, Canvas,
+    Crop, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
+    Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
+    Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look,
+    Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin,
+    Border, Rounded, DropShadow, Text, Watermark, Shape,
+    Blend, Beside, Over, Second, Collage, Background, Backfill, CutOut, BlurBackground, Canvas,
+    Remove, Keep, Subject, Faces, Anonymise, Encode, LimitBytes,
 }
 
 internal enum Unit
 {
-    None, Percent, Pixels, Degrees, Stops, Times,
+    None, Percent, Pixels, Degrees, Stops, Times, Kilobytes, Megabytes, Points,
 }
 
 /// <summary>What a number measures.</summary>
 internal enum Part
 {
-    Whole, Width, Height, Size, Opacity, Transparency,
+    Whole, Width, Height, Size, Opacity, Transparency, Gap,
 }
 
 internal enum Side
@@ -28,7 +30,7 @@ internal enum Side
 
 /// <summary>The details that an operation may take, each at most once.</summary>
 [Flags]
-internal enum Slots
+internal enum Slots : long
 {
     None = 0,
     Percent = 1 << 0,
@@ -53,6 +55,42 @@ internal enum Slots
     Spin = 1 << 19,
     OnTop = 1 << 20,
     Second = 1 << 21,
+    Where = 1 << 22,
+    Bytes = 1 << 23,
+    OtherColour = 1 << 24,
+    Fill = 1 << 25,
+    Whole = 1 << 26,
+    Layout = 1 << 27,
+    Act = 1 << 28,
+    Kind = 1 << 29,
+    Bold = 1L << 30,
+    Outline = 1L << 31,
+    Shadowed = 1L << 32,
+    Big = 1L << 33,
+    Gap = 1L << 34,
+    Inverted = 1L << 35,
 
-    Amount = Percent | Pixels | Angle | Stops | Times | Number,
+    Amount = Percent | Pixels | Angle | Stops | Times | Number | Bytes,
+
+    /// <summary>Where in the picture, for what can be done in a part of it.</summary>
+    Region = Where | Place | Inverted,
+
+    /// <summary>How much of an effect.</summary>
+    Strength = Percent | Number | Degree | Direction,
+}
+
+/// <summary>Parts of a picture that can be found.</summary>
+internal enum NounKind
+{
+    Background, Subject, Faces, Corners, Edges, Rest,
+}
+
+internal enum ActKind
+{
+    Remove, Keep,
+}
+
+internal enum FillKind
+{
+    Blur, Mirror,
 }
