@@ -21,7 +21,7 @@ public sealed class EditCostTests
         var prompt = $"a 7000x7000 blue canvas{string.Concat(Enumerable.Repeat(blurs > 100 ? ", blur" : ", blur 100 px", blurs))}";
         var problem = await RefuseAsync(new(), prompt);
         Assert.Equal(EditProblems.TooExpensive, problem.Code);
-        Assert.Contains(blurs > 100 ? "20" : "2,000", problem.Detail!, StringComparison.Ordinal);
+        Assert.Contains(blurs > 100 ? "20" : "4,000", problem.Detail!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +48,37 @@ public sealed class EditCostTests
                 // It does not fit, whatever it costs.
             }
         }
+    }
+
+    [Theory]
+    [InlineData(12), InlineData(50)]
+    public void Every_step_but_denoising_can_be_done_to_a_large_photograph(int megapixels)
+    {
+        var cost = new EditCost(Options.Create(new ImagingOptions()));
+        var size = new PixelSize((int)Math.Sqrt(megapixels * 4e6 / 3), (int)Math.Sqrt(megapixels * 3e6 / 4));
+        EditStep[] steps =
+        [
+            .. Enum.GetValues<LookKind>().Select(kind => new Look(kind, 100)), .. Enum.GetValues<Quality>().Select(quality => new Adjust(quality, 20)),
+            new Enhance(100), new FixLight(), new Dehaze(100), new SmoothSkin(100), new RemoveMasked(), new SetBackground(new Backdrop.Transparent()),
+            new Within(new Region.Faces(), new Blur(Length.Percent(2))), new DropShadow(50), new CropToSubject(), new LimitBytes(1_000_000),
+        ];
+        foreach (var step in steps)
+        {
+            cost.Check(new([step]), [size]);
+        }
+
+        var denoise = Record.Exception(() => cost.Check(new([new Denoise(100)]), [size]));
+        Assert.Equal(megapixels > 40, denoise is EditTooExpensiveException);
+    }
+
+    [Fact]
+    public void What_runs_a_model_or_paints_is_not_done_many_times_in_one_edit()
+    {
+        var cost = new EditCost(Options.Create(new ImagingOptions()));
+        EditStep cut = new SetBackground(new Backdrop.Transparent()), paint = new Look(LookKind.OilPainting, 100);
+        cost.Check(new([cut, paint]), [new(4000, 3000)]);
+        Assert.Throws<EditTooExpensiveException>(() => cost.Check(new([cut, cut, cut]), [new(4000, 3000)]));
+        Assert.Throws<EditTooExpensiveException>(() => cost.Check(new([paint, paint, paint, paint]), [new(4000, 3000)]));
     }
 
     [Fact]

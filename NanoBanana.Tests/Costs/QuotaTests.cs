@@ -104,7 +104,7 @@ public sealed class QuotaTests(QuotaTests.Fixture api) : IClassFixture<QuotaTest
         var problem = await alice.Http.PostAsJsonAsync(Routes.SessionEdits(session.Id), new { prompt })
             .ShouldBeProblemAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("too-expensive", problem.GetProperty("code").GetString());
-        Assert.Contains("2,000", problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("4,000", problem.GetProperty("detail").GetString()!, StringComparison.Ordinal);
         Assert.Equal((0, 0), await UsedAsync(alice));
         Assert.Empty((await alice.Api.ListEditsAsync(session.Id)).Items);
     }

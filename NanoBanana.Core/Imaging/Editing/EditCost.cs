@@ -55,7 +55,7 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
         {
             var after = After(step, size, second);
             var larger = Math.Max(size.Megapixels, after.Megapixels);
-            cost += larger * Passes(step, size) + (step.NeedsSecond ? second.Megapixels : 0);
+            cost += (larger * Passes(step, size)) + (step.NeedsSecond ? second.Megapixels : 0) + StepWeight.Once(step, size);
             size = after;
         }
 
@@ -68,11 +68,10 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
         Rotate { Degrees: var degrees } when degrees % 90 == 0 => 1,
         Rotate => 8,
         Straighten => 5,
-        Within { Step: var inner } => 3 + Passes(inner, size),
-        Look look => StepWeight.Of(look.Kind),
+        Within { Where: var where, Step: var inner } => StepWeight.Passes(where) + Passes(inner, size),
         WriteText or BlendSecond or PlaceOver or PlaceBeside => 4,
         ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare or Sharpen or Pixelate or Vignette or RoundCorners => 2,
-        _ => StepWeight.Of(step),
+        _ => StepWeight.Passes(step),
     };
 
     private static PixelSize After(EditStep step, PixelSize size, PixelSize second)

@@ -10,7 +10,7 @@ internal static class Painter
         kind is LookKind.OilPainting or LookKind.Watercolour or LookKind.Cartoon or LookKind.Poster;
 
     /// <summary>The most pixels that are worth painting; a larger picture is painted smaller and enlarged.</summary>
-    public static int MostPixels(LookKind kind) => kind == LookKind.Cartoon ? 3_000_000 : 2_400_000;
+    public const int MostPixels = 1_400_000;
 
     /// <param name="pixels">Three bands of one byte; changed in place.</param>
     public static void Paint(Raster pixels, LookKind kind)

@@ -41,7 +41,7 @@ internal static class VipsLooks
 
     private static Image Painted(VipsWork work, Image colours, LookKind kind)
     {
-        var scale = Math.Sqrt(Painter.MostPixels(kind) / ((double)colours.Width * colours.Height));
+        var scale = Math.Sqrt(Painter.MostPixels / ((double)colours.Width * colours.Height));
         if (scale >= 1)
         {
             return work.Change(colours, pixels => Painter.Paint(pixels, kind));
