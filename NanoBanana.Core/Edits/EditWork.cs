@@ -70,10 +70,12 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         local type, count, title, message, text = A[4], tonumber(A[5]), A[6], A[7], A[8]
         local function succeeded(edit)
           local row = redis.call('HGET', rows, edit)
-          return row and cjson.decode(row).status == 'succeeded'
+          if not row then return false end
+          local known = cjson.decode(row)
+          return known.status == 'succeeded' and #known.resultIds > 0
         end
         local from = redis.call('HGET', session, 'titleFrom')
-        local entitled = type == 'edit.succeeded' and from and from ~= id and not succeeded(from)
+        local entitled = type == 'edit.succeeded' and title ~= '' and from and from ~= id and not succeeded(from)
         put(rows, id, data)
         redis.call('HSET', open, id, 'settle')
         redis.call('HDEL', fences, id)
@@ -136,10 +138,13 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
     public async Task FinishAsync(Edit edit, long token, Message? reply)
     {
         var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
+
+        // What was answered in words, or with a picture that was there, names no session.
+        var isEntitled = edit is { ResultIds.Count: > 0, Units: > 0 };
         RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
         var (outcome, _) = await changes.RunAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
-            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, DerivedTitle.From(edit.Prompt), .. message],
+            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
             then: () => settlement.RunAsync(edit));
         EditNotWantedException.ThrowUnless(outcome);
     }

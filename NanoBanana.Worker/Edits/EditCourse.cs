@@ -22,6 +22,9 @@ internal sealed class EditCourse(TakenJob taken, Edit edit, IImageGenerator? gen
 
     public bool IsTransparencyAsked => Edit.Asked?.Background == Background.Transparent;
 
+    /// <summary>With the words, the pictures and the mask to work with: its own, or those of an edit before that it speaks of.</summary>
+    public Meaning.Wish Wish { get; set; } = new(edit, 1);
+
     /// <summary>What the engine said beside its pictures.</summary>
     public string Words { get; set; } = "";
 

@@ -11,21 +11,28 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
 {
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task RunAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
-        course.Edit.ResultIds.Count > 0 ? SucceedAsync(course, problems) : FailAsync(course, problems[0]);
+        course.Edit.ResultIds.Count == 0 && problems.Count > 0 ? FailAsync(course, problems[0])
+        : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt) ?? 1));
 
-    private Task SucceedAsync(EditCourse course, IReadOnlyList<Problem> problems)
+    /// <summary>There was nothing to make: words, and pictures that are there already. It costs nothing.</summary>
+    public Task AnswerAsync(EditCourse course, Meaning.Answer answer)
+    {
+        course.Edit = course.Edit with { ResultIds = answer.ImageIds };
+        return SucceedAsync(course, answer.Words, units: 0);
+    }
+
+    private Task SucceedAsync(EditCourse course, string words, int units)
     {
         var (edit, now) = (course.Edit, time.GetUtcNow());
         var reply = new Message(
-            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, TextOf(course, problems), edit.ResultIds,
-            edit.Id, now, null);
+            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, words, edit.ResultIds, edit.Id, now, null);
         var done = edit with
         {
             Status = EditStatus.Succeeded,
             Progress = 1,
             ReplyId = reply.Id,
             FinishedAt = now,
-            Units = edit.ResultIds.Count * (course.Engine?.UnitsFor(edit.Prompt) ?? 1),
+            Units = units,
         };
         return work.FinishAsync(done, course.Token, reply);
     }

@@ -12,7 +12,7 @@ namespace NanoBanana.Worker.Edits;
 /// nothing that is committed is done again, and an engine that may have been charged is not asked again.
 /// </summary>
 internal sealed partial class EditHandler(
-    EditWork work, EngineCatalogue engines, EditMaterials materials, VariantMaker maker, EditEnd end, EditCancellation cancellation,
+    EditWork work, EngineCatalogue engines, Conversation conversation, EditMaterials materials, VariantMaker maker, EditEnd end, EditCancellation cancellation,
     ILogger<EditHandler> logger) : IJobHandler
 {
     public string Kind => JobKinds.Edit;
@@ -22,7 +22,11 @@ internal sealed partial class EditHandler(
         try
         {
             var (course, variants) = await ClaimAsync(taken);
-            if (await WorkAsync(course, variants, cancellationToken) is { } problems)
+            if (course.Engine is { } engine && await AnswerAsync(course, engine) is { } answer)
+            {
+                await end.AnswerAsync(course, answer);
+            }
+            else if (await WorkAsync(course, variants, cancellationToken) is { } problems)
             {
                 await end.RunAsync(course, problems);
             }
@@ -77,6 +81,14 @@ internal sealed partial class EditHandler(
         return (new(taken, edit, engines.Find(edit.Engine)), variants);
     }
 
+    /// <returns>Null where there is work to do.</returns>
+    private async Task<Meaning.Answer?> AnswerAsync(EditCourse course, EngineCapabilities engine)
+    {
+        var meaning = await conversation.ReadAsync(course.Edit, engine);
+        course.Wish = meaning as Meaning.Wish ?? course.Wish;
+        return meaning as Meaning.Answer;
+    }
+
     /// <returns>Why variants are missing, if any are; null when an input is gone.</returns>
     private async Task<IReadOnlyList<Problem>?> WorkAsync(
         EditCourse course, IReadOnlyList<VariantState> variants, CancellationToken cancellationToken)
@@ -89,7 +101,7 @@ internal sealed partial class EditHandler(
         EditMaterial? material;
         try
         {
-            material = await materials.ReadAsync(course.Edit, course.Engine!, cancellationToken);
+            material = await materials.ReadAsync(course.Wish.Edit, course.Engine!, cancellationToken);
         }
         catch (Exception exception) when (exception is CorruptImageException or FileNotFoundException)
         {

@@ -35,10 +35,11 @@ internal sealed class EngineCall(EditWork work, IOptions<EditOptions> options, T
         var inputs = new EngineInputs(variant, material.Mask, material.History, progress)
         {
             TransparentBackground = course.IsTransparencyAsked,
+            Strength = course.Wish.Strength,
         };
         try
         {
-            var asking = course.Generator!.GenerateAsync(new(course.Edit.Prompt, material.Images), inputs.ToOptions(), deadline.Token);
+            var asking = course.Generator!.GenerateAsync(new(course.Wish.Edit.Prompt, material.Images), inputs.ToOptions(), deadline.Token);
             return await FollowAsync(course, asking.WaitAsync(deadline.Token), progress);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

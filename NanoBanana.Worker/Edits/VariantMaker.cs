@@ -30,14 +30,15 @@ internal sealed partial class VariantMaker(
         try
         {
             var answer = await engine.AskAsync(course, variant, material, cancellationToken);
+            course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
             if (answer.Contents.OfType<DataContent>().FirstOrDefault() is not { } picture)
             {
-                throw new EngineException(EditFailures.NoImage);
+                // An exact engine that answers in words was not asked for a picture.
+                return course.Engine!.IsExact && course.Words.Length > 0 ? null : throw new EngineException(EditFailures.NoImage);
             }
 
-            course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
             var finished = await finisher.FinishAsync(
-                new(picture.Data, material.Source, material.MaskFile, course.Edit.Prompt, course.Engine!.IsExact)
+                new(picture.Data, material.Source, material.MaskFile, course.Wish.Edit.Prompt, course.Engine!.IsExact)
                 {
                     IsTransparencyAsked = course.IsTransparencyAsked,
                 },
@@ -105,7 +106,7 @@ internal sealed partial class VariantMaker(
 
     private async Task<Problem> FailAsync(EditCourse course, int variant, EngineException exception)
     {
-        if (exception.InnerException is null && EditFailures.IsRefusal(exception.Problem))
+        if (EditFailures.IsRefusal(exception.Problem))
         {
             LogRefused(course.Edit.Id, exception.Problem.Code);
         }

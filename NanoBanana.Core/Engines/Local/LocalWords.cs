@@ -37,6 +37,10 @@ internal static class LocalWords
         ? "这张图片之前没有修改：它就是原图。"
         : "Nothing was changed before: this picture is the original.";
 
+    public static string NothingToRepeat(string prompt) => Languages.IsChinese(prompt)
+        ? "没有可以照着再做的上一步：请说明要改什么。"
+        : "There is no last change of this editor to go by: say what should change.";
+
     public static string WentBack(string prompt, TalkKind kind) => (Languages.IsChinese(prompt), kind) switch
     {
         (true, TalkKind.Original) => "回到了原图。",
