@@ -89,6 +89,10 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         if entitled then
           redis.call('HSET', session, 'title', title, 'titleFrom', id)
           emit('session.updated')
+        elseif from == id and title == '' then
+          redis.call('HSET', session, 'title', '')
+          redis.call('HDEL', session, 'titleFrom')
+          emit('session.updated')
         end
         emit(type, data)
         return {'ok'}
@@ -133,7 +137,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
     }
 
     /// <summary>
-    /// The end: the edit, and with results the assistant's message, are one commit. A title from a prompt that came to nothing gives way.
+    /// The end: the edit, and with results the assistant's message, are one commit. A prompt that came to nothing is no title any more.
     /// </summary>
     public async Task FinishAsync(Edit edit, long token, Message? reply)
     {

@@ -14,9 +14,19 @@ public sealed class EditStoryTests(BrowserFixture browser)
         var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
         await session.AskAsync("frobnicate the wibble");
-        await Expect(session.Messages.Last.GetByRole(AriaRole.Alert)).ToContainTextAsync("does not know these words");
-        await session.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Say it differently" }).ClickAsync();
+        var refusal = session.Messages.Last;
+        await Expect(refusal.GetByRole(AriaRole.Status)).ToContainTextAsync("I do not know 'frobnicate'");
+        await Expect(refusal.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await refusal.GetByRole(AriaRole.Button, new() { Name = "Say it differently" }).ClickAsync();
         await Expect(session.Composer).ToHaveValueAsync("frobnicate the wibble");
+        await refusal.GetByRole(AriaRole.Button, new() { Name = "black and white" }).ClickAsync();
+        await Expect(session.Composer).ToHaveValueAsync("black and white");
+        await Artifacts.SaveScreenshotAsync("edit-refused", await page.ScreenshotAsync());
+
+        // It folds away once the conversation goes on.
+        await session.AskAsync("black and white");
+        await Expect(page.GetByText("Not done: frobnicate the wibble")).ToBeVisibleAsync();
+        await Expect(page.GetByText("I do not know 'frobnicate'")).ToBeHiddenAsync();
     });
 
     [Fact]

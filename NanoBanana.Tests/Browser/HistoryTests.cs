@@ -94,14 +94,14 @@ public sealed class HistoryTests(BrowserFixture browser)
         await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
         var jobs = page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
         await screen.AskAsync("frobnicate the wibble");
-        await Expect(screen.Messages.Last.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(screen.Messages.Last.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
         browser.System.Workers[0].Pause();
         try
         {
             await screen.AskAsync("mirror");
             await page.GetByRole(AriaRole.Button, new() { Name = "1 edit on its way" }).ClickAsync();
             await Expect(jobs.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "rotate 90" })).ToBeVisibleAsync();
-            await Expect(jobs.GetByText("does not know these words")).ToBeVisibleAsync();
+            await Expect(jobs.GetByText("I do not know")).ToBeVisibleAsync();
             await jobs.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
         }
@@ -114,7 +114,7 @@ public sealed class HistoryTests(BrowserFixture browser)
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Your edits" }).ClickAsync();
         await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
-        await Expect(jobs.GetByText("does not know these words")).ToHaveCountAsync(0);
+        await Expect(jobs.GetByText("I do not know")).ToHaveCountAsync(0);
         await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss finished" }).ClickAsync();
         await Expect(jobs.GetByText("Nothing is on its way")).ToBeVisibleAsync();
         Assert.Empty(story.ScriptErrors);

@@ -34,7 +34,7 @@ public sealed class JobsTests(BrowserFixture browser)
             await visitor.Api.CreateEditAsync(harbour.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
             await Expect(jobs.Button("2 edits on their way")).ToBeVisibleAsync();
         });
-        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("does not know these words");
+        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("I do not know");
         await jobs.Item("frobnicate").GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(jobs.Menu.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "frobnicate" })).ToHaveCountAsync(0);
 
@@ -59,7 +59,7 @@ public sealed class JobsTests(BrowserFixture browser)
         var (page, jobs) = (visitor.Page, new JobsScreen(visitor.Page));
         await page.GotoAsync("/");
         await jobs.OpenAsync("Your edits");
-        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("does not know these words");
+        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("I do not know");
         await Expect(jobs.Mark).ToHaveCountAsync(0);
 
         // No engine breaks here by itself.

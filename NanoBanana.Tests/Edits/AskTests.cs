@@ -59,7 +59,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         { "more variants than anybody makes", "variants", """{"prompt":"x","engine":"gemini","variants":5}""" },
         { "a background that is none", "background", """{"prompt":"x","background":"purple"}""" },
         { "no variant", "variants", """{"prompt":"x","variants":0}""" },
-        { "more inputs than it takes", "imageIds", """{"prompt":"x","engine":"local","imageIds":["IMAGE","IMAGE","IMAGE"]}""" },
+        { "more inputs than it takes", "imageIds", """{"prompt":"x","engine":"local","imageIds":["IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE"]}""" },
         { "a mask of nothing", "maskImageId", """{"prompt":"x","maskImageId":"IMAGE"}""" },
         { "an unknown image", "imageIds", """{"prompt":"x","imageIds":["IMAGE","unknown"]}""" },
         { "an image of another session", "imageIds", """{"prompt":"x","imageIds":["ELSEWHERE"]}""" },

@@ -11,7 +11,7 @@ namespace NanoBanana.Tests.Sessions;
 public sealed class TitleTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
-    public async Task A_title_from_a_request_that_failed_gives_way_to_the_first_that_succeeds()
+    public async Task A_request_that_failed_names_no_session_and_the_first_that_succeeds_does()
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
@@ -20,7 +20,7 @@ public sealed class TitleTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var mine = new Follower(cancellationToken => live.FollowMine(0, cancellationToken));
 
         Assert.Equal(EditStatus.Failed, (await alice.EditAsync(session.Id, "flurbify the quux", image.Id)).Status);
-        Assert.Equal("flurbify the quux", (await alice.Api.GetSessionAsync(session.Id)).Title);
+        Assert.Equal("", (await alice.Api.GetSessionAsync(session.Id)).Title);
         Assert.Equal("", (await api.CreateStranger().GetSnapshotAsync((await alice.Api.CreateSnapshotAsync(session.Id)).Id)).Title);
         await alice.EditAsync(session.Id, "invert", image.Id);
         Assert.Equal("invert", (await alice.Api.GetSessionAsync(session.Id)).Title);

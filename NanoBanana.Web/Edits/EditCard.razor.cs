@@ -36,6 +36,9 @@ public sealed partial class EditCard
     [Parameter, EditorRequired]
     public required EventCallback<Edit> OnAgain { get; set; }
 
+    /// <summary>What can be done instead; such a refusal is no failure.</summary>
+    private IReadOnlyList<string> Choices => Edit is { Status: EditStatus.Failed, Problem.Choices: { } choices } ? choices : [];
+
     private bool Blocked => _busy || !RendererInfo.IsInteractive;
 
     /// <summary>From when on a retry makes sense, as long as that is not yet.</summary>
