@@ -57,6 +57,7 @@ app.MapSharing();
 app.MapExports();
 app.MapMessages();
 app.MapImages();
+app.MapSelections();
 app.MapEdits();
 app.MapUploads();
 app.MapContent();

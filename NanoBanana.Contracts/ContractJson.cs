@@ -31,6 +31,8 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Image>))]
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(SelectionRequest))]
+[JsonSerializable(typeof(Selection))]
 [JsonSerializable(typeof(CreateEditRequest))]
 [JsonSerializable(typeof(RetryEditRequest))]
 [JsonSerializable(typeof(Page<Edit>))]

@@ -39,6 +39,9 @@ public static class Limits
     public const int InviteMaxUses = 10_000;
     /// <summary>Files of one batch upload.</summary>
     public const int BatchMaxFiles = 16;
+
+    /// <summary>Points of one selection.</summary>
+    public const int SelectionMaxPoints = 64;
     /// <summary>Longer file names are cut.</summary>
     public const int FileNameMaxLength = 255;
     /// <summary>Items of a page when no <c>limit</c> is given.</summary>

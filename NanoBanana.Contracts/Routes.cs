@@ -73,6 +73,9 @@ public static class Routes
     public static string RestoreImage(string id) => $"{Image(id)}/restore";
     /// <summary>GET: the bytes.</summary>
     public static string ImageContent(string id) => $"{Image(id)}/content";
+    /// <summary>POST.</summary>
+    public static string Selections(string id) => $"{Image(id)}/selections";
+
     /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";
 

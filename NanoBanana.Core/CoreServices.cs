@@ -8,6 +8,7 @@ using NanoBanana.Core.Engines;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
@@ -50,7 +51,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
+        .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>().AddSingleton<SelectionJobs>()
         .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
 

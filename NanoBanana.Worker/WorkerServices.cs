@@ -2,6 +2,7 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Worker.Edits;
 using NanoBanana.Worker.Jobs;
 using NanoBanana.Worker.Memory;
+using NanoBanana.Worker.Selections;
 using NanoBanana.Worker.Sweeping;
 using NanoBanana.Worker.Thumbnails;
 
@@ -13,6 +14,7 @@ internal static class WorkerServices
     {
         services.AddSingleton<IJobHandler, ThumbnailHandler>();
         services.AddSingleton<IJobHandler, PreviewHandler>();
+        services.AddSingleton<IJobHandler, SelectionHandler>();
         services.AddSingleton<Renditions>();
         services.AddEditHandler();
         services.AddSingleton<JobRunner>();

@@ -19,5 +19,5 @@ internal static class ImageViewServices
 {
     public static void AddImageViews(this IServiceCollection services) =>
         services.AddSingleton<SignedAddresses>().AddSingleton<ImageViews>().AddSingleton<ContentFinder>().AddSingleton<Previews>().AddSingleton<UploadRoom>().AddSingleton<UploadAdmission>()
-            .AddScoped<UploadReader>().AddScoped<UploadIntake>();
+            .AddScoped<UploadReader>().AddScoped<UploadIntake>().AddScoped<Selections>();
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Contracts.Client;
@@ -42,6 +43,16 @@ public sealed partial class NanoBananaClient
         string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default) =>
         // The names of the variants are ASCII words and stand in the query as the contract's JSON has them: in lower case.
         OpenAsync($"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}", cancellationToken);
+
+    /// <summary>Selects something in an image; the mask is an image of its session.</summary>
+    public async Task<Selection> SelectAsync(string imageId, SelectionRequest selection, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.Selections(imageId))
+        {
+            Content = JsonContent.Create(selection, ContractJson.Default.SelectionRequest),
+        };
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Selection, cancellationToken);
+    }
 
     /// <summary>Every version that an image came from or led to.</summary>
     public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>

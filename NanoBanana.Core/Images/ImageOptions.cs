@@ -18,6 +18,10 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan PreviewWait { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long who asks for a selection waits for it; then they are told to ask again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan SelectionWait { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a signed address is good at least; it is good for twice that at most, so that browsers can cache.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);

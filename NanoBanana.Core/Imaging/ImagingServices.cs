@@ -7,6 +7,7 @@ using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
 using NanoBanana.Core.Imaging.Models;
 using NanoBanana.Core.Imaging.OpenCv;
+using NanoBanana.Core.Imaging.Selecting;
 
 namespace NanoBanana.Core.Imaging;
 
@@ -22,7 +23,7 @@ internal static class ImagingServices
         services.AddSingleton<IValidateOptions<ImagingOptions>, ImagingOptionsValidator>();
         services.AddOptions<ModelOptions>().BindConfiguration(ModelOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
-        services.AddSingleton<ISubjectModel, SubjectModel>().AddSingleton<FaceFinder>();
+        services.AddSingleton<ISubjectModel, SubjectModel>().AddSingleton<FaceFinder>().AddSingleton<PictureSelector>();
         services.AddSingleton<ImagePolicy>();
         services.AddSingleton<EditLimits>().AddSingleton<EditCost>();
         services.AddSingleton<IImageEngine>(provider =>

@@ -44,6 +44,7 @@ internal static class JobKinds
     public const string Thumbnail = "thumbnail";
     public const string Preview = "preview";
     public const string Edit = "edit";
+    public const string Selection = "selection";
 }
 
 internal static class JobPriorities

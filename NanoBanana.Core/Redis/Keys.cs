@@ -165,6 +165,9 @@ internal static class Keys
     /// <summary>Hash: id of a deleted image → when (ms), a colon, and its row, while it can be restored.</summary>
     public static RedisKey ImageBin(string sessionId) => $"{{s:{sessionId}}}:image-bin";
 
+    /// <summary>Hash: ask, picture, and once it is answered mask, confidence and coverage, or refusal; gone after 5 minutes.</summary>
+    public static RedisKey Selection(string id) => $"selection:{id}";
+
     /// <summary>Set: ids of images whose thumbnail is not made yet.</summary>
     public static RedisKey Processing(string sessionId) => $"{{s:{sessionId}}}:processing";
 

@@ -116,11 +116,13 @@ public sealed class ColourStepTests
     [Fact]
     public async Task One_colour_is_kept_and_the_rest_becomes_grey()
     {
-        var picture = Paint(40, 10, (x, _) => x < 20 ? (210, 40, 50) : (40, 90, 200));
+        // Red, blue, and the brown of wood.
+        var picture = Paint(60, 10, (x, _) => x < 20 ? (210, 40, 50) : x < 40 ? (40, 90, 200) : (170, 100, 55));
         var edited = await DoAsync(picture, new KeepColour(new(255, 0, 0)));
 
         AssertNear(picture.At(5, 5), edited.At(5, 5));
         Assert.InRange(edited.At(30, 5)[2] - edited.At(30, 5)[0], -2, 2);
+        Assert.InRange(edited.At(50, 5)[0] - edited.At(50, 5)[2], -2, 60);
     }
 
     private static (double, double, double) Grey(double value) => (value, value, value);

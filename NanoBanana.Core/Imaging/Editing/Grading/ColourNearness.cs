@@ -15,7 +15,11 @@ internal static class ColourNearness
     /// <returns>0–1.</returns>
     public static float Of(Oklab colour, Oklab named) => named.Chroma < Grey
         ? Fall(colour.Chroma, 0.03f, 0.07f) * Fall(MathF.Abs(colour.L - named.L), 0.22f, 0.36f)
-        : Fall(HueBetween(colour, named), SameHue, OtherHue) * (1 - Fall(colour.Chroma, Grey, 0.08f));
+        : Fall(HueBetween(colour, named) / WidthOf(named), SameHue, OtherHue) * (1 - Fall(colour.Chroma, Grey, 0.08f));
+
+    /// <summary>Warm colours have more names than others: brown wood is not red.</summary>
+    private static float WidthOf(Oklab named) =>
+        MathF.Atan2(named.B, named.A) * 180 / MathF.PI is > -10 and < 115 ? 0.58f : 1;
 
     private static float HueBetween(Oklab one, Oklab other)
     {

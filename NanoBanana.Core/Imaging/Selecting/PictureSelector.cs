@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Editing.Regions;
+using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Core.Imaging.Models;
+using NanoBanana.Core.Imaging.OpenCv;
+using NetVips;
+using Image = NetVips.Image;
+
+namespace NanoBanana.Core.Imaging.Selecting;
+
+/// <summary>Makes masks from clicks, boxes and the subject: cut in a small copy, then enlarged along the edges of the picture.</summary>
+internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptions> options)
+{
+    private const double MostPixels = 220_000;
+    private const double Reach = 1.5;
+    private const double Edge = 6;
+    // Levels of light between inside and outside that are worth half a confidence.
+    private const double FairContrast = 10;
+
+    /// <param name="picture">The whole file.</param>
+    /// <param name="request">In pixels of the upright picture, and inside it.</param>
+    /// <exception cref="CorruptImageException">The file cannot be decoded, or it takes too long.</exception>
+    /// <exception cref="EditRefusedException">Nothing can be selected there, or not on this machine.</exception>
+    public Task<SelectedMask> SelectAsync(ReadOnlyMemory<byte> picture, SelectionRequest request, CancellationToken cancellationToken) =>
+        DecodeDeadline.RunAsync(
+            options.Value.Deadline, token => Select(picture, request, token), failure => failure is VipsException, cancellationToken);
+
+    private SelectedMask Select(ReadOnlyMemory<byte> picture, SelectionRequest request, CancellationToken cancellationToken)
+    {
+        LibVipsLibrary.Require();
+        using var kill = new VipsKillSwitch(cancellationToken);
+        var work = new VipsWork(kill);
+        var image = work.ToMemory(VipsOriginal.Open(kill, picture, SourceHeader.Read(picture)));
+        var colours = work.Colours(image);
+        var points = request.Points ?? [];
+        if (points.Count == 0 && request.Box is null)
+        {
+            var subject = new VipsSubject(work, model);
+            var matte = subject.Matte(image);
+            var found = subject.Find(image);
+            return new(Png(matte), found.Confidence, found.Coverage);
+        }
+
+        var scale = Math.Min(1, Math.Sqrt(MostPixels / ((double)image.Width * image.Height)));
+        var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        using var small = VipsPixels.ToRaster(work.Scale(colours, width, height));
+        var cut = ObjectCutter.Cut(
+            small, [.. points.Select(point => Scaled(point, image, width, height))], Scaled(request.Box, image, width, height),
+            request.Subject ? MatteOf(work, image, width, height) : null);
+        var coverage = cut.Count(pixel => pixel > 0) / (double)cut.Length;
+        return coverage > 0
+            ? new(Png(Enlarged(work, colours, cut, width, height)), ContrastOf(small, cut), coverage)
+            : throw new EditRefusedException(
+                "Nothing that hangs together was found there. Click in the middle of the thing, or draw a box around it.",
+                "那里没有找到完整的物体。请点击它的中间，或在它周围画一个框。");
+    }
+
+    private byte[] MatteOf(VipsWork work, Image image, int width, int height)
+    {
+        var found = new VipsSubject(work, model).Find(image);
+        var matte = work.Keep(VipsPixels.From(found.Bytes, found.Width, found.Height, 1));
+        using var small = VipsPixels.ToRaster(
+            work.Keep(matte.ThumbnailImage(width, height: height, size: Enums.Size.Force, noRotate: true)));
+        return small.All().ToArray();
+    }
+
+    private static Image Enlarged(VipsWork work, Image colours, byte[] cut, int width, int height)
+    {
+        var mask = work.Keep(VipsPixels.From(cut, width, height, 1));
+        if ((width, height) == (colours.Width, colours.Height))
+        {
+            return mask;
+        }
+
+        var light = VipsRelight.Light(work, colours);
+        var guide = work.ToMemory(work.Keep(light.Resize((double)width / light.Width, vscale: (double)height / light.Height)));
+        var exact = VipsGuide.Enlarge(work, work.Keep(mask.Cast(Enums.BandFormat.Float)), guide, light, Reach, Edge);
+        return work.Keep(exact.Linear([1.3], [-0.15 * 255], uchar: true));
+    }
+
+    private static byte[] Png(Image mask) =>
+        mask.PngsaveBuffer(compression: 4, filter: Enums.ForeignPngFilter.Sub, keep: Enums.ForeignKeep.None);
+
+    /// <summary>By how much the light changes across the edge of the selection.</summary>
+    private static double ContrastOf(Raster small, byte[] cut)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var y = 1; y < small.Height; y++)
+        {
+            for (var x = 1; x < small.Width; x++)
+            {
+                var at = (y * small.Width) + x;
+                if (cut[at] != cut[at - 1] || cut[at] != cut[at - small.Width])
+                {
+                    // The edge is a pixel or two wide.
+                    var (left, right) = (Math.Max(0, x - 2), Math.Min(small.Width - 1, x + 1));
+                    var (top, bottom) = (Math.Max(0, y - 2), Math.Min(small.Height - 1, y + 1));
+                    sum += Math.Max(Difference(small, left, y, right, y), Difference(small, x, top, x, bottom));
+                    count++;
+                }
+            }
+        }
+
+        var contrast = count == 0 ? 0 : sum / count;
+        return contrast / (contrast + FairContrast);
+    }
+
+    private static double Difference(Raster pixels, int x, int y, int otherX, int otherY)
+    {
+        var one = pixels.Row(y).Slice(x * pixels.Bands, 3);
+        var other = pixels.Row(otherY).Slice(otherX * pixels.Bands, 3);
+        return Math.Max(Math.Abs(one[0] - other[0]), Math.Max(Math.Abs(one[1] - other[1]), Math.Abs(one[2] - other[2])));
+    }
+
+    private static SelectionPoint Scaled(SelectionPoint point, Image image, int width, int height) => point with
+    {
+        X = Math.Min(width - 1, (int)((long)point.X * width / image.Width)),
+        Y = Math.Min(height - 1, (int)((long)point.Y * height / image.Height)),
+    };
+
+    private static SelectionBox? Scaled(SelectionBox? box, Image image, int width, int height)
+    {
+        if (box is null)
+        {
+            return null;
+        }
+
+        var part = Layout.Part(
+            (double)box.X / image.Width, (double)box.Y / image.Height,
+            (double)(box.X + box.Width) / image.Width, (double)(box.Y + box.Height) / image.Height, width, height);
+        return new(part.X, part.Y, part.Width, part.Height);
+    }
+}
+
+/// <param name="Png">One band as large as the picture, white where it is selected.</param>
+internal sealed record SelectedMask(byte[] Png, double Confidence, double Coverage);
