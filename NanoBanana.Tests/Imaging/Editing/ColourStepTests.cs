@@ -106,6 +106,8 @@ public sealed class ColourStepTests
         var picture = Paint(40, 10, (x, _) => x < 10 ? (220, 40, 40) : x < 20 ? (110, 15, 15) : x < 30 ? (40, 160, 60) : (128, 128, 128));
         var edited = await DoAsync(picture, new ReplaceColour(new(255, 0, 0), new(0, 0, 255)));
 
+        var named = await DoAsync(Plain(8, 8, 255, 0, 0), new ReplaceColour(new(255, 0, 0), new(0, 0, 255)));
+        AssertNear([0, 0, 255], named.At(4, 4));
         Assert.True(edited.At(5, 5)[2] > edited.At(5, 5)[0] + 100, "the light red is not blue");
         Assert.True(edited.At(15, 5)[2] > edited.At(15, 5)[0] + 40, "the dark red is not blue");
         Assert.True(Light(edited.At(5, 5)) > Light(edited.At(15, 5)) + 15, "light and shade are lost");

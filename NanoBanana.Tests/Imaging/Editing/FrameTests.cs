@@ -85,6 +85,7 @@ public sealed class FrameTests
             Assert.Equal(picture.At(0, 0).ToArray(), edited.At(box.X + 2, box.Y + 2).ToArray());
             Assert.Equal(picture.At(0, 0).ToArray(), edited.At(box.X + box.Width - 3, box.Y + box.Height - 3).ToArray());
             Assert.Equal([255, 255, 255], edited.At(box.X + 3, box.Y - 4).ToArray());
+            Assert.Equal([255, 255, 255], edited.At(box.X + box.Width + 3, box.Y + 9).ToArray());
             Assert.InRange((double)box.Width / box.Height, picture.Width / (double)picture.Height * 0.96,
                 picture.Width / (double)picture.Height * 1.04);
         }
