@@ -15,7 +15,8 @@ internal static class Layout
         CropToShare share => Anchored((Scale(width, share.Percent), Scale(height, share.Percent)), share.Keep, width, height),
         CropToSize size when size.Width <= width && size.Height <= height => Anchored((size.Width, size.Height), size.Keep, width, height),
         CropToSize size => throw new EditRefusedException(
-            $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it."),
+            $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it.",
+            $"图片是 {width} × {height}：裁不出 {size.Width} × {size.Height}。请裁小一点，或改变图片大小。"),
         _ => throw new ArgumentException("It is no crop.", nameof(step)),
     };
 

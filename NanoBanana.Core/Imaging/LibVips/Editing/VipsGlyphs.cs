@@ -28,13 +28,16 @@ internal static class VipsGlyphs
     {
         if (!HasFonts.Value)
         {
-            throw new EditRefusedException("No font is installed where pictures are edited, so no text can be drawn. Debian: apt-get install fonts-wqy-microhei.");
+            throw new EditRefusedException(
+                "No font is installed where pictures are edited, so no text can be drawn. Debian: apt-get install fonts-wqy-microhei.",
+                "处理图片的机器上没有字体，无法写字。Debian：apt-get install fonts-wqy-microhei。");
         }
 
         var missing = text.EnumerateRunes().Where(IsDrawn).Distinct().Where(IsMissing).ToArray();
         if (missing.Length > 0)
         {
-            throw new EditRefusedException($"No installed font has {string.Join(", ", missing.Select(rune => $"'{rune}'"))}: leave it out.");
+            var letters = string.Join(", ", missing.Select(rune => $"'{rune}'"));
+            throw new EditRefusedException($"No installed font has {letters}: leave it out.", $"没有字体包含 {letters}：请去掉。");
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
 
     public Image Background(Image image, Rgba colour) => VipsWork.HasAlpha(image)
         ? work.Keep(image.Flatten(background: Numbers(colour, 3)))
-        : throw new EditRefusedException("Nothing in the picture is transparent, so a background colour would not be seen.");
+        : throw new EditRefusedException(
+            "Nothing in the picture is transparent, so a background colour would not be seen.", "图片没有透明的部分，背景色不会被看到。");
 
     public Image Canvas(MakeCanvas canvas)
     {
