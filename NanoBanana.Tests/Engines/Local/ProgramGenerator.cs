@@ -94,10 +94,12 @@ internal static class ProgramGenerator
             new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(), new FixColours(),
             new CropToFaces(), new Encode(OutputFormat.WebP)),
         (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr) from percent in Whole(1, 100) select (EditStep)new Look(kind, percent)),
-        (from region in Gen.Elements(Regions) from percent in NotZero(Halves(-100, 100))
+        (from region in Gen.Elements(Regions)
+         from percent in NotZero(Halves(-100, 100))
          select (EditStep)new Within(region, new Adjust(Quality.Contrast, percent))),
         Halves(2, 8).Select(factor => (EditStep)new Upscale(factor)),
-        (from side in Gen.Elements(Sides.Left, Sides.Top, Sides.Right, Sides.Bottom) from length in Distance(100, 2000)
+        (from side in Gen.Elements(Sides.Left, Sides.Top, Sides.Right, Sides.Bottom)
+         from length in Distance(100, 2000)
          select (EditStep)new Extend(side, length, new Fill.Mirror())),
         Whole(5, 900).Select(kilobytes => (EditStep)new LimitBytes((long)kilobytes * 1000)),
         (from share in Whole(1, 100) from colour in Colour select (EditStep)new TintWith(colour, share)),
