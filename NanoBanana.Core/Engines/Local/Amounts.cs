@@ -15,7 +15,8 @@ internal static class Amounts
     private static EditStep Scale(EditStep step, double factor) => step switch
     {
         Within within => within with { Step = Scale(within.Step, factor) },
-        Adjust { Quality: Quality.Contrast or Quality.Saturation } adjust => adjust with { Percent = Math.Clamp(adjust.Percent * factor, -100, 300) },
+        Adjust { Quality: Quality.Contrast or Quality.Saturation } adjust =>
+            adjust with { Percent = Math.Clamp(adjust.Percent * factor, -100, 300) },
         Adjust adjust => adjust with { Percent = Math.Clamp(adjust.Percent * factor, -100, 100) },
         Expose expose => new Expose(Math.Clamp(expose.Stops * factor, -5, 5)),
         ShiftHue hue => new ShiftHue(hue.Degrees * factor % 360),

@@ -72,7 +72,7 @@ internal sealed class LocalGenerator : IImageGenerator
         }
         catch (EditRefusedException refused)
         {
-            throw new EngineException(LocalProblems.Refused(prompt, refused), inner: refused);
+            throw new EngineException(LocalProblems.Refused(prompt, program, refused), inner: refused);
         }
         catch (CorruptImageException corrupt)
         {

@@ -25,7 +25,8 @@ internal static class LocalProblems
         "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。");
 
     public static Problem MaskAndSize(string prompt) => Input(prompt, "Masked",
-        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, or leave out the mask.",
+        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "
+        + "or leave out the mask.",
         "用蒙版时，图片的大小和位置不变：请去掉裁剪、缩放、旋转、边框和拼接，或去掉蒙版。");
 
     /// <summary>There is no more or less of the edit before.</summary>
@@ -45,13 +46,24 @@ internal static class LocalProblems
     /// <summary>It was begun, and is charged.</summary>
     public static Problem TooSlow(string prompt, TimeSpan deadline) => Languages.IsChinese(prompt)
         ? new(EditProblems.Timeout, "用时太长", $"一次编辑最多 {deadline.TotalSeconds:0.###} 秒，已计入今天的用量。请用小一点的图片或少几步。")
-        : new(EditProblems.Timeout, "This took too long",
-            $"One edit may take {deadline.TotalSeconds:0.###} s, and it counts against today's units. Use a smaller picture or fewer steps.");
+        : new(EditProblems.Timeout, "This took too long", $"One edit may take {deadline.TotalSeconds:0.###} s, "
+            + "and it counts against today's units. Use a smaller picture or fewer steps.");
 
-    public static Problem Refused(string prompt, EditRefusedException refused) =>
-        Input(prompt, Choices.Anything, refused.Message, refused.Chinese ?? refused.Message);
+    /// <summary>What these pictures do not have is not offered again.</summary>
+    public static Problem Refused(string prompt, EditProgram program, EditRefusedException refused) =>
+        Input(prompt, ThemeOf(program), refused.Message, refused.Chinese ?? refused.Message);
 
     public static Problem Corrupt(string detail) => new(EditProblems.Input, "This cannot be done with these pictures", detail);
+
+    private static string ThemeOf(EditProgram program) => program.Steps
+        .Select(step => step switch
+        {
+            SetBackground or PlaceSubject or CropToSubject or Within { Where: Region.Subject } => "NoSubject",
+            CropToFaces or Within { Where: Region.Faces } => "NoFaces",
+            Level => "NoLine",
+            _ => null,
+        })
+        .FirstOrDefault(theme => theme is not null) ?? "Refused";
 
     private static Problem Input(string prompt, string theme, string english, string chinese)
     {

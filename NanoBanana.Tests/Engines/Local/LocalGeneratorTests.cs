@@ -49,6 +49,34 @@ public sealed class LocalGeneratorTests
     }
 
     [Fact]
+    public async Task What_the_picture_does_not_have_is_refused_with_something_else_to_do()
+    {
+        var failure = await Assert.ThrowsAsync<EngineException>(() => AskAsync("straighten", null, TestPng.Of(new TestPixels(new byte[90 * 60 * 3], 90, 60, 3))));
+
+        Assert.Equal("input", failure.Problem.Code);
+        Assert.Equal(["straighten by 2 degrees", "straighten by -2 degrees", "rotate 90", "crop to 16:9"], failure.Problem.Choices);
+    }
+
+    [Fact]
+    public async Task Words_that_were_corrected_are_said_beside_the_picture()
+    {
+        var answer = await AskAsync("make it birghter", null, TestImages.Png(30, 20));
+
+        Assert.Equal("Read as: brighter.", Assert.IsType<TextContent>(answer.Contents[1]).Text);
+    }
+
+    [Theory]
+    [InlineData("remove the sign", 1, "Paint over"), InlineData("去掉路人", 1, "涂抹"), InlineData("make it brighter", 3, "collage")]
+    public async Task What_needs_a_mask_or_fewer_pictures_says_so(string prompt, int pictures, string words)
+    {
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => AskAsync(prompt, null, [.. Enumerable.Repeat(TestImages.Png(30, 20), pictures)]));
+
+        Assert.Contains(words, failure.Problem.Detail, StringComparison.Ordinal);
+        Assert.NotEmpty(failure.Problem.Choices!);
+    }
+
+    [Fact]
     public async Task A_damaged_picture_is_a_problem_of_the_input()
     {
         var failure = await Assert.ThrowsAsync<EngineException>(() => AskAsync("brighter", null, TestImages.Truncated(TestImages.Png(300, 200))));

@@ -66,5 +66,19 @@ public sealed class PromptTests
     [InlineData("crop to 16:9 1:1"), InlineData("crop to a square, a 800x600 canvas"), InlineData("red"), InlineData("the second image"), InlineData("rotate 90 rotate 90")]
     public void What_is_unclear_is_not_guessed(string prompt) => Assert.IsType<Reading.NotUnderstood>(PromptParser.Parse(prompt));
 
+    /// <summary>Reading on for text without quotation marks is bounded; squared, each of these would take seconds.</summary>
+    [Theory]
+    [InlineData("write in a b "), InlineData("add text "), InlineData("写在"), InlineData("make "), InlineData("brighter and "), InlineData("no, ")]
+    public void The_longest_prompt_is_read_in_little_time(string words)
+    {
+        var prompt = string.Concat(Enumerable.Repeat(words, 4000 / words.Length));
+        PromptParser.Parse("brighter, 亮");
+        var before = Environment.CpuUsage.TotalTime;
+
+        PromptParser.Parse(prompt);
+
+        Assert.True((Environment.CpuUsage.TotalTime - before).TotalMilliseconds < 1000, "the work grows with the square of the length");
+    }
+
     private static IReadOnlyList<EditStep> Steps(string prompt) => Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt)).Program.Steps;
 }

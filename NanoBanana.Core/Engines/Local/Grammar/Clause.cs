@@ -10,7 +10,9 @@ internal sealed class Clause(Head head)
     public string Source => head.Source;
 
     /// <summary>+1, −1, or 0 where nobody said more or less.</summary>
-    public int Sign => head.Sign == 0 ? Detail<Direction>(Slots.Direction)?.Sign ?? 0 : head.Sign * (Detail<Direction>(Slots.Direction)?.Sign ?? 1);
+    public int Sign => Detail<Direction>(Slots.Direction) is { } direction
+        ? direction.Sign * (head.Sign == 0 ? 1 : head.Sign)
+        : head.Sign;
 
     /// <summary>The same when an operation is to be undone: "remove the vignette", "less grain".</summary>
     public bool IsTakenAway => Detail<Act>(Slots.Act) is { Kind: ActKind.Remove } || Sign < 0;
@@ -24,8 +26,8 @@ internal sealed class Clause(Head head)
         where T : Token => _details.GetValueOrDefault(slot) as T ?? (head.Detail is T detail && detail.Slot == slot ? detail : null);
 
     /// <summary>The only detail that tells how much; what an operation brings along gives way to what was said.</summary>
-    public Measure? Amount => _details.Where(detail => (detail.Key & Slots.Amount) != 0).Select(detail => (Measure)detail.Value).FirstOrDefault()
-        ?? head.Detail as Measure;
+    public Measure? Amount => _details.Where(detail => (detail.Key & Slots.Amount) != 0).Select(detail => (Measure)detail.Value)
+        .FirstOrDefault(head.Detail as Measure);
 
     public bool Accepts(Token token) => Room(token) != Slots.None && ClauseSlots.Fits(Subject, token);
 
@@ -72,7 +74,8 @@ internal sealed class Clause(Head head)
     private bool Taken(Slots slot)
     {
         var kin = (slot & (Slots.Amount | Slots.Degree)) != 0 ? Slots.Amount | Slots.Degree
-            : (slot & (Slots.Where | Slots.Place)) != 0 && (ClauseSlots.Of(Subject) & Slots.Region) == Slots.Region ? Slots.Where | Slots.Place
+            : (slot & (Slots.Where | Slots.Place)) != 0 && (ClauseSlots.Of(Subject) & Slots.Region) == Slots.Region
+                ? Slots.Where | Slots.Place
             : slot;
         return _details.Keys.Any(taken => (taken & kin) != 0);
     }

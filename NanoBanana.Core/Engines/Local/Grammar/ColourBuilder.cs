@@ -26,7 +26,9 @@ internal static class ColourBuilder
         : new ShiftHue(clause.Sign < 0 ? -degrees : degrees);
 
     /// <summary>"Less blue" takes a cast out.</summary>
-    public static Built Tint(Clause clause) => clause.IsTakenAway ? new FixColours() : clause.Detail<Colour>(Slots.Colour) is { Value: { IsOpaque: true } colour }
+    public static Built Tint(Clause clause) =>
+        clause.IsTakenAway ? new FixColours()
+        : clause.Detail<Colour>(Slots.Colour) is { Value: { IsOpaque: true } colour }
         ? Strength.Of(clause, 50, percent => new TintWith(colour, percent))
         : Complaints.Needs(clause);
 

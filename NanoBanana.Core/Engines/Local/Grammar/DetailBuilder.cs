@@ -4,7 +4,9 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 
 internal static class DetailBuilder
 {
-    public static Built Sharpen(Clause clause) => clause.Sign < 0 ? new Blur(Length.Percent(0.2)) : Strength.Of(clause, 50, percent => new Sharpen(percent), 500);
+    public static Built Sharpen(Clause clause) => clause.Sign < 0
+        ? new Blur(Length.Percent(0.2))
+        : Strength.Of(clause, 50, percent => new Sharpen(percent), 500);
 
     public static Built Vignette(Clause clause) => clause.IsTakenAway
         ? Complaints.CannotTakeAway(clause)
@@ -28,19 +30,22 @@ internal static class DetailBuilder
         }
 
         // A face that is blurred shall not be known again.
-        return Distance(clause, clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Faces } ? 2 : 0.4) is var radius && radius.Value > 0 && radius.Value <= (radius.IsPercent ? 5 : 250)
+        var radius = Distance(clause, clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Faces } ? 2 : 0.4);
+        return radius.Value > 0 && radius.Value <= (radius.IsPercent ? 5 : 250)
             ? new Blur(radius)
             : Complaints.Range(clause, 0, radius.IsPercent ? 5 : 250, radius.IsPercent ? "%" : " px");
     }
 
-    public static Built BlurBackground(Clause clause) => Strength.Of(clause, 50, percent => new SetBackground(new Backdrop.Blurred(percent)));
+    public static Built BlurBackground(Clause clause) =>
+        Strength.Of(clause, 50, percent => new SetBackground(new Backdrop.Blurred(percent)));
 
     public static Built Pixelate(Clause clause) => clause.IsTakenAway ? Complaints.CannotTakeAway(clause)
         : Distance(clause, 2) is var block && block.Value > 0 && block.Value <= (block.IsPercent ? 50 : 1000)
         ? new Pixelate(block)
         : Complaints.Range(clause, 0, block.IsPercent ? 50 : 1000, block.IsPercent ? "%" : " px");
 
-    public static Built Rounded(Clause clause) => Distance(clause, 5) is var radius && radius.Value > 0 && radius.Value <= (radius.IsPercent ? 50 : 5000)
+    public static Built Rounded(Clause clause) =>
+        Distance(clause, 5) is var radius && radius.Value > 0 && radius.Value <= (radius.IsPercent ? 50 : 5000)
         ? new RoundCorners(radius)
         : Complaints.Range(clause, 0, radius.IsPercent ? 50 : 5000, radius.IsPercent ? "%" : " px");
 

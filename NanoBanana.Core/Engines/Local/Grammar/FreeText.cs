@@ -6,9 +6,14 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// </summary>
 internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher phrases)
 {
-    private const int MostEnds = 64;
+    // What is longer, or asked for more often, stands in quotation marks: reading on is bounded.
+    private const int Longest = 500;
+    private const int MostTexts = 4;
+    private const int MostEnds = 24;
     private const Slots Style = Slots.Place | Slots.Colour | Slots.Size | Slots.Pixels | Slots.Opacity | Slots.Bold | Slots.Outline
         | Slots.Shadowed | Slots.Big;
+
+    private int _texts;
 
     /// <param name="Before">What is said between the word that asks and the text.</param>
     internal sealed record Found(IReadOnlyList<Token> Before, int Start, int End);
@@ -20,7 +25,7 @@ internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher p
     public Found? After(Head head, int at, IReadOnlyList<Token> before)
     {
         var segment = before.Reverse().Skip(1).TakeWhile(token => token is not Break).ToList();
-        if (HasQuote(at) || segment.Exists(token => token is Act or Quote))
+        if (text.Length - at > Longest || _texts++ >= MostTexts || HasQuote(at) || segment.Exists(token => token is Act or Quote))
         {
             return null;
         }

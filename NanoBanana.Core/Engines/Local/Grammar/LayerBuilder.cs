@@ -50,7 +50,9 @@ internal static class LayerBuilder
         var kind = clause.Detail<Mark>(Slots.Layout) is { } layout ? (CollageKind)layout.Value
             : clause.Detail<Mark>(Slots.Axis) is { } axis ? (axis.Value == (int)FlipAxis.Vertical ? CollageKind.Column : CollageKind.Row)
             : CollageKind.Grid;
-        return GapOf(clause) is < 0 or > 1000 ? Complaints.Range(clause, 0, 1000, " px") : new Collage(kind, GapOf(clause) ?? 10, ColourOf(clause));
+        return GapOf(clause) is < 0 or > 1000
+            ? Complaints.Range(clause, 0, 1000, " px")
+            : new Collage(kind, GapOf(clause) ?? 10, ColourOf(clause));
     }
 
     public static Built Over(Clause clause)
@@ -67,13 +69,15 @@ internal static class LayerBuilder
 
         if (clause.Has(Slots.Opacity))
         {
-            return clause.Has(Slots.Place) || clause.Has(Slots.Percent) || clause.Has(Slots.Size) ? Complaints.Contradicts(clause) : Blend(clause);
+            return clause.Has(Slots.Place) || clause.Has(Slots.Percent) || clause.Has(Slots.Size)
+                ? Complaints.Contradicts(clause)
+                : Blend(clause);
         }
 
         var scale = clause.Detail<Measure>(Slots.Percent) ?? clause.Detail<Measure>(Slots.Size);
         return scale is { Unit: not Unit.Percent } or { Value: <= 0 or > 100 }
             ? Complaints.Range(clause, 1, 100, "%")
-            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? (clause.Detail<Mark>(Slots.Big) is { } big ? big.Value > 0 ? 60 : 15 : 30));
+            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? UsualScale(clause));
     }
 
     /// <summary>The second picture without a verb: a side alone puts it beside the first, everything else over it.</summary>
@@ -85,7 +89,8 @@ internal static class LayerBuilder
         _ => Over(clause),
     };
 
-    public static EditStep Backdrop(Rgba colour) => new SetBackground(colour.A == 0 ? new Backdrop.Transparent() : new Backdrop.Plain(colour));
+    public static EditStep Backdrop(Rgba colour) =>
+        new SetBackground(colour.A == 0 ? new Backdrop.Transparent() : new Backdrop.Plain(colour));
 
     public static Built Canvas(Clause clause)
     {
@@ -149,7 +154,10 @@ internal static class LayerBuilder
 
     private static Rgba Contrasting(Rgba colour) => colour.R + colour.G + colour.B > 382 ? new(0, 0, 0) : Rgba.White;
 
-    private static int? GapOf(Clause clause) => (clause.Detail<Measure>(Slots.Gap) ?? clause.Detail<Measure>(Slots.Pixels)) is { } gap ? (int)gap.Value : null;
+    private static int? GapOf(Clause clause) =>
+        (clause.Detail<Measure>(Slots.Gap) ?? clause.Detail<Measure>(Slots.Pixels)) is { } gap ? (int)gap.Value : null;
+
+    private static double UsualScale(Clause clause) => clause.Detail<Mark>(Slots.Big) switch { null => 30, { Value: > 0 } => 60, _ => 15 };
 
     private static double UsualWidth(Clause clause) =>
         clause.Has(Slots.Bold) || clause.Detail<Mark>(Slots.Big) is { Value: > 0 } ? 5 : clause.Has(Slots.Big) ? 1 : 2 * clause.Degree;

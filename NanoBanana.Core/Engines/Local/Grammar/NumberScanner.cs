@@ -38,7 +38,9 @@ internal static partial class NumberScanner
             at++;
         }
 
-        return phrases.At(at) is (UnitName name, var length) ? (new Measure(number, name.Unit), at + length) : (new Measure(number, Unit.None), end);
+        return phrases.At(at) is (UnitName name, var length)
+            ? (new Measure(number, name.Unit), at + length)
+            : (new Measure(number, Unit.None), end);
     }
 
     private static double Parse(Capture digits) => double.Parse(digits.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -46,7 +48,9 @@ internal static partial class NumberScanner
     [GeneratedRegex(@"\G[+-]?[0-9]{1,9}(\.[0-9]{1,9})?(?![0-9])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)(?:[ ]*(?<ratio>[:/比])[ ]*|[ ]*(?:px|pixels?|像素(?!化))?[ ]*(?:x|乘|乘以|by\b)[ ]*)(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:[ ]*(?:(?:px|pixels?)(?![a-z])|像素(?!化)))?")]
+    [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)"
+        + @"(?:[ ]*(?<ratio>[:/比])[ ]*|[ ]*(?:px|pixels?|像素(?!化))?[ ]*(?:x|乘|乘以|by\b)[ ]*)"
+        + @"(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:[ ]*(?:(?:px|pixels?)(?![a-z])|像素(?!化)))?")]
     private static partial Regex SizeOrRatio();
 
     [GeneratedRegex(@"\G[ ]*(%|°|x(?![a-z0-9]))")]

@@ -29,10 +29,12 @@ internal sealed partial class PromptScanner
         _freeText = takesText ? new(text, lexicon, _phrases) : null;
     }
 
-    public static Scan Scan(string prompt, Lexicon lexicon) => new PromptScanner(new(prompt), lexicon, 0, takesText: true).Run(prompt.Length);
+    public static Scan Scan(string prompt, Lexicon lexicon) =>
+        new PromptScanner(new(prompt), lexicon, 0, takesText: true).Run(prompt.Length);
 
     /// <summary>Scans a part by itself, in which text to write stands in quotation marks.</summary>
-    public static Scan Scan(FoldedText text, Lexicon lexicon, int start, int end) => new PromptScanner(text, lexicon, start, takesText: false).Run(end);
+    public static Scan Scan(FoldedText text, Lexicon lexicon, int start, int end) =>
+        new PromptScanner(text, lexicon, start, takesText: false).Run(end);
 
     public static bool IsOpening(char letter) => Opening.Contains(letter);
 

@@ -34,7 +34,7 @@ internal static class StepBuilder
         Subject.Collage => LayerBuilder.Collage(clause),
         Subject.Canvas => LayerBuilder.Canvas(clause),
         Subject.Background => SubjectBuilder.Background(clause),
-        Subject.Backfill => clause.Detail<Colour>(Slots.Colour) is { Value: { IsOpaque: true } behind } ? new FillBackground(behind) : Complaints.Needs(clause),
+        Subject.Backfill => SubjectBuilder.Backfill(clause),
         Subject.CutOut => SubjectBuilder.CutOut(clause),
         Subject.BlurBackground => DetailBuilder.BlurBackground(clause),
         Subject.Remove => SubjectBuilder.Remove(clause),

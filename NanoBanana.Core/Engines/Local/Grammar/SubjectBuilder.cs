@@ -13,14 +13,22 @@ internal static class SubjectBuilder
         clause.Detail<Act>(Slots.Act) is { Kind: ActKind.Remove } ? new SetBackground(new Backdrop.Transparent())
         : clause.Has(Slots.Second) ? new SetBackground(new Backdrop.SecondPicture())
         : clause.Detail<Colour>(Slots.Colour) is { } colour
-            ? clause.Has(Slots.Extent) ? GeometryBuilder.Sized(clause, LayerBuilder.Backdrop(colour.Value)) : LayerBuilder.Backdrop(colour.Value)
+            ? clause.Has(Slots.Extent)
+                ? GeometryBuilder.Sized(clause, LayerBuilder.Backdrop(colour.Value))
+                : LayerBuilder.Backdrop(colour.Value)
         : clause.Detail<FillName>(Slots.Fill) is { Kind: FillKind.Blur } ? new SetBackground(new Backdrop.Blurred(50))
+        : Complaints.Needs(clause);
+
+    /// <summary>The colour behind what is transparent already.</summary>
+    public static Built Backfill(Clause clause) => clause.Detail<Colour>(Slots.Colour) is { Value: { IsOpaque: true } behind }
+        ? new FillBackground(behind)
         : Complaints.Needs(clause);
 
     /// <summary>What a mask marks; without one it is said what to do.</summary>
     public static Built Remove(Clause clause) =>
         clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Background } ? new SetBackground(new Backdrop.Transparent())
-        : clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Edges or NounKind.Corners } edges ? Complaints.Topic(new Topic("cut") { Source = edges.Source })
+        : clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Edges or NounKind.Corners } edges
+            ? Complaints.Topic(new Topic("cut") { Source = edges.Source })
         : clause.Detail<Topic>(Slots.Where) is { IsRemovable: false } topic ? Complaints.Topic(topic)
         : clause.Has(Slots.Colour) ? Complaints.Needs(clause)
         : new RemoveMasked();
@@ -30,7 +38,8 @@ internal static class SubjectBuilder
         ? new SetBackground(new Backdrop.Transparent())
         : Complaints.Needs(clause);
 
-    public static Built Anonymise(Clause clause) => clause.Detail<Token>(Slots.Where) is null or Noun { Kind: NounKind.Faces or NounKind.Subject }
+    public static Built Anonymise(Clause clause) =>
+        clause.Detail<Token>(Slots.Where) is null or Noun { Kind: NounKind.Faces or NounKind.Subject }
         ? new Within(new Region.Faces(), new Pixelate(Length.Percent(2)))
         : Complaints.Needs(clause);
 
@@ -53,10 +62,14 @@ internal static class SubjectBuilder
         {
             Topic topic => (null, Complaints.Topic(topic)),
             Noun { Kind: NounKind.Rest } noun when region is null => (null, Complaints.Stray(noun.Source, clause.Source)),
-            _ when clause.Has(Slots.Inverted) || (clause.Subject != Subject.Keep && clause.Detail<Act>(Slots.Act) is { Kind: ActKind.Keep } && clause.Has(Slots.Where)) => region is null
+            _ when clause.Has(Slots.Inverted) || IsKept(clause) => region is null
                 ? (null, Complaints.Needs(clause))
                 : (region with { Inverted = !region.Inverted }, null),
             _ => (region, null),
         };
     }
+
+    /// <summary>"Black and white, but keep the subject".</summary>
+    private static bool IsKept(Clause clause) =>
+        clause.Subject != Subject.Keep && clause.Detail<Act>(Slots.Act) is { Kind: ActKind.Keep } && clause.Has(Slots.Where);
 }
