@@ -13,7 +13,7 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
@@ -33,16 +33,16 @@ internal static class CoreServices
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
-        .AddSingleton<PasswordHasher>().AddSingleton<Claims>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
+        .AddSingleton<PasswordHasher>().AddSingleton<UniqueNames>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
         .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
         .AddValidated<MessageOptions, MessageOptionsValidator>("Messages")
-        .AddScoped<IdSource>()
-        .AddSingleton<DueList>().AddSingleton<FanOut>().AddSingleton<FanOutQueue>()
-        .AddSingleton<SessionChanges>().AddSingleton<KnownWriters>().AddSingleton<SessionStore>()
-        .AddSingleton<SessionList>().AddSingleton<SessionSweep>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
+        .AddScoped<DeterministicIdGenerator>()
+        .AddSingleton<PendingWork>().AddSingleton<MembershipProjection>().AddSingleton<ProjectionQueue>()
+        .AddSingleton<SessionTransaction>().AddSingleton<KnownWriters>().AddSingleton<SessionStore>()
+        .AddSingleton<SessionList>().AddSingleton<SessionReconciler>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
@@ -53,11 +53,11 @@ internal static class CoreServices
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<BareOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>().AddSingleton<SelectionJobs>()
         .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
-        .AddSingleton<LineageReader>().AddSingleton<ImageUploads>().AddSingleton<UsageMeter>();
+        .AddSingleton<LineageReader>().AddSingleton<UploadService>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddValidated<EventOptions, EventOptionsValidator>("Events")
-        .AddSingleton<Wakeups>().AddSingleton<EventLog>();
+        .AddSingleton<ChannelListener>().AddSingleton<EventLog>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")

@@ -2,8 +2,8 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Worker.Edits;
 using NanoBanana.Worker.Jobs;
 using NanoBanana.Worker.Memory;
+using NanoBanana.Worker.Reconciliation;
 using NanoBanana.Worker.Selections;
-using NanoBanana.Worker.Sweeping;
 using NanoBanana.Worker.Thumbnails;
 
 namespace NanoBanana.Worker;
@@ -15,14 +15,14 @@ internal static class WorkerServices
         services.AddSingleton<IJobHandler, ThumbnailHandler>();
         services.AddSingleton<IJobHandler, PreviewHandler>();
         services.AddSingleton<IJobHandler, SelectionHandler>();
-        services.AddSingleton<Renditions>();
+        services.AddSingleton<ThumbnailGenerator>();
         services.AddEditHandler();
         services.AddSingleton<JobRunner>();
-        services.AddSingleton<SuspectGate>();
+        services.AddSingleton<PoisonJobGate>();
         services.AddJobLoop(JobLane.Edits);
         services.AddJobLoop(JobLane.Thumbnails);
         services.AddJobLoop(JobLane.Remote);
-        services.AddHostedService<Sweeper>();
+        services.AddHostedService<Reconciler>();
         services.AddHostedService<MemoryCeiling>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
     }

@@ -15,7 +15,7 @@ internal static class SignInApi
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Auth).WithTags("Accounts").AllowAnonymous();
-        group.MapPost("/register", RegisterAsync).WithMetadata(Counted.Registrations);
+        group.MapPost("/register", RegisterAsync).WithMetadata(RateLimitPolicy.Registrations);
         group.MapPost("/login", LoginAsync);
         group.MapPost("/refresh", RefreshAsync);
         group.MapPost("/logout", LogoutAsync);

@@ -91,7 +91,7 @@ internal static class TokenServices
     }
 
     private static ValueTask<bool> IsSignedInAsync(HttpContext context, CurrentUser user) =>
-        context.RequestServices.GetRequiredService<RequestCounter>().CountAsync(context, user);
+        context.RequestServices.GetRequiredService<RequestRateLimiter>().CountAsync(context, user);
 
     private static KnownTokens TokensOf(HttpContext context) => context.RequestServices.GetRequiredService<KnownTokens>();
 }

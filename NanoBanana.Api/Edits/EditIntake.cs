@@ -6,14 +6,14 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Api.Edits;
 
 /// <summary>Judges what is asked for by what the engine can do, reserves its units and takes it in.</summary>
 internal sealed class EditIntake(
-    EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, DueList due, IdSource ids, IOptions<EditOptions> options,
+    EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, PendingWork pending, DeterministicIdGenerator ids, IOptions<EditOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);
@@ -47,13 +47,13 @@ internal sealed class EditIntake(
             Asked = background is { } asked ? new(asked) : null,
         };
 
-        // Should this end between the two steps, the sweeper gives back what was reserved for nothing.
-        var thing = Things.Units(userId, id);
-        var noted = await due.NoteAsync(thing);
+        // Should this end between the two steps, the reconciler gives back what was reserved for nothing.
+        var thing = WorkItem.Units(userId, id);
+        var noted = await pending.EnqueueAsync(thing);
         var reserved = await units.ReserveAsync(userId, id, edit.Variants * capabilities.UnitsFor(edit.Prompt), capabilities.IsRemote);
         if (reserved != Reservation.Ok)
         {
-            await due.ForgetAsync(thing, noted);
+            await pending.CompleteAsync(thing, noted);
             return TooMany(reserved);
         }
 
@@ -63,7 +63,7 @@ internal sealed class EditIntake(
             await units.DropAsync(userId, id);
         }
 
-        await due.ForgetAsync(thing, noted);
+        await pending.CompleteAsync(thing, noted);
         return outcome switch
         {
             Outcome.Ok => new EditAnswer.Queued(created!),

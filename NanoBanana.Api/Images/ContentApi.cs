@@ -93,7 +93,7 @@ internal static class ContentApi
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(
             bytes, variant == ImageVariant.Original ? image.ContentType : "image/webp",
-            entityTag: new($"\"{tag}-{SignedAddresses.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
+            entityTag: new($"\"{tag}-{SignedUrls.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
     }
 
     private static ImageVariant? ParseVariant(string? variant) => variant switch

@@ -7,7 +7,7 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Finds the image that somebody may see, and opens its bytes.</summary>
 internal sealed class ContentFinder(
-    ImageStore images, SnapshotStore snapshots, SignedAddresses addresses, IObjectStore store, BareOriginals bare)
+    ImageStore images, SnapshotStore snapshots, SignedUrls addresses, IObjectStore store, BareOriginals bare)
 {
     /// <summary>Null unless the caller, or whoever the address was signed for, may see the image now.</summary>
     public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)

@@ -27,7 +27,7 @@ internal static class ImagesApi
 
     /// <summary>Lists and searches all pictures the caller can see.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
-        CurrentUser caller, ImageList images, SessionStore sessions, ImageViews views,
+        CurrentUser caller, ImageList images, SessionStore sessions, ImageMapper views,
         [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
         DateTimeOffset? after, DateTimeOffset? before, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal static class ImagesApi
 
     /// <summary>Lists the pictures of a session, newest first.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListOfSessionAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageViews views,
+        string sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageMapper views,
         string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
@@ -48,12 +48,12 @@ internal static class ImagesApi
 
     /// <summary>Gets a picture, with signed addresses.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> GetAsync(
-        string id, CurrentUser caller, ImageStore images, ImageViews views) =>
+        string id, CurrentUser caller, ImageStore images, ImageMapper views) =>
         await images.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(views.For(found.Image, caller.Id)) : Problems.NotFound;
 
     /// <summary>Gets every version that a picture came from or led to.</summary>
     private static async Task<Results<Ok<Lineage>, ProblemHttpResult>> GetLineageAsync(
-        string id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageViews views)
+        string id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageMapper views)
     {
         if (await images.FindAsync(caller.Id, id) is not { } found)
         {
@@ -74,12 +74,12 @@ internal static class ImagesApi
 
     /// <summary>Restores a deleted picture.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> RestoreAsync(
-        string id, CurrentUser caller, ImageBin bin, ImageViews views)
+        string id, CurrentUser caller, ImageBin bin, ImageMapper views)
     {
         var (outcome, image) = await bin.RestoreAsync(caller.Id, id);
         return outcome == Outcome.Ok ? TypedResults.Ok(views.For(image!, caller.Id)) : Problems.Of(outcome);
     }
 
-    private static Page<Image> View(Page<ImageRow> page, ImageViews views, CurrentUser caller) =>
+    private static Page<Image> View(Page<ImageRow> page, ImageMapper views, CurrentUser caller) =>
         new([.. page.Items.Select(row => views.For(row, caller.Id))], page.NextCursor);
 }

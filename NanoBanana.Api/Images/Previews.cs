@@ -8,7 +8,7 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Opens previews. The first reader of one has a worker make it and waits, and so do those who ask meanwhile.</summary>
 internal sealed class Previews(
-    IObjectStore store, PreviewJobs jobs, Wakeups wakeups, IOptions<ImageOptions> options, TimeProvider time)
+    IObjectStore store, PreviewJobs jobs, ChannelListener channels, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>A message of the end may be lost.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class Previews(
         }
 
         var asked = time.GetTimestamp();
-        await using var end = await wakeups.ListenAsync(PreviewJobs.EndChannel(image));
+        await using var end = await channels.ListenAsync(PreviewJobs.EndChannel(image));
         switch (await jobs.EnqueueAsync(image, userId))
         {
             case Enqueued.Full:

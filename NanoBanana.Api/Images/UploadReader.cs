@@ -24,7 +24,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
     /// <summary>Of what is hashed and written at a time.</summary>
     private const int BlockLength = 128 << 10;
 
-    private readonly List<ReceivedFile> _files = [];
+    private readonly List<TemporaryUpload> _files = [];
     private long _bytes;
 
     /// <param name="maxFiles">Files beyond this are counted and skipped.</param>
@@ -88,7 +88,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
 
     private async Task<UploadPart> ReceiveAsync(Stream body, string fileName, CancellationToken cancellationToken)
     {
-        var file = await ReceivedFile.CreateAsync(store, fileName);
+        var file = await TemporaryUpload.CreateAsync(store, fileName);
         _files.Add(file);
         var buffer = ArrayPool<byte>.Shared.Rent(BlockLength);
         try
@@ -150,4 +150,4 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
 internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count, IResult? Refusal = null);
 
 /// <param name="File">Null when it is larger than allowed.</param>
-internal sealed record UploadPart(string FileName, ReceivedFile? File);
+internal sealed record UploadPart(string FileName, TemporaryUpload? File);

@@ -17,14 +17,14 @@ internal static class UploadsApi
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Upload).WithTags("Images").RequireAuthorization()
-            .WithMetadata(new StreamedBody(), new Idempotent(), Counted.Uploads).WithMetadata(RequestLimits.ForFiles);
+            .WithMetadata(new StreamedBody(), new Idempotent(), RateLimitPolicy.Uploads).WithMetadata(RequestLimits.ForFiles);
         group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data");
         group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data");
     }
 
     /// <summary>Uploads one picture into a session.</summary>
     private static async Task<IResult> UploadAsync(
-        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadIntake intake, ImageViews views,
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadValidator intake, ImageMapper views,
         HttpContext context, CancellationToken cancellationToken)
     {
         using var turn = await room.EnterAsync(caller.Id, cancellationToken);
@@ -53,7 +53,7 @@ internal static class UploadsApi
 
     /// <summary>Uploads up to 16 pictures, each judged alone.</summary>
     private static async Task<IResult> UploadBatchAsync(
-        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadIntake intake, ImageViews views,
+        CurrentUser caller, UploadRoom room, UploadReader reader, UploadAdmission admission, UploadValidator intake, ImageMapper views,
         HttpContext context, CancellationToken cancellationToken)
     {
         using var turn = await room.EnterAsync(caller.Id, cancellationToken);

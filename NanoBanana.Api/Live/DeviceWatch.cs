@@ -14,7 +14,7 @@ namespace NanoBanana.Api.Live;
 /// heard as it happens; now and then all devices are looked at, in case one was missed. Requests of the user ask about their device anew, too.
 /// </summary>
 internal sealed partial class DeviceWatch(
-    IDatabase database, Wakeups wakeups, UserRates rates, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger)
+    IDatabase database, ChannelListener channels, UserRates rates, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger)
     : BackgroundService
 {
     /// <summary>How long a client has to read why its streams ended.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class DeviceWatch(
     private readonly ConcurrentDictionary<string, LiveDevice> _open = new();
     private readonly ConcurrentQueue<LiveDevice> _doubted = new();
     private readonly ConcurrentQueue<(LiveDevice Device, long Since)> _revoked = new();
-    private Wakeup? _wakeup;
+    private ChannelSubscription? _subscription;
     private volatile bool _mayHaveMissed;
 
     /// <summary>Watches a connection that begins; its device may have been signed out since its token was checked.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class DeviceWatch(
         var device = new LiveDevice(caller, connection);
         connection.Items[typeof(LiveDevice)] = _open[connection.ConnectionId] = device;
         Doubt(device);
-        _wakeup?.Set();
+        _subscription?.Set();
     }
 
     public void Remove(HubCallerContext connection)
@@ -50,9 +50,9 @@ internal sealed partial class DeviceWatch(
         {
             try
             {
-                await using var wakeup = await wakeups.ListenAsync(Keys.SignOuts, Hear);
-                _wakeup = wakeup;
-                await WatchAsync(wakeup, stoppingToken);
+                await using var subscription = await channels.ListenAsync(Keys.SignOuts, Hear);
+                _subscription = subscription;
+                await WatchAsync(subscription, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -66,7 +66,7 @@ internal sealed partial class DeviceWatch(
         }
     }
 
-    private async Task WatchAsync(Wakeup wakeup, CancellationToken stoppingToken)
+    private async Task WatchAsync(ChannelSubscription subscription, CancellationToken stoppingToken)
     {
         _mayHaveMissed = true;
         for (var looked = time.GetTimestamp(); ;)
@@ -84,7 +84,7 @@ internal sealed partial class DeviceWatch(
                 await LookAsync(doubted);
             }
 
-            await wakeup.WaitAsync(_revoked.IsEmpty ? options.Value.IdleCheck : Grace, stoppingToken);
+            await subscription.WaitAsync(_revoked.IsEmpty ? options.Value.IdleCheck : Grace, stoppingToken);
         }
     }
 

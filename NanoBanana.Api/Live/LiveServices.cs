@@ -18,9 +18,9 @@ internal static class LiveServices
             })
             .AddStackExchangeRedis();
         services.AddSingleton<IConfigureOptions<RedisOptions>, Backplane>();
-        services.AddSingleton<LogFeeds>().AddSingleton<Follower>().AddSingleton<EventViews>()
-            .AddSingleton<Usernames>().AddSingleton<PresenceBoard>().AddSingleton<TypingBoard>();
-        services.AddHostedService<LiveKeeper>();
+        services.AddSingleton<LogFeeds>().AddSingleton<AuthorizedEventReader>().AddSingleton<EventMapper>()
+            .AddSingleton<Usernames>().AddSingleton<PresenceTracker>().AddSingleton<TypingTracker>();
+        services.AddHostedService<PresenceRenewalService>();
         services.AddSingleton<DeviceWatch>().AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());
     }
 

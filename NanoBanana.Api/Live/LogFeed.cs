@@ -6,7 +6,7 @@ namespace NanoBanana.Api.Live;
 /// A log as this replica follows it: read once for all its readers here. It keeps the latest entries; who is further behind reads the
 /// log alone until it is near again, so that a slow reader costs no memory.
 /// </summary>
-internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeups, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
+internal sealed partial class LogFeed(LogName name, EventLog log, ChannelListener channels, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Entries that are kept; no fewer than one read gives.</summary>
     public const int Window = 2 * EventLog.Batch;
@@ -98,14 +98,14 @@ internal sealed partial class LogFeed(LogName name, EventLog log, Wakeups wakeup
     {
         try
         {
-            await using var wakeup = await wakeups.ListenAsync(name.Channel);
+            await using var subscription = await channels.ListenAsync(name.Channel);
             Take(new([], new(await log.NewestAsync(name)), IsReset: false, HasMore: true));
             _started.SetResult();
             while (true)
             {
                 var part = await log.ReadAsync(name, _head, _end.Token);
                 Take(part);
-                if (!part.HasMore && !await wakeup.WaitAsync(idleCheck, _end.Token))
+                if (!part.HasMore && !await subscription.WaitAsync(idleCheck, _end.Token))
                 {
                     Rest();
                 }

@@ -4,7 +4,7 @@ using NanoBanana.Core.Events;
 namespace NanoBanana.Api.Live;
 
 /// <summary>The logs that are followed on this replica. A feed starts with its first reader and ends with its last.</summary>
-internal sealed class LogFeeds(EventLog log, Wakeups wakeups, IOptions<EventOptions> options, ILogger<LogFeed> logger)
+internal sealed class LogFeeds(EventLog log, ChannelListener channels, IOptions<EventOptions> options, ILogger<LogFeed> logger)
 {
     private readonly Dictionary<LogName, LogFeed> _feeds = [];
 
@@ -32,7 +32,7 @@ internal sealed class LogFeeds(EventLog log, Wakeups wakeups, IOptions<EventOpti
         {
             if (!_feeds.TryGetValue(name, out var feed))
             {
-                _feeds[name] = feed = new(name, log, wakeups, options.Value.IdleCheck, logger);
+                _feeds[name] = feed = new(name, log, channels, options.Value.IdleCheck, logger);
                 feed.Start();
             }
 

@@ -29,7 +29,7 @@ internal static class Idempotency
         }
 
         var request = new IdempotentRequest(
-            context, Answers.KeyFor(user.Id, $"{context.Request.Method} {context.Request.Path}", key));
+            context, IdempotencyStore.KeyFor(user.Id, $"{context.Request.Method} {context.Request.Path}", key));
         context.Features.Set(request);
         if (metadata.GetMetadata<StreamedBody>() is null)
         {
@@ -52,27 +52,27 @@ internal static class Idempotency
 }
 
 /// <summary>One request with a key. Endpoints that stream their body begin themselves, once they know what arrived.</summary>
-internal sealed class IdempotentRequest(HttpContext context, AnswerKey key)
+internal sealed class IdempotentRequest(HttpContext context, IdempotencyKey key)
 {
-    private readonly Answers _answers = context.RequestServices.GetRequiredService<Answers>();
-    private Answer? _begun;
+    private readonly IdempotencyStore _answers = context.RequestServices.GetRequiredService<IdempotencyStore>();
+    private IdempotencyRecord? _begun;
 
     /// <returns>The answer to give without doing anything; null when the work is to be done now.</returns>
     public async Task<IResult?> BeginAsync(string fingerprint)
     {
-        var claim = await _answers.BeginAsync(key, fingerprint);
-        if (claim.How == Claimed.Mine)
+        var lease = await _answers.BeginAsync(key, fingerprint);
+        if (lease.State == IdempotencyState.Acquired)
         {
-            _begun = claim.Answer;
-            context.RequestServices.GetRequiredService<IdSource>().Seed(claim.Answer.Seed);
+            _begun = lease.Record;
+            context.RequestServices.GetRequiredService<DeterministicIdGenerator>().Seed(lease.Record.Seed);
             return null;
         }
 
-        return claim.How switch
+        return lease.State switch
         {
-            Claimed.Answered => new RememberedAnswer(claim.Answer),
-            Claimed.Nobody => Problems.Unauthorized("The account is being erased."),
-            Claimed.Running => TypedResults.Problem(
+            IdempotencyState.Completed => new RememberedAnswer(lease.Record),
+            IdempotencyState.AccountErased => Problems.Unauthorized("The account is being erased."),
+            IdempotencyState.Running => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, detail: "The first request with this Idempotency-Key is still running; ask again."),
             _ => TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity, detail: "This Idempotency-Key was used with another body; use a new key."),
@@ -111,7 +111,7 @@ internal sealed class IdempotentRequest(HttpContext context, AnswerKey key)
         await body.CopyToAsync(target, context.RequestAborted);
     }
 
-    private sealed class RememberedAnswer(Answer answer) : IResult
+    private sealed class RememberedAnswer(IdempotencyRecord answer) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {

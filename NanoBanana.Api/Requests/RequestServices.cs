@@ -25,7 +25,7 @@ internal static class RequestServices
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         builder.Services.AddValidation();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddSingleton<Answers>();
+        builder.Services.AddSingleton<IdempotencyStore>();
         builder.Services.AddOrigins();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.AddTrustedProxies();

@@ -32,7 +32,7 @@ internal static class SessionsApi
 
     /// <summary>Creates a session.</summary>
     private static async Task<Created<Session>> CreateAsync(
-        CreateSessionRequest? request, CurrentUser caller, SessionStore sessions, IdSource ids)
+        CreateSessionRequest? request, CurrentUser caller, SessionStore sessions, DeterministicIdGenerator ids)
     {
         var session = await sessions.CreateAsync(caller.Id, ids.Next(), request?.Title?.Trim() ?? "");
         return TypedResults.Created(Routes.Session(session.Id), session);

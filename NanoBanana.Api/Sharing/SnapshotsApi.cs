@@ -36,7 +36,7 @@ internal static class SnapshotsApi
 
     /// <summary>Makes a public, read-only copy of a session, or of the pictures that are chosen.</summary>
     private static async Task<Results<Created<Snapshot>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateSnapshotRequest? request, CurrentUser caller, SnapshotMaker snapshots, ShareLinks links, IdSource ids,
+        string sessionId, CreateSnapshotRequest? request, CurrentUser caller, SnapshotMaker snapshots, ShareLinks links, DeterministicIdGenerator ids,
         CancellationToken cancellationToken)
     {
         var (outcome, snapshot) = await snapshots.CreateAsync(
@@ -54,7 +54,7 @@ internal static class SnapshotsApi
 
     /// <summary>Reads a public copy; needs no token.</summary>
     private static async Task<Results<Ok<SnapshotContent>, ProblemHttpResult>> GetAsync(
-        string id, SnapshotStore snapshots, ImageViews views, string? cursor, [PageLimit] int? limit)
+        string id, SnapshotStore snapshots, ImageMapper views, string? cursor, [PageLimit] int? limit)
     {
         if (await snapshots.ReadAsync(id, cursor, limit ?? Limits.MessagesPageDefault) is not var (snapshot, messages, images, next))
         {

@@ -8,7 +8,7 @@ namespace NanoBanana.Api.Throttling;
 /// </summary>
 internal static class RateHeaders
 {
-    public static void Write(HttpResponse response, Verdict verdict) => response.OnStarting(static state =>
+    public static void Write(HttpResponse response, RateLimitResult verdict) => response.OnStarting(static state =>
     {
         // At the last moment: the exception handler clears what was set before.
         var (headers, rates) = ((IHeaderDictionary, IReadOnlyList<RateState>))state;

@@ -18,9 +18,9 @@ internal static class RequestLimits
 
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton<RequestCounter>().AddSingleton<HeavyRequests>().AddSingleton<TextRule>()
+        services.AddSingleton<RequestRateLimiter>().AddSingleton<HeavyRequests>().AddSingleton<TextRule>()
             .AddSingleton(provider => new LivePlaces(provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections));
-        services.AddHostedService<ConnectionKeeper>();
+        services.AddHostedService<ConnectionLeaseService>();
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
         {
@@ -40,13 +40,13 @@ internal static class RequestLimits
 
     private static Task CountAsync(HttpContext context, RequestDelegate next)
     {
-        var judging = context.RequestServices.GetRequiredService<RequestCounter>().JudgeAsync(context);
+        var judging = context.RequestServices.GetRequiredService<RequestRateLimiter>().JudgeAsync(context);
         return judging.IsCompletedSuccessfully ? ActAsync(context, next, judging.Result) : WaitAsync(judging.AsTask());
 
-        async Task WaitAsync(Task<Verdict?> verdict) => await ActAsync(context, next, await verdict);
+        async Task WaitAsync(Task<RateLimitResult?> verdict) => await ActAsync(context, next, await verdict);
     }
 
-    private static Task ActAsync(HttpContext context, RequestDelegate next, Verdict? verdict)
+    private static Task ActAsync(HttpContext context, RequestDelegate next, RateLimitResult? verdict)
     {
         if (verdict is { Rates.Count: > 0 })
         {

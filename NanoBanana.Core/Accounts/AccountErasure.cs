@@ -2,17 +2,17 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>
-/// Erases an account with all it owns; it leaves what others own. Once the account is closed the sweeper goes on where a crash
-/// interrupted it. What joins or makes a session meanwhile finds the account closed, and is left to the sweeper, too.
+/// Erases an account with all it owns; it leaves what others own. Once the account is closed the reconciler goes on where a crash
+/// interrupted it. What joins or makes a session meanwhile finds the account closed, and is left to the reconciler, too.
 /// </summary>
 internal sealed class AccountErasure(
-    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, DueList due)
+    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, PendingWork pending)
 {
     private const int Part = 500;
 
@@ -21,15 +21,15 @@ internal sealed class AccountErasure(
     /// <returns>False when the password is another one meanwhile: nothing has happened.</returns>
     public async Task<bool> BeginAsync(UserRow user)
     {
-        var noted = await due.NoteAsync(Things.User(user.Id), TimeSpan.FromSeconds(30));
+        var noted = await pending.EnqueueAsync(WorkItem.User(user.Id), TimeSpan.FromSeconds(30));
         if (!await users.CloseAsync(user))
         {
-            await due.ForgetAsync(Things.User(user.Id), noted);
+            await pending.CompleteAsync(WorkItem.User(user.Id), noted);
             return false;
         }
 
         await RunAsync(user.Id);
-        await due.ForgetAsync(Things.User(user.Id), noted);
+        await pending.CompleteAsync(WorkItem.User(user.Id), noted);
         return true;
     }
 
@@ -64,11 +64,11 @@ internal sealed class AccountErasure(
     /// <summary>What Idempotency-Keys were answered holds the user's messages.</summary>
     private async Task EraseAnswersAsync(string userId)
     {
-        foreach (var part in (await database.SortedSetRangeByRankAsync(Keys.Answers(userId))).Chunk(Part))
+        foreach (var part in (await database.SortedSetRangeByRankAsync(Keys.IdempotencyKeys(userId))).Chunk(Part))
         {
-            await database.KeyDeleteAsync([.. part.Select(hash => Keys.Answer(userId, hash.Text()))]);
+            await database.KeyDeleteAsync([.. part.Select(hash => Keys.IdempotencyRecord(userId, hash.Text()))]);
         }
 
-        await database.KeyDeleteAsync(Keys.Answers(userId));
+        await database.KeyDeleteAsync(Keys.IdempotencyKeys(userId));
     }
 }

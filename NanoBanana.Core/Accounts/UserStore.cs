@@ -10,7 +10,7 @@ namespace NanoBanana.Core.Accounts;
 /// names go last; whatever happens in between, no name has two holders.
 /// </summary>
 internal sealed class UserStore(
-    IDatabase database, Claims claims, UserIndex index, UserRates rates, IOptions<AccountOptions> options, TimeProvider time)
+    IDatabase database, UniqueNames claims, UserIndex index, UserRates rates, IOptions<AccountOptions> options, TimeProvider time)
 {
     private const int Tries = 20;
 

@@ -9,7 +9,7 @@ namespace NanoBanana.Core.Edits;
 
 /// <summary>Cancels edits: what they made so far goes, and nothing is charged.</summary>
 internal sealed class EditCancellation(
-    IDatabase database, SessionChanges changes, ObjectReferences references, JobQueue jobs, EditSettlement settlement, TimeProvider time)
+    IDatabase database, SessionTransaction transaction, ObjectReferences references, JobQueue jobs, EditSettlement settlement, TimeProvider time)
 {
     /// <summary>Refuses with <c>unknown</c> when the edit went on since it was read.</summary>
     private static readonly SessionScript Script = new("""
@@ -78,7 +78,7 @@ internal sealed class EditCancellation(
             await references.LookAfterAsync(result.Sha256);
         }
 
-        return (await changes.RunAsync(Script, id, userId, Role.Editor,
+        return (await transaction.CommitAsync(Script, id, userId, Role.Editor,
             [
                 Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
             ],
@@ -86,7 +86,7 @@ internal sealed class EditCancellation(
                 edit.Id, row, EditRows.Write(cancelled), edit.Variants,
                 .. results.SelectMany(result => new RedisValue[] { result.Id, result.StoredBytes }),
             ],
-            then: async () =>
+            afterCommit: async () =>
             {
                 await jobs.CancelAsync(edit.Id);
                 await Task.WhenAll(results.Select(result => references.GiveBackAsync(result.Sha256, result.Id)));

@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Edits;
 
 /// <summary>The edits of sessions, for those who ask for them.</summary>
 internal sealed class EditStore(
-    IDatabase database, SessionStore sessions, SessionChanges changes, EditJobs jobs, EditCancellation cancellation, StorageQuota quota)
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, EditJobs jobs, EditCancellation cancellation, StorageQuota quota)
 {
     /// <summary>The edit and the message that asks for it are one commit; names what it does not know: <c>imageIds</c> or <c>maskImageId</c>.</summary>
     private static readonly SessionScript CreateScript = new("""
@@ -52,7 +52,7 @@ internal sealed class EditStore(
             edit.MessageId, id, edit.AuthorId, MessageRole.User, edit.Prompt, edit.ImageIds, edit.Id, edit.CreatedAt, null);
         var (row, text) = (EditRows.Write(edit), MessageStore.Write(message));
         await using var place = await quota.TakeTextAsync(id, Encoding.UTF8.GetByteCount(row) + Encoding.UTF8.GetByteCount(text));
-        var (outcome, answer) = await changes.RunAsync(CreateScript, id, userId, Role.Editor,
+        var (outcome, answer) = await transaction.CommitAsync(CreateScript, id, userId, Role.Editor,
             [
                 Keys.Edits(id), Keys.EditRows(id), Keys.OpenEdits(id), Keys.Messages(id), Keys.MessageRows(id), Keys.ImageRows(id),
             ],
@@ -60,7 +60,7 @@ internal sealed class EditStore(
                 edit.Id, row, message.Id, text, DerivedTitle.From(edit.Prompt),
                 edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image),
             ],
-            then: () => jobs.EnqueueAsync(edit));
+            afterCommit: () => jobs.EnqueueAsync(edit));
         return outcome switch
         {
             Outcome.Ok => (outcome, EditRows.Read(answer[1].Text()), null),

@@ -14,7 +14,7 @@ namespace NanoBanana.Core.Edits;
 /// What a worker commits of an edit. Every commit carries the worker's token: only the newest worker's counts, and none once the edit
 /// is finished. Such a commit throws <see cref="EditNotWantedException"/>.
 /// </summary>
-internal sealed class EditWork(IDatabase database, SessionChanges changes, EditSettlement settlement, TimeProvider time)
+internal sealed class EditWork(IDatabase database, SessionTransaction transaction, EditSettlement settlement, TimeProvider time)
 {
     private const string Guard = """
         local rows, open, fences, variants = K[1], K[2], K[3], K[4]
@@ -126,7 +126,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
     /// <summary>A result is there: its row, and the edit that names it.</summary>
     public async Task DeliverAsync(Edit edit, long token, int variant, ImageRow image)
     {
-        var (outcome, _) = await changes.RunAsync(DeliverScript, edit.SessionId, null, Role.Owner,
+        var (outcome, _) = await transaction.CommitAsync(DeliverScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId), Keys.Parents(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
@@ -146,10 +146,10 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
         // What was answered in words, or with a picture that was there, names no session.
         var isEntitled = edit is { ResultIds.Count: > 0, Units: > 0 };
         RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
-        var (outcome, _) = await changes.RunAsync(FinishScript, edit.SessionId, null, Role.Owner,
+        var (outcome, _) = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
             [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
-            then: () => settlement.RunAsync(edit));
+            afterCommit: () => settlement.RunAsync(edit));
         EditNotWantedException.ThrowUnless(outcome);
     }
 
@@ -158,7 +158,7 @@ internal sealed class EditWork(IDatabase database, SessionChanges changes, EditS
 
     private async Task<RedisResult[]> QuietlyAsync(SessionScript script, Edit edit, long token, params RedisValue[] more)
     {
-        var (outcome, answer) = await changes.RunQuietlyAsync(
+        var (outcome, answer) = await transaction.CommitWithoutFanOutAsync(
             script, edit.SessionId, WorkKeys(edit.SessionId), [edit.Id, token, EditRows.Write(edit), .. more]);
         EditNotWantedException.ThrowUnless(outcome);
         return answer;

@@ -4,7 +4,7 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
@@ -12,8 +12,8 @@ namespace NanoBanana.Core.Images;
 
 /// <summary>Deletes images, keeps them and their bytes for a while, and restores them or removes them for good.</summary>
 internal sealed class ImageBin(
-    IDatabase database, SessionStore sessions, SessionChanges changes, ImageStore images, ObjectReferences references, ThumbnailJobs jobs,
-    EditCancellation edits, DueList due, StorageQuota quota, IOptions<ImageOptions> options, TimeProvider time)
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, ImageStore images, ObjectReferences references, ThumbnailJobs jobs,
+    EditCancellation edits, PendingWork pending, StorageQuota quota, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>
     /// KEYS: order, rows, processing, fences, tombstones, parents, bin. ARGV: id, bytes, data of the event, tombstone, 1 for a result.
@@ -76,15 +76,15 @@ internal sealed class ImageBin(
             return Outcome.Forbidden;
         }
 
-        await due.NoteAsync(Things.Image(id), references.IsStoreFull ? TimeSpan.Zero : options.Value.RestoreWindow);
+        await pending.EnqueueAsync(WorkItem.Image(id), references.IsStoreFull ? TimeSpan.Zero : options.Value.RestoreWindow);
         var key = image.SessionId;
-        var (outcome, _) = await changes.RunAsync(DeleteScript, key, userId, Role.Editor,
+        var (outcome, _) = await transaction.CommitAsync(DeleteScript, key, userId, Role.Editor,
             [
                 Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key), Keys.Parents(key),
                 Keys.ImageBin(key),
             ],
             [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null],
-            then: () => Task.WhenAll(jobs.CancelAsync(id), edits.AllAsync(key, id)));
+            afterCommit: () => Task.WhenAll(jobs.CancelAsync(id), edits.AllAsync(key, id)));
         return outcome;
     }
 
@@ -108,18 +108,18 @@ internal sealed class ImageBin(
         }
 
         await using var place = await quota.TakeBytesAsync(key, kept.Image.StoredBytes);
-        var (outcome, answer) = await changes.RunAsync(RestoreScript, key, userId, Role.Editor,
+        var (outcome, answer) = await transaction.CommitAsync(RestoreScript, key, userId, Role.Editor,
             [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key)],
             [id, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), kept.Image.StoredBytes],
-            then: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
+            afterCommit: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
         return (outcome, outcome == Outcome.Ok ? ImageStore.Read(answer[1].Text()) : null);
     }
 
-    /// <summary>Queues the thumbnail; the sweeper queues it again, should a worker only now let go of the cancelled job.</summary>
+    /// <summary>Queues the thumbnail; the reconciler queues it again, should a worker only now let go of the cancelled job.</summary>
     private async Task ContinueAsync(ImageRow image)
     {
         await jobs.EnqueueAsync(image);
-        await due.NoteAsync(Things.Session(image.SessionId), 2 * DueList.Grace);
+        await pending.EnqueueAsync(WorkItem.Session(image.SessionId), 2 * PendingWork.Grace);
     }
 
     /// <summary>Removes a deleted image for good once its time has come, and gives back its bytes.</summary>
@@ -136,9 +136,9 @@ internal sealed class ImageBin(
         var left = kept.DeletedAt + window - time.GetUtcNow();
         await references.LookAfterAsync(kept.Image.Sha256);
         if ((left > TimeSpan.Zero && !references.IsStoreFull)
-            || (await changes.RunQuietlyAsync(PurgeScript, key, [Keys.ImageBin(key)], id)).Outcome != Outcome.Ok)
+            || (await transaction.CommitWithoutFanOutAsync(PurgeScript, key, [Keys.ImageBin(key)], id)).Outcome != Outcome.Ok)
         {
-            await due.NoteAsync(Things.Image(id), left > TimeSpan.Zero ? left : window);
+            await pending.EnqueueAsync(WorkItem.Image(id), left > TimeSpan.Zero ? left : window);
             return false;
         }
 

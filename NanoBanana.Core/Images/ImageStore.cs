@@ -4,13 +4,13 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
 
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
-internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionChanges changes, ThumbnailJobs jobs, DueList due)
+internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionTransaction transaction, ThumbnailJobs jobs, PendingWork pending)
 {
     private static readonly SessionScript AddScript = new(PictureCount.Lua + """
         local order, rows, processing = K[1], K[2], K[3]
@@ -63,11 +63,11 @@ internal sealed class ImageStore(IDatabase database, SessionStore sessions, Sess
     public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
     {
         var id = image.SessionId;
-        var change = due.NewChange(Things.Session(id));
-        await due.NoteAsync(change);
-        var (outcome, answer) = await changes.RunNotedAsync(AddScript, id, userId, Role.Editor, change,
+        var change = pending.NewChange(WorkItem.Session(id));
+        await pending.EnqueueAsync(change);
+        var (outcome, answer) = await transaction.CommitPendingAsync(AddScript, id, userId, Role.Editor, change,
             [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
-            then: () => jobs.EnqueueAsync(image));
+            afterCommit: () => jobs.EnqueueAsync(image));
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
 
@@ -93,13 +93,13 @@ internal sealed class ImageStore(IDatabase database, SessionStore sessions, Sess
     /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
     public async Task<(Outcome Outcome, ImageRow? Image)> ClaimAsync(string sessionId, string id, long token)
     {
-        var (outcome, answer) = await changes.RunQuietlyAsync(ClaimScript, sessionId, WorkKeys(sessionId), id, token);
+        var (outcome, answer) = await transaction.CommitWithoutFanOutAsync(ClaimScript, sessionId, WorkKeys(sessionId), id, token);
         return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
     }
 
     /// <summary>Makes a processing image ready or rejected; once, and only for the newest worker.</summary>
     public async Task<Outcome> FinishAsync(ImageRow image, long token) =>
-        (await changes.RunAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
+        (await transaction.CommitAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
 
     /// <summary>Makes a rejected image processing again, for another try.</summary>
     public async Task<Outcome> ReviveAsync(string sessionId, string id)
@@ -110,7 +110,7 @@ internal sealed class ImageStore(IDatabase database, SessionStore sessions, Sess
         }
 
         var image = Read(row);
-        return image.Status != ImageStatus.Rejected ? Outcome.Done : (await changes.RunAsync(
+        return image.Status != ImageStatus.Rejected ? Outcome.Done : (await transaction.CommitAsync(
             ReviveScript, sessionId, null, Role.Owner, [Keys.ImageRows(sessionId), Keys.Processing(sessionId)],
             [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Images;
 /// references are removed after a grace period, under a mark that makes a new upload of the same bytes wait. References whose image
 /// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
 /// </summary>
-internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
+internal sealed class ObjectReferences(IDatabase database, PendingWork pending, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
@@ -40,11 +40,11 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
         }
     }
 
-    /// <summary>Has the sweeper look at the bytes once the grace period is over; called before references may get lost.</summary>
+    /// <summary>Has the reconciler look at the bytes once the grace period is over; called before references may get lost.</summary>
     /// <remarks>While the store is full the grace period is as short as a change may take, so that deleting helps at once.</remarks>
     public Task LookAfterAsync(string sha256) =>
-        due.NoteAsync(
-            Things.Object(sha256), store.IsFull && options.Value.RemovalGrace > DueList.Grace ? DueList.Grace : options.Value.RemovalGrace);
+        pending.EnqueueAsync(
+            WorkItem.Object(sha256), store.IsFull && options.Value.RemovalGrace > PendingWork.Grace ? PendingWork.Grace : options.Value.RemovalGrace);
 
     public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
 
@@ -54,7 +54,7 @@ internal sealed class ObjectReferences(IDatabase database, DueList due, IObjectS
     {
         if (!await DropLostReferencesAsync(sha256))
         {
-            await due.NoteAsync(Things.Object(sha256), Again);
+            await pending.EnqueueAsync(WorkItem.Object(sha256), Again);
             return false;
         }
 

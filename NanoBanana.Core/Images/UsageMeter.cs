@@ -10,7 +10,7 @@ namespace NanoBanana.Core.Images;
 
 /// <summary>Reads what a user keeps in the sessions they own and what their edits cost today, from sums that every change keeps.</summary>
 internal sealed class UsageMeter(
-    IDatabase database, FanOutQueue queue, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
+    IDatabase database, ProjectionQueue queue, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
     IOptions<MessageOptions> messages, IOptions<EditOptions> edits)
 {
     public async Task<Usage> ReadAsync(string userId)

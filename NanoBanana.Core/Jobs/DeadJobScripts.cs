@@ -8,7 +8,7 @@ internal static class DeadJobScripts
     /// <summary>A dead job is tried again from the beginning. KEYS: the job.</summary>
     public static readonly RedisScript Revive = new(JobScripts.Finding + """
         if redis.call('LREM', dead, 1, ARGV[1]) == 0 then return 0 end
-        redis.call('HSET', KEYS[8], 'attempts', 0, 'losses', 0)
+        redis.call('HSET', KEYS[8], 'attempts', 0, 'crashes', 0)
         redis.call('HDEL', KEYS[8], 'dead')
         enqueue_found('RPUSH', ARGV[1])
         return 1

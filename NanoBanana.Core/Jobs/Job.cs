@@ -25,17 +25,17 @@ internal enum Enqueued
     Full,
 }
 
-/// <summary>A job in a worker's hands.</summary>
+/// <summary>A job that a worker has taken.</summary>
 /// <param name="Attempt">1 for the first try.</param>
-/// <param name="Losses">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
+/// <param name="WorkerCrashes">How often a worker vanished with it; such a try is not counted in <paramref name="Attempt"/>.</param>
 /// <param name="Token">Grows with every take; a result is committed only with the highest token shown for its subject.</param>
 /// <param name="Trace">The <c>traceparent</c> of who queued it; empty when nobody traces.</param>
-internal sealed record TakenJob(Job Job, int Attempt, long Token, int Losses = 0, string Trace = "")
+internal sealed record TakenJob(Job Job, int Attempt, long Token, int WorkerCrashes = 0, string Trace = "")
 {
-    /// <summary>From so many losses on, a job may be what ends its workers: it waits before each try and runs alone.</summary>
-    public const int SuspectAfter = 3;
+    /// <summary>From so many crashes on, a job may be what ends its workers: it waits before each try and runs alone.</summary>
+    public const int PoisonAfter = 3;
 
-    public bool IsSuspect => Losses >= SuspectAfter;
+    public bool IsPoison => WorkerCrashes >= PoisonAfter;
 }
 
 /// <summary>The kinds of jobs.</summary>

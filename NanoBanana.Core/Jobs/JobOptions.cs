@@ -31,7 +31,7 @@ internal sealed class JobOptions
     /// in the wrong hands several times; from the third on it waits longer and longer and runs alone, so that it takes no others along.
     /// </summary>
     [Range(1, 100)]
-    public int Losses { get; set; } = 8;
+    public int WorkerCrashes { get; set; } = 8;
 
     /// <summary>Wait before the second try; it doubles each time, with jitter.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]

@@ -32,7 +32,7 @@ internal sealed class JobQueue(IDatabase database)
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
         var answer = (await JobScripts.Take.RunAsync(
-            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.Priority, TakenJob.SuspectAfter)).Items();
+            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.Priority, TakenJob.PoisonAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -43,7 +43,7 @@ internal sealed class JobQueue(IDatabase database)
         };
     }
 
-    /// <summary>A suspect, which is held when it is taken, begins.</summary>
+    /// <summary>A poison job, which is held when it is taken, begins.</summary>
     public Task BeginAsync(string worker, TakenJob taken) =>
         JobScripts.Begin.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
 
@@ -82,7 +82,7 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.And(), TakenJob.SuspectAfter);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
 
     public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, JobKeys.And(), worker);
 

@@ -66,12 +66,12 @@ internal static class JobScripts
         """);
 
     /// <summary>
-    /// The next job. A suspect is held until it begins: as long as its worker waits for its other jobs, their crash is not its own.
+    /// The next job. A poison job is held until it begins: as long as its worker waits for its other jobs, their crash is not its own.
     /// KEYS: the worker's list.
     /// </summary>
     public static readonly RedisScript Take = new(Finding + """
         local hand = KEYS[8]
-        local worker, priority, suspicion = ARGV[1], ARGV[2], tonumber(ARGV[3])
+        local worker, priority, poison = ARGV[1], ARGV[2], tonumber(ARGV[3])
         local ends = redis.call('ZSCORE', workers, worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
         local turn = turns[priority]
@@ -85,8 +85,8 @@ internal static class JobScripts
             local attempt = redis.call('HINCRBY', job, 'attempts', 1)
             redis.call('HDEL', job, 'progress')
             local token = redis.call('INCR', tokens)
-            local row = redis.call('HMGET', job, 'kind', 'session', 'losses', 'trace')
-            if tonumber(row[3] or 0) >= suspicion then redis.call('HSET', job, 'held', 1) end
+            local row = redis.call('HMGET', job, 'kind', 'session', 'crashes', 'trace')
+            if tonumber(row[3] or 0) >= poison then redis.call('HSET', job, 'held', 1) end
             return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
           end
           user = redis.call('LPOP', turn)
@@ -146,17 +146,17 @@ internal static class JobScripts
     /// the third time, then twice as long each time, half a minute at most. One that was held loses nothing.
     /// </summary>
     public static readonly RedisScript Recover = new(Finding + """
-        local moved, suspicion = 0, tonumber(ARGV[1])
+        local moved, poison = 0, tonumber(ARGV[1])
         for _, worker in ipairs(redis.call('ZRANGEBYSCORE', workers, '-inf', '(' .. now)) do
           local hand = hand_of(worker)
           local id = redis.call('RPOP', hand)
           while id do
             local job = row_of(id)
             local held = redis.call('HDEL', job, 'held')
-            local losses = redis.call('HINCRBY', job, 'losses', 1 - held)
+            local crashes = redis.call('HINCRBY', job, 'crashes', 1 - held)
             redis.call('HINCRBY', job, 'attempts', -1)
-            if held == 1 or losses < suspicion then enqueue_found('LPUSH', id)
-            else redis.call('ZADD', retry, now + math.min(1000 * 2 ^ (losses - suspicion), 30000), id) end
+            if held == 1 or crashes < poison then enqueue_found('LPUSH', id)
+            else redis.call('ZADD', retry, now + math.min(1000 * 2 ^ (crashes - poison), 30000), id) end
             moved = moved + 1
             id = redis.call('RPOP', hand)
           end

@@ -13,7 +13,7 @@ namespace NanoBanana.Core.Messages;
 
 /// <summary>The messages of a session.</summary>
 internal sealed class MessageStore(
-    IDatabase database, SessionStore sessions, KnownWriters writers, SessionChanges changes, StorageQuota quota, TimeProvider time)
+    IDatabase database, SessionStore sessions, KnownWriters writers, SessionTransaction transaction, StorageQuota quota, TimeProvider time)
 {
     private static readonly SessionScript CreateScript = new("""
         local order, rows, images = K[1], K[2], K[3]
@@ -71,8 +71,8 @@ internal sealed class MessageStore(
 
         // What was reserved stays reserved until the owner's sums know of the text.
         (outcome, var answer) = place is null
-            ? await changes.RunAheadAsync(CreateScript, sessionId, userId, Role.Editor, keys, values)
-            : await changes.RunAsync(CreateScript, sessionId, userId, Role.Editor, keys, values);
+            ? await transaction.CommitBeforeFanOutAsync(CreateScript, sessionId, userId, Role.Editor, keys, values)
+            : await transaction.CommitAsync(CreateScript, sessionId, userId, Role.Editor, keys, values);
         return (outcome, outcome != Outcome.Ok ? default : answer.Length > 1 ? (byte[])answer[1]! : row);
     }
 
@@ -115,7 +115,7 @@ internal sealed class MessageStore(
         var changed = message! with { Text = text, EditedAt = time.GetUtcNow() };
         var row = Write(changed);
         await using var place = await quota.TakeTextAsync(message.SessionId, Encoding.UTF8.GetByteCount(row));
-        (outcome, _) = await changes.RunAsync(UpdateScript, message.SessionId, userId, Role.Editor,
+        (outcome, _) = await transaction.CommitAsync(UpdateScript, message.SessionId, userId, Role.Editor,
             [Keys.MessageRows(message.SessionId)], [id, row]);
         return (outcome, changed);
     }
@@ -128,7 +128,7 @@ internal sealed class MessageStore(
             return outcome;
         }
 
-        return (await changes.RunAsync(DeleteScript, message!.SessionId, userId, Role.Editor,
+        return (await transaction.CommitAsync(DeleteScript, message!.SessionId, userId, Role.Editor,
             [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Outcome;
     }
 

@@ -5,7 +5,7 @@ namespace NanoBanana.Core.Redis;
 /// <summary>
 /// Every key in Redis but those of the job lists, which <see cref="Core.Jobs.JobKeys"/> names. Keys of one session share the hash tag
 /// <c>{s:ID}</c>, of one user <c>{u:ID}</c>, of the jobs <c>{jobs}</c>: a script touches one tag only, and declares the keys that
-/// can be known, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be repeated; <see cref="Due"/>
+/// can be known, so the same code runs on a Redis Cluster. What spans tags is done in steps that can be repeated; <see cref="PendingWork"/>
 /// remembers that a step may be missing until all are done.
 /// </summary>
 internal static class Keys
@@ -43,10 +43,10 @@ internal static class Keys
     public static RedisKey Blocked(string userId) => $"{{u:{userId}}}:blocked";
 
     /// <summary>Sorted set: hashes of the user's Idempotency-Keys, by when they were used (ms); lives as long as the last.</summary>
-    public static RedisKey Answers(string userId) => $"{{u:{userId}}}:answers";
+    public static RedisKey IdempotencyKeys(string userId) => $"{{u:{userId}}}:idempotency-keys";
 
     /// <summary>String: what was answered to an Idempotency-Key; lives 24 h.</summary>
-    public static RedisKey Answer(string userId, string hash) => $"{{u:{userId}}}:answer:{hash}";
+    public static RedisKey IdempotencyRecord(string userId, string hash) => $"{{u:{userId}}}:idempotency:{hash}";
 
     /// <summary>
     /// Hash: edit id → cost units that it has reserved or was charged on a day (UTC), 0 where it gave nothing: what the user asked for
@@ -218,7 +218,7 @@ internal static class Keys
     /// Sorted set: <c>session:ID</c>, <c>session:ID#CHANGE</c>, <c>image:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or
     /// <c>units:USER:EDIT</c> that must be looked at, by when (ms).
     /// </summary>
-    public static readonly RedisKey Due = "due";
+    public static readonly RedisKey PendingWork = "pending-work";
 
     /// <summary>Channel: the id of a user of whom devices were signed out.</summary>
     public const string SignOuts = "sign-outs";

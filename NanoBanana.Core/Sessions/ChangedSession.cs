@@ -1,4 +1,4 @@
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 
 namespace NanoBanana.Core.Sessions;
 
@@ -9,7 +9,7 @@ internal sealed class ChangedSession(string note, TimeProvider time)
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A note this old serves no further change: it would be due before the change is told.</summary>
-    private static readonly TimeSpan NoteAge = DueList.Grace / 5;
+    private static readonly TimeSpan NoteAge = PendingWork.Grace / 5;
 
     private readonly Lock _lock = new();
     private HashSet<string> _waiting = [];
@@ -23,7 +23,7 @@ internal sealed class ChangedSession(string note, TimeProvider time)
     /// <summary>The note that stands for all changes.</summary>
     public string Note => note;
 
-    /// <summary>Whether the sweeper has to look after all is told.</summary>
+    /// <summary>Whether the reconciler has to look after all is told.</summary>
     public bool KeepsNote => _keepsNote;
 
     /// <returns>Whether the note is to be made or renewed; null when this series of changes is over.</returns>

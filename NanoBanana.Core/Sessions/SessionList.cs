@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Sessions;
 /// A user's sessions, last changed first, and the search in them. One search looks through so many sessions and bytes of text; its page
 /// may be short then, and goes on with its cursor.
 /// </summary>
-internal sealed class SessionList(IDatabase database, SessionStore sessions, FanOutQueue queue, MessageTexts texts)
+internal sealed class SessionList(IDatabase database, SessionStore sessions, ProjectionQueue queue, MessageTexts texts)
 {
     private const int SearchedAtOnce = 8;
     private const int SearchedAtMost = 1000;

@@ -60,7 +60,7 @@ internal sealed class SessionScript(string body)
     public string Text => _script.Text;
 
     /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
-    public async Task<(RedisResult[] Answer, SessionState? State)> RunAsync(
+    public async Task<(RedisResult[] Answer, ProjectedSession? State)> RunAsync(
         IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {

@@ -3,7 +3,7 @@ using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
@@ -11,7 +11,7 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
 internal sealed class SessionStore(
-    IDatabase database, SessionChanges changes, DueList due, FanOut fanOut, EditCancellation edits, StorageQuota quota,
+    IDatabase database, SessionTransaction transaction, PendingWork pending, MembershipProjection projection, EditCancellation edits, StorageQuota quota,
     IOptions<SessionOptions> options, IOptions<EventOptions> events, TimeProvider time)
 {
     private static readonly RedisScript CreateScript = new("""
@@ -51,12 +51,12 @@ internal sealed class SessionStore(
     {
         await using var place = await quota.TakeSessionAsync(userId);
         var now = time.GetUtcNow();
-        var noted = await due.NoteAsync(Things.Session(id));
+        var noted = await pending.EnqueueAsync(WorkItem.Session(id));
         await CreateScript.RunAsync(database, [Keys.Session(id), Keys.Members(id)],
             userId, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
-        if (await fanOut.RunAsync(id))
+        if (await projection.ProjectAsync(id))
         {
-            await due.ForgetAsync(Things.Session(id), noted);
+            await pending.CompleteAsync(WorkItem.Session(id), noted);
         }
 
         return (await FindAsync(userId, id))!;
@@ -89,7 +89,7 @@ internal sealed class SessionStore(
     }
 
     public async Task<Outcome> RenameAsync(string userId, string id, string title) =>
-        (await changes.RunAsync(RenameScript, id, userId, Role.Editor, [], [title])).Outcome;
+        (await transaction.CommitAsync(RenameScript, id, userId, Role.Editor, [], [title])).Outcome;
 
     /// <summary>Deletes the session for its owner; what is being edited in it is cancelled before.</summary>
     public async Task<Outcome> DeleteAsync(string userId, string id)
@@ -99,10 +99,10 @@ internal sealed class SessionStore(
             await edits.AllAsync(id);
         }
 
-        var (outcome, _) = await changes.RunAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
+        var (outcome, _) = await transaction.CommitAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
         if (outcome == Outcome.Ok)
         {
-            await due.NoteAsync(Things.Session(id), options.Value.RestoreWindow);
+            await pending.EnqueueAsync(WorkItem.Session(id), options.Value.RestoreWindow);
         }
 
         return outcome;
@@ -113,8 +113,8 @@ internal sealed class SessionStore(
     {
         var now = time.GetUtcNow();
 
-        // The note stays: jobs that found the session deleted were dropped, and the sweeper queues them anew.
-        await due.NoteAsync(Things.Session(id));
+        // The note stays: jobs that found the session deleted were dropped, and the reconciler queues them anew.
+        await pending.EnqueueAsync(WorkItem.Session(id));
         var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
             userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), events.Value.LogLimits);
         if ((long)restored == 0)
@@ -122,7 +122,7 @@ internal sealed class SessionStore(
             return null;
         }
 
-        await fanOut.RunAsync(id);
+        await projection.ProjectAsync(id);
         return await FindAsync(userId, id);
     }
 }

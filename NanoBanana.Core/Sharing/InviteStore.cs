@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sharing;
 
 /// <summary>Links with which others join a session.</summary>
-internal sealed class InviteStore(IDatabase database, SessionChanges changes, IOptions<SharingOptions> options, TimeProvider time)
+internal sealed class InviteStore(IDatabase database, SessionTransaction transaction, IOptions<SharingOptions> options, TimeProvider time)
 {
     private static readonly SessionScript CreateScript = new("""
         local invites, uses = K[1], K[2]
@@ -56,7 +56,7 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
     {
         var invite = new InviteRow(
             id, ShareCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
-        var (outcome, answer) = await changes.RunAsync(CreateScript, sessionId, callerId, Role.Owner,
+        var (outcome, answer) = await transaction.CommitAsync(CreateScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [id, invite.Code, invite.Write(), options.Value.InvitesPerSession]);
         return (outcome, outcome == Outcome.Ok ? InviteRow.Read(answer[1].Text()) : null);
     }
@@ -78,7 +78,7 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
     }
 
     public async Task<Outcome> RevokeAsync(string callerId, string sessionId, string code) =>
-        (await changes.RunAsync(RevokeScript, sessionId, callerId, Role.Owner,
+        (await transaction.CommitAsync(RevokeScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
 
     /// <summary>Whether somebody can join with the code now.</summary>
@@ -101,7 +101,7 @@ internal sealed class InviteStore(IDatabase database, SessionChanges changes, IO
             return (Outcome.Missing, "");
         }
 
-        var (outcome, _) = await changes.RunAsync(JoinScript, sessionId, null, Role.Owner,
+        var (outcome, _) = await transaction.CommitAsync(JoinScript, sessionId, null, Role.Owner,
             [
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId),
                 Keys.JoinedWith(sessionId), Keys.Parted(sessionId),

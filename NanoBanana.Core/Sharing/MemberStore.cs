@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sharing;
 
 /// <summary>Who may open a session.</summary>
-internal sealed class MemberStore(IDatabase database, SessionChanges changes, IOptions<SharingOptions> options)
+internal sealed class MemberStore(IDatabase database, SessionTransaction transaction, IOptions<SharingOptions> options)
 {
     /// <summary>Writes a member and its event; <c>is</c> is his row, <c>by</c> who did it.</summary>
     public const string Admit = """
@@ -96,7 +96,7 @@ internal sealed class MemberStore(IDatabase database, SessionChanges changes, IO
     /// <summary>Shares the session with somebody, or gives him another role; <see cref="Outcome.Unknown"/> when he is its owner.</summary>
     public async Task<(Outcome Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
     {
-        var (outcome, answer) = await changes.RunAsync(AddScript, sessionId, callerId, Role.Owner,
+        var (outcome, answer) = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
             [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
         return outcome == Outcome.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
     }
@@ -109,7 +109,7 @@ internal sealed class MemberStore(IDatabase database, SessionChanges changes, IO
     public Task ForgetAsync(string sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
 
     private async Task<Outcome> EndAsync(string callerId, string sessionId, string userId, bool isErased) =>
-        (await changes.RunAsync(RemoveScript, sessionId, callerId, Role.Viewer,
+        (await transaction.CommitAsync(RemoveScript, sessionId, callerId, Role.Viewer,
             [
                 Keys.Leaving(sessionId), Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId),

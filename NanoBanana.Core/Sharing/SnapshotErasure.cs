@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sharing;
 
 /// <summary>Removes snapshots for good, and gives back the bytes that they pin.</summary>
-internal sealed class SnapshotErasure(IDatabase database, SessionChanges changes, ObjectReferences references)
+internal sealed class SnapshotErasure(IDatabase database, SessionTransaction transaction, ObjectReferences references)
 {
     /// <summary>Removes those of a session that goes for good.</summary>
     public async Task EraseAsync(string sessionId)
@@ -31,9 +31,9 @@ internal sealed class SnapshotErasure(IDatabase database, SessionChanges changes
         var hashes = await HashesAsync(sessionId, snapshot.Own);
         await Task.WhenAll(hashes.Select(references.LookAfterAsync));
         await database.KeyDeleteAsync(Keys.SnapshotSession(snapshot.Own));
-        return (await changes.RunAsync(SnapshotScripts.Delete, sessionId, null, Role.Owner,
+        return (await transaction.CommitAsync(SnapshotScripts.Delete, sessionId, null, Role.Owner,
             [Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), .. KeysOf(sessionId, snapshot.Own)], [snapshot.Own],
-            then: () => GiveBackAsync(sessionId, snapshot.Own, hashes))).Outcome;
+            afterCommit: () => GiveBackAsync(sessionId, snapshot.Own, hashes))).Outcome;
     }
 
     /// <summary>The originals that a snapshot shows.</summary>

@@ -16,7 +16,7 @@ namespace NanoBanana.Core.Sharing;
 /// stay when the images go.
 /// </summary>
 internal sealed class SnapshotMaker(
-    IDatabase database, SessionChanges changes, ObjectReferences references, SnapshotErasure erasure, StorageQuota quota,
+    IDatabase database, SessionTransaction transaction, ObjectReferences references, SnapshotErasure erasure, StorageQuota quota,
     IOptions<SharingOptions> options, TimeProvider time)
 {
     /// <summary>A copy that is not complete after this time was given up.</summary>
@@ -46,7 +46,7 @@ internal sealed class SnapshotMaker(
         await using var place = await quota.TakeTextAsync(sessionId, (long)session[1]);
         var title = withMessages && await IsTitleShownAsync(sessionId, session[2]) ? session[0].Text() : "";
         var snapshot = new SnapshotRow(own, ShareCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
-        var (outcome, answer) = await changes.RunAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
+        var (outcome, answer) = await transaction.CommitAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
         if (outcome != Outcome.Ok)
         {
@@ -70,7 +70,7 @@ internal sealed class SnapshotMaker(
             }
 
             snapshot = snapshot with { IsMaking = false };
-            (outcome, _) = await changes.RunAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
+            (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
                 [Keys.Snapshots(sessionId)], [own, snapshot.Write()]);
             return (outcome, outcome == Outcome.Ok ? snapshot : null);
         }
@@ -108,7 +108,7 @@ internal sealed class SnapshotMaker(
                 await references.TakeAsync(hash, Id.InSession(snapshot.Own, sessionId), cancellationToken);
             }
 
-            await changes.RunQuietlyAsync(SnapshotScripts.CopyImages, sessionId,
+            await transaction.CommitWithoutFanOutAsync(SnapshotScripts.CopyImages, sessionId,
                 [
                     Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.ImageRows(sessionId),
                     Keys.SnapshotImages(sessionId, snapshot.Own), Keys.SnapshotImageRows(sessionId, snapshot.Own),
@@ -122,7 +122,7 @@ internal sealed class SnapshotMaker(
         var (outcome, last) = (Outcome.Ok, "-inf");
         while (outcome == Outcome.Ok && last.Length > 0)
         {
-            (outcome, var answer) = await changes.RunQuietlyAsync(SnapshotScripts.CopyMessages, sessionId,
+            (outcome, var answer) = await transaction.CommitWithoutFanOutAsync(SnapshotScripts.CopyMessages, sessionId,
                 [
                     Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.Messages(sessionId), Keys.MessageRows(sessionId),
                     Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own), Keys.EditRows(sessionId),

@@ -14,7 +14,7 @@ namespace NanoBanana.Core.Sharing;
 /// <summary>
 /// Public copies of sessions, to be read and taken away. While its session is deleted a snapshot is not shown; it goes for good with it.
 /// </summary>
-internal sealed class SnapshotStore(IDatabase database, SessionChanges changes, SnapshotErasure erasure)
+internal sealed class SnapshotStore(IDatabase database, SessionTransaction transaction, SnapshotErasure erasure)
 {
     /// <summary>A session's snapshots, newest first.</summary>
     public async Task<Page<SnapshotRow>> ListAsync(string sessionId, string? cursor, int limit)
@@ -82,7 +82,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionChanges changes, 
             return Outcome.Missing;
         }
 
-        var (outcome, _) = await changes.RunAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
+        var (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [snapshot.Own, (snapshot with { IsMaking = true }).Write()]);
         return outcome == Outcome.Ok ? await erasure.DropAsync(sessionId, snapshot) : outcome;
     }

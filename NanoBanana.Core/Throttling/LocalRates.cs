@@ -11,7 +11,7 @@ internal sealed class LocalRates(TimeProvider time)
     private const int SubjectsMost = 100_000;
     private readonly ConcurrentDictionary<(string Subject, string Rate), DateTimeOffset> _whole = new();
 
-    public Verdict Admit(string subject, IReadOnlyList<Rate> rates)
+    public RateLimitResult Admit(string subject, IReadOnlyList<Rate> rates)
     {
         var now = time.GetUtcNow();
         Forget(now);

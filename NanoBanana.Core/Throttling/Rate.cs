@@ -20,4 +20,4 @@ internal sealed record RateState(Rate Rate, long Left, TimeSpan Reset);
 
 /// <summary>Whether a request may go on.</summary>
 /// <param name="Wait">How long to wait before the next try; zero when it may go on.</param>
-internal sealed record Verdict(bool IsAdmitted, TimeSpan Wait, IReadOnlyList<RateState> Rates);
+internal sealed record RateLimitResult(bool IsAdmitted, TimeSpan Wait, IReadOnlyList<RateState> Rates);

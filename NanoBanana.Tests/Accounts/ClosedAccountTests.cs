@@ -1,5 +1,5 @@
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 
@@ -54,10 +54,10 @@ public sealed class ClosedAccountTests(ApiFixture api) : IClassFixture<ApiFixtur
         var database = redis.GetDatabase();
 
         // As after a crash between the note and the look at the password.
-        await database.SortedSetAddAsync(Keys.Due, Things.User(alice.User.Id), 0);
+        await database.SortedSetAddAsync(Keys.PendingWork, WorkItem.User(alice.User.Id), 0);
 
-        await Eventually.TrueAsync(async () => (await database.SortedSetScoreAsync(Keys.Due, Things.User(alice.User.Id))) is null,
-            "the sweeper to look");
+        await Eventually.TrueAsync(async () => (await database.SortedSetScoreAsync(Keys.PendingWork, WorkItem.User(alice.User.Id))) is null,
+            "the reconciler to look");
         Assert.Equal(alice.User, await alice.Api.GetMeAsync());
     }
 }

@@ -136,7 +136,7 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
         var edit = await workshop.AskAsync(await workshop.SessionAsync());
         await workshop.Services.GetRequiredService<JobQueue>().CancelAsync(edit.Id);
         Assert.False(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
-        await SweepAsync(edit.SessionId);
+        await ReconcileAsync(edit.SessionId);
         Assert.True(await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"));
     }
 
@@ -150,7 +150,7 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
         await workshop.Database.HashSetAsync(Keys.OpenEdits(edit.SessionId), edit.Id, "settle");
         for (var again = 0; again < 2; again++)
         {
-            await SweepAsync(edit.SessionId);
+            await ReconcileAsync(edit.SessionId);
             Assert.Equal(0, await workshop.UnitsAsync(edit));
         }
         Assert.False(await workshop.Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id));
@@ -161,7 +161,7 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
     {
         var session = await workshop.SessionAsync();
         var (there, never) = (await workshop.AskAsync(session), Id.InSession(Id.New(DateTimeOffset.UtcNow), session));
-        var (units, sweep) = (workshop.Services.GetRequiredService<UnitLedger>(), workshop.Services.GetRequiredService<EditSweep>());
+        var (units, sweep) = (workshop.Services.GetRequiredService<UnitLedger>(), workshop.Services.GetRequiredService<EditReconciler>());
         var used = (await units.UsedTodayAsync(Workshop.User)).Units;
         await units.ReserveAsync(Workshop.User, never, 4, isRemote: false);
         Assert.Equal(used + 4, (await units.UsedTodayAsync(Workshop.User)).Units);
@@ -186,7 +186,7 @@ public sealed class LostWorkerTests(IdleWorkshop workshop) : IClassFixture<IdleW
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => workshop.Handler.RunAsync(Workshop.Taken(edit, token), gone.Token));
     }
 
-    private Task<bool> SweepAsync(string sessionId) => workshop.Services.GetRequiredService<SessionSweep>().RunAsync(sessionId);
+    private Task<bool> ReconcileAsync(string sessionId) => workshop.Services.GetRequiredService<SessionReconciler>().RunAsync(sessionId);
 
     private async Task ShouldEndOnceAsync(Edit edit, string how)
     {

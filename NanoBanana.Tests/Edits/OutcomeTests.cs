@@ -1,7 +1,7 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 
 namespace NanoBanana.Tests.Edits;
 
@@ -161,8 +161,8 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
         var first = await workshop.UploadAsync(session);
         workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
         var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
-        var bytes = Things.Object(ImageStore.Read((string)(await workshop.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
-        await workshop.Database.SortedSetRemoveAsync(Keys.Due, bytes);
+        var bytes = WorkItem.Object(ImageStore.Read((string)(await workshop.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
+        await workshop.Database.SortedSetRemoveAsync(Keys.PendingWork, bytes);
         EngineAsked? asked = null;
         workshop.Engine.Script = (given, _) =>
         {
@@ -170,7 +170,7 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
             return Task.FromResult(ScriptedEngine.Picture(8, 8));
         };
         await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0]));
-        Assert.NotNull(await workshop.Database.SortedSetScoreAsync(Keys.Due, bytes));
+        Assert.NotNull(await workshop.Database.SortedSetScoreAsync(Keys.PendingWork, bytes));
         Assert.Equal((900, 600), Images.WebPFile.Size(Assert.Single(asked!.Inputs.History!).Result.Data.ToArray()));
     }
 

@@ -89,11 +89,11 @@ public abstract class Workshop(bool running) : IAsyncLifetime
 
     internal async Task<ImageRow> UploadAsync(string sessionId)
     {
-        using var file = await ReceivedFile.CreateAsync(Services.GetRequiredService<IObjectStore>(), "picture.jpg");
+        using var file = await TemporaryUpload.CreateAsync(Services.GetRequiredService<IObjectStore>(), "picture.jpg");
         await file.WriteAsync(Uploads.UniqueJpeg(), default);
         file.Complete();
         var header = ((ImageHeaderResult.Found)ImageHeaderReader.Read(file.Content)).Header;
-        return (await Services.GetRequiredService<ImageUploads>().AddAsync(User, sessionId, NewId(), file, header, default)).Image!;
+        return (await Services.GetRequiredService<UploadService>().AddAsync(User, sessionId, NewId(), file, header, default)).Image!;
     }
 
     internal Task<Edit> AskAsync(string sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>

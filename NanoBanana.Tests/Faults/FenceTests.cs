@@ -10,7 +10,7 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Storage;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
@@ -33,20 +33,20 @@ public sealed class FenceTests : IAsyncLifetime
         _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
         var database = _redis.GetDatabase();
         var options = Options.Create(new EventOptions());
-        var due = new DueList(database, Time);
-        var fanOut = new FanOut(database, options);
-        var changes = new SessionChanges(
-            database, due, fanOut, new(fanOut, due, Time, NullLogger<FanOutQueue>.Instance), options, Time, NullLogger<SessionChanges>.Instance);
+        var pending = new PendingWork(database, Time);
+        var projection = new MembershipProjection(database, options);
+        var transaction = new SessionTransaction(
+            database, pending, projection, new(projection, pending, Time, NullLogger<ProjectionQueue>.Instance), options, Time, NullLogger<SessionTransaction>.Instance);
         var jobs = new JobQueue(database);
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
-        var references = new ObjectReferences(database, due, store, Options.Create(new ImageOptions()), Time);
+        var references = new ObjectReferences(database, pending, store, Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
-        var edits = new EditCancellation(database, changes, references, jobs, new(database, units), Time);
+        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units), Time);
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
             new(Time), Time);
-        var sessions = new SessionStore(database, changes, due, fanOut, edits, quota, Options.Create(new SessionOptions()), options, Time);
-        _images = new(database, sessions, changes, new(database, jobs, Options.Create(new JobOptions())), due);
+        var sessions = new SessionStore(database, transaction, pending, projection, edits, quota, Options.Create(new SessionOptions()), options, Time);
+        _images = new(database, sessions, transaction, new(database, jobs, Options.Create(new JobOptions())), pending);
 
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",

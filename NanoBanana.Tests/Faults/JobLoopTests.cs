@@ -19,7 +19,7 @@ public sealed class JobLoopTests
         var queue = new JobQueue(redis.GetDatabase());
         var options = Options.Create(new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(10) });
         var handler = new Unlucky(operators.GetDatabase());
-        using var gate = new SuspectGate();
+        using var gate = new PoisonJobGate();
         using var loop = new JobLoop(
             JobLane.Thumbnails, queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new(redis),
             options, TimeProvider.System, NullLogger<JobLoop>.Instance);

@@ -70,7 +70,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.False(await _queue.RenewAsync("gone", Lease));
 
         var again = await _queue.TakeAsync("w", JobLane.Thumbnails);
-        Assert.Equal(("1", 1, 1), (again!.Job.Id, again.Attempt, again.Losses));
+        Assert.Equal(("1", 1, 1), (again!.Job.Id, again.Attempt, again.WorkerCrashes));
         Assert.True(again.Token > first!.Token);
         Assert.Equal(["2", "3"], await TakeAsync("w", 2));
 
@@ -86,18 +86,18 @@ public sealed class JobQueueTests : IAsyncLifetime
     public async Task A_job_that_vanished_with_several_workers_waits()
     {
         await _queue.EnqueueAsync(Job("1", "alice"));
-        for (var losses = 0; losses < 3; losses++)
+        for (var crashes = 0; crashes < 3; crashes++)
         {
-            await _queue.JoinAsync($"gone {losses}", TimeSpan.FromSeconds(1));
-            var taken = await _queue.TakeAsync($"gone {losses}", JobLane.Thumbnails);
-            Assert.Equal(("1", 1, losses), (taken!.Job.Id, taken.Attempt, taken.Losses));
+            await _queue.JoinAsync($"gone {crashes}", TimeSpan.FromSeconds(1));
+            var taken = await _queue.TakeAsync($"gone {crashes}", JobLane.Thumbnails);
+            Assert.Equal(("1", 1, crashes), (taken!.Job.Id, taken.Attempt, taken.WorkerCrashes));
             await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 1, "it to come back");
         }
         await _queue.JoinAsync("w", Lease);
         Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
         await Eventually.TrueAsync(
-            async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { Losses: 3 }, "its next try");
+            async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { WorkerCrashes: 3 }, "its next try");
     }
 
     [Fact]

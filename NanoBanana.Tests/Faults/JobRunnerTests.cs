@@ -13,7 +13,7 @@ public sealed class JobRunnerTests
     [InlineData(6, 0, true)]
     [InlineData(5, 7, false)]
     [InlineData(1, 8, true)]
-    public async Task A_job_is_given_up_after_its_last_try_or_the_last_worker_that_vanished_with_it(int attempt, int losses, bool givenUp)
+    public async Task A_job_is_given_up_after_its_last_try_or_the_last_worker_that_vanished_with_it(int attempt, int crashes, bool givenUp)
     {
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
@@ -24,7 +24,7 @@ public sealed class JobRunnerTests
         await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
         var taken = (await queue.TakeAsync("w", JobLane.Thumbnails))!;
 
-        await runner.RunAsync("w", taken with { Attempt = attempt, Losses = losses }, CancellationToken.None, CancellationToken.None);
+        await runner.RunAsync("w", taken with { Attempt = attempt, WorkerCrashes = crashes }, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal((givenUp, !givenUp), (handler.GivenUp, handler.Ran));
         Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync("{jobs}:dead"));

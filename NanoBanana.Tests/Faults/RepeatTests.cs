@@ -53,12 +53,12 @@ public sealed class RepeatTests(FaultSystem faults)
     /// <summary>Leaves of each answer what stands before the work begins, as if that had been long ago.</summary>
     private async Task ForgetAnswersAsync(TestUser user)
     {
-        var keys = (await faults.Inspector.Database.ExecuteAsync("KEYS", $"{Keys.Answer(user.User.Id, "")}*")).Items();
+        var keys = (await faults.Inspector.Database.ExecuteAsync("KEYS", $"{Keys.IdempotencyRecord(user.User.Id, "")}*")).Items();
         Assert.NotEmpty(keys);
         foreach (var key in keys.Select(key => key.Text()))
         {
             var held = (string)(await faults.Inspector.Database.StringGetAsync(key))!;
-            var answer = JsonSerializer.Deserialize<Answer>(held)! with { Since = DateTimeOffset.UnixEpoch, Status = null, Location = null, Body = null };
+            var answer = JsonSerializer.Deserialize<IdempotencyRecord>(held)! with { Since = DateTimeOffset.UnixEpoch, Status = null, Location = null, Body = null };
             await faults.Inspector.Database.StringSetAsync(key, JsonSerializer.Serialize(answer));
         }
     }

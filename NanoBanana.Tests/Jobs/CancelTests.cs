@@ -18,9 +18,9 @@ public sealed class CancelTests
         var queue = new JobQueue(redis.GetDatabase());
         var handler = new EndlessHandler();
         var options = Options.Create(new JobOptions());
-        using var gate = new SuspectGate();
+        using var gate = new PoisonJobGate();
         using var loop = new JobLoop(
-            JobLane.Edits, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new Wakeups(redis),
+            JobLane.Edits, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new ChannelListener(redis),
             options, TimeProvider.System, NullLogger<JobLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("endless", EndlessHandler.Name, "alice", "session", JobPriorities.Interactive));

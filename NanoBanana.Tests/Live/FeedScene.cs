@@ -13,7 +13,7 @@ internal sealed partial class FeedScene : IAsyncDisposable
 {
     /// <summary>Nobody looks by himself: who is not woken waits.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
-    private readonly List<Wakeups> _wakeups = [];
+    private readonly List<ChannelListener> _channels = [];
     private long _clock = 1000;
 
     private FeedScene(RedisServer server, ConnectionMultiplexer redis) => (Server, Redis) = (server, redis);
@@ -33,9 +33,9 @@ internal sealed partial class FeedScene : IAsyncDisposable
     /// <summary>The feeds of one replica.</summary>
     public LogFeeds Feeds(TimeSpan? idleCheck = null)
     {
-        var wakeups = new Wakeups(Redis);
-        _wakeups.Add(wakeups);
-        return new(new EventLog(Redis.GetDatabase(), TimeProvider.System), wakeups,
+        var channels = new ChannelListener(Redis);
+        _channels.Add(channels);
+        return new(new EventLog(Redis.GetDatabase(), TimeProvider.System), channels,
             Options.Create(new EventOptions { IdleCheck = idleCheck ?? Never }), NullLogger<LogFeed>.Instance);
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class FeedScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _wakeups.ForEach(wakeups => wakeups.Dispose());
+        _channels.ForEach(channels => channels.Dispose());
         await Redis.DisposeAsync();
         await Server.DisposeAsync();
     }

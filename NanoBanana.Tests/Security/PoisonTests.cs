@@ -10,7 +10,7 @@ namespace NanoBanana.Tests.Security;
 [Collection(nameof(PoisonTests))]
 public sealed class PoisonTests
 {
-    private const int Losses = 5;
+    private const int WorkerCrashes = 5;
 
     [Fact]
     public async Task An_image_that_crashes_its_worker_is_rejected_and_its_neighbours_are_not()
@@ -49,7 +49,7 @@ public sealed class PoisonTests
         Assert.Equal((ImageStatus.Rejected, "processing-failed"), (rejected.Status, rejected.Problem?.Code));
 
         // One more when the worker was killed while it gave the job up.
-        Assert.InRange(crashes, Losses, Losses + 1);
+        Assert.InRange(crashes, WorkerCrashes, WorkerCrashes + 1);
         foreach (var id in neighbours)
         {
             Assert.Equal(ImageStatus.Ready, (await alice.SettledAsync(id, TimeSpan.FromSeconds(60))).Status);
@@ -69,7 +69,7 @@ public sealed class PoisonTests
     public async Task A_worker_that_takes_too_much_memory_ends_itself_and_the_image_is_rejected()
     {
         await using var system = await StartAsync(
-            KeyValuePair.Create("Imaging__MemoryLimit", (string?)$"{250 << 20}"), KeyValuePair.Create("Jobs__Losses", (string?)"2"));
+            KeyValuePair.Create("Imaging__MemoryLimit", (string?)$"{250 << 20}"), KeyValuePair.Create("Jobs__WorkerCrashes", (string?)"2"));
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var worker = system.Workers[0];
@@ -90,7 +90,7 @@ public sealed class PoisonTests
         [
             KeyValuePair.Create("Jobs__Concurrency", (string?)"2"),
             KeyValuePair.Create("Jobs__Lease", (string?)"00:00:01"),
-            KeyValuePair.Create("Jobs__Losses", (string?)$"{Losses}"),
+            KeyValuePair.Create("Jobs__WorkerCrashes", (string?)$"{WorkerCrashes}"),
             .. settings,
         ]);
 

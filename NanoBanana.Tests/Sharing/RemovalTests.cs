@@ -3,7 +3,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sweeping;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 using NanoBanana.Tests.Live;
@@ -70,9 +70,9 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         await database.HashSetAsync(Keys.UserSeen(bob.User.Id), session.Id, $"{removal - 1}:editor");
         await database.SortedSetAddAsync(Keys.UserSessions(bob.User.Id), session.Id, 1);
         await database.HashSetAsync(Keys.Leaving(session.Id), bob.User.Id, removal);
-        await database.SortedSetAddAsync(Keys.Due, Things.Session(session.Id), 0);
+        await database.SortedSetAddAsync(Keys.PendingWork, WorkItem.Session(session.Id), 0);
 
-        await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted && next.Seq > first.Seq, "session.deleted by the sweeper");
+        await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted && next.Seq > first.Seq, "session.deleted by the reconciler");
         Assert.False(await database.HashExistsAsync(Keys.UserSeen(bob.User.Id), session.Id));
         Assert.Equal(0, await database.SortedSetLengthAsync(Keys.UserSessions(bob.User.Id)));
         await Eventually.TrueAsync(async () => !await database.KeyExistsAsync(Keys.Leaving(session.Id)), "the note to be gone");

@@ -129,11 +129,11 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         return await new Contracts.Client.NanoBananaClient(http, _ => default).GetSnapshotAsync(id);
     }
 
-    /// <summary>The sweeper looks every second; what it wants to remove is gone within a few of its looks.</summary>
+    /// <summary>The reconciler looks every second; what it wants to remove is gone within a few of its looks.</summary>
     private async Task<bool> HoldsBytesAsync(string sha256, TimeSpan atLeast)
     {
         var until = DateTimeOffset.UtcNow + atLeast;
-        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > until || FilesOf(sha256).Length == 0, "the sweeper to look");
+        await Eventually.TrueAsync(() => DateTimeOffset.UtcNow > until || FilesOf(sha256).Length == 0, "the reconciler to look");
         return FilesOf(sha256).Length > 0;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
 
     private readonly CancellationTokenSource _gone = new();
     private readonly HashSet<string> _changed = [];
-    private readonly Nudge _news = new();
+    private readonly AsyncSignal _news = new();
     private ElementReference _top;
     private Task _running = Task.CompletedTask;
     private bool _isAtTop = true;

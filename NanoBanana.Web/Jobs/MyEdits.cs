@@ -18,7 +18,7 @@ internal sealed partial class MyEdits(NanoBananaClient api, LiveConnection live,
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _gone = new();
-    private readonly Nudge _news = new();
+    private readonly AsyncSignal _news = new();
     private Task? _running;
     private string? _here;
 

@@ -14,7 +14,7 @@ namespace NanoBanana.Web.Sessions;
 
 public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStateProvider user, NavigationManager navigation)
 {
-    private Follower _follower = new();
+    private EventSubscription _follower = new();
     private OpenSession? _open;
     private Composer? _composer;
     private string? _shown;

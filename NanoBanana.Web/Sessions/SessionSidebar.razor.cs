@@ -15,7 +15,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
-    private readonly Follower _follower = new();
+    private readonly EventSubscription _follower = new();
     private string? _query;
     private string? _failure;
     private bool _creating;

@@ -27,7 +27,7 @@ internal sealed record EditMaterial(
 
 /// <summary>Reads the inputs of an edit, and what led to them.</summary>
 internal sealed class EditMaterials(
-    IDatabase database, IObjectStore store, Renditions renditions, IPictureFinisher finisher, IOptions<EditOptions> options)
+    IDatabase database, IObjectStore store, ThumbnailGenerator renditions, IPictureFinisher finisher, IOptions<EditOptions> options)
 {
     /// <returns>Null when an input is gone.</returns>
     public async Task<EditMaterial?> ReadAsync(Edit edit, EngineCapabilities engine, CancellationToken cancellationToken)

@@ -14,10 +14,10 @@ namespace NanoBanana.Worker.Edits;
 
 /// <summary>
 /// Stores a result as uploads are stored, with its thumbnail, and only then commits its image: it is ready when it is seen first. What
-/// a crash leaves before that is bytes without an image, which the sweeper removes.
+/// a crash leaves before that is bytes without an image, which the reconciler removes.
 /// </summary>
 internal sealed class ResultStore(
-    IObjectStore store, ObjectReferences references, Renditions renditions, EditWork work, StorageQuota quota,
+    IObjectStore store, ObjectReferences references, ThumbnailGenerator renditions, EditWork work, StorageQuota quota,
     IOptions<EditOptions> options, TimeProvider time)
 {
     /// <param name="answer">As the engine gave it; kept beside the result where the operator wants it.</param>

@@ -7,11 +7,11 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Worker.Jobs;
 
 /// <summary>
-/// Takes jobs while there are any and hands are free, then waits to be woken. A worker that lost its lease drops what it has in hand
+/// Takes jobs while there are any and slots are free, then waits to be woken. A worker that lost its lease drops what it has in hand
 /// (others do it now) and joins again under a new name. Each lane has a loop of its own.
 /// </summary>
 internal sealed partial class JobLoop(
-    JobLane lane, JobQueue queue, JobRunner runner, SuspectGate gate, Wakeups wakeups, IOptions<JobOptions> options, TimeProvider time,
+    JobLane lane, JobQueue queue, JobRunner runner, PoisonJobGate gate, ChannelListener channels, IOptions<JobOptions> options, TimeProvider time,
     ILogger<JobLoop> logger)
     : BackgroundService
 {
@@ -58,25 +58,25 @@ internal sealed partial class JobLoop(
         using var taking = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
         await queue.JoinAsync(worker, options.Value.Lease);
         var beating = BeatAsync(worker, lease);
-        var hands = new Hands(queue, runner, gate, wakeups, lease, logger);
-        using var computing = lane == JobLane.Remote ? null : gate.Enter(hands);
-        var listening = hands.DropCancelledAsync();
+        var running = new RunningJobs(queue, runner, gate, channels, lease, logger);
+        using var computing = lane == JobLane.Remote ? null : gate.Enter(running);
+        var listening = running.DropCancelledAsync();
         try
         {
-            await using var wakeup = await wakeups.ListenAsync(JobKeys.WakeChannelOf(lane.Priority));
+            await using var subscription = await channels.ListenAsync(JobKeys.WakeChannelOf(lane.Priority));
             while (!taking.IsCancellationRequested)
             {
-                if (hands.Count >= _hands)
+                if (running.Count >= _hands)
                 {
-                    await hands.AnyFreeAsync().WaitAsync(taking.Token);
+                    await running.AnyFreeAsync().WaitAsync(taking.Token);
                 }
-                else if (await TakeAsync(worker, hands, taking.Token) is { } taken)
+                else if (await TakeAsync(worker, running, taking.Token) is { } taken)
                 {
-                    await (taken.IsSuspect ? hands.TakeAloneAsync(worker, taken, taking.Token) : Task.CompletedTask);
+                    await (taken.IsPoison ? running.TakeAloneAsync(worker, taken, taking.Token) : Task.CompletedTask);
                 }
                 else
                 {
-                    await wakeup.WaitAsync(Look, taking.Token);
+                    await subscription.WaitAsync(Look, taking.Token);
                 }
             }
 
@@ -89,21 +89,21 @@ internal sealed partial class JobLoop(
         }
         finally
         {
-            await Task.WhenAny(hands.AllFreeAsync(), Task.Delay(lane.Drain, time, lease.Token));
+            await Task.WhenAny(running.AllFreeAsync(), Task.Delay(lane.Drain, time, lease.Token));
             await lease.CancelAsync();
-            await Task.WhenAll(hands.AllFreeAsync(), listening, beating);
+            await Task.WhenAll(running.AllFreeAsync(), listening, beating);
             await LeaveAsync(worker);
         }
     }
 
     /// <summary>A lane that computes takes nothing while a suspect runs, which could take it along.</summary>
-    private async Task<TakenJob?> TakeAsync(string worker, Hands hands, CancellationToken cancellationToken)
+    private async Task<TakenJob?> TakeAsync(string worker, RunningJobs running, CancellationToken cancellationToken)
     {
         using var passing = lane == JobLane.Remote ? null : await gate.PassAsync(cancellationToken);
         var taken = await queue.TakeAsync(worker, lane);
-        if (taken is { IsSuspect: false })
+        if (taken is { IsPoison: false })
         {
-            hands.Take(worker, taken);
+            running.Take(worker, taken);
         }
 
         return taken;

@@ -30,9 +30,9 @@ internal sealed partial class JobRunner(
                 LogUnknown(taken.Job.Id, taken.Job.Kind);
                 await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
             }
-            else if (taken.Attempt > options.Value.Attempts || taken.Losses >= options.Value.Losses)
+            else if (taken.Attempt > options.Value.Attempts || taken.WorkerCrashes >= options.Value.WorkerCrashes)
             {
-                LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.Losses);
+                LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.WorkerCrashes);
                 await handler.GiveUpAsync(taken, deadline.Token);
                 await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
             }
@@ -124,8 +124,8 @@ internal sealed partial class JobRunner(
     [LoggerMessage(LogLevel.Error, "Job {JobId} is given up: another try would fail as well")]
     private partial void LogHopeless(Exception exception, string jobId);
 
-    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Losses} vanished workers")]
-    private partial void LogGivenUp(string jobId, int attempts, int losses);
+    [LoggerMessage(LogLevel.Error, "Job {JobId} is given up after {Attempts} tries and {Crashes} crashed workers")]
+    private partial void LogGivenUp(string jobId, int attempts, int crashes);
 
     [LoggerMessage(LogLevel.Warning, "Job {JobId} cannot be done while the object store is away or full; the next try is in {Wait}")]
     private partial void LogPostponed(Exception exception, string jobId, TimeSpan wait);

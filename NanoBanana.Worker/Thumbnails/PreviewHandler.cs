@@ -7,7 +7,7 @@ namespace NanoBanana.Worker.Thumbnails;
 /// <summary>
 /// Makes the preview that somebody waits for. It needs no fence: whoever makes it makes the same file, which is named after the original's hash.
 /// </summary>
-internal sealed class PreviewHandler(Renditions renditions) : IJobHandler
+internal sealed class PreviewHandler(ThumbnailGenerator renditions) : IJobHandler
 {
     public string Kind => JobKinds.Preview;
 

@@ -9,7 +9,7 @@ namespace NanoBanana.Worker.Thumbnails;
 
 /// <summary>Makes the thumbnail of an uploaded image, and then the image ready; or rejects it.</summary>
 internal sealed partial class ThumbnailHandler(
-    ImageStore images, Renditions renditions, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
+    ImageStore images, ThumbnailGenerator renditions, JobQueue jobs, ILogger<ThumbnailHandler> logger) : IJobHandler
 {
     /// <summary>What is left is to store it and to say so.</summary>
     private const double Made = 0.9;

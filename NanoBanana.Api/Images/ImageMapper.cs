@@ -1,0 +1,24 @@
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Images;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>Images as their reader gets them: with addresses signed for him.</summary>
+internal sealed class ImageMapper(SignedUrls addresses)
+{
+    public Image For(ImageRow row, string readerId) => For(row, Reader.User(readerId));
+
+    public Image For(ImageRow row, Reader reader) => new(
+        row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
+        Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, reader),
+        row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
+        row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
+}
+
+internal static class ImageViewServices
+{
+    public static void AddImageViews(this IServiceCollection services) =>
+        services.AddSingleton<SignedUrls>().AddSingleton<ImageMapper>().AddSingleton<ContentFinder>().AddSingleton<Previews>()
+            .AddSingleton<UploadRoom>().AddSingleton<UploadAdmission>()
+            .AddScoped<UploadReader>().AddScoped<UploadValidator>().AddScoped<Selections>();
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using NanoBanana.Api.Accounts;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Images;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>
+/// Addresses that an <c>img</c> can load without a header. Each is made for one reader and one variant and expires; who is no
+/// member of the session any more cannot use his, nor anybody that of a snapshot that was taken away. The time is rounded so that an address stays the same for a while and browsers
+/// can keep what it shows. They begin with the path prefix that the caller sees.
+/// </summary>
+internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time, IHttpContextAccessor request)
+{
+    /// <summary>When an address that is made now expires, in seconds since 1970.</summary>
+    public long Expiry
+    {
+        get
+        {
+            var step = Math.Max(1, (long)options.Value.AddressLifetime.TotalSeconds);
+            return (time.GetUtcNow().ToUnixTimeSeconds() / step + 2) * step;
+        }
+    }
+
+    public string Create(string imageId, ImageVariant variant, Reader reader)
+    {
+        var expires = Expiry;
+        var name = NameOf(variant);
+        return $"{request.HttpContext?.Request.PathBase}{Routes.ImageContent(imageId)}?variant={name}&{reader.Parameter}&expires={expires}"
+            + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";
+    }
+
+    /// <returns>False when the address was altered or has expired.</returns>
+    public bool IsGood(string imageId, ImageVariant variant, Reader? reader, string? expires, string signature) =>
+        reader is { } who
+        && long.TryParse(expires, out var until)
+        && keys.GoodAddresses.Any(key => CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(Sign(key, imageId, NameOf(variant), who, until)), Encoding.UTF8.GetBytes(signature)))
+        && until > time.GetUtcNow().ToUnixTimeSeconds();
+
+    public static string NameOf(ImageVariant variant) => variant switch
+    {
+        ImageVariant.Thumbnail => "thumbnail",
+        ImageVariant.Preview => "preview",
+        _ => "original",
+    };
+
+    private static string Sign(byte[] key, string imageId, string variant, Reader reader, long expires) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
+}

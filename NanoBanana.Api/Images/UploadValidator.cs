@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Contracts;
+using NanoBanana.Core;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Scanning;
+using NanoBanana.Core.Storage;
+using NanoBanana.Core.Throttling;
+
+namespace NanoBanana.Api.Images;
+
+/// <summary>Judges one received file, has it scanned and takes it in.</summary>
+internal sealed partial class UploadValidator(
+    ImagePolicy policy, MalwareScanner scanner, UploadService uploads, StorageQuota quota, DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging,
+    ILogger<UploadValidator> logger)
+{
+    /// <summary>Of an image's row, without its name.</summary>
+    private const int RowBytes = 500;
+
+    /// <param name="ownerId">Whose the session is.</param>
+    public async Task<UploadResult> AddAsync(
+        string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+    {
+        if (part.File is not { } file)
+        {
+            return new(null, ImageProblems.Bytes(imaging.Value.MaxBytes), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        switch (policy.Judge(file.Content))
+        {
+            case ImageVerdict.Refused refused:
+                return new(null, refused.Problem, StatusOf(refused.Refusal));
+            case ImageVerdict.Accepted accepted:
+                return await ScanAsync(userId, file, cancellationToken)
+                    ?? await StoreAsync(userId, sessionId, ownerId, file, accepted.Header, cancellationToken);
+            default:
+                throw new InvalidOperationException("A verdict is one of the two.");
+        }
+    }
+
+    private async Task<UploadResult> StoreAsync(
+        string userId, string sessionId, string ownerId, TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var places = await quota.TakeImageOfAsync(ownerId, file.Length, RowBytes + (3 * file.FileName.Length));
+            var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, cancellationToken);
+            return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+        }
+        catch (StorageFullException full)
+        {
+            return new(null, StorageFull(full.Message), StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (ObjectStoreFullException)
+        {
+            return new(null, StorageFull(ObjectStoreFullException.Words), StatusCodes.Status507InsufficientStorage);
+        }
+    }
+
+    /// <summary>Before the bytes are where anybody could read them.</summary>
+    private async Task<UploadResult?> ScanAsync(string userId, TemporaryUpload file, CancellationToken cancellationToken)
+    {
+        switch (await scanner.ScanAsync(file.Content, cancellationToken))
+        {
+            case ScanVerdict.Infected infected:
+                LogInfected(userId, file.Sha256, infected.Signature);
+                return new(null, ImageProblems.Infected(), StatusCodes.Status422UnprocessableEntity);
+            case ScanVerdict.TooLarge tooLarge:
+                return new(null, ImageProblems.Bytes(tooLarge.Limit), StatusCodes.Status413PayloadTooLarge);
+            default:
+                return null;
+        }
+    }
+
+    private static Problem StorageFull(string words) => new(StorageFullException.Code, "The storage is full", words);
+
+    private static int StatusOf(ImageRefusal refusal) => refusal switch
+    {
+        ImageRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ImageRefusal.NotAnImage => StatusCodes.Status415UnsupportedMediaType,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "User {UserId} uploaded malware, which was refused: {Sha256} is {Signature}")]
+    private partial void LogInfected(string userId, string sha256, string signature);
+}
+
+/// <summary>The image, or why not; neither when the session went away meanwhile.</summary>
+internal sealed record UploadResult(ImageRow? Image, Problem? Problem, int Status);

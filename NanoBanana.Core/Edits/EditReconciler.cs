@@ -1,0 +1,62 @@
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>Finishes what a crash left undone about edits.</summary>
+internal sealed class EditReconciler(
+    IDatabase database, EditJobs jobs, JobQueue queue, EditCancellation cancellation, EditSettlement settlement, UnitLedger units)
+{
+    /// <summary>Every open edit of the session gets what it lacks: its job, its end, or its units settled.</summary>
+    public async Task RunAsync(string sessionId)
+    {
+        foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
+        {
+            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
+            {
+                await RunAsync(edit);
+            }
+        }
+    }
+
+    /// <summary>The session is deleted: nothing goes on in it, and nothing that is not finished is charged.</summary>
+    public async Task StopAsync(string sessionId)
+    {
+        foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
+        {
+            await queue.CancelAsync(entry.Name.Text());
+            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
+            {
+                await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units);
+            }
+        }
+    }
+
+    /// <summary>Units were reserved, and then the edit may never have come about.</summary>
+    /// <param name="thing">User and edit, as <see cref="Outbox.WorkItem.Units"/> writes them.</param>
+    public async Task DropReservationAsync(string thing)
+    {
+        var colon = thing.IndexOf(':');
+        var (userId, id) = (thing[..colon], thing[(colon + 1)..]);
+        if (await database.FindEditAsync(Id.SessionOf(id)!, id) is null)
+        {
+            await units.DropAsync(userId, id);
+        }
+    }
+
+    private async Task RunAsync(Edit edit)
+    {
+        if (edit.IsFinished())
+        {
+            await settlement.RunAsync(edit);
+            return;
+        }
+
+        var inputs = edit.Inputs().Select(id => (RedisValue)id).ToArray();
+        var there = inputs.Length == 0 || (await database.HashGetAsync(Keys.ImageRows(edit.SessionId), inputs)).All(row => !row.IsNull);
+        await (there ? jobs.EnqueueAsync(edit) : cancellation.RunAsync(edit.SessionId, edit.Id, null));
+    }
+}

@@ -1,0 +1,42 @@
+using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Imaging;
+using NanoBanana.Core.Storage;
+
+namespace NanoBanana.Core.Images;
+
+/// <summary>
+/// Takes a received file in: the bytes are referenced and stored, then the image is committed with its event and its job queued.
+/// A crash between two steps leaves nothing half done to be seen: the reconciler removes bytes without an image.
+/// </summary>
+internal sealed class UploadService(
+    ImageStore images, ObjectReferences references, IObjectStore store, TimeProvider time)
+{
+    public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(
+        string userId, string sessionId, string own, TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
+    {
+        var image = new ImageRow(
+            Id.InSession(own, sessionId), sessionId, userId, ImageStatus.Processing, file.FileName, header.ContentType,
+            header.Width, header.Height, file.Length, file.Sha256, null, null, null, null, time.GetUtcNow(), null);
+
+        // Both at once, in this order; a reference that is lost counts for nothing, and nothing is stored before both are noted.
+        await Task.WhenAll(references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken));
+        await StoreAsync(file, header, cancellationToken);
+        var (outcome, added) = await images.AddAsync(userId, image);
+        if (outcome != Outcome.Ok)
+        {
+            await references.GiveBackAsync(file.Sha256, image.Id);
+        }
+
+        return (outcome, added);
+    }
+
+    private async Task StoreAsync(TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
+    {
+        var key = ObjectKeys.Original(file.Sha256);
+        if (!await store.ExistsAsync(key, cancellationToken))
+        {
+            await file.StoreAsync(key, header.ContentType, cancellationToken);
+        }
+    }
+}

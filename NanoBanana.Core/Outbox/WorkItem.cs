@@ -1,0 +1,25 @@
+namespace NanoBanana.Core.Outbox;
+
+/// <summary>The names of what can be due.</summary>
+internal static class WorkItem
+{
+    public const string SessionPrefix = "session:";
+    public const string ImagePrefix = "image:";
+    public const string ObjectPrefix = "object:";
+    public const string UserPrefix = "user:";
+    public const string UnitsPrefix = "units:";
+    private const char ChangeMark = '#';
+
+    public static string Session(string id) => SessionPrefix + id;
+    public static string Image(string id) => ImagePrefix + id;
+    public static string Object(string sha256) => ObjectPrefix + sha256;
+    public static string User(string id) => UserPrefix + id;
+    public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
+
+    /// <summary>One change of a thing.</summary>
+    public static string Change(string thing, string change) => $"{thing}{ChangeMark}{change}";
+
+    /// <summary>The thing itself, of a change or of its own name.</summary>
+    public static string Of(string changeOrThing) =>
+        changeOrThing.IndexOf(ChangeMark) is >= 0 and var mark ? changeOrThing[..mark] : changeOrThing;
+}

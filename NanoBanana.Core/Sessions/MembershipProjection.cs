@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// Brings a session's state to its members' own lists and logs, which lie in other slots, and takes it from those who left. Repeating
+/// it changes nothing: each user's slot remembers how far it knows the session, and with which <c>seq</c> it lost it.
+/// </summary>
+internal sealed class MembershipProjection(IDatabase database, IOptions<EventOptions> options)
+{
+    private static readonly RedisScript Script = new(LogScript.Append + """
+        local user, sessions, seen, left, log, erased, usage, totals = unpack(KEYS)
+        local id, seq, updated, state, now, limits, data, role, view, member, images, bytes, text = unpack(ARGV)
+        local function use(images, bytes, text)
+          local hadImages, hadBytes, hadText = string.match(redis.call('HGET', usage, id) or '0:0:0', '^(%d+):(%d+):(%d+)$')
+          redis.call('HINCRBY', totals, 'images', images - hadImages)
+          redis.call('HINCRBY', totals, 'bytes', bytes - hadBytes)
+          redis.call('HINCRBY', totals, 'textBytes', text - hadText)
+        end
+        if redis.call('HEXISTS', user, 'username') == 0 or redis.call('EXISTS', erased) == 1 then return -1 end
+        local known, was = string.match(redis.call('HGET', seen, id) or '', '^(%d+):?(%a*)')
+        if state == 'here' then
+          local lost = redis.call('HGET', left, id)
+          if lost and tonumber(lost) >= tonumber(seq) or known and tonumber(known) >= tonumber(seq) then return 0 end
+          redis.call('HSET', seen, id, seq .. ':' .. role .. ':' .. view)
+          redis.call('ZADD', sessions, updated, id)
+          if role == 'owner' then
+            use(images, bytes, text)
+            redis.call('HSET', usage, id, images .. ':' .. bytes .. ':' .. text)
+          end
+          append(user, log, now, limits, known and 'session.updated' or 'session.created', '', data, id)
+          if role ~= 'owner' and was ~= role then append(user, log, now, limits, 'member.added', '', member, id) end
+          return 1
+        end
+        if known and tonumber(known) > tonumber(seq) then return 0 end
+        redis.call('HSET', left, id, seq)
+        redis.call('PEXPIRE', left, 3600000)
+        redis.call('HDEL', seen, id)
+        redis.call('ZREM', sessions, id)
+        if redis.call('HEXISTS', usage, id) == 1 then
+          use(0, 0, 0)
+          redis.call('HDEL', usage, id)
+        end
+        if not known then return 0 end
+        if state == 'removed' then append(user, log, now, limits, 'member.removed', '', member, id) end
+        append(user, log, now, limits, 'session.deleted', '', data, id)
+        return 1
+        """);
+
+    private static readonly RedisScript ForgetScript = new("""
+        if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
+        return 1
+        """);
+
+    /// <returns>False when a member's account is gone: the reconciler then ends the membership.</returns>
+    public async Task<bool> ProjectAsync(string sessionId)
+    {
+        // In this order: whoever is a member here was one no earlier than at this state of the session.
+        var session = database.HashGetAllAsync(Keys.Session(sessionId));
+        var members = database.HashGetAllAsync(Keys.Members(sessionId));
+        var leaving = await database.HashGetAllAsync(Keys.Leaving(sessionId));
+        return await ProjectAsync(sessionId, new((await session).Fields(), (await members).Fields(), leaving.Fields()));
+    }
+
+    /// <summary>The same of a state that is known.</summary>
+    public async Task<bool> ProjectAsync(string sessionId, ProjectedSession known)
+    {
+        var session = known.Session;
+        if (!session.ContainsKey("ownerId"))
+        {
+            return true;
+        }
+
+        var state = session.ContainsKey("deletedAt") ? "deleted" : "here";
+        var data = JsonSerializer.Serialize(session, SessionJson.Default.DictionaryStringString);
+        var telling = known.Members.Select(member => ToMemberAsync(member, sessionId, session, state, data)).ToList();
+        await Task.WhenAll(known.Leaving.Select(member => ToLeavingAsync(member, sessionId, session["updatedAt"])));
+        return (await Task.WhenAll(telling)).All(isThere => isThere);
+    }
+
+    private Task<bool> ToMemberAsync(
+        KeyValuePair<string, string> member, string sessionId, Dictionary<string, string> session, string state, string data)
+    {
+        var row = MemberRow.From(member.Key, member.Value);
+        return ToAsync(
+            row.UserId, sessionId, session["seq"], session["updatedAt"], state, data, Membership.NameOf(row.Role), row.Write(),
+            SeenSession.View(sessionId, session, row.Role), session);
+    }
+
+    private async Task ToLeavingAsync(KeyValuePair<string, string> member, string sessionId, string updatedAt)
+    {
+        var (userId, seq) = (member.Key, member.Value);
+        await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
+        await ForgetScript.RunAsync(database, [Keys.Leaving(sessionId)], userId, seq);
+    }
+
+    private async Task<bool> ToAsync(
+        string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member,
+        string view = "", Dictionary<string, string>? session = null) =>
+        (long)await Script.RunAsync(database,
+            [
+                Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
+                Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
+            ],
+            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, view, member,
+            Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
+
+    private static long Count(Dictionary<string, string>? session, string field) =>
+        long.Parse(session?.GetValueOrDefault(field) ?? "0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What the members' lists are told of a session: its fields, its members, and who is leaving.</summary>
+internal sealed record ProjectedSession(
+    Dictionary<string, string> Session, Dictionary<string, string> Members, Dictionary<string, string> Leaving);

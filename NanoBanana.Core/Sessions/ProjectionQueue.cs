@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using NanoBanana.Core.Outbox;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// Tells the members' lists of changes after they were answered. The first change of a session is told at once; those that come while it is
+/// told, and shortly after, are told together. One note in the pending work stands for them all: it is made before the first commits and taken back
+/// when all are told, so the reconciler finds what a crash leaves untold.
+/// </summary>
+internal sealed partial class ProjectionQueue(MembershipProjection projection, PendingWork pending, TimeProvider time, ILogger<ProjectionQueue> logger)
+{
+    private readonly ConcurrentDictionary<string, ChangedSession> _sessions = new();
+
+    /// <summary>Begins a change of a session by a user. From then on the change is noted, until it is disposed of and told.</summary>
+    public async ValueTask<Change> BeginAsync(string sessionId, string userId)
+    {
+        while (true)
+        {
+            var session = _sessions.GetOrAdd(sessionId, static (id, queue) => queue.NewSession(id), this);
+            if (session.TryBegin() is { } needsNote)
+            {
+                var change = new Change(this, sessionId, session, userId);
+                if (needsNote)
+                {
+                    await NoteAsync(change, session);
+                }
+
+                return change;
+            }
+
+            // All of it is told: what begins now is another series of changes.
+            _sessions.TryRemove(KeyValuePair.Create(sessionId, session));
+        }
+    }
+
+    /// <summary>Tells at once what the user changed: their own list has it from then on.</summary>
+    public async Task TellAsync(string userId)
+    {
+        foreach (var (sessionId, session) in _sessions)
+        {
+            if (session.IsUntold(userId))
+            {
+                await projection.ProjectAsync(sessionId);
+            }
+        }
+    }
+
+    private ChangedSession NewSession(string id) => new(pending.NewChange(WorkItem.Session(id)), time);
+
+    private async Task NoteAsync(Change change, ChangedSession session)
+    {
+        try
+        {
+            var now = time.GetTimestamp();
+            await pending.EnqueueAsync(session.Note);
+            session.Noted(now);
+        }
+        catch
+        {
+            change.End(isMade: false);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(string sessionId, ChangedSession session)
+    {
+        while (session.TakeWaiting() is { } isWaiting)
+        {
+            if (isWaiting)
+            {
+                session.Told(await TryTellAsync(sessionId));
+            }
+
+            await Task.Delay(ChangedSession.Pace);
+        }
+
+        _sessions.TryRemove(KeyValuePair.Create(sessionId, session));
+        if (!session.KeepsNote)
+        {
+            await pending.CompleteChangeAsync(session.Note);
+        }
+    }
+
+    private async Task<bool> TryTellAsync(string sessionId)
+    {
+        try
+        {
+            return await projection.ProjectAsync(sessionId);
+        }
+        catch (Exception exception)
+        {
+            LogUnfinished(exception, sessionId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The changes of session {SessionId} stand, but its members' lists wait for the reconciler")]
+    private partial void LogUnfinished(Exception exception, string sessionId);
+
+    /// <summary>A change under way. One that is disposed of before it ended may have happened: it stays noted.</summary>
+    internal sealed class Change(ProjectionQueue queue, string sessionId, ChangedSession session, string userId) : IDisposable
+    {
+        private bool _hasEnded;
+
+        public void End(bool isMade) => End(isMade, isSure: true);
+
+        public void Dispose()
+        {
+            if (!_hasEnded)
+            {
+                End(isMade: true, isSure: false);
+            }
+        }
+
+        private void End(bool isMade, bool isSure)
+        {
+            _hasEnded = true;
+            if (session.End(isMade ? userId : null, isSure))
+            {
+                _ = queue.RunAsync(sessionId, session);
+            }
+        }
+    }
+}

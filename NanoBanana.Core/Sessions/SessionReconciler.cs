@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
+using NanoBanana.Core.Outbox;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>Finishes what a session's changes may have left undone, and removes a deleted session when its time has come.</summary>
+internal sealed class SessionReconciler(
+    IDatabase database, MembershipProjection projection, SessionStore sessions, MemberStore members, ThumbnailJobs thumbnails,
+    EditReconciler edits, Erasure erasure, PendingWork pending,
+    IOptions<SessionOptions> options, TimeProvider time)
+{
+    /// <returns>False when the session has been noted for later.</returns>
+    public async Task<bool> RunAsync(string sessionId)
+    {
+        var fields = (await database.HashGetAllAsync(Keys.Session(sessionId))).Fields();
+        if (SessionRow.From(sessionId, fields) is not { } session)
+        {
+            return true;
+        }
+
+        if (!await projection.ProjectAsync(sessionId) && await EndMembershipsAsync(session))
+        {
+            return false;
+        }
+
+        if (session.DeletedAt is not { } deletedAt)
+        {
+            await thumbnails.EnqueueMissingAsync(sessionId);
+            await edits.RunAsync(sessionId);
+            return true;
+        }
+
+        await edits.StopAsync(sessionId);
+
+        var left = deletedAt + options.Value.RestoreWindow - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await pending.EnqueueAsync(WorkItem.Session(sessionId), left);
+            return false;
+        }
+
+        await erasure.RunAsync(sessionId);
+        return true;
+    }
+
+    /// <summary>Ends the memberships of erased accounts; what such an account owns is erased.</summary>
+    /// <returns>True when the session changed: it is looked after once more.</returns>
+    private async Task<bool> EndMembershipsAsync(SessionRow session)
+    {
+        var changed = false;
+        foreach (var member in await database.HashKeysAsync(Keys.Members(session.Id)))
+        {
+            if (await database.KeyExistsAsync(Keys.Erased(member.Text())))
+            {
+                changed = true;
+                await (member == session.OwnerId ? EraseAsync(session) : members.ForgetAsync(session.Id, member.Text()));
+            }
+        }
+
+        return changed;
+    }
+
+    private async Task EraseAsync(SessionRow session)
+    {
+        await sessions.DeleteAsync(session.OwnerId, session.Id);
+        await erasure.RunAsync(session.Id);
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NanoBanana.Core.Events;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Outbox;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// Runs a change of a session in its steps: note it as due, commit it with its event, tell the members' lists, take the note back.
+/// Once the commit stands the change has happened, whatever becomes of the later steps: the reconciler finishes them.
+/// </summary>
+internal sealed partial class SessionTransaction(
+    IDatabase database, PendingWork pending, MembershipProjection projection, ProjectionQueue queue, IOptions<EventOptions> options, TimeProvider time,
+    ILogger<SessionTransaction> logger)
+{
+    /// <param name="userId">The caller; null for the system, which may do everything.</param>
+    /// <param name="least">The role that the change needs.</param>
+    /// <param name="afterCommit">What else has to follow a commit; the reconciler can find and repeat it.</param>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitAsync(
+        SessionScript script, string sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
+        Func<Task>? afterCommit = null)
+    {
+        // A stranger's attempts leave no note; the script checks again.
+        if (userId is not null && (await database.HashGetAsync(Keys.Members(sessionId), userId)).IsNull)
+        {
+            return (Outcome.Missing, []);
+        }
+
+        var change = pending.NewChange(WorkItem.Session(sessionId));
+        await pending.EnqueueAsync(change);
+        return await CommitPendingAsync(script, sessionId, userId, least, change, keys, values, afterCommit);
+    }
+
+    /// <summary>The same for a member, of a change that was noted as due already.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitPendingAsync(
+        SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
+        Func<Task>? afterCommit = null)
+    {
+        var (answer, state) = await script.RunAsync(
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: true, keys, values);
+        if (state is not null)
+        {
+            try
+            {
+                var telling = projection.ProjectAsync(sessionId, state);
+                await Task.WhenAll(afterCommit?.Invoke() ?? Task.CompletedTask, telling);
+                if (await telling)
+                {
+                    await pending.CompleteChangeAsync(change);
+                }
+            }
+            catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
+            {
+                LogUnfinished(exception, sessionId);
+            }
+        }
+
+        return (OutcomeOf(answer), answer);
+    }
+
+    /// <summary>The same for a member, whose answer need not wait until the members' lists are told.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitBeforeFanOutAsync(
+        SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
+    {
+        using var change = await queue.BeginAsync(sessionId, userId);
+        var (answer, _) = await script.RunAsync(
+            database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        var outcome = OutcomeOf(answer);
+        change.End(outcome == Outcome.Ok);
+        return (outcome, answer);
+    }
+
+    /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
+    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
+        SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
+    {
+        var (answer, _) = await script.RunAsync(
+            database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        return (OutcomeOf(answer), answer);
+    }
+
+    private static Outcome OutcomeOf(RedisResult[] answer) => answer[0].Text() is "ok" ? Outcome.Ok : Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
+
+    [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler")]
+    private partial void LogUnfinished(Exception exception, string sessionId);
+}
