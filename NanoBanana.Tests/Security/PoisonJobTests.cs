@@ -63,7 +63,7 @@ public sealed class PoisonJobTests : IAsyncLifetime
     private async Task<TakenJob> PoisonAsync()
     {
         await _queue.EnqueueAsync(new("1", JobKinds.Thumbnail, "alice", "session", JobPriorities.Bulk));
-        await _redis.GetDatabase().HashSetAsync("{jobs}:job:1", "losses", TakenJob.PoisonAfter);
+        await _redis.GetDatabase().HashSetAsync("{jobs}:job:1", "crashes", TakenJob.PoisonAfter);
         return (await TakeAsync("w"))!;
     }
 
