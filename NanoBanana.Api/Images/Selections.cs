@@ -10,7 +10,7 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Has a worker select something in a picture, waits for it, and takes the mask into the session.</summary>
 internal sealed class Selections(
-    SelectionJobs jobs, IObjectStore store, UploadIntake intake, Wakeups wakeups, IOptions<ImageOptions> options, TimeProvider time)
+    SelectionJobs jobs, IObjectStore store, UploadValidator intake, ChannelListener channels, IOptions<ImageOptions> options, TimeProvider time)
 {
     private const string FileName = "selection.png";
 
@@ -27,7 +27,7 @@ internal sealed class Selections(
         }
 
         var asked = time.GetTimestamp();
-        await using var end = await wakeups.ListenAsync(SelectionJobs.EndChannel(id));
+        await using var end = await channels.ListenAsync(SelectionJobs.EndChannel(id));
         if (await jobs.EnqueueAsync(id, image, request, userId) is var queued and (Enqueued.Full or Enqueued.Dead))
         {
             return new(queued == Enqueued.Full ? SelectionState.TooMany : SelectionState.Failed);
@@ -57,7 +57,7 @@ internal sealed class Selections(
     public async Task<UploadResult> KeepAsync(
         ImageRow image, SelectionAnswer answer, string userId, string ownerId, CancellationToken cancellationToken)
     {
-        using var file = await ReceivedFile.CreateAsync(store, FileName);
+        using var file = await TemporaryUpload.CreateAsync(store, FileName);
         await file.WriteAsync(answer.Mask, cancellationToken);
         file.Complete();
         return await intake.AddAsync(userId, image.SessionId, ownerId, new(FileName, file), cancellationToken);

@@ -13,7 +13,7 @@ internal static class SelectionsApi
     private const string Nothing = "Name points, a box, or the subject.";
 
     public static void MapSelections(this IEndpointRouteBuilder app) =>
-        app.MapPost(Routes.Selections("{id}"), SelectAsync).WithTags("Images").RequireAuthorization().WithMetadata(Counted.Uploads)
+        app.MapPost(Routes.Selections("{id}"), SelectAsync).WithTags("Images").RequireAuthorization().WithMetadata(RateLimitPolicy.Uploads)
             .Produces<Selection>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>Selects something in a picture and keeps the mask in its session.</summary>

@@ -15,7 +15,7 @@ internal static class ImagingServices
 {
     /// <summary>
     /// The header check, and the engines, which are chosen when somebody first asks for them: a service that only checks headers
-    /// needs none. Renditions come from libvips or ImageSharp, edits from libvips alone.
+    /// needs none. Thumbnails come from libvips or ImageSharp, edits from libvips alone.
     /// </summary>
     public static IServiceCollection AddImaging(this IServiceCollection services)
     {

@@ -7,7 +7,7 @@ using SixLabors.ImageSharp.Processing;
 namespace NanoBanana.Core.Imaging.ImageSharp;
 
 /// <summary>
-/// Renditions without native code, for machines that libvips does not run on. It decodes at full size, so it needs more time and memory.
+/// Thumbnails without native code, for machines that libvips does not run on. It decodes at full size, so it needs more time and memory.
 /// </summary>
 internal sealed class ImageSharpEngine(IOptions<ImagingOptions> options) : IImageEngine
 {

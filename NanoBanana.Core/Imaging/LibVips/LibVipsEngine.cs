@@ -3,7 +3,7 @@ using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;
 
-/// <summary>Renditions by libvips.</summary>
+/// <summary>Thumbnails by libvips.</summary>
 internal sealed class LibVipsEngine : IImageEngine
 {
     public const string EngineName = "libvips";

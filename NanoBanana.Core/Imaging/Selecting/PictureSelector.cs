@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Editing.Regions;
 using NanoBanana.Core.Imaging.Finishing;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;

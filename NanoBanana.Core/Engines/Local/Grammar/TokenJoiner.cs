@@ -1,5 +1,3 @@
-using NanoBanana.Core.Imaging.Editing;
-
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>Joins what is said about a number with the number, and takes out what means nothing.</summary>

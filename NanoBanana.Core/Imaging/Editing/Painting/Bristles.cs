@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace NanoBanana.Core.Imaging.Editing.Painting;
 
 /// <summary>The furrows of a brush in thick paint: noise drawn out along the flow, lit from the upper left.</summary>

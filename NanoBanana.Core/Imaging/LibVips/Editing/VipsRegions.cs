@@ -1,4 +1,3 @@
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Editing.Regions;
 using NetVips;
 using Region = NanoBanana.Core.Imaging.Editing.Region;
