@@ -11,9 +11,9 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
-using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
-using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sharing;
-using NanoBanana.Core.Outbox;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;

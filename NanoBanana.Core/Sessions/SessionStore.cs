@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
-using NanoBanana.Core.Redis;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Redis;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 

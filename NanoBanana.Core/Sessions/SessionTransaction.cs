@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Events;
-using NanoBanana.Core.Redis;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Sessions;

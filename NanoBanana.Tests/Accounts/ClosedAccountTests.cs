@@ -1,5 +1,5 @@
-using NanoBanana.Core.Redis;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Redis;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 

@@ -6,7 +6,6 @@ using NanoBanana.Core.Engines.Local;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Costs;
 

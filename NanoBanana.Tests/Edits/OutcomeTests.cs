@@ -1,7 +1,7 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Redis;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Redis;
 
 namespace NanoBanana.Tests.Edits;
 

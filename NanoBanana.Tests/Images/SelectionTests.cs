@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Images;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.LibVips;
-using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging;
 

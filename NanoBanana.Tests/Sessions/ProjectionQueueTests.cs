@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using NanoBanana.Contracts.Sessions;
 using NanoBanana.Core.Events;
+using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Core.Outbox;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
 

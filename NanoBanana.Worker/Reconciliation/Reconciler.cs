@@ -1,8 +1,8 @@
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Worker.Reconciliation;
 

@@ -3,8 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;

@@ -4,7 +4,6 @@ using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.LibVips;
-using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging.Corpus;
 
