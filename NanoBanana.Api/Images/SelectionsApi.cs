@@ -74,7 +74,7 @@ internal static class SelectionsApi
             return Problems.Invalid("points", $"Send {Limits.SelectionMaxPoints} points at most.");
         }
 
-        if (points.Any(point => point.X < 0 || point.Y < 0 || point.X >= image.Width || point.Y >= image.Height))
+        if (points.Any(point => point is null || point.X < 0 || point.Y < 0 || point.X >= image.Width || point.Y >= image.Height))
         {
             return Problems.Invalid("points", $"The picture is {image.Width} × {image.Height} pixels; every point lies in it.");
         }

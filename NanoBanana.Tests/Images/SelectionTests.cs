@@ -49,6 +49,7 @@ public sealed class SelectionTests(SelectionTests.Fixture api) : IClassFixture<S
         await FailAsync(new([new(640, 10)]), "points");
         await FailAsync(new([new(10, -1)]), "points");
         await FailAsync(new([new(10, 10, Keep: false)]), "points");
+        await FailAsync(new([null!]), "points");
         await FailAsync(new([.. Enumerable.Repeat(new SelectionPoint(1, 1), 65)]), "points");
         await FailAsync(new(Box: new(600, 10, 41, 10)), "box");
         await FailAsync(new(Box: new(10, 10, 3, 10)), "box");
