@@ -16,7 +16,7 @@ public sealed class ClosedAccountTests(ApiFixture api) : IClassFixture<ApiFixtur
         await alice.Api.PostMessageAsync(session.Id, "Nobody else's business", idempotencyKey: $"{Guid.NewGuid():N}");
         using var redis = await ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
         var server = redis.GetServer(redis.GetEndPoints()[0]);
-        Assert.NotEmpty(server.Keys(pattern: $"*{alice.User.Id}*answer*"));
+        Assert.NotEmpty(server.Keys(pattern: $"*{alice.User.Id}*idempotency*"));
 
         await alice.Api.DeleteMeAsync(alice.Password);
 

@@ -60,7 +60,7 @@ public sealed class LookTests(BrowserFixture browser)
         await session.AskAsync("black and white");
         await Expect(session.Messages).ToHaveCountAsync(3);
         await session.AskAsync("make it fluffy");
-        await Expect(session.Messages.Last.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(session.Messages.Last.GetByRole(AriaRole.Status)).ToContainTextAsync("I do not know 'fluffy'");
         return (await page.Context.StorageStateAsync(), new Uri(page.Url).AbsolutePath);
     }
 
