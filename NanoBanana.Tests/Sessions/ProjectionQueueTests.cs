@@ -10,7 +10,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Tests.Sessions;
 
 /// <summary>Members' lists are told of a change after its answer; a note stands until they are.</summary>
-public sealed class FanOutQueueTests : IAsyncLifetime
+public sealed class ProjectionQueueTests : IAsyncLifetime
 {
     private const string Session = "s1";
     private const string Owner = "alice";
