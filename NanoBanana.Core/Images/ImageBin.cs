@@ -76,7 +76,9 @@ internal sealed class ImageBin(
             return Outcome.Forbidden;
         }
 
-        await pending.EnqueueAsync(WorkItem.Image(id), references.IsStoreFull ? TimeSpan.Zero : options.Value.RestoreWindow);
+        // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
+        var (item, isStoreFull) = (WorkItem.Image(id), references.IsStoreFull);
+        await pending.EnqueueAsync(item, isStoreFull ? PendingWork.Grace : options.Value.RestoreWindow);
         var key = image.SessionId;
         var (outcome, _) = await transaction.CommitAsync(DeleteScript, key, userId, Role.Editor,
             [
@@ -84,7 +86,8 @@ internal sealed class ImageBin(
                 Keys.ImageBin(key),
             ],
             [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null],
-            afterCommit: () => Task.WhenAll(jobs.CancelAsync(id), edits.AllAsync(key, id)));
+            afterCommit: () => Task.WhenAll(
+                jobs.CancelAsync(id), edits.AllAsync(key, id), isStoreFull ? pending.EnqueueAsync(item, TimeSpan.Zero) : Task.CompletedTask));
         return outcome;
     }
 
