@@ -13,7 +13,8 @@ namespace NanoBanana.Api.Edits;
 
 /// <summary>Judges what is asked for by what the engine can do, reserves its units and takes it in.</summary>
 internal sealed class EditIntake(
-    EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, PendingWork pending, DeterministicIdGenerator ids, IOptions<EditOptions> options,
+    EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, PendingWork pending,
+    DeterministicIdGenerator ids, IOptions<EditOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);

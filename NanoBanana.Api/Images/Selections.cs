@@ -10,7 +10,8 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Has a worker select something in a picture, waits for it, and takes the mask into the session.</summary>
 internal sealed class Selections(
-    SelectionJobs jobs, IObjectStore store, UploadValidator intake, ChannelListener channels, IOptions<ImageOptions> options, TimeProvider time)
+    SelectionJobs jobs, IObjectStore store, UploadValidator intake, ChannelListener channels, IOptions<ImageOptions> options,
+    TimeProvider time)
 {
     private const string FileName = "selection.png";
 

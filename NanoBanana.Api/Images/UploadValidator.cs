@@ -12,7 +12,8 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Judges one received file, has it scanned and takes it in.</summary>
 internal sealed partial class UploadValidator(
-    ImagePolicy policy, MalwareScanner scanner, UploadService uploads, StorageQuota quota, DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging,
+    ImagePolicy policy, MalwareScanner scanner, UploadService uploads, StorageQuota quota,
+    DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging,
     ILogger<UploadValidator> logger)
 {
     /// <summary>Of an image's row, without its name.</summary>

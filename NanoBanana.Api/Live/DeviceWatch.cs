@@ -14,7 +14,8 @@ namespace NanoBanana.Api.Live;
 /// heard as it happens; now and then all devices are looked at, in case one was missed. Requests of the user ask about their device anew, too.
 /// </summary>
 internal sealed partial class DeviceWatch(
-    IDatabase database, ChannelListener channels, UserRates rates, IOptions<EventOptions> options, TimeProvider time, ILogger<DeviceWatch> logger)
+    IDatabase database, ChannelListener channels, UserRates rates, IOptions<EventOptions> options, TimeProvider time,
+    ILogger<DeviceWatch> logger)
     : BackgroundService
 {
     /// <summary>How long a client has to read why its streams ended.</summary>

@@ -9,7 +9,8 @@ namespace NanoBanana.Api.Live;
 /// <summary>Live events at <c>/ws</c>: logs are followed as streams; typing and presence go through groups.</summary>
 [Authorize]
 internal sealed class LiveHub(
-    AuthorizedEventReader follower, PresenceTracker presence, TypingTracker typing, DeviceWatch devices, TimeProvider time) : Hub<ILiveClient>
+    AuthorizedEventReader follower, PresenceTracker presence, TypingTracker typing, DeviceWatch devices,
+    TimeProvider time) : Hub<ILiveClient>
 {
     private const string Mine = "mine";
 

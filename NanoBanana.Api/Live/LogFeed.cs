@@ -6,7 +6,8 @@ namespace NanoBanana.Api.Live;
 /// A log as this replica follows it: read once for all its readers here. It keeps the latest entries; who is further behind reads the
 /// log alone until it is near again, so that a slow reader costs no memory.
 /// </summary>
-internal sealed partial class LogFeed(LogName name, EventLog log, ChannelListener channels, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
+internal sealed partial class LogFeed(
+    LogName name, EventLog log, ChannelListener channels, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Entries that are kept; no fewer than one read gives.</summary>
     public const int Window = 2 * EventLog.Batch;

@@ -30,8 +30,8 @@ internal static class MessagesApi
 
     /// <summary>Posts a message.</summary>
     private static async Task<Results<CreatedJson<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, DeterministicIdGenerator ids, TextRule rule,
-        HttpContext context)
+        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, DeterministicIdGenerator ids,
+        TextRule rule, HttpContext context)
     {
         if (await rule.CountAsync(caller.Id, request.Text, context) is { } tooMuch)
         {

@@ -125,7 +125,8 @@ internal sealed record IdempotencyLease(IdempotencyState State, IdempotencyRecor
 
 /// <param name="Seed">The first of the ids that the work creates.</param>
 /// <param name="Status">Null while the work runs.</param>
-internal sealed record IdempotencyRecord(string Fingerprint, string Seed, DateTimeOffset Since, int? Status, string? Location, string? Body);
+internal sealed record IdempotencyRecord(
+    string Fingerprint, string Seed, DateTimeOffset Since, int? Status, string? Location, string? Body);
 
 [JsonSerializable(typeof(IdempotencyRecord))]
 internal sealed partial class IdempotencyJson : JsonSerializerContext;

@@ -34,7 +34,8 @@ internal static class InvitesApi
 
     /// <summary>Makes a link with which others join a session.</summary>
     private static async Task<Results<Created<Invite>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateInviteRequest request, CurrentUser caller, InviteStore invites, ShareLinks links, DeterministicIdGenerator ids, TimeProvider time)
+        string sessionId, CreateInviteRequest request, CurrentUser caller, InviteStore invites, ShareLinks links,
+        DeterministicIdGenerator ids, TimeProvider time)
     {
         if (request.ExpiresAt <= time.GetUtcNow())
         {

@@ -87,7 +87,8 @@ internal sealed class ImageBin(
             ],
             [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null],
             afterCommit: () => Task.WhenAll(
-                jobs.CancelAsync(id), edits.AllAsync(key, id), isStoreFull ? pending.EnqueueAsync(item, TimeSpan.Zero) : Task.CompletedTask));
+                jobs.CancelAsync(id), edits.AllAsync(key, id),
+                isStoreFull ? pending.EnqueueAsync(item, TimeSpan.Zero) : Task.CompletedTask));
         return outcome;
     }
 

@@ -10,7 +10,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>The images of sessions: their rows, not their bytes.</summary>
-internal sealed class ImageStore(IDatabase database, SessionStore sessions, SessionTransaction transaction, ThumbnailJobs jobs, PendingWork pending)
+internal sealed class ImageStore(
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, ThumbnailJobs jobs, PendingWork pending)
 {
     private static readonly SessionScript AddScript = new(PictureCount.Lua + """
         local order, rows, processing = K[1], K[2], K[3]

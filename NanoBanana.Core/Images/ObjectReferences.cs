@@ -12,7 +12,8 @@ namespace NanoBanana.Core.Images;
 /// references are removed after a grace period, under a mark that makes a new upload of the same bytes wait. References whose image
 /// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
 /// </summary>
-internal sealed class ObjectReferences(IDatabase database, PendingWork pending, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
+internal sealed class ObjectReferences(
+    IDatabase database, PendingWork pending, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);

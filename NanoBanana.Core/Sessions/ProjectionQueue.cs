@@ -9,7 +9,8 @@ namespace NanoBanana.Core.Sessions;
 /// told, and shortly after, are told together. One note in the pending work stands for them all: it is made before the first commits and taken back
 /// when all are told, so the reconciler finds what a crash leaves untold.
 /// </summary>
-internal sealed partial class ProjectionQueue(MembershipProjection projection, PendingWork pending, TimeProvider time, ILogger<ProjectionQueue> logger)
+internal sealed partial class ProjectionQueue(
+    MembershipProjection projection, PendingWork pending, TimeProvider time, ILogger<ProjectionQueue> logger)
 {
     private readonly ConcurrentDictionary<string, ChangedSession> _sessions = new();
 
