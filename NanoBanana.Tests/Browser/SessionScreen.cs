@@ -28,8 +28,12 @@ internal sealed partial class SessionScreen(IPage page)
 
     public async Task CreateAsync()
     {
+        var before = await Composer.CountAsync() > 0 ? await Composer.ElementHandleAsync() : null;
         await page.GetByRole(AriaRole.Button, new() { Name = "New session" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Address());
+
+        // The session before has an address and a message box of the same kind.
+        await (before?.WaitForElementStateAsync(ElementState.Hidden) ?? Task.CompletedTask);
         await Expect(Say).ToBeEnabledAsync();
     }
 

@@ -128,6 +128,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
     },
     stop() {
       stopped.abort();
+      zone.removeAttribute('data-takes-files');
       for (const id of [...items.keys()]) this.remove(id);
     },
   };
