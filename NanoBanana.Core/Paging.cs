@@ -9,13 +9,13 @@ namespace NanoBanana.Core;
 internal sealed class BadCursorException() : Exception("The cursor is not one that this list gave out; start without it.");
 
 /// <summary>Where a list by score and member goes on: strictly behind this place.</summary>
-internal sealed record Place(double Score, string Member)
+internal sealed record SortedSetCursor(double Score, string Member)
 {
-    public bool IsBehind(Place other) => Score < other.Score || Score == other.Score && string.CompareOrdinal(Member, other.Member) < 0;
+    public bool IsAfter(SortedSetCursor other) => Score < other.Score || Score == other.Score && string.CompareOrdinal(Member, other.Member) < 0;
 
     public string ToCursor() => Cursors.Encode($"{Score:R}/{Member}");
 
-    public static Place? From(string? cursor)
+    public static SortedSetCursor? From(string? cursor)
     {
         if (cursor is null)
         {
@@ -52,16 +52,16 @@ internal static class Cursors
 internal static class SortedSetPages
 {
     /// <summary>Reads a sorted set downwards, by score and then by member, from behind a place.</summary>
-    public static async Task<List<Place>> ReadDownAsync(this IDatabase database, RedisKey key, Place? behind, int count)
+    public static async Task<List<SortedSetCursor>> ReadDownAsync(this IDatabase database, RedisKey key, SortedSetCursor? after, int count)
     {
-        var found = new List<Place>(count);
+        var found = new List<SortedSetCursor>(count);
         for (var skip = 0; found.Count < count; skip += count)
         {
             var entries = await database.SortedSetRangeByScoreWithScoresAsync(
-                key, double.NegativeInfinity, behind?.Score ?? double.PositiveInfinity, Exclude.None, Order.Descending, skip, count);
+                key, double.NegativeInfinity, after?.Score ?? double.PositiveInfinity, Exclude.None, Order.Descending, skip, count);
             found.AddRange(entries
-                .Select(entry => new Place(entry.Score, entry.Element.Text()))
-                .Where(place => behind is null || place.IsBehind(behind)));
+                .Select(entry => new SortedSetCursor(entry.Score, entry.Element.Text()))
+                .Where(place => after is null || place.IsAfter(after)));
             if (entries.Length < count)
             {
                 break;

@@ -19,12 +19,12 @@ internal static class RowPages
     /// </summary>
     private static readonly RedisScript Script = new("""
         if KEYS[3] and (redis.call('HEXISTS', KEYS[3], 'deletedAt') == 1 or redis.call('HEXISTS', KEYS[4], ARGV[4]) == 0) then return {} end
-        local from, behind, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
+        local from, after, limit = ARGV[1], ARGV[2], tonumber(ARGV[3])
         local ids, score, more, skip = {}, '', false, 0
         repeat
           local places = redis.call('ZREVRANGEBYSCORE', KEYS[1], from, '-inf', 'WITHSCORES', 'LIMIT', skip, limit + 1)
           for i = 1, #places, 2 do
-            if behind == '' or tonumber(places[i + 1]) < tonumber(from) or places[i] < behind then
+            if after == '' or tonumber(places[i + 1]) < tonumber(from) or places[i] < after then
               more = #ids == limit
               if more then break end
               ids[#ids + 1], score = places[i], places[i + 1]
@@ -58,9 +58,9 @@ internal static class RowPages
 
     private static async Task<JsonPage?> ReadAsync(IDatabase database, RedisKey[] keys, string? cursor, int limit, string userId)
     {
-        var behind = Place.From(cursor);
-        var from = behind?.Score.ToString("R", CultureInfo.InvariantCulture) ?? "+inf";
-        var answer = (await Script.RunAsync(database, keys, from, behind?.Member ?? "", limit, userId)).Items();
+        var after = SortedSetCursor.From(cursor);
+        var from = after?.Score.ToString("R", CultureInfo.InvariantCulture) ?? "+inf";
+        var answer = (await Script.RunAsync(database, keys, from, after?.Member ?? "", limit, userId)).Items();
         if (answer.Length == 0)
         {
             return null;
@@ -72,6 +72,6 @@ internal static class RowPages
             items[i] = (byte[])answer[i + 2]!;
         }
 
-        return new(items, answer[0].Text() is "" ? null : new Place((double)answer[0], answer[1].Text()).ToCursor());
+        return new(items, answer[0].Text() is "" ? null : new SortedSetCursor((double)answer[0], answer[1].Text()).ToCursor());
     }
 }

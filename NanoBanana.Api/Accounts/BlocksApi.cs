@@ -24,13 +24,13 @@ internal static class BlocksApi
     private static async Task<Ok<Page<BlockedUser>>> ListAsync(
         CurrentUser caller, BlockStore blocks, UserStore users, string? cursor, [PageLimit] int? limit)
     {
-        var behind = Place.From(cursor);
+        var after = SortedSetCursor.From(cursor);
         var size = limit ?? Limits.PageDefault;
         var page = (await blocks.AllAsync(caller.Id))
-            .Select(item => (Blocked: item, Place: new Place(item.Since.ToUnixTimeMilliseconds(), item.UserId)))
-            .OrderByDescending(item => item.Place.Score).ThenByDescending(item => item.Place.Member, StringComparer.Ordinal)
-            .Where(item => behind is null || item.Place.IsBehind(behind)).Take(size + 1).ToList()
-            .ToPage(size, item => item.Place.ToCursor());
+            .Select(item => (Blocked: item, Cursor: new SortedSetCursor(item.Since.ToUnixTimeMilliseconds(), item.UserId)))
+            .OrderByDescending(item => item.Cursor.Score).ThenByDescending(item => item.Cursor.Member, StringComparer.Ordinal)
+            .Where(item => after is null || item.Cursor.IsAfter(after)).Take(size + 1).ToList()
+            .ToPage(size, item => item.Cursor.ToCursor());
         var shown = await Task.WhenAll(page.Items.Select(async item =>
             new BlockedUser(item.Blocked.UserId, (await users.FindAsync(item.Blocked.UserId))?.Username ?? "", item.Blocked.Since)));
         return TypedResults.Ok(new Page<BlockedUser>([.. shown.Where(user => user.Username.Length > 0)], page.NextCursor));
@@ -40,8 +40,8 @@ internal static class BlocksApi
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.BlockAsync(caller.Id, userId) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Full => Problems.Conflict("You have blocked as many people as you may. Unblock some first."),
+            CommandResult.Ok => TypedResults.NoContent(),
+            CommandResult.Full => Problems.Conflict("You have blocked as many people as you may. Unblock some first."),
             _ => Problems.NotFound,
         };
 

@@ -23,13 +23,13 @@ internal static class DevicesApi
     private static async Task<Ok<Page<Device>>> ListAsync(
         CurrentUser caller, DeviceStore devices, string? cursor, [PageLimit] int? limit)
     {
-        var behind = Place.From(cursor);
+        var after = SortedSetCursor.From(cursor);
         var places = (await devices.AllAsync(caller.Id))
-            .Select(device => (Device: device, Place: new Place(device.LastUsedAt.ToUnixTimeMilliseconds(), device.Id)))
-            .OrderByDescending(item => item.Place.Score).ThenByDescending(item => item.Place.Member, StringComparer.Ordinal)
-            .Where(item => behind is null || item.Place.IsBehind(behind));
+            .Select(device => (Device: device, Cursor: new SortedSetCursor(device.LastUsedAt.ToUnixTimeMilliseconds(), device.Id)))
+            .OrderByDescending(item => item.Cursor.Score).ThenByDescending(item => item.Cursor.Member, StringComparer.Ordinal)
+            .Where(item => after is null || item.Cursor.IsAfter(after));
         var size = limit ?? Limits.PageDefault;
-        var page = places.Take(size + 1).ToList().ToPage(size, item => item.Place.ToCursor());
+        var page = places.Take(size + 1).ToList().ToPage(size, item => item.Cursor.ToCursor());
         return TypedResults.Ok(new Page<Device>([.. page.Items.Select(item => View(item.Device, caller))], page.NextCursor));
     }
 

@@ -59,7 +59,7 @@ internal sealed class EditIntake(
         }
 
         var (outcome, created, field) = await CreateAsync(userId, edit);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             await units.DropAsync(userId, id);
         }
@@ -67,13 +67,13 @@ internal sealed class EditIntake(
         await pending.CompleteAsync(thing, noted);
         return outcome switch
         {
-            Outcome.Ok => new EditAnswer.Queued(created!),
-            Outcome.Unknown => new EditAnswer.Refused(field!, "Name images of this session that are there and not rejected."),
+            CommandResult.Ok => new EditAnswer.Queued(created!),
+            CommandResult.Unknown => new EditAnswer.Refused(field!, "Name images of this session that are there and not rejected."),
             _ => new EditAnswer.NotAllowed(outcome),
         };
     }
 
-    private async Task<(Outcome Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    private async Task<(CommandResult Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
     {
         try
         {
@@ -101,7 +101,7 @@ internal sealed class EditIntake(
     /// <summary>What the request names, else what its words want. An exact engine judges the words itself.</summary>
     private static Background? BackgroundOf(CreateEditRequest request, EngineCapabilities? engine) =>
         request.Background is { } named ? (named == Background.Auto ? null : named)
-        : engine is { IsExact: false } && AskedBackground.IsTransparent(request.Prompt!) ? Background.Transparent
+        : engine is { IsExact: false } && RequestedBackground.IsTransparent(request.Prompt!) ? Background.Transparent
         : null;
 
     private static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
@@ -129,5 +129,5 @@ internal abstract record EditAnswer
 
     public sealed record TooMany(string Code, string Detail, TimeSpan Until) : EditAnswer;
 
-    public sealed record NotAllowed(Outcome Outcome) : EditAnswer;
+    public sealed record NotAllowed(CommandResult Outcome) : EditAnswer;
 }

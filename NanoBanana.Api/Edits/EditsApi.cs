@@ -64,8 +64,8 @@ internal static class EditsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, EditStore edits) =>
         await edits.CancelAsync(caller.Id, id) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
-            Outcome.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
+            CommandResult.Ok => TypedResults.NoContent(),
+            CommandResult.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
             var refusal => Problems.Of(refusal),
         };
 
@@ -110,7 +110,7 @@ internal static class EditsApi
                 response.Headers.RetryAfter = $"{Math.Ceiling(tooMany.Until.TotalSeconds):0}";
                 return Problems.Coded(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Detail);
             default:
-                return answer is EditAnswer.NotAllowed { Outcome: Outcome.Forbidden } ? Problems.Forbidden : Problems.NotFound;
+                return answer is EditAnswer.NotAllowed { Outcome: CommandResult.Forbidden } ? Problems.Forbidden : Problems.NotFound;
         }
     }
 

@@ -24,7 +24,7 @@ internal static class Problems
         statusCode: StatusCodes.Status403Forbidden, detail: "Your role in this session does not allow this. Ask its owner.");
 
     /// <summary>Why nothing was done: the caller may not, or there is nothing.</summary>
-    public static ProblemHttpResult Of(Outcome refusal) => refusal is Outcome.Forbidden ? Forbidden : NotFound;
+    public static ProblemHttpResult Of(CommandResult refusal) => refusal is CommandResult.Forbidden ? Forbidden : NotFound;
 
     /// <param name="what">Such as <c>members</c>.</param>
     public static ProblemHttpResult Full(string what) => TypedResults.Problem(

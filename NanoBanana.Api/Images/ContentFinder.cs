@@ -7,12 +7,12 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Finds the image that somebody may see, and opens its bytes.</summary>
 internal sealed class ContentFinder(
-    ImageStore images, SnapshotStore snapshots, SignedUrls addresses, IObjectStore store, BareOriginals bare)
+    ImageStore images, SnapshotStore snapshots, SignedUrls addresses, IObjectStore store, StrippedOriginals bare)
 {
     /// <summary>Null unless the caller, or whoever the address was signed for, may see the image now.</summary>
     public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)
     {
-        if (request.Signature is { } signature && !addresses.IsGood(id, variant, ReaderOf(request), request.Expires, signature))
+        if (request.Signature is { } signature && !addresses.IsGood(id, variant, AudienceOf(request), request.Expires, signature))
         {
             return null;
         }
@@ -35,6 +35,6 @@ internal sealed class ContentFinder(
         _ => store.OpenAsync(ObjectKeys.Original(image.Sha256), cancellationToken),
     };
 
-    private static Reader? ReaderOf(ContentRequest request) =>
-        request.Snapshot is { } snapshot ? Reader.OfSnapshot(snapshot) : request.Reader is { } user ? Reader.User(user) : null;
+    private static SignedUrlAudience? AudienceOf(ContentRequest request) =>
+        request.Snapshot is { } snapshot ? SignedUrlAudience.OfSnapshot(snapshot) : request.Reader is { } user ? SignedUrlAudience.User(user) : null;
 }

@@ -6,9 +6,9 @@ namespace NanoBanana.Api.Images;
 /// <summary>Images as their reader gets them: with addresses signed for him.</summary>
 internal sealed class ImageMapper(SignedUrls addresses)
 {
-    public Image For(ImageRow row, string readerId) => For(row, Reader.User(readerId));
+    public Image For(ImageRow row, string readerId) => For(row, SignedUrlAudience.User(readerId));
 
-    public Image For(ImageRow row, Reader reader) => new(
+    public Image For(ImageRow row, SignedUrlAudience reader) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
         Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, reader),
         row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, reader) : null,

@@ -68,7 +68,7 @@ internal static class ImagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageBin bin) =>
         await bin.DeleteAsync(caller.Id, id) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
@@ -77,7 +77,7 @@ internal static class ImagesApi
         string id, CurrentUser caller, ImageBin bin, ImageMapper views)
     {
         var (outcome, image) = await bin.RestoreAsync(caller.Id, id);
-        return outcome == Outcome.Ok ? TypedResults.Ok(views.For(image!, caller.Id)) : Problems.Of(outcome);
+        return outcome == CommandResult.Ok ? TypedResults.Ok(views.For(image!, caller.Id)) : Problems.Of(outcome);
     }
 
     private static Page<Image> View(Page<ImageRow> page, ImageMapper views, CurrentUser caller) =>

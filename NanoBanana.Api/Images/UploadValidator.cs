@@ -47,7 +47,7 @@ internal sealed partial class UploadValidator(
         {
             await using var places = await quota.TakeImageOfAsync(ownerId, file.Length, RowBytes + (3 * file.FileName.Length));
             var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, cancellationToken);
-            return new(outcome == Outcome.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+            return new(outcome == CommandResult.Ok ? image : null, null, StatusCodes.Status400BadRequest);
         }
         catch (StorageFullException full)
         {

@@ -42,8 +42,8 @@ internal static class MessagesApi
         var (outcome, message) = await messages.CreateAsync(caller.Id, sessionId, id, request.Text ?? "", request.ImageIds ?? []);
         return outcome switch
         {
-            Outcome.Ok => new CreatedJson<Message>(Routes.Message(id), message),
-            Outcome.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
+            CommandResult.Ok => new CreatedJson<Message>(Routes.Message(id), message),
+            CommandResult.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -65,7 +65,7 @@ internal static class MessagesApi
         var (outcome, message) = await messages.UpdateAsync(caller.Id, id, request.Text);
         return outcome switch
         {
-            Outcome.Ok => TypedResults.Ok(message),
+            CommandResult.Ok => TypedResults.Ok(message),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -74,7 +74,7 @@ internal static class MessagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, MessageStore messages) =>
         await messages.DeleteAsync(caller.Id, id) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 }

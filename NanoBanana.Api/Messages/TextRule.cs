@@ -15,7 +15,7 @@ internal sealed class TextRule(UserRates rates, IOptions<LimitOptions> limits)
     /// <summary>What the row and its event take beside the text.</summary>
     private const int RowBytes = 500;
 
-    private readonly Rate _text = limits.Value.Text;
+    private readonly RateLimit _text = limits.Value.Text;
 
     /// <returns>Why not now; null when the text may be written.</returns>
     public async Task<ProblemHttpResult?> CountAsync(string userId, string? text, HttpContext context)

@@ -53,7 +53,7 @@ internal static class SessionsApi
 
         return await sessions.RenameAsync(caller.Id, id, request.Title.Trim()) switch
         {
-            Outcome.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
+            CommandResult.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -62,7 +62,7 @@ internal static class SessionsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SessionStore sessions) =>
         await sessions.DeleteAsync(caller.Id, id) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 

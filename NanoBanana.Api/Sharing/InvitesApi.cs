@@ -45,8 +45,8 @@ internal static class InvitesApi
         var (outcome, invite) = await invites.CreateAsync(caller.Id, sessionId, ids.Next(), request);
         return outcome switch
         {
-            Outcome.Ok => TypedResults.Created(Routes.SessionInvites(sessionId), View(invite!, 0, links)),
-            Outcome.Full => Problems.Full("invitations"),
+            CommandResult.Ok => TypedResults.Created(Routes.SessionInvites(sessionId), View(invite!, 0, links)),
+            CommandResult.Full => Problems.Full("invitations"),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -56,7 +56,7 @@ internal static class InvitesApi
         string sessionId, string code, CurrentUser caller, InviteStore invites) =>
         await invites.RevokeAsync(caller.Id, sessionId, code) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
@@ -67,8 +67,8 @@ internal static class InvitesApi
         var (outcome, sessionId) = await invites.JoinAsync(caller.Id, code);
         return outcome switch
         {
-            Outcome.Ok or Outcome.Done when await sessions.FindAsync(caller.Id, sessionId) is { } session => TypedResults.Ok(session),
-            Outcome.Full => Problems.Full("members"),
+            CommandResult.Ok or CommandResult.Done when await sessions.FindAsync(caller.Id, sessionId) is { } session => TypedResults.Ok(session),
+            CommandResult.Full => Problems.Full("members"),
             _ => Problems.NotFound,
         };
     }

@@ -55,10 +55,10 @@ internal static class MembersApi
         var (outcome, member, wasAdded) = await members.AddAsync(caller.Id, sessionId, userId, request.Role!.Value);
         return outcome switch
         {
-            Outcome.Ok when wasAdded => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
-            Outcome.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
-            Outcome.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
-            Outcome.Full => Problems.Full("members"),
+            CommandResult.Ok when wasAdded => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
+            CommandResult.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
+            CommandResult.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
+            CommandResult.Full => Problems.Full("members"),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -81,7 +81,7 @@ internal static class MembersApi
 
         return await members.RemoveAsync(caller.Id, sessionId, userId) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
     }

@@ -44,10 +44,10 @@ internal static class SnapshotsApi
             cancellationToken);
         return outcome switch
         {
-            Outcome.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
-            Outcome.Unknown => Problems.Invalid(
+            CommandResult.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
+            CommandResult.Unknown => Problems.Invalid(
                 "imageIds", "Choose pictures of this session that are ready and not deleted; masks are not shown."),
-            Outcome.Full => Problems.Full("snapshots"),
+            CommandResult.Full => Problems.Full("snapshots"),
             var refusal => Problems.Of(refusal),
         };
     }
@@ -61,7 +61,7 @@ internal static class SnapshotsApi
             return Problems.NotFound;
         }
 
-        var reader = Reader.OfSnapshot(snapshot.Own);
+        var reader = SignedUrlAudience.OfSnapshot(snapshot.Own);
         var shown = images.Select(image => image.Id).ToHashSet();
         return TypedResults.Ok(new SnapshotContent(
             snapshot.Title, snapshot.CreatedAt, [.. messages.Select(View)],
@@ -72,7 +72,7 @@ internal static class SnapshotsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>
         await snapshots.DeleteAsync(caller.Id, id) switch
         {
-            Outcome.Ok => TypedResults.NoContent(),
+            CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 

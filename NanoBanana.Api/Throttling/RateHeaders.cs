@@ -11,7 +11,7 @@ internal static class RateHeaders
     public static void Write(HttpResponse response, RateLimitResult verdict) => response.OnStarting(static state =>
     {
         // At the last moment: the exception handler clears what was set before.
-        var (headers, rates) = ((IHeaderDictionary, IReadOnlyList<RateState>))state;
+        var (headers, rates) = ((IHeaderDictionary, IReadOnlyList<RateLimitState>))state;
         headers["RateLimit-Policy"] = Join(rates, state => $"\"{state.Rate.Name}\";q={state.Rate.Count};w={Seconds(state.Rate.Per)}");
         headers["RateLimit"] = Join(rates, state => $"\"{state.Rate.Name}\";r={state.Left};t={Seconds(state.Reset)}");
         return Task.CompletedTask;
@@ -19,6 +19,6 @@ internal static class RateHeaders
 
     public static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 
-    private static string Join(IReadOnlyList<RateState> rates, Func<RateState, string> text) =>
+    private static string Join(IReadOnlyList<RateLimitState> rates, Func<RateLimitState, string> text) =>
         rates.Count == 1 ? text(rates[0]) : string.Join(", ", rates.Select(text));
 }

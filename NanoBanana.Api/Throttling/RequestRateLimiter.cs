@@ -12,8 +12,8 @@ namespace NanoBanana.Api.Throttling;
 /// </summary>
 internal sealed class RequestRateLimiter(RateLimiter limiter, UserRates users, IOptions<LimitOptions> limits)
 {
-    private readonly Rate _user = limits.Value.User;
-    private readonly Rate _address = limits.Value.Address;
+    private readonly RateLimit _user = limits.Value.User;
+    private readonly RateLimit _address = limits.Value.Address;
 
     /// <summary>Counts a request with a good token.</summary>
     /// <returns>False when the device is not signed in any more.</returns>
@@ -45,7 +45,7 @@ internal sealed class RequestRateLimiter(RateLimiter limiter, UserRates users, I
     private static bool IsFree(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null;
 
-    private List<Rate> Own(HttpContext context, bool perAddress) =>
+    private List<RateLimit> Own(HttpContext context, bool perAddress) =>
         context.GetEndpoint()?.Metadata.GetOrderedMetadata<RateLimitPolicy>() is { Count: > 0 } counted
             ? [.. counted.Where(rate => rate.PerAddress == perAddress).Select(rate => rate.Rate(limits.Value))] : [];
 }

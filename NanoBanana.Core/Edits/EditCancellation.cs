@@ -35,19 +35,19 @@ internal sealed class EditCancellation(
         """);
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
-    /// <returns><see cref="Outcome.Done"/> when it is finished already.</returns>
-    public async Task<Outcome> RunAsync(string sessionId, string id, string? userId)
+    /// <returns><see cref="CommandResult.Done"/> when it is finished already.</returns>
+    public async Task<CommandResult> RunAsync(string sessionId, string id, string? userId)
     {
         while (true)
         {
             if ((string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is not { } row)
             {
-                return Outcome.Missing;
+                return CommandResult.Missing;
             }
 
             var edit = EditRows.Read(row);
-            var outcome = edit.IsFinished() ? Outcome.Done : await RunAsync(edit, row, userId);
-            if (outcome != Outcome.Unknown)
+            var outcome = edit.IsFinished() ? CommandResult.Done : await RunAsync(edit, row, userId);
+            if (outcome != CommandResult.Unknown)
             {
                 return outcome;
             }
@@ -67,7 +67,7 @@ internal sealed class EditCancellation(
         }
     }
 
-    private async Task<Outcome> RunAsync(Edit edit, string row, string? userId)
+    private async Task<CommandResult> RunAsync(Edit edit, string row, string? userId)
     {
         var id = edit.SessionId;
         var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };

@@ -12,8 +12,8 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
 {
     public async Task<Page<Edit>> OfSessionAsync(string sessionId, string? cursor, int limit)
     {
-        var behind = Behind(cursor);
-        var ids = await database.NewestAsync(Keys.Edits(sessionId), behind, limit + 1);
+        var after = After(cursor);
+        var ids = await database.NewestAsync(Keys.Edits(sessionId), after, limit + 1);
         var rows = await database.HashGetAsync(Keys.EditRows(sessionId), ids);
         return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
     }
@@ -23,9 +23,9 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     public async Task<Page<Edit>> OfUserAsync(
         string userId, IReadOnlyCollection<EditStatus> statuses, string? cursor, int limit, CancellationToken cancellationToken)
     {
-        var behind = Behind(cursor);
+        var after = After(cursor);
         var found = new List<Edit>();
-        foreach (var some in (await units.RecentAsync(userId)).Where(id => behind is null || string.CompareOrdinal(id, behind) < 0).Chunk(limit + 1))
+        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id, after) < 0).Chunk(limit + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.AddRange((await VisibleAsync(userId, some)).Where(edit => statuses.Count == 0 || statuses.Contains(edit.Status)));
@@ -48,9 +48,9 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
         return (await reading).OfType<Edit>().Where(edit => seen.Contains(edit.SessionId));
     }
 
-    private static string? Behind(string? cursor)
+    private static string? After(string? cursor)
     {
-        var behind = cursor is null ? null : Cursors.Decode(cursor);
-        return behind is null || Id.SessionOf(behind) is not null ? behind : throw new BadCursorException();
+        var after = cursor is null ? null : Cursors.Decode(cursor);
+        return after is null || Id.SessionOf(after) is not null ? after : throw new BadCursorException();
     }
 }

@@ -44,8 +44,8 @@ internal sealed class EditStore(
         """);
 
     /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
-    /// <returns>With <see cref="Outcome.Unknown"/> the field that names an image which is not there, not of this session, or rejected.</returns>
-    public async Task<(Outcome Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    /// <returns>With <see cref="CommandResult.Unknown"/> the field that names an image which is not there, not of this session, or rejected.</returns>
+    public async Task<(CommandResult Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
     {
         var id = edit.SessionId;
         var message = new Message(
@@ -63,8 +63,8 @@ internal sealed class EditStore(
             afterCommit: () => jobs.EnqueueAsync(edit));
         return outcome switch
         {
-            Outcome.Ok => (outcome, EditRows.Read(answer[1].Text()), null),
-            Outcome.Unknown => (outcome, null, answer[1].Text()),
+            CommandResult.Ok => (outcome, EditRows.Read(answer[1].Text()), null),
+            CommandResult.Unknown => (outcome, null, answer[1].Text()),
             _ => (outcome, null, null),
         };
     }
@@ -78,16 +78,16 @@ internal sealed class EditStore(
             : null;
 
     /// <summary>An editor may cancel what he asked for, the owner everything.</summary>
-    public async Task<Outcome> CancelAsync(string userId, string id)
+    public async Task<CommandResult> CancelAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return Outcome.Missing;
+            return CommandResult.Missing;
         }
 
         var (edit, role) = found;
         return role < Role.Editor || edit.AuthorId != userId && role != Role.Owner
-            ? Outcome.Forbidden
+            ? CommandResult.Forbidden
             : await cancellation.RunAsync(edit.SessionId, id, userId);
     }
 }

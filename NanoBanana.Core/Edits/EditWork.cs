@@ -103,7 +103,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     {
         if (await database.FindEditAsync(sessionId, id) is not { } edit)
         {
-            throw new EditNotWantedException(Outcome.Missing);
+            throw new EditNotWantedException(CommandResult.Missing);
         }
 
         var started = edit with { Status = EditStatus.Running, StartedAt = time.GetUtcNow() };

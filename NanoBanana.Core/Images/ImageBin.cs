@@ -63,17 +63,17 @@ internal sealed class ImageBin(
     /// Deletes an image for who uploaded or made it, or for the owner. Open edits that use it are cancelled; what others came of or led
     /// to keeps a tombstone. While the store is full nothing can be restored, so that deleting makes room.
     /// </summary>
-    public async Task<Outcome> DeleteAsync(string userId, string id)
+    public async Task<CommandResult> DeleteAsync(string userId, string id)
     {
         if (await images.FindAsync(userId, id) is not { } found)
         {
-            return Outcome.Missing;
+            return CommandResult.Missing;
         }
 
         var (image, role) = found;
         if (!MayChange(userId, image, role))
         {
-            return Outcome.Forbidden;
+            return CommandResult.Forbidden;
         }
 
         // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
@@ -94,21 +94,21 @@ internal sealed class ImageBin(
 
     /// <summary>Undoes a deletion while that can be done; restoring again changes nothing.</summary>
     /// <exception cref="StorageFullException">Meanwhile the owner has no room for it.</exception>
-    public async Task<(Outcome Outcome, ImageRow? Image)> RestoreAsync(string userId, string id)
+    public async Task<(CommandResult Outcome, ImageRow? Image)> RestoreAsync(string userId, string id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role)
         {
-            return (Outcome.Missing, null);
+            return (CommandResult.Missing, null);
         }
 
         if (await FindAsync(key, id) is not { } kept)
         {
-            return await images.FindAsync(userId, id) is { } there ? (Outcome.Ok, there.Image) : (Outcome.Missing, null);
+            return await images.FindAsync(userId, id) is { } there ? (CommandResult.Ok, there.Image) : (CommandResult.Missing, null);
         }
 
         if (!MayChange(userId, kept.Image, role))
         {
-            return (Outcome.Forbidden, null);
+            return (CommandResult.Forbidden, null);
         }
 
         await using var place = await quota.TakeBytesAsync(key, kept.Image.StoredBytes);
@@ -116,7 +116,7 @@ internal sealed class ImageBin(
             [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key)],
             [id, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), kept.Image.StoredBytes],
             afterCommit: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
-        return (outcome, outcome == Outcome.Ok ? ImageStore.Read(answer[1].Text()) : null);
+        return (outcome, outcome == CommandResult.Ok ? ImageStore.Read(answer[1].Text()) : null);
     }
 
     /// <summary>Queues the thumbnail; the reconciler queues it again, should a worker only now let go of the cancelled job.</summary>
@@ -140,7 +140,7 @@ internal sealed class ImageBin(
         var left = kept.DeletedAt + window - time.GetUtcNow();
         await references.LookAfterAsync(kept.Image.Sha256);
         if ((left > TimeSpan.Zero && !references.IsStoreFull)
-            || (await transaction.CommitWithoutFanOutAsync(PurgeScript, key, [Keys.ImageBin(key)], id)).Outcome != Outcome.Ok)
+            || (await transaction.CommitWithoutFanOutAsync(PurgeScript, key, [Keys.ImageBin(key)], id)).Outcome != CommandResult.Ok)
         {
             await pending.EnqueueAsync(WorkItem.Image(id), left > TimeSpan.Zero ? left : window);
             return false;

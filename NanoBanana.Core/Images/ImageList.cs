@@ -13,32 +13,32 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
     private const int SessionsAtOnce = 50;
 
     public async Task<Page<ImageRow>> OfSessionAsync(string sessionId, string? cursor, int limit) =>
-        (await DownAsync(sessionId, Behind(cursor), limit + 1)).ToPage(limit, image => Cursors.Encode(image.Id));
+        (await DownAsync(sessionId, After(cursor), limit + 1)).ToPage(limit, image => Cursors.Encode(image.Id));
 
     /// <summary>Everything the user can see, or what of it matches.</summary>
     public async Task<Page<ImageRow>> OfUserAsync(
         string userId, ImageQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
-        var behind = Behind(cursor);
+        var after = After(cursor);
         if (!query.IsEmpty)
         {
-            return await search.RunAsync(userId, query, behind, limit, cancellationToken);
+            return await search.RunAsync(userId, query, after, limit, cancellationToken);
         }
 
         var found = new List<ImageRow>();
-        Place? place = null;
+        SortedSetCursor? place = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var sessions = query.SessionId is { } only
-                ? [new Place(double.MaxValue, only)]
+                ? [new SortedSetCursor(double.MaxValue, only)]
                 : await database.ReadDownAsync(Keys.UserSessions(userId), place, SessionsAtOnce);
 
             // No image is newer than its session's last change: older sessions cannot reach into a page that is full.
             var open = found.Count > limit
                 ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
-            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, behind, limit + 1)));
+            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, after, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
                 .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
@@ -51,22 +51,22 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
     }
 
     /// <summary>A user's list may still name a session that they were removed from a moment ago.</summary>
-    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, string? behind, int count)
+    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, string? after, int count)
     {
-        var reading = DownAsync(sessionId, behind, count);
+        var reading = DownAsync(sessionId, after, count);
         var role = await memberships.RoleAsync(userId, sessionId);
         var found = await reading;
         return role is null ? [] : found;
     }
 
-    private async Task<List<ImageRow>> DownAsync(string sessionId, string? behind, int count)
+    private async Task<List<ImageRow>> DownAsync(string sessionId, string? after, int count)
     {
-        var ids = await database.NewestAsync(Keys.Images(sessionId), behind, count);
+        var ids = await database.NewestAsync(Keys.Images(sessionId), after, count);
         var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), ids);
         return [.. rows.Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text()))];
     }
 
-    private static string? Behind(string? cursor)
+    private static string? After(string? cursor)
     {
         if (cursor is null)
         {

@@ -61,7 +61,7 @@ internal sealed class ImageStore(
         """);
 
     /// <summary>Adds a member's image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
-    public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
+    public async Task<(CommandResult Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)
     {
         var id = image.SessionId;
         var change = pending.NewChange(WorkItem.Session(id));
@@ -69,7 +69,7 @@ internal sealed class ImageStore(
         var (outcome, answer) = await transaction.CommitPendingAsync(AddScript, id, userId, Role.Editor, change,
             [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
             afterCommit: () => jobs.EnqueueAsync(image));
-        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+        return (outcome, outcome == CommandResult.Ok ? Read(answer[1].Text()) : null);
     }
 
     /// <summary>The image and the user's role; null unless they may see it.</summary>
@@ -92,26 +92,26 @@ internal sealed class ImageStore(
             .Where(row => !row.IsNull).Select(row => Read(row.Text())).Select(image => new PixelSize(image.Width, image.Height))];
 
     /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
-    public async Task<(Outcome Outcome, ImageRow? Image)> ClaimAsync(string sessionId, string id, long token)
+    public async Task<(CommandResult Outcome, ImageRow? Image)> ClaimAsync(string sessionId, string id, long token)
     {
         var (outcome, answer) = await transaction.CommitWithoutFanOutAsync(ClaimScript, sessionId, WorkKeys(sessionId), id, token);
-        return (outcome, outcome == Outcome.Ok ? Read(answer[1].Text()) : null);
+        return (outcome, outcome == CommandResult.Ok ? Read(answer[1].Text()) : null);
     }
 
     /// <summary>Makes a processing image ready or rejected; once, and only for the newest worker.</summary>
-    public async Task<Outcome> FinishAsync(ImageRow image, long token) =>
+    public async Task<CommandResult> FinishAsync(ImageRow image, long token) =>
         (await transaction.CommitAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
 
     /// <summary>Makes a rejected image processing again, for another try.</summary>
-    public async Task<Outcome> ReviveAsync(string sessionId, string id)
+    public async Task<CommandResult> ReviveAsync(string sessionId, string id)
     {
         if ((string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is not { } row)
         {
-            return Outcome.Missing;
+            return CommandResult.Missing;
         }
 
         var image = Read(row);
-        return image.Status != ImageStatus.Rejected ? Outcome.Done : (await transaction.CommitAsync(
+        return image.Status != ImageStatus.Rejected ? CommandResult.Done : (await transaction.CommitAsync(
             ReviveScript, sessionId, null, Role.Owner, [Keys.ImageRows(sessionId), Keys.Processing(sessionId)],
             [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }

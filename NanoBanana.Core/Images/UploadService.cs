@@ -12,7 +12,7 @@ namespace NanoBanana.Core.Images;
 internal sealed class UploadService(
     ImageStore images, ObjectReferences references, IObjectStore store, TimeProvider time)
 {
-    public async Task<(Outcome Outcome, ImageRow? Image)> AddAsync(
+    public async Task<(CommandResult Outcome, ImageRow? Image)> AddAsync(
         string userId, string sessionId, string own, TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
     {
         var image = new ImageRow(
@@ -23,7 +23,7 @@ internal sealed class UploadService(
         await Task.WhenAll(references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken));
         await StoreAsync(file, header, cancellationToken);
         var (outcome, added) = await images.AddAsync(userId, image);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             await references.GiveBackAsync(file.Sha256, image.Id);
         }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Headers;
-using NanoBanana.Core.Imaging.Stowaways;
+using NanoBanana.Core.Imaging.Polyglots;
 
 namespace NanoBanana.Core.Imaging;
 
@@ -33,8 +33,8 @@ internal sealed class ImagePolicy(IOptions<ImagingOptions> options)
         var position = content.Position;
         try
         {
-            return Stowaway.Find(content, header.Format) is { } kind
-                ? new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.Stowaway(kind))
+            return PolyglotDetector.Find(content, header.Format) is { } kind
+                ? new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.PolyglotDetector(kind))
                 : new ImageVerdict.Accepted(header);
         }
         catch (BadHeaderException bad)

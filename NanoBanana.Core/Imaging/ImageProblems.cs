@@ -19,7 +19,7 @@ internal static class ImageProblems
         TooManyBytes, "The file is too large", $"It may have at most {limit / (double)(1 << 20):0.##} MB. Export it smaller and try again.");
 
     /// <param name="kind">With its article, such as <c>a ZIP archive</c>.</param>
-    public static Problem Stowaway(string kind) => new(
+    public static Problem PolyglotDetector(string kind) => new(
         HoldsAnotherFile, "The file is not only an image", $"It also holds {kind}. Export the picture from an image program and upload the copy.");
 
     public static Problem Infected() => new(

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.ImageSharp;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
@@ -31,7 +31,7 @@ internal static class ImagingServices
         services.AddSingleton<IPictureEditor>(provider =>
             LibVipsLibrary.IsAvailable ? Create<LibVipsEditor>(provider) : new NoEditing());
         services.AddSingleton<IRasterCodec>(_ => LibVipsLibrary.IsAvailable ? new LibVipsRasterCodec() : new NoEditing());
-        services.AddSingleton<IPictureFinisher, PictureFinisher>();
+        services.AddSingleton<IResultCompositor, ResultCompositor>();
         return services;
     }
 

@@ -54,13 +54,13 @@ internal sealed class MessageStore(
     /// <summary>Posts a message; one that was posted already with the same id is answered again.</summary>
     /// <returns>The message as its JSON, when it is there.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
-    public async Task<(Outcome Outcome, ReadOnlyMemory<byte> Message)> CreateAsync(
+    public async Task<(CommandResult Outcome, ReadOnlyMemory<byte> Message)> CreateAsync(
         string userId, string sessionId, string id, string text, IReadOnlyList<string> imageIds)
     {
         var row = JsonSerializer.SerializeToUtf8Bytes(
             new(id, sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null), RowJson.Rows.Message);
         var (outcome, ownerId) = await writers.FindOwnerAsync(userId, sessionId);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             return (outcome, default);
         }
@@ -73,7 +73,7 @@ internal sealed class MessageStore(
         (outcome, var answer) = place is null
             ? await transaction.CommitBeforeFanOutAsync(CreateScript, sessionId, userId, Role.Editor, keys, values)
             : await transaction.CommitAsync(CreateScript, sessionId, userId, Role.Editor, keys, values);
-        return (outcome, outcome != Outcome.Ok ? default : answer.Length > 1 ? (byte[])answer[1]! : row);
+        return (outcome, outcome != CommandResult.Ok ? default : answer.Length > 1 ? (byte[])answer[1]! : row);
     }
 
     /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>
@@ -104,10 +104,10 @@ internal sealed class MessageStore(
         }
     }
 
-    public async Task<(Outcome Outcome, Message? Message)> UpdateAsync(string userId, string id, string text)
+    public async Task<(CommandResult Outcome, Message? Message)> UpdateAsync(string userId, string id, string text)
     {
         var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: false);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             return (outcome, null);
         }
@@ -120,10 +120,10 @@ internal sealed class MessageStore(
         return (outcome, changed);
     }
 
-    public async Task<Outcome> DeleteAsync(string userId, string id)
+    public async Task<CommandResult> DeleteAsync(string userId, string id)
     {
         var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: true);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             return outcome;
         }
@@ -132,19 +132,19 @@ internal sealed class MessageStore(
             [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Outcome;
     }
 
-    private async Task<(Outcome Outcome, Message? Message)> FindOwnAsync(string userId, string id, bool mayOwner)
+    private async Task<(CommandResult Outcome, Message? Message)> FindOwnAsync(string userId, string id, bool mayOwner)
     {
         if (Id.SessionOf(id) is not { } sessionId
             || await sessions.RoleAsync(userId, sessionId) is not { } role
             || (string?)await database.HashGetAsync(Keys.MessageRows(sessionId), id) is not { } row)
         {
-            return (Outcome.Missing, null);
+            return (CommandResult.Missing, null);
         }
 
         var message = Read(row);
         return role >= Role.Editor && (message.AuthorId == userId || mayOwner && role == Role.Owner)
-            ? (Outcome.Ok, message)
-            : (Outcome.Forbidden, null);
+            ? (CommandResult.Ok, message)
+            : (CommandResult.Forbidden, null);
     }
 
     public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Message)!;

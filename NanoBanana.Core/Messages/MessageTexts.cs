@@ -56,11 +56,11 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     private async IAsyncEnumerable<Message> NewestFirstAsync(
         string sessionId, SearchBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Place? behind = null;
+        SortedSetCursor? after = null;
         while (!budget.IsSpent)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var places = await database.ReadDownAsync(Keys.Messages(sessionId), behind, Batch);
+            var places = await database.ReadDownAsync(Keys.Messages(sessionId), after, Batch);
             var rows = places.Count == 0 ? [] : await database.HashGetAsync(
                 Keys.MessageRows(sessionId), [.. places.Select(place => (RedisValue)place.Member)]);
             foreach (var row in rows.Where(row => !row.IsNull))
@@ -74,7 +74,7 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
                 break;
             }
 
-            behind = places[^1];
+            after = places[^1];
         }
     }
 }

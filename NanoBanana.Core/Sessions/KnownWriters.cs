@@ -14,24 +14,24 @@ internal sealed class KnownWriters(SessionStore sessions) : IDisposable
     private readonly MemoryCache _owners = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The owner of a session in which the user may write; else why they may not.</summary>
-    public ValueTask<(Outcome Outcome, string OwnerId)> FindOwnerAsync(string userId, string sessionId) =>
-        _owners.TryGetValue((userId, sessionId), out string? ownerId) ? new((Outcome.Ok, ownerId!)) : new(AskAsync(userId, sessionId));
+    public ValueTask<(CommandResult Outcome, string OwnerId)> FindOwnerAsync(string userId, string sessionId) =>
+        _owners.TryGetValue((userId, sessionId), out string? ownerId) ? new((CommandResult.Ok, ownerId!)) : new(AskAsync(userId, sessionId));
 
     public void Dispose() => _owners.Dispose();
 
-    private async Task<(Outcome, string)> AskAsync(string userId, string sessionId)
+    private async Task<(CommandResult, string)> AskAsync(string userId, string sessionId)
     {
         if (await sessions.AccessAsync(userId, sessionId) is not { } access)
         {
-            return (Outcome.Missing, "");
+            return (CommandResult.Missing, "");
         }
 
         if (access.Role < Role.Editor)
         {
-            return (Outcome.Forbidden, "");
+            return (CommandResult.Forbidden, "");
         }
 
         _owners.Set((userId, sessionId), access.OwnerId, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
-        return (Outcome.Ok, access.OwnerId);
+        return (CommandResult.Ok, access.OwnerId);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
 
     public Task<JsonPage> ReadAsync(string userId, string? query, string? cursor, int limit, CancellationToken cancellationToken) =>
         string.IsNullOrWhiteSpace(query) ? ReadAsync(userId, cursor, limit)
-        : SearchAsync(userId, query, Place.From(cursor), limit, cancellationToken);
+        : SearchAsync(userId, query, SortedSetCursor.From(cursor), limit, cancellationToken);
 
     /// <summary>An item of a page.</summary>
     public static Session Parse(ReadOnlyMemory<byte> item) => JsonSerializer.Deserialize(item.Span, ContractJson.Default.Session)!;
@@ -45,13 +45,13 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
     }
 
     private async Task<JsonPage> SearchAsync(
-        string userId, string query, Place? behind, int limit, CancellationToken cancellationToken)
+        string userId, string query, SortedSetCursor? after, int limit, CancellationToken cancellationToken)
     {
         await queue.TellAsync(userId);
         var (budget, found, searched) = (texts.NewBudget(), new List<ReadOnlyMemory<byte>>(), 0);
         while (true)
         {
-            var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, SearchedAtOnce);
+            var places = await database.ReadDownAsync(Keys.UserSessions(userId), after, SearchedAtOnce);
             var opened = await OpenAsync(userId, places);
             var matches = await Task.WhenAll(opened.Select(item => MatchesAsync(item.Session, query, budget, cancellationToken)));
             for (var i = 0; i < opened.Count; i++)
@@ -59,11 +59,11 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
                 // A session too large for one search is looked through as far as a whole budget reaches.
                 if (matches[i] is null && searched > 0)
                 {
-                    return new(found, behind!.ToCursor());
+                    return new(found, after!.ToCursor());
                 }
 
                 matches[i] ??= await MatchesAsync(opened[i].Session, query, texts.NewBudget(), cancellationToken) ?? false;
-                behind = opened[i].Place;
+                after = opened[i].Cursor;
                 searched++;
                 if (matches[i] == true)
                 {
@@ -72,7 +72,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
 
                 if (found.Count == limit && (i + 1 < opened.Count || places.Count == SearchedAtOnce))
                 {
-                    return new(found, behind.ToCursor());
+                    return new(found, after.ToCursor());
                 }
             }
 
@@ -81,18 +81,18 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
                 return new(found, null);
             }
 
-            behind = places[^1];
+            after = places[^1];
             if (searched >= SearchedAtMost)
             {
-                return new(found, behind.ToCursor());
+                return new(found, after.ToCursor());
             }
         }
     }
 
-    private async Task<List<(Session Session, Place Place)>> OpenAsync(string userId, List<Place> places)
+    private async Task<List<(Session Session, SortedSetCursor Cursor)>> OpenAsync(string userId, List<SortedSetCursor> places)
     {
         var rows = await Task.WhenAll(places.Select(place => sessions.FindAsync(userId, place.Member)));
-        return [.. places.Select((place, i) => (Session: rows[i]!, Place: place)).Where(item => item.Session is not null)];
+        return [.. places.Select((place, i) => (Session: rows[i]!, Cursor: place)).Where(item => item.Session is not null)];
     }
 
     private static ReadOnlyMemory<byte> Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, ContractJson.Default.Session);

@@ -88,11 +88,11 @@ internal sealed class SessionStore(
             : null;
     }
 
-    public async Task<Outcome> RenameAsync(string userId, string id, string title) =>
+    public async Task<CommandResult> RenameAsync(string userId, string id, string title) =>
         (await transaction.CommitAsync(RenameScript, id, userId, Role.Editor, [], [title])).Outcome;
 
     /// <summary>Deletes the session for its owner; what is being edited in it is cancelled before.</summary>
-    public async Task<Outcome> DeleteAsync(string userId, string id)
+    public async Task<CommandResult> DeleteAsync(string userId, string id)
     {
         if (await RoleAsync(userId, id) == Role.Owner)
         {
@@ -100,7 +100,7 @@ internal sealed class SessionStore(
         }
 
         var (outcome, _) = await transaction.CommitAsync(DeleteScript, id, userId, Role.Owner, [], [$$"""{"id":"{{id}}"}"""]);
-        if (outcome == Outcome.Ok)
+        if (outcome == CommandResult.Ok)
         {
             await pending.EnqueueAsync(WorkItem.Session(id), options.Value.RestoreWindow);
         }

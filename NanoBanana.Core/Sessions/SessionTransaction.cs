@@ -18,14 +18,14 @@ internal sealed partial class SessionTransaction(
     /// <param name="userId">The caller; null for the system, which may do everything.</param>
     /// <param name="least">The role that the change needs.</param>
     /// <param name="afterCommit">What else has to follow a commit; the reconciler can find and repeat it.</param>
-    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitAsync(
+    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitAsync(
         SessionScript script, string sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
         // A stranger's attempts leave no note; the script checks again.
         if (userId is not null && (await database.HashGetAsync(Keys.Members(sessionId), userId)).IsNull)
         {
-            return (Outcome.Missing, []);
+            return (CommandResult.Missing, []);
         }
 
         var change = pending.NewChange(WorkItem.Session(sessionId));
@@ -34,7 +34,7 @@ internal sealed partial class SessionTransaction(
     }
 
     /// <summary>The same for a member, of a change that was noted as due already.</summary>
-    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitPendingAsync(
+    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitPendingAsync(
         SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
@@ -61,19 +61,19 @@ internal sealed partial class SessionTransaction(
     }
 
     /// <summary>The same for a member, whose answer need not wait until the members' lists are told.</summary>
-    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitBeforeFanOutAsync(
+    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitBeforeFanOutAsync(
         SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
     {
         using var change = await queue.BeginAsync(sessionId, userId);
         var (answer, _) = await script.RunAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
         var outcome = OutcomeOf(answer);
-        change.End(outcome == Outcome.Ok);
+        change.End(outcome == CommandResult.Ok);
         return (outcome, answer);
     }
 
     /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
-    public async Task<(Outcome Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
+    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
     {
         var (answer, _) = await script.RunAsync(
@@ -81,7 +81,7 @@ internal sealed partial class SessionTransaction(
         return (OutcomeOf(answer), answer);
     }
 
-    private static Outcome OutcomeOf(RedisResult[] answer) => answer[0].Text() is "ok" ? Outcome.Ok : Enum.Parse<Outcome>(answer[0].Text(), ignoreCase: true);
+    private static CommandResult OutcomeOf(RedisResult[] answer) => answer[0].Text() is "ok" ? CommandResult.Ok : Enum.Parse<CommandResult>(answer[0].Text(), ignoreCase: true);
 
     [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler")]
     private partial void LogUnfinished(Exception exception, string sessionId);

@@ -17,17 +17,17 @@ internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvid
         return 1
         """);
 
-    /// <returns><see cref="Outcome.Missing"/> when nobody has this id, <see cref="Outcome.Full"/> after 1,000.</returns>
-    public async Task<Outcome> BlockAsync(string userId, string blockedId)
+    /// <returns><see cref="CommandResult.Missing"/> when nobody has this id, <see cref="CommandResult.Full"/> after 1,000.</returns>
+    public async Task<CommandResult> BlockAsync(string userId, string blockedId)
     {
         if (blockedId == userId || await users.FindAsync(blockedId) is null)
         {
-            return Outcome.Missing;
+            return CommandResult.Missing;
         }
 
         var blocked = (long)await BlockScript.RunAsync(database,
             [Keys.User(userId), Keys.Blocked(userId)], blockedId, time.GetUtcNow().ToUnixTimeMilliseconds(), Most);
-        return blocked switch { 1 => Outcome.Ok, 0 => Outcome.Missing, _ => Outcome.Full };
+        return blocked switch { 1 => CommandResult.Ok, 0 => CommandResult.Missing, _ => CommandResult.Full };
     }
 
     /// <returns>False when the user was not blocked.</returns>

@@ -52,13 +52,13 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
         return {'ok'}
         """);
 
-    public async Task<(Outcome Outcome, InviteRow? Invite)> CreateAsync(string callerId, string sessionId, string id, CreateInviteRequest request)
+    public async Task<(CommandResult Outcome, InviteRow? Invite)> CreateAsync(string callerId, string sessionId, string id, CreateInviteRequest request)
     {
         var invite = new InviteRow(
             id, ShareCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
         var (outcome, answer) = await transaction.CommitAsync(CreateScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [id, invite.Code, invite.Write(), options.Value.InvitesPerSession]);
-        return (outcome, outcome == Outcome.Ok ? InviteRow.Read(answer[1].Text()) : null);
+        return (outcome, outcome == CommandResult.Ok ? InviteRow.Read(answer[1].Text()) : null);
     }
 
     /// <summary>The session's links that have not expired, newest first, each with its uses.</summary>
@@ -77,7 +77,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
             .ToPage(limit, item => Cursors.Encode(item.invite.Id));
     }
 
-    public async Task<Outcome> RevokeAsync(string callerId, string sessionId, string code) =>
+    public async Task<CommandResult> RevokeAsync(string callerId, string sessionId, string code) =>
         (await transaction.CommitAsync(RevokeScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
 
@@ -93,12 +93,12 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
     /// a viewer is a viewer again.
     /// </summary>
     /// <returns>The session that the code is for.</returns>
-    public async Task<(Outcome Outcome, string SessionId)> JoinAsync(string userId, string code)
+    public async Task<(CommandResult Outcome, string SessionId)> JoinAsync(string userId, string code)
     {
         // Guessing leaves no trace.
         if (ShareCode.IdIn(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
         {
-            return (Outcome.Missing, "");
+            return (CommandResult.Missing, "");
         }
 
         var (outcome, _) = await transaction.CommitAsync(JoinScript, sessionId, null, Role.Owner,

@@ -73,15 +73,15 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
     /// <summary>Who may open the session, its owner first, then in the order they joined.</summary>
     public async Task<Page<Member>> ListAsync(string sessionId, string? cursor, int limit)
     {
-        var behind = Place.From(cursor);
+        var after = SortedSetCursor.From(cursor);
         var rows = (await database.HashGetAllAsync(Keys.Members(sessionId)))
             .Select(entry => MemberRow.From(entry.Name.Text(), entry.Value.Text()))
-            .Select(row => (Row: row, Place: new Place(row.Role == Role.Owner ? 0 : row.JoinedAt, row.UserId)))
-            .OrderBy(item => item.Place.Score).ThenBy(item => item.Place.Member, StringComparer.Ordinal)
-            .Where(item => behind is null || item.Place.Score > behind.Score
-                || item.Place.Score == behind.Score && string.CompareOrdinal(item.Place.Member, behind.Member) > 0)
+            .Select(row => (Row: row, Cursor: new SortedSetCursor(row.Role == Role.Owner ? 0 : row.JoinedAt, row.UserId)))
+            .OrderBy(item => item.Cursor.Score).ThenBy(item => item.Cursor.Member, StringComparer.Ordinal)
+            .Where(item => after is null || item.Cursor.Score > after.Score
+                || item.Cursor.Score == after.Score && string.CompareOrdinal(item.Cursor.Member, after.Member) > 0)
             .Take(limit + 1).ToList();
-        var page = rows.ToPage(limit, item => item.Place.ToCursor());
+        var page = rows.ToPage(limit, item => item.Cursor.ToCursor());
         var members = await Task.WhenAll(page.Items.Select(item => ViewAsync(item.Row)));
 
         // Nobody goes by the name of an account that is being erased.
@@ -93,22 +93,22 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
         row.UserId, (await database.HashGetAsync(Keys.User(row.UserId), "username")).Text(), row.Role,
         DateTimeOffset.FromUnixTimeMilliseconds(row.JoinedAt));
 
-    /// <summary>Shares the session with somebody, or gives him another role; <see cref="Outcome.Unknown"/> when he is its owner.</summary>
-    public async Task<(Outcome Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
+    /// <summary>Shares the session with somebody, or gives him another role; <see cref="CommandResult.Unknown"/> when he is its owner.</summary>
+    public async Task<(CommandResult Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
     {
         var (outcome, answer) = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
             [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
-        return outcome == Outcome.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
+        return outcome == CommandResult.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
     }
 
     /// <summary>Ends a membership; everybody may end his own, the owner all but his.</summary>
-    public Task<Outcome> RemoveAsync(string callerId, string sessionId, string userId) =>
+    public Task<CommandResult> RemoveAsync(string callerId, string sessionId, string userId) =>
         EndAsync(callerId, sessionId, userId, isErased: false);
 
     /// <summary>Ends the membership of an account that is erased.</summary>
     public Task ForgetAsync(string sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
 
-    private async Task<Outcome> EndAsync(string callerId, string sessionId, string userId, bool isErased) =>
+    private async Task<CommandResult> EndAsync(string callerId, string sessionId, string userId, bool isErased) =>
         (await transaction.CommitAsync(RemoveScript, sessionId, callerId, Role.Viewer,
             [
                 Keys.Leaving(sessionId), Keys.JoinedWith(sessionId), Keys.Parted(sessionId),

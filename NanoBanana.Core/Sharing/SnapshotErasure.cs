@@ -26,7 +26,7 @@ internal sealed class SnapshotErasure(IDatabase database, SessionTransaction tra
     }
 
     /// <summary>Removes one that nobody sees any more.</summary>
-    public async Task<Outcome> DropAsync(string sessionId, SnapshotRow snapshot)
+    public async Task<CommandResult> DropAsync(string sessionId, SnapshotRow snapshot)
     {
         var hashes = await HashesAsync(sessionId, snapshot.Own);
         await Task.WhenAll(hashes.Select(references.LookAfterAsync));

@@ -29,9 +29,9 @@ internal sealed class SnapshotMaker(
     /// <param name="imageIds">The pictures; null for all.</param>
     /// <param name="withMessages">Whether the words are copied, too.</param>
     /// <param name="cancellationToken">Drops what was copied.</param>
-    /// <returns><see cref="Outcome.Unknown"/> where an id names no picture of the session that can be shown.</returns>
+    /// <returns><see cref="CommandResult.Unknown"/> where an id names no picture of the session that can be shown.</returns>
     /// <exception cref="StorageFullException">The owner has no room for the copy of the texts.</exception>
-    public async Task<(Outcome Outcome, SnapshotRow? Snapshot)> CreateAsync(
+    public async Task<(CommandResult Outcome, SnapshotRow? Snapshot)> CreateAsync(
         string callerId, string sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
         CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class SnapshotMaker(
         var picked = imageIds is null ? null : await PickAsync(sessionId, imageIds);
         if (picked?.Count < imageIds?.Count)
         {
-            return (Outcome.Unknown, null);
+            return (CommandResult.Unknown, null);
         }
 
         var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes", "titleFrom"]);
@@ -48,7 +48,7 @@ internal sealed class SnapshotMaker(
         var snapshot = new SnapshotRow(own, ShareCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
         var (outcome, answer) = await transaction.CommitAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             return (outcome, null);
         }
@@ -72,7 +72,7 @@ internal sealed class SnapshotMaker(
             snapshot = snapshot with { IsMaking = false };
             (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
                 [Keys.Snapshots(sessionId)], [own, snapshot.Write()]);
-            return (outcome, outcome == Outcome.Ok ? snapshot : null);
+            return (outcome, outcome == CommandResult.Ok ? snapshot : null);
         }
         catch (OperationCanceledException)
         {
@@ -119,8 +119,8 @@ internal sealed class SnapshotMaker(
 
     private async Task CopyMessagesAsync(string sessionId, string own)
     {
-        var (outcome, last) = (Outcome.Ok, "-inf");
-        while (outcome == Outcome.Ok && last.Length > 0)
+        var (outcome, last) = (CommandResult.Ok, "-inf");
+        while (outcome == CommandResult.Ok && last.Length > 0)
         {
             (outcome, var answer) = await transaction.CommitWithoutFanOutAsync(SnapshotScripts.CopyMessages, sessionId,
                 [
@@ -128,7 +128,7 @@ internal sealed class SnapshotMaker(
                     Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own), Keys.EditRows(sessionId),
                 ],
                 own, last, SnapshotScripts.Part);
-            last = outcome == Outcome.Ok ? answer[1].Text() : "";
+            last = outcome == CommandResult.Ok ? answer[1].Text() : "";
         }
     }
 

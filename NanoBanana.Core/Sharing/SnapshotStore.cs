@@ -29,7 +29,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
     /// <summary>A page of what a snapshot shows, oldest first; null when there is none (any more).</summary>
     public async Task<SnapshotPage?> ReadAsync(string code, string? cursor, int limit)
     {
-        var place = Place.From(cursor) ?? new(0, "");
+        var place = SortedSetCursor.From(cursor) ?? new(0, "");
         if (await FindAsync(code) is not var (sessionId, snapshot) || !await IsShownAsync(sessionId))
         {
             return null;
@@ -51,7 +51,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
             .OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
         var shown = images.Select(image => image.Id).ToHashSet();
         var hasMore = (await ids).Length > limit || pictures.Length > limit;
-        var next = new Place(
+        var next = new SortedSetCursor(
             entries.Count > 0 ? entries[^1].Score : place.Score,
             pictures.Length > 0 ? pictures[Math.Min(limit, pictures.Length) - 1].Text() : place.Member);
         return new(
@@ -75,16 +75,16 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
             : null;
 
     /// <summary>Takes a snapshot away for the owner of its session. It is hidden first: a crash leaves nothing that can be read.</summary>
-    public async Task<Outcome> DeleteAsync(string callerId, string code)
+    public async Task<CommandResult> DeleteAsync(string callerId, string code)
     {
         if (await FindAsync(code) is not var (sessionId, snapshot))
         {
-            return Outcome.Missing;
+            return CommandResult.Missing;
         }
 
         var (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [snapshot.Own, (snapshot with { IsMaking = true }).Write()]);
-        return outcome == Outcome.Ok ? await erasure.DropAsync(sessionId, snapshot) : outcome;
+        return outcome == CommandResult.Ok ? await erasure.DropAsync(sessionId, snapshot) : outcome;
     }
 
     private async Task<(string SessionId, SnapshotRow Snapshot)?> FindAsync(string code) =>

@@ -101,19 +101,19 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan TransferTime { get; set; } = TimeSpan.FromMinutes(15);
 
-    public Rate User => new(Rate.User, RequestsPerUser, RequestWindow);
+    public RateLimit User => new(RateLimit.User, RequestsPerUser, RequestWindow);
 
-    public Rate Address => new("address", RequestsPerAddress, RequestWindow);
+    public RateLimit Address => new("address", RequestsPerAddress, RequestWindow);
 
-    public Rate Uploads => new(Rate.Uploads, UploadsPerUser, UploadWindow);
+    public RateLimit Uploads => new(RateLimit.Uploads, UploadsPerUser, UploadWindow);
 
-    public Rate Sharing => new(Rate.Sharing, SharingPerUser, SharingWindow);
+    public RateLimit Sharing => new(RateLimit.Sharing, SharingPerUser, SharingWindow);
 
-    public Rate Shared => new(Rate.Shared, SharedPerUser, SharingWindow);
+    public RateLimit Shared => new(RateLimit.Shared, SharedPerUser, SharingWindow);
 
-    public Rate Text => new(Rate.Text, TextPerUser, TextWindow);
+    public RateLimit Text => new(RateLimit.Text, TextPerUser, TextWindow);
 
-    public Rate Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
+    public RateLimit Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }
 
 [OptionsValidator]

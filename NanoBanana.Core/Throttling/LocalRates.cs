@@ -11,7 +11,7 @@ internal sealed class LocalRates(TimeProvider time)
     private const int SubjectsMost = 100_000;
     private readonly ConcurrentDictionary<(string Subject, string Rate), DateTimeOffset> _whole = new();
 
-    public RateLimitResult Admit(string subject, IReadOnlyList<Rate> rates)
+    public RateLimitResult Admit(string subject, IReadOnlyList<RateLimit> rates)
     {
         var now = time.GetUtcNow();
         Forget(now);
@@ -20,7 +20,7 @@ internal sealed class LocalRates(TimeProvider time)
         return new(wait <= TimeSpan.Zero, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, [.. states.Select(state => state.State)]);
     }
 
-    private (TimeSpan Wait, RateState State) Count(string subject, Rate rate, DateTimeOffset now)
+    private (TimeSpan Wait, RateLimitState State) Count(string subject, RateLimit rate, DateTimeOffset now)
     {
         var step = rate.Per / rate.Count;
         var wait = TimeSpan.Zero;

@@ -46,16 +46,16 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
 
     /// <summary>Counts a request of a signed-in user; null when his device is not signed in any more. One round trip for both.</summary>
     /// <param name="owed">What was admitted by the first rate without asking.</param>
-    public async Task<RateLimitResult?> AdmitAsync(string userId, string deviceId, IReadOnlyList<Rate> rates, long owed = 0) => Read(
+    public async Task<RateLimitResult?> AdmitAsync(string userId, string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
         rates, await Script.RunAsync(
             database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates, owed)));
 
     /// <summary>Counts something that a user does, or that is done to a user.</summary>
-    public async Task<RateLimitResult> AdmitAsync(string userId, Rate rate, long amount = 1, long owed = 0) => Read(
+    public async Task<RateLimitResult> AdmitAsync(string userId, RateLimit rate, long amount = 1, long owed = 0) => Read(
         [rate], await Script.RunAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate], owed, amount)))!;
 
     /// <summary>Counts a request of an address; by this replica alone while Redis does not answer in time.</summary>
-    public async Task<RateLimitResult?> AdmitAsync(string address, IReadOnlyList<Rate> rates)
+    public async Task<RateLimitResult?> AdmitAsync(string address, IReadOnlyList<RateLimit> rates)
     {
         try
         {
@@ -68,14 +68,14 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         }
     }
 
-    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<Rate> rates, long owed = 0, long amount = 1) =>
+    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0, long amount = 1) =>
         [deviceId, owed, amount, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
 
-    private static RateLimitResult? Read(IReadOnlyList<Rate> rates, RedisResult answer)
+    private static RateLimitResult? Read(IReadOnlyList<RateLimit> rates, RedisResult answer)
     {
         var numbers = answer.Items().Select(item => (long)item).ToList();
         return numbers[0] < 0 ? null : new(
             numbers[0] == 1, TimeSpan.FromMicroseconds(numbers[1]),
-            [.. rates.Select((rate, i) => new RateState(rate, numbers[2 * i + 2], TimeSpan.FromMicroseconds(numbers[2 * i + 3])))]);
+            [.. rates.Select((rate, i) => new RateLimitState(rate, numbers[2 * i + 2], TimeSpan.FromMicroseconds(numbers[2 * i + 3])))]);
     }
 }

@@ -26,10 +26,10 @@ internal sealed class StorageQuota(
         local kind, amount, limit, id = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
         local now, ends = tonumber(ARGV[5]), tonumber(ARGV[6])
         redis.call('ZREMRANGEBYSCORE', taking, '-inf', now)
-        local places = redis.call('ZRANGE', taking, 0, 999)
-        if #places == 1000 then return -2 end
+        local reservations = redis.call('ZRANGE', taking, 0, 999)
+        if #reservations == 1000 then return -2 end
         local used = kind == 'sessions' and redis.call('HLEN', usage) or tonumber(redis.call('HGET', totals, kind) or 0)
-        for _, place in ipairs(places) do
+        for _, place in ipairs(reservations) do
           local of, bytes = string.match(place, '^[^:]*:(%a+):(%d+)$')
           if of == kind then used = used + tonumber(bytes) end
         end
@@ -81,15 +81,15 @@ internal sealed class StorageQuota(
         [
             TakeBytesOfAsync(ownerId, bytes), TakeTextOfAsync(ownerId, textBytes),
         ];
-        var places = new Places(taking);
+        var reservations = new Reservations(taking);
         try
         {
             await Task.WhenAll(taking);
-            return places;
+            return reservations;
         }
         catch
         {
-            await places.DisposeAsync();
+            await reservations.DisposeAsync();
             throw;
         }
     }
@@ -106,7 +106,7 @@ internal sealed class StorageQuota(
         string sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
         await TakeAsync((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text(), kind, amount, limit, refusal);
 
-    private async Task<Place> TakeAsync(
+    private async Task<Reservation> TakeAsync(
         string userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
     {
         var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
@@ -115,7 +115,7 @@ internal sealed class StorageQuota(
             kind, amount, limit, id, now.ToUnixTimeMilliseconds(), (now + Kept).ToUnixTimeMilliseconds());
         return taken switch
         {
-            >= 0 => new Place(database, Keys.Taking(userId), $"{id}:{kind}:{amount}", taken),
+            >= 0 => new Reservation(database, Keys.Taking(userId), $"{id}:{kind}:{amount}", taken),
             -1 => throw refusal(limit),
             _ => throw new BusyException("Too much is being stored at a time. Try again soon."),
         };
@@ -123,7 +123,7 @@ internal sealed class StorageQuota(
 
     /// <summary>A reservation; disposing of it gives it back once the sums know of what was stored.</summary>
     /// <param name="left">What was left of the limit.</param>
-    private sealed class Place(IDatabase database, RedisKey taking, string member, long left) : IAsyncDisposable
+    private sealed class Reservation(IDatabase database, RedisKey taking, string member, long left) : IAsyncDisposable
     {
         public long Left => left;
 
@@ -135,7 +135,7 @@ internal sealed class StorageQuota(
     }
 
     /// <summary>Several reservations at once.</summary>
-    private sealed class Places(Task<IAsyncDisposable>[] taking) : IAsyncDisposable
+    private sealed class Reservations(Task<IAsyncDisposable>[] taking) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await Task.WhenAll(
             taking.Where(place => place.IsCompletedSuccessfully).Select(place => place.Result.DisposeAsync().AsTask()));

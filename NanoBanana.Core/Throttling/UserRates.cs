@@ -24,14 +24,14 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
     private readonly MemoryCache _others = new(new MemoryCacheOptions { SizeLimit = UsersMost });
 
     /// <summary>Counts a request; null when the device is not signed in (any more).</summary>
-    public ValueTask<RateLimitResult?> AdmitAsync(string userId, string deviceId, Rate rate)
+    public ValueTask<RateLimitResult?> AdmitAsync(string userId, string deviceId, RateLimit rate)
     {
         var known = KnownOf(_users, userId, rate);
         return known.TryAdmit(deviceId, 1, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, deviceId, rate));
     }
 
     /// <summary>Counts something that a signed-in user does, by a rate of its own.</summary>
-    public ValueTask<RateLimitResult> AdmitAsync(string userId, Rate rate, long amount)
+    public ValueTask<RateLimitResult> AdmitAsync(string userId, RateLimit rate, long amount)
     {
         var known = KnownOf(_others, (userId, rate.Name), rate);
         return known.TryAdmit(null, amount, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, rate, amount));
@@ -52,7 +52,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
         _others.Dispose();
     }
 
-    private static Known KnownOf(MemoryCache cache, object subject, Rate rate) =>
+    private static Known KnownOf(MemoryCache cache, object subject, RateLimit rate) =>
         cache.TryGetValue(subject, out Known? known) ? known! : cache.GetOrCreate(subject, entry =>
         {
             // What is not charged by then need not be: the burst is whole again.
@@ -60,7 +60,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
             return new Known();
         })!;
 
-    private async Task<RateLimitResult?> AskAsync(Known known, string userId, string deviceId, Rate rate)
+    private async Task<RateLimitResult?> AskAsync(Known known, string userId, string deviceId, RateLimit rate)
     {
         var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, deviceId, [rate], owed);
@@ -68,7 +68,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
         return verdict;
     }
 
-    private async Task<RateLimitResult> AskAsync(Known known, string userId, Rate rate, long amount)
+    private async Task<RateLimitResult> AskAsync(Known known, string userId, RateLimit rate, long amount)
     {
         var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, rate, amount, owed);
@@ -87,7 +87,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
         private long _owed;
 
         /// <returns>Null when Redis is to be asked.</returns>
-        public RateLimitResult? TryAdmit(string? deviceId, long amount, Rate rate, TimeProvider time)
+        public RateLimitResult? TryAdmit(string? deviceId, long amount, RateLimit rate, TimeProvider time)
         {
             lock (_lock)
             {

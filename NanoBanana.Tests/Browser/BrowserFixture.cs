@@ -3,7 +3,7 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Browser;
 
-/// <summary>The whole product as processes, and Chromium to look at it; one for all stories, which are told one after the other, and one for all looks.</summary>
+/// <summary>The whole product as processes, and Chromium to look at it; one for all scenarios, which are told one after the other, and one for all looks.</summary>
 [CollectionDefinition(nameof(BrowserFixture))]
 public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserFixture>
 {
@@ -76,23 +76,23 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         }
     }
 
-    /// <summary>Runs a story; if it fails, what the browsers saw is kept under <c>artifacts/browser</c>.</summary>
-    public async Task TellAsync(string name, Func<Story, Task> story)
+    /// <summary>Runs a scenario; if it fails, what the browsers saw is kept under <c>artifacts/browser</c>.</summary>
+    public async Task RunAsync(string name, Func<BrowserScenario, Task> act)
     {
         if (Directory.Exists(Artifacts.Directory("browser", name)))
         {
             Directory.Delete(Artifacts.Directory("browser", name), recursive: true);
         }
-        await using var told = new Story(_browser, Web.Address, name);
+        await using var scenario = new BrowserScenario(_browser, Web.Address, name);
         try
         {
-            await story(told);
+            await act(scenario);
         }
         catch
         {
-            await told.KeepAsync();
-            await File.WriteAllTextAsync(Path.Combine(told.Directory, "web.log"), Web.Log);
-            await File.WriteAllTextAsync(Path.Combine(told.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
+            await scenario.KeepAsync();
+            await File.WriteAllTextAsync(Path.Combine(scenario.Directory, "web.log"), Web.Log);
+            await File.WriteAllTextAsync(Path.Combine(scenario.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
             throw;
         }
     }

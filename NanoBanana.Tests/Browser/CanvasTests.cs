@@ -7,9 +7,9 @@ namespace NanoBanana.Tests.Browser;
 public sealed class CanvasTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_picture_is_looked_at_by_wheel_keyboard_and_buttons() => browser.TellAsync("zoom", async story =>
+    public Task A_picture_is_looked_at_by_wheel_keyboard_and_buttons() => browser.RunAsync("zoom", async scenario =>
     {
-        var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(4000, 3000));
+        var (page, canvas) = await OpenAsync(scenario, TestImages.Jpeg(4000, 3000));
         var fitted = await canvas.Zoom.TextContentAsync();
         await canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "Actual size" }).ClickAsync();
         await Expect(canvas.Zoom).ToHaveTextAsync("100%");
@@ -22,13 +22,13 @@ public sealed class CanvasTests(BrowserFixture browser)
         await canvas.Stage.HoverAsync();
         await page.Mouse.WheelAsync(0, -400);
         await Expect(canvas.Zoom).Not.ToHaveTextAsync(fitted!);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_half_painted_mask_and_a_typed_prompt_survive_a_reload() => browser.TellAsync("mask-reload", async story =>
+    public Task A_half_painted_mask_and_a_typed_prompt_survive_a_reload() => browser.RunAsync("mask-reload", async scenario =>
     {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        var (page, canvas) = await OpenAsync(scenario, TestImages.Png(300, 200));
         await canvas.StartPaintingAsync();
         await canvas.Button("Rectangle").ClickAsync();
         await canvas.DragAsync(40, 30, 140, 90);
@@ -40,13 +40,13 @@ public sealed class CanvasTests(BrowserFixture browser)
         await Expect(canvas.Mask).ToBeVisibleAsync();
         await Expect(new SessionScreen(page).Composer).ToHaveValueAsync("Make the sky pink");
         Assert.Equal((255, 0), (await canvas.PaintAtAsync(90, 60), await canvas.PaintAtAsync(200, 60)));
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_mask_is_painted_undone_inverted_and_cleared() => browser.TellAsync("mask-tools", async story =>
+    public Task A_mask_is_painted_undone_inverted_and_cleared() => browser.RunAsync("mask-tools", async scenario =>
     {
-        var (page, canvas) = await OpenAsync(story, TestImages.Png(300, 200));
+        var (page, canvas) = await OpenAsync(scenario, TestImages.Png(300, 200));
         await canvas.StartPaintingAsync();
         await canvas.DragAsync(60, 60, 200, 60);
         Assert.Equal(255, await canvas.PaintAtAsync(130, 60));
@@ -64,9 +64,9 @@ public sealed class CanvasTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_picture_is_copied_and_downloaded_in_the_format_one_chooses() => browser.TellAsync("download", async story =>
+    public Task A_picture_is_copied_and_downloaded_in_the_format_one_chooses() => browser.RunAsync("download", async scenario =>
     {
-        var (page, canvas) = await OpenAsync(story, TestImages.Jpeg(300, 200));
+        var (page, canvas) = await OpenAsync(scenario, TestImages.Jpeg(300, 200));
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await canvas.Button("Copy picture").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status, new() { Name = "Notices" })).ToContainTextAsync("The picture is on the clipboard.");
@@ -82,18 +82,18 @@ public sealed class CanvasTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task The_chosen_thumbnail_is_scrolled_into_view() => browser.TellAsync("film-reveal", async story =>
+    public Task The_chosen_thumbnail_is_scrolled_into_view() => browser.RunAsync("film-reveal", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var session = await visitor.Api.CreateSessionAsync("Many");
-        var first = await visitor.UploadAsync(session.Id, TestImages.Png(40, 30), "first.png");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var session = await user.Api.CreateSessionAsync("Many");
+        var first = await user.UploadAsync(session.Id, TestImages.Png(40, 30), "first.png");
         for (var i = 1; i < 20; i++)
         {
-            await visitor.UploadAsync(session.Id, TestImages.Png(40 + i, 30), $"{i}.png");
+            await user.UploadAsync(session.Id, TestImages.Png(40 + i, 30), $"{i}.png");
         }
 
-        await new SessionScreen(visitor.Page).OpenAsync($"/s/{session.Id}?image={first.Id}");
-        var canvas = new CanvasScreen(visitor.Page);
+        await new SessionScreen(user.Page).OpenAsync($"/s/{session.Id}?image={first.Id}");
+        var canvas = new CanvasScreen(user.Page);
         await canvas.ShouldShowAsync("first.png");
         await Expect(canvas.Pane.Locator(".film [aria-current]")).ToBeInViewportAsync(new() { Ratio = 0.95f });
     });
@@ -111,9 +111,9 @@ public sealed class CanvasTests(BrowserFixture browser)
         }
         """);
 
-    private static async Task<(IPage Page, CanvasScreen Canvas)> OpenAsync(Story story, byte[] picture)
+    private static async Task<(IPage Page, CanvasScreen Canvas)> OpenAsync(BrowserScenario scenario, byte[] picture)
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();

@@ -7,17 +7,17 @@ namespace NanoBanana.Tests.Browser;
 public sealed class ComposerTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Nothing_can_be_pressed_before_its_script_is_there() => browser.TellAsync("late-composer", async story =>
+    public Task Nothing_can_be_pressed_before_its_script_is_there() => browser.RunAsync("late-composer", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, session) = (user.Page, new SessionScreen(user.Page));
         var late = new TaskCompletionSource();
         await page.RouteAsync("**/js/composer*.js", async route =>
         {
             await late.Task;
             await route.ContinueAsync();
         });
-        await page.GotoAsync($"/s/{(await visitor.Api.CreateSessionAsync("Late")).Id}");
+        await page.GotoAsync($"/s/{(await user.Api.CreateSessionAsync("Late")).Id}");
         await new AccountScreen(page).ShouldBeSignedInAsync();
         await Expect(session.Say).ToBeDisabledAsync();
         late.SetResult();
@@ -27,11 +27,11 @@ public sealed class ComposerTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() => browser.TellAsync("chosen", async story =>
+    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() => browser.RunAsync("chosen", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (first, second) = (await visitor.Api.CreateSessionAsync("First"), await visitor.Api.CreateSessionAsync("Second"));
-        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (first, second) = (await user.Api.CreateSessionAsync("First"), await user.Api.CreateSessionAsync("Second"));
+        var (page, session) = (user.Page, new SessionScreen(user.Page));
         var (engine, variants) = (Choice("Engine"), Choice("Results"));
         await session.OpenAsync($"/s/{first.Id}");
         await Expect(engine).ToHaveValueAsync("local");
@@ -47,23 +47,23 @@ public sealed class ComposerTests(BrowserFixture browser)
         await Expect(variants).ToHaveValueAsync("3");
 
         await page.EvaluateAsync(
-            "async id => (await import('/js/keep.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })", (await visitor.Api.GetMeAsync()).Id);
+            "async id => (await import('/js/keep.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })", (await user.Api.GetMeAsync()).Id);
         await session.OpenAsync($"/s/{first.Id}");
         await Expect(engine).ToHaveValueAsync("local");
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
 
         ILocator Choice(string name) => page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
     });
 
     [Fact]
-    public Task A_picture_alone_is_seen_whole_and_its_room_is_kept_before_it_is_there() => browser.TellAsync("whole", async story =>
+    public Task A_picture_alone_is_seen_whole_and_its_room_is_kept_before_it_is_there() => browser.RunAsync("whole", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, session) = (visitor.Page, await visitor.Api.CreateSessionAsync("Wide and tall"));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, session) = (user.Page, await user.Api.CreateSessionAsync("Wide and tall"));
         foreach (var (width, height) in ((int, int)[])[(300, 100), (100, 200)])
         {
-            var picture = await visitor.UploadAsync(session.Id, TestImages.Png(width, height), $"{width}.png");
-            await visitor.Api.PostMessageAsync(session.Id, null, [picture.Id]);
+            var picture = await user.UploadAsync(session.Id, TestImages.Png(width, height), $"{width}.png");
+            await user.Api.PostMessageAsync(session.Id, null, [picture.Id]);
         }
         await page.RouteAsync("**/content?**", route => route.AbortAsync());
         await new SessionScreen(page).OpenAsync($"/s/{session.Id}");

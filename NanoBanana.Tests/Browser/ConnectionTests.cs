@@ -10,17 +10,17 @@ public sealed class ConnectionTests(BrowserFixture browser)
     private const int Patience = 60_000;
 
     [Fact]
-    public Task A_page_lives_through_no_network_no_api_and_no_server_and_goes_on_by_itself() => browser.TellAsync("away", async story =>
+    public Task A_page_lives_through_no_network_no_api_and_no_server_and_goes_on_by_itself() => browser.RunAsync("away", async scenario =>
     {
         // A web app and an API of its own to take away.
         var api = browser.System.Apis[1];
         await using var web = await browser.StartWebAsync(api.Address);
-        var page = await story.OpenAsync(at: web.Address);
+        var page = await scenario.OpenAsync(at: web.Address);
         await new AccountScreen(page).RegisterAsync();
         var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
-        await new HomeScreen(page).DropAsync(Landscape.Evening(600, 400), "first.jpg");
+        await new HomeScreen(page).DropAsync(SamplePhoto.Evening(600, 400), "first.jpg");
         await canvas.ShouldShowAsync("first.jpg");
-        await session.DropAsync(Landscape.Morning(600, 400), "second.jpg", "image/jpeg");
+        await session.DropAsync(SamplePhoto.Morning(600, 400), "second.jpg", "image/jpeg");
         await canvas.ShouldShowAsync("second.jpg");
         await page.GetByRole(AriaRole.Region, new() { Name = "Images" }).GetByAltText("first.jpg").ClickAsync();
         await canvas.ShouldShowAsync("first.jpg");
@@ -44,7 +44,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(page.GetByText("Live updates are paused")).ToBeVisibleAsync();
         var options = LookTests.Options("desktop");
         options.StorageState = await page.Context.StorageStateAsync();
-        var other = await story.OpenAsync(options, web.Address);
+        var other = await scenario.OpenAsync(options, web.Address);
         await other.GotoAsync(path);
         await Expect(other.GetByRole(AriaRole.Alert).GetByText("cannot be opened right now")).ToBeVisibleAsync();
         await Artifacts.SaveScreenshotAsync("api-away-desktop", await other.ScreenshotAsync());
@@ -68,10 +68,10 @@ public sealed class ConnectionTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Behind_a_known_proxy_devices_are_listed_by_their_own_address() => browser.TellAsync("proxy", async story =>
+    public Task Behind_a_known_proxy_devices_are_listed_by_their_own_address() => browser.RunAsync("proxy", async scenario =>
     {
         // The browser is on this machine, as a known proxy is.
-        var page = await story.OpenAsync(new()
+        var page = await scenario.OpenAsync(new()
         {
             Locale = "en-US",
             ExtraHTTPHeaders = [KeyValuePair.Create("X-Forwarded-For", "198.51.100.1, 203.0.113.9")],

@@ -8,11 +8,11 @@ namespace NanoBanana.Tests.Browser;
 public sealed partial class DeviceTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_device_that_is_signed_out_from_afar_leaves_its_page_at_once() => browser.TellAsync("devices", async story =>
+    public Task A_device_that_is_signed_out_from_afar_leaves_its_page_at_once() => browser.RunAsync("devices", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
-        var phone = await story.OpenAsync(new()
+        var phone = await scenario.OpenAsync(new()
         {
             Locale = "en-US",
             UserAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
@@ -28,13 +28,13 @@ public sealed partial class DeviceTests(BrowserFixture browser)
         await devices.GetByRole(AriaRole.Button, new() { Name = "Sign Safari on iPhone out" }).ClickAsync();
         await Expect(devices.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await Expect(phone).ToHaveURLAsync(SignIn());
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task The_profile_tells_what_was_used_and_hands_everything_out() => browser.TellAsync("profile", async story =>
+    public Task The_profile_tells_what_was_used_and_hands_everything_out() => browser.RunAsync("profile", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         await page.GotoAsync("/profile");
         var usage = page.GetByRole(AriaRole.Region, new() { Name = "Usage" });

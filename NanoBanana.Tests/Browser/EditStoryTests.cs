@@ -9,9 +9,9 @@ namespace NanoBanana.Tests.Browser;
 public sealed class EditStoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task What_is_not_understood_is_said_with_what_to_do() => browser.TellAsync("edit-not-understood", async story =>
+    public Task What_is_not_understood_is_said_with_what_to_do() => browser.RunAsync("edit-not-understood", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
         await session.AskAsync("frobnicate the wibble");
         var refusal = session.Messages.Last;
@@ -30,9 +30,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_result_does_not_take_the_place_of_what_was_opened_meanwhile() => browser.TellAsync("edit-meanwhile", async story =>
+    public Task A_result_does_not_take_the_place_of_what_was_opened_meanwhile() => browser.RunAsync("edit-meanwhile", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
         await session.DropAsync(TestImages.Jpeg(300, 200), "second.jpg", "image/jpeg");
         await canvas.ShouldShowAsync("second.jpg");
@@ -48,9 +48,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_request_on_its_way_shows_its_picture_small() => browser.TellAsync("edit-sending", async story =>
+    public Task A_request_on_its_way_shows_its_picture_small() => browser.RunAsync("edit-sending", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
         browser.WebApi.Pause();
         try
@@ -67,9 +67,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_result_says_how_it_was_made_and_can_be_had_as_a_fine_jpeg() => browser.TellAsync("edit-as-made", async story =>
+    public Task A_result_says_how_it_was_made_and_can_be_had_as_a_fine_jpeg() => browser.RunAsync("edit-as-made", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
         await canvas.Button("Download").ClickAsync();
         await Expect(canvas.Pane.GetByRole(AriaRole.Link, new() { Name = "Original" })).ToContainTextAsync("PNG, ");
@@ -91,9 +91,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_waiting_edit_is_cancelled_and_asked_for_again() => browser.TellAsync("edit-cancel", async story =>
+    public Task A_waiting_edit_is_cancelled_and_asked_for_again() => browser.RunAsync("edit-cancel", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
         await browser.WithoutWorkersAsync(async () =>
         {
@@ -109,9 +109,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Words_without_an_edit_change_nothing() => browser.TellAsync("just-say", async story =>
+    public Task Words_without_an_edit_change_nothing() => browser.RunAsync("just-say", async scenario =>
     {
-        var (page, name) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, name) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var session = new SessionScreen(page);
         await session.WriteAsync("black and white would be nice");
         await Expect(session.Messages).ToHaveCountAsync(1);
@@ -120,9 +120,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_mask_is_shown_as_it_was_understood() => browser.TellAsync("edit-mask", async story =>
+    public Task A_mask_is_shown_as_it_was_understood() => browser.RunAsync("edit-mask", async scenario =>
     {
-        var (page, name) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, name) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         using var http = browser.System.CreateClient();
         var (api, _) = await EditsAsync(http, name, page);
         var sessionId = new Uri(page.Url).Segments[^1];
@@ -141,9 +141,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_transparent_background_is_refused_in_the_readers_words() => browser.TellAsync("edit-transparency", async story =>
+    public Task A_transparent_background_is_refused_in_the_readers_words() => browser.RunAsync("edit-transparency", async scenario =>
     {
-        var (page, _) = await StartAsync(story, TestImages.Png(300, 200), "quarters.png");
+        var (page, _) = await StartAsync(scenario, TestImages.Png(300, 200), "quarters.png");
         var engine = page.GetByRole(AriaRole.Combobox, new() { Name = "Engine", Exact = true });
         await engine.SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
         await new SessionScreen(page).AskAsync("a fox with a transparent background");
@@ -153,9 +153,9 @@ public sealed class EditStoryTests(BrowserFixture browser)
         await Artifacts.SaveScreenshotAsync("edit-transparency", await page.ScreenshotAsync());
     });
 
-    private static async Task<(IPage Page, string Name)> StartAsync(Story story, byte[] picture, string fileName)
+    private static async Task<(IPage Page, string Name)> StartAsync(BrowserScenario scenario, byte[] picture, string fileName)
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();

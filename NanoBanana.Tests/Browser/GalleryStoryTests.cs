@@ -8,14 +8,14 @@ namespace NanoBanana.Tests.Browser;
 public sealed class GalleryStoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Pictures_are_found_by_words_session_engine_and_day() => browser.TellAsync("gallery-find", async story =>
+    public Task Pictures_are_found_by_words_session_engine_and_day() => browser.RunAsync("gallery-find", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (first, second) = (await visitor.Api.CreateSessionAsync("Harbour"), await visitor.Api.CreateSessionAsync("Cats"));
-        var harbour = await visitor.UploadAsync(first.Id, TestImages.Png(60, 40), "harbour.png");
-        await visitor.UploadAsync(second.Id, TestImages.Png(61, 40), "cat.png");
-        var made = await visitor.EditAsync(harbour, "black and white");
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (first, second) = (await user.Api.CreateSessionAsync("Harbour"), await user.Api.CreateSessionAsync("Cats"));
+        var harbour = await user.UploadAsync(first.Id, TestImages.Png(60, 40), "harbour.png");
+        await user.UploadAsync(second.Id, TestImages.Png(61, 40), "cat.png");
+        var made = await user.EditAsync(harbour, "black and white");
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
         await gallery.OpenAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(3);
 
@@ -45,19 +45,19 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "All pictures of this session" }).ClickAsync();
         await gallery.ShouldBeArrangedAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(2);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task Several_pictures_are_marked_downloaded_and_deleted_at_once() => browser.TellAsync("gallery-several", async story =>
+    public Task Several_pictures_are_marked_downloaded_and_deleted_at_once() => browser.RunAsync("gallery-several", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var session = await visitor.Api.CreateSessionAsync("Many");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var session = await user.Api.CreateSessionAsync("Many");
         for (var i = 0; i < 8; i++)
         {
-            await visitor.UploadAsync(session.Id, TestImages.Png(40 + i, 30), i == 7 ? "../../evil:name.png" : $"picture {i}.png");
+            await user.UploadAsync(session.Id, TestImages.Png(40 + i, 30), i == 7 ? "../../evil:name.png" : $"picture {i}.png");
         }
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
         await gallery.OpenAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(8);
 
@@ -91,32 +91,32 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         await gallery.Button("Delete 3").ClickAsync();
         await Expect(page.GetByText("3 pictures deleted.")).ToBeVisibleAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(5);
-        Assert.Equal(5, (await visitor.Api.ListImagesAsync()).Items.Count);
+        Assert.Equal(5, (await user.Api.ListImagesAsync()).Items.Count);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(8);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task What_comes_and_goes_elsewhere_is_seen_without_moving_what_one_looks_at() => browser.TellAsync("gallery-live", async story =>
+    public Task What_comes_and_goes_elsewhere_is_seen_without_moving_what_one_looks_at() => browser.RunAsync("gallery-live", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        await new ManyPictures(visitor).MakeAsync(messages: 0, images: 64);
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
-        var session = await visitor.Api.CreateSessionAsync("Elsewhere");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        await new ManyPictures(user).MakeAsync(messages: 0, images: 64);
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
+        var session = await user.Api.CreateSessionAsync("Elsewhere");
         await gallery.OpenAsync();
         await Expect(gallery.Picture("picture 63.png")).ToBeVisibleAsync();
 
-        var harbour = await visitor.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
+        var harbour = await user.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
         await Expect(gallery.Tiles.First.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-label", "Open harbour.png");
         await Expect(gallery.Picture("harbour.png").Locator("img")).ToBeVisibleAsync();
-        await visitor.Api.DeleteImageAsync(harbour.Id);
+        await user.Api.DeleteImageAsync(harbour.Id);
         await Expect(gallery.Picture("harbour.png")).ToHaveCountAsync(0);
 
         await gallery.Picture("picture 36.png").ScrollIntoViewIfNeededAsync();
         await page.EvaluateAsync("() => { document.querySelector('.pictures').scrollTop = 600; }");
         var before = await gallery.Picture("picture 36.png").BoundingBoxAsync();
-        await visitor.UploadAsync(session.Id, TestImages.Png(61, 40), "boat.png");
+        await user.UploadAsync(session.Id, TestImages.Png(61, 40), "boat.png");
         await Expect(gallery.Button("1 new picture")).ToBeVisibleAsync();
         var after = await gallery.Picture("picture 36.png").BoundingBoxAsync();
         Assert.Equal((before!.X, before.Y), (after!.X, after.Y));
@@ -124,17 +124,17 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         await Expect(gallery.Tiles.First.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-label", "Open boat.png");
         await Expect(gallery.Picture("boat.png")).ToBeInViewportAsync();
         await Expect(gallery.Button("1 new picture")).ToHaveCountAsync(0);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() => browser.TellAsync("gallery-foreign", async story =>
+    public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() => browser.RunAsync("gallery-foreign", async scenario =>
     {
-        using var stranger = await Visitor.RegisterAsync(browser, story);
-        using var visitor = await Visitor.RegisterAsync(browser, story);
+        using var stranger = await BrowserUser.RegisterAsync(browser, scenario);
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var foreign = await stranger.UploadAsync((await stranger.Api.CreateSessionAsync()).Id, TestImages.Png(40, 30), "secret.png");
-        var own = await visitor.UploadAsync((await visitor.Api.CreateSessionAsync()).Id, TestImages.Png(41, 30), "own.png");
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        var own = await user.UploadAsync((await user.Api.CreateSessionAsync()).Id, TestImages.Png(41, 30), "own.png");
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
         var forged = await page.APIRequest.PostAsync("/download", new() { Form = page.APIRequest.CreateFormData().Set("ids", own.Id) });
         Assert.Equal(400, forged.Status);
 
@@ -148,11 +148,11 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Hundreds_of_pictures_scroll_to_the_last_with_few_in_the_page_and_none_moving() => browser.TellAsync("gallery-many", async story =>
+    public Task Hundreds_of_pictures_scroll_to_the_last_with_few_in_the_page_and_none_moving() => browser.RunAsync("gallery-many", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        await new ManyPictures(visitor).MakeAsync(messages: 0, images: 320);
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        await new ManyPictures(user).MakeAsync(messages: 0, images: 320);
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
         await gallery.OpenAsync();
         Assert.InRange(await gallery.LayoutShiftAsync(), 0, 0.01);
         await page.EvaluateAsync(
@@ -165,6 +165,6 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
             """);
         await Expect(gallery.Picture("picture 0.png")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         Assert.InRange(await gallery.Tiles.CountAsync(), 5, 100);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

@@ -7,15 +7,15 @@ namespace NanoBanana.Tests.Browser;
 public sealed class HistoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Every_version_can_be_opened_compared_and_gone_on_from() => browser.TellAsync("history", async story =>
+    public Task Every_version_can_be_opened_compared_and_gone_on_from() => browser.RunAsync("history", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, api) = (visitor.Page, visitor.Api);
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, api) = (user.Page, user.Api);
         var session = await api.CreateSessionAsync("Quarters");
-        var root = await visitor.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
-        var grey = await visitor.EditAsync(root, "black and white");
-        await visitor.EditAsync(grey, "rotate 90");
-        await visitor.EditAsync(root, "invert the colours");
+        var root = await user.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
+        var grey = await user.EditAsync(root, "black and white");
+        await user.EditAsync(grey, "rotate 90");
+        await user.EditAsync(root, "invert the colours");
 
         var (screen, canvas, history) = (new SessionScreen(page), new CanvasScreen(page), new HistoryScreen(page));
         await screen.OpenAsync($"/s/{session.Id}?image={grey.Id}");
@@ -79,17 +79,17 @@ public sealed class HistoryTests(BrowserFixture browser)
         await api.DeleteImageAsync(grey.Id);
         await Expect(history.Deleted).ToHaveCountAsync(1);
         await Expect(history.Version("rotate 90")).ToBeVisibleAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task An_edit_stays_among_ones_own_until_it_is_dismissed() => browser.TellAsync("jobs", async story =>
+    public Task An_edit_stays_among_ones_own_until_it_is_dismissed() => browser.RunAsync("jobs", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var page = visitor.Page;
-        var session = await visitor.Api.CreateSessionAsync("Quarters");
-        var image = await visitor.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
-        await visitor.EditAsync(image, "rotate 90");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var page = user.Page;
+        var session = await user.Api.CreateSessionAsync("Quarters");
+        var image = await user.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
+        await user.EditAsync(image, "rotate 90");
         var screen = new SessionScreen(page);
         await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
         var jobs = page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
@@ -117,6 +117,6 @@ public sealed class HistoryTests(BrowserFixture browser)
         await Expect(jobs.GetByText("I do not know")).ToHaveCountAsync(0);
         await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss finished" }).ClickAsync();
         await Expect(jobs.GetByText("Nothing is on its way")).ToBeVisibleAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

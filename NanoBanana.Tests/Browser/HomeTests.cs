@@ -9,48 +9,48 @@ public sealed class HomeTests(BrowserFixture browser)
     private const string Suggestion = "make it a bit brighter and sharpen it";
 
     [Fact]
-    public Task Somebody_new_drops_a_photograph_and_changes_it() => browser.TellAsync("newcomer", async story =>
+    public Task Somebody_new_drops_a_photograph_and_changes_it() => browser.RunAsync("newcomer", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var (home, session, canvas) = (new HomeScreen(page), new SessionScreen(page), new CanvasScreen(page));
         await session.MarkAsync();
 
-        await home.DropAsync(Landscape.Evening(600, 400), "hills.jpg");
+        await home.DropAsync(SamplePhoto.Evening(600, 400), "hills.jpg");
         await canvas.ShouldShowAsync("hills.jpg");
         await session.AskAsync("warm it up");
         await Expect(session.Messages).ToHaveCountAsync(2);
         await Expect(canvas.Sheet.Locator("img").First).Not.ToHaveAttributeAsync("alt", "hills.jpg");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Nano Banana" }).ClickAsync();
-        await home.ChooseAsync(Landscape.Morning(600, 400), "morning.jpg");
+        await home.ChooseAsync(SamplePhoto.Morning(600, 400), "morning.jpg");
         await canvas.ShouldShowAsync("morning.jpg");
         await session.ShouldNotHaveReloadedAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task Without_a_photograph_one_begins_with_a_sample_or_with_words() => browser.TellAsync("newcomer-without", async story =>
+    public Task Without_a_photograph_one_begins_with_a_sample_or_with_words() => browser.RunAsync("newcomer-without", async scenario =>
     {
         var options = LookTests.Options("phone");
-        var page = await story.OpenAsync(options);
+        var page = await scenario.OpenAsync(options);
         await new AccountScreen(page).RegisterAsync();
         var home = new HomeScreen(page);
         await home.Words(Suggestion).ClickAsync();
         await Expect(new SessionScreen(page).Composer).ToHaveValueAsync(Suggestion);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Start with a picture" })).ToBeVisibleAsync();
 
-        var other = await story.OpenAsync(options);
+        var other = await scenario.OpenAsync(options);
         await new AccountScreen(other).RegisterAsync();
         await new HomeScreen(other).Sample("evening hills").ClickAsync();
         await new CanvasScreen(other).ShouldShowAsync("evening.jpg");
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task Whoever_leaves_before_its_script_has_come_is_not_harmed() => browser.TellAsync("home-left", async story =>
+    public Task Whoever_leaves_before_its_script_has_come_is_not_harmed() => browser.RunAsync("home-left", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var left = new TaskCompletionSource();
         await page.RouteAsync("**/js/home*.js", async route =>
@@ -70,6 +70,6 @@ public sealed class HomeTests(BrowserFixture browser)
             answer => answer.Url.Contains("/js/home", StringComparison.Ordinal));
         await session.WriteAsync("Still here");
         await Expect(session.Messages).ToHaveCountAsync(1);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

@@ -10,17 +10,17 @@ namespace NanoBanana.Tests.Browser;
 public sealed class JobsTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Ones_edits_of_other_sessions_are_seen_live_everywhere_until_they_are_dismissed() => browser.TellAsync("jobs", async story =>
+    public Task Ones_edits_of_other_sessions_are_seen_live_everywhere_until_they_are_dismissed() => browser.RunAsync("jobs", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (harbour, cats) = (await visitor.Api.CreateSessionAsync("Harbour"), await visitor.Api.CreateSessionAsync("Cats"));
-        var picture = await visitor.UploadAsync(harbour.Id, TestImages.Png(60, 40), "harbour.png");
-        await Eventually.TrueAsync(async () => (await visitor.Api.GetImageAsync(picture.Id)).Status is ImageStatus.Ready, "The input was never ready.");
-        var (page, jobs) = (visitor.Page, new JobsScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (harbour, cats) = (await user.Api.CreateSessionAsync("Harbour"), await user.Api.CreateSessionAsync("Cats"));
+        var picture = await user.UploadAsync(harbour.Id, TestImages.Png(60, 40), "harbour.png");
+        await Eventually.TrueAsync(async () => (await user.Api.GetImageAsync(picture.Id)).Status is ImageStatus.Ready, "The input was never ready.");
+        var (page, jobs) = (user.Page, new JobsScreen(user.Page));
         await new SessionScreen(page).OpenAsync($"/s/{cats.Id}");
         await browser.WithoutWorkersAsync(async () =>
         {
-            await visitor.Api.CreateEditAsync(harbour.Id, new("black and white", [picture.Id], Engine: "local"));
+            await user.Api.CreateEditAsync(harbour.Id, new("black and white", [picture.Id], Engine: "local"));
             await jobs.OpenAsync("1 edit on its way");
             await Expect(jobs.Item("black and white")).ToContainTextAsync("Harbour");
             await Expect(jobs.Item("black and white")).ToContainTextAsync("Waiting for its turn");
@@ -31,7 +31,7 @@ public sealed class JobsTests(BrowserFixture browser)
             await jobs.OpenAsync("Your edits");
             await jobs.Item("black and white").GetByRole(AriaRole.Button, new() { Name = "Ask again" }).ClickAsync();
             await Expect(jobs.Button("1 edit on its way")).ToBeVisibleAsync();
-            await visitor.Api.CreateEditAsync(harbour.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
+            await user.Api.CreateEditAsync(harbour.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
             await Expect(jobs.Button("2 edits on their way")).ToBeVisibleAsync();
         });
         await Expect(jobs.Item("frobnicate")).ToContainTextAsync("I do not know");
@@ -45,18 +45,18 @@ public sealed class JobsTests(BrowserFixture browser)
         await new CanvasScreen(page).ShouldShowAsync("black and white.png");
         await jobs.OpenAsync("Your edits");
         await Expect(jobs.Menu.Locator(".job")).ToHaveCountAsync(2);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task The_mark_tells_of_what_broke_until_it_was_seen() => browser.TellAsync("jobs-mark", async story =>
+    public Task The_mark_tells_of_what_broke_until_it_was_seen() => browser.RunAsync("jobs-mark", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var session = await visitor.Api.CreateSessionAsync("Harbour");
-        var picture = await visitor.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
-        var edit = await visitor.Api.CreateEditAsync(session.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
-        await Eventually.TrueAsync(async () => (await visitor.Api.GetEditAsync(edit.Id)).Status is EditStatus.Failed, "the edit to fail");
-        var (page, jobs) = (visitor.Page, new JobsScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var session = await user.Api.CreateSessionAsync("Harbour");
+        var picture = await user.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
+        var edit = await user.Api.CreateEditAsync(session.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
+        await Eventually.TrueAsync(async () => (await user.Api.GetEditAsync(edit.Id)).Status is EditStatus.Failed, "the edit to fail");
+        var (page, jobs) = (user.Page, new JobsScreen(user.Page));
         await page.GotoAsync("/");
         await jobs.OpenAsync("Your edits");
         await Expect(jobs.Item("frobnicate")).ToContainTextAsync("I do not know");

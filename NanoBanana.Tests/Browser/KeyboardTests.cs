@@ -7,9 +7,9 @@ namespace NanoBanana.Tests.Browser;
 public sealed class KeyboardTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_circuit_that_starts_late_leaves_the_focus_where_it_is() => browser.TellAsync("late-circuit", async story =>
+    public Task A_circuit_that_starts_late_leaves_the_focus_where_it_is() => browser.RunAsync("late-circuit", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var late = new TaskCompletionSource();
         await page.RouteAsync("**/_framework/blazor.web*.js", async route =>
@@ -33,10 +33,10 @@ public sealed class KeyboardTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Everything_that_matters_is_done_with_the_keyboard_alone() => browser.TellAsync("keyboard", async story =>
+    public Task Everything_that_matters_is_done_with_the_keyboard_alone() => browser.RunAsync("keyboard", async scenario =>
     {
         using var user = await browser.System.CreateUserAsync();
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var (keys, session, canvas) = (new KeyboardOnly(page), new SessionScreen(page), new CanvasScreen(page));
         await page.GotoAsync("/sign-in");
         await keys.TypeIntoAsync(page.GetByLabel("User name or e-mail"), user.User.Username);
@@ -105,7 +105,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
         await Expect(session.Messages).ToHaveCountAsync(4);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
 
         // Jumps to the message box; what was sent leaves the focus there.
         async Task AskAsync(string prompt, int messages)

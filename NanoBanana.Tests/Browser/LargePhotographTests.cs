@@ -12,10 +12,10 @@ public sealed class LargePhotographTests(BrowserFixture browser)
     private const int Enlarged = 10;
 
     [Fact]
-    public Task A_photograph_of_50_megapixels_is_opened_masked_changed_and_downloaded() => browser.TellAsync("large-photograph", async story =>
+    public Task A_photograph_of_50_megapixels_is_opened_masked_changed_and_downloaded() => browser.RunAsync("large-photograph", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, session, canvas) = (visitor.Page, new SessionScreen(visitor.Page), new CanvasScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, session, canvas) = (user.Page, new SessionScreen(user.Page), new CanvasScreen(user.Page));
         var died = false;
         page.Crash += (_, _) => died = true;
         await session.CreateAsync();
@@ -31,10 +31,10 @@ public sealed class LargePhotographTests(BrowserFixture browser)
         await Expect(canvas.Mask).ToBeVisibleAsync();
         await session.AskAsync("invert the colours");
         var edit = await Eventually.GetAsync(
-            async () => (await visitor.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items.SingleOrDefault(asked => asked.IsFinished()),
+            async () => (await user.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items.SingleOrDefault(asked => asked.IsFinished()),
             "the edit of 50 megapixels to be finished", TimeSpan.FromMinutes(3));
         await canvas.ShouldShowAsync("invert the colours.png");
-        var mask = await visitor.Api.GetImageAsync(edit.MaskImageId!);
+        var mask = await user.Api.GetImageAsync(edit.MaskImageId!);
         Assert.Equal((8660, 5770), (mask.Width, mask.Height));
 
         await canvas.Button("Download").ClickAsync();
@@ -43,7 +43,7 @@ public sealed class LargePhotographTests(BrowserFixture browser)
         Assert.Equal((8660, 5770), (header.Width, header.Height));
         Assert.False(died);
         await session.ShouldNotHaveReloadedAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     /// <summary>A photograph of ten times the width and height that are given.</summary>

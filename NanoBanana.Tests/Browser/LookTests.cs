@@ -19,13 +19,13 @@ public sealed class LookTests(BrowserFixture browser)
     public static TheoryData<string> AllLooks => ["desktop", "phone-dark", "zh-CN"];
 
     [Theory, MemberData(nameof(AllLooks))]
-    public Task Everybody_can_use_the_pages(string look) => browser.TellAsync($"look-{look}", async story =>
+    public Task Everybody_can_use_the_pages(string look) => browser.RunAsync($"look-{look}", async scenario =>
     {
-        var (state, session) = await (_prepared ??= PrepareAsync(story));
-        var stranger = await story.OpenAsync(Options(look));
+        var (state, session) = await (_prepared ??= PrepareAsync(scenario));
+        var stranger = await scenario.OpenAsync(Options(look));
         var options = Options(look);
         options.StorageState = state;
-        var member = await story.OpenAsync(options);
+        var member = await scenario.OpenAsync(options);
         var violations = new List<string>();
         foreach (var (page, path, name) in ((IPage, string, string)[])
         [
@@ -42,20 +42,20 @@ public sealed class LookTests(BrowserFixture browser)
     });
 
     /// <summary>Somebody with two sessions, one of them with pictures and messages.</summary>
-    private static async Task<(string State, string Session)> PrepareAsync(Story story)
+    private static async Task<(string State, string Session)> PrepareAsync(BrowserScenario scenario)
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync($"mira.{Guid.NewGuid().ToString("N")[..4]}");
         var session = new SessionScreen(page);
         await session.CreateAsync();
         await session.WriteAsync("Ideas for the poster");
         await Expect(session.Messages).ToHaveCountAsync(1);
         await session.CreateAsync();
-        await session.DropAsync(Landscape.Evening(1800, 1200), "evening.jpg", "image/jpeg");
+        await session.DropAsync(SamplePhoto.Evening(1800, 1200), "evening.jpg", "image/jpeg");
         await session.ShouldShowThumbnailAsync("evening.jpg", width: 512);
         await session.WriteAsync("Evening over the hills, as it came from the camera");
         await Expect(session.Messages).ToHaveCountAsync(1);
-        await session.DropAsync(Landscape.Morning(1800, 1200), "morning.jpg", "image/jpeg");
+        await session.DropAsync(SamplePhoto.Morning(1800, 1200), "morning.jpg", "image/jpeg");
         await session.ShouldShowThumbnailAsync("morning.jpg", width: 512);
         await session.AskAsync("black and white");
         await Expect(session.Messages).ToHaveCountAsync(3);

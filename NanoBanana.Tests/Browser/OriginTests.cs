@@ -19,13 +19,13 @@ public sealed class OriginTests(BrowserFixture browser)
         """;
 
     [Fact]
-    public Task A_page_on_another_port_cannot_open_the_visitors_circuit() => browser.TellAsync("origin", async story =>
+    public Task A_page_on_another_port_cannot_open_the_visitors_circuit() => browser.RunAsync("origin", async scenario =>
     {
         await using var evil = WebApplication.CreateSlimBuilder().Build();
         evil.Urls.Add("http://127.0.0.1:0");
         evil.MapGet("/", () => Results.Content("<!DOCTYPE html><title>Free pictures</title>", "text/html"));
         await evil.StartAsync();
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var circuit = $"ws://{browser.Web.Address.Authority}/_blazor";
         Assert.True(await page.EvaluateAsync<bool>(Open, circuit));

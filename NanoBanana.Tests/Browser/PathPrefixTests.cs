@@ -8,10 +8,10 @@ namespace NanoBanana.Tests.Browser;
 public sealed class PathPrefixTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Below_a_path_everything_works_and_stays_below_it() => browser.TellAsync("path-prefix", async story =>
+    public Task Below_a_path_everything_works_and_stays_below_it() => browser.RunAsync("path-prefix", async scenario =>
     {
         await using var web = await WebFixture.StartWebAsync(browser.System, new KeyValuePair<string, string?>("PathBase", "/nano"));
-        var page = await story.OpenAsync(at: web.Address);
+        var page = await scenario.OpenAsync(at: web.Address);
         var outside = new List<string>();
         await page.GotoAsync("/nano/register");
         page.Request += (_, request) =>
@@ -39,6 +39,6 @@ public sealed class PathPrefixTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
         Assert.Empty(outside);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

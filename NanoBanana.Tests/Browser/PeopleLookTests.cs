@@ -11,12 +11,12 @@ public sealed class PeopleLookTests(BrowserFixture browser)
     private static Task<(string Owner, string Viewer, string Session, string Join, string Copy)>? _prepared;
 
     [Theory, MemberData(nameof(LookTests.Looks), MemberType = typeof(LookTests))]
-    public Task Everybody_can_use_the_pages_around_the_editor(string look) => browser.TellAsync($"people-look-{look}", async story =>
+    public Task Everybody_can_use_the_pages_around_the_editor(string look) => browser.RunAsync($"people-look-{look}", async scenario =>
     {
-        var (owner, viewer, session, join, copy) = await (_prepared ??= PrepareAsync(story));
-        var member = await OpenAsync(story, look, owner);
-        var guest = await OpenAsync(story, look, viewer);
-        var stranger = await OpenAsync(story, look, null);
+        var (owner, viewer, session, join, copy) = await (_prepared ??= PrepareAsync(scenario));
+        var member = await OpenAsync(scenario, look, owner);
+        var guest = await OpenAsync(scenario, look, viewer);
+        var stranger = await OpenAsync(scenario, look, null);
         var violations = new List<string>();
 
         await member.GotoAsync(session);
@@ -45,16 +45,16 @@ public sealed class PeopleLookTests(BrowserFixture browser)
     }
 
     /// <summary>A session with two people, an invitation and a public copy.</summary>
-    private static async Task<(string Owner, string Viewer, string Session, string Join, string Copy)> PrepareAsync(Story story)
+    private static async Task<(string Owner, string Viewer, string Session, string Join, string Copy)> PrepareAsync(BrowserScenario scenario)
     {
-        var other = await story.OpenAsync();
+        var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync($"noor.{Guid.NewGuid().ToString("N")[..4]}");
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync($"mira.{Guid.NewGuid().ToString("N")[..4]}");
         var session = new SessionScreen(page);
         await session.CreateAsync();
         await session.WriteAsync("Evening over the hills, as it came from the camera");
-        await session.DropAsync(Landscape.Evening(1200, 800), "evening.jpg", "image/jpeg");
+        await session.DropAsync(SamplePhoto.Evening(1200, 800), "evening.jpg", "image/jpeg");
         await session.ShouldShowThumbnailAsync("evening.jpg", width: 512);
         var share = new ShareScreen(page);
         await share.OpenAsync();
@@ -65,10 +65,10 @@ public sealed class PeopleLookTests(BrowserFixture browser)
             new Uri(join).AbsolutePath, new Uri(copy).AbsolutePath);
     }
 
-    private static Task<IPage> OpenAsync(Story story, string look, string? state)
+    private static Task<IPage> OpenAsync(BrowserScenario scenario, string look, string? state)
     {
         var options = LookTests.Options(look);
         options.StorageState = state;
-        return story.OpenAsync(options);
+        return scenario.OpenAsync(options);
     }
 }

@@ -13,12 +13,12 @@ public sealed class PictureLookTests(BrowserFixture browser)
     public static TheoryData<string> Looks => LookTests.Looks;
 
     [Theory, MemberData(nameof(Looks))]
-    public Task Everybody_can_use_the_history_and_the_gallery(string look) => browser.TellAsync($"look-pictures-{look}", async story =>
+    public Task Everybody_can_use_the_history_and_the_gallery(string look) => browser.RunAsync($"look-pictures-{look}", async scenario =>
     {
-        var (state, session, middle) = await (_prepared ??= PrepareAsync(story));
+        var (state, session, middle) = await (_prepared ??= PrepareAsync(scenario));
         var options = LookTests.Options(look);
         options.StorageState = state;
-        var page = await story.OpenAsync(options);
+        var page = await scenario.OpenAsync(options);
         var violations = new List<string>();
 
         await page.GotoAsync($"/s/{session}?image={middle}");
@@ -50,23 +50,23 @@ public sealed class PictureLookTests(BrowserFixture browser)
     });
 
     /// <summary>A photograph with versions of versions, one of them deleted; an edit that failed; and other pictures.</summary>
-    private async Task<(string State, string Session, string Middle)> PrepareAsync(Story story)
+    private async Task<(string State, string Session, string Middle)> PrepareAsync(BrowserScenario scenario)
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var other = await visitor.Api.CreateSessionAsync("Poster");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var other = await user.Api.CreateSessionAsync("Poster");
         for (var i = 0; i < 9; i++)
         {
-            await visitor.UploadAsync(other.Id, i % 2 == 0 ? Landscape.Morning(900 + (90 * i), 900) : Landscape.Evening(900, 700 + (60 * i)), $"draft {i}.jpg");
+            await user.UploadAsync(other.Id, i % 2 == 0 ? SamplePhoto.Morning(900 + (90 * i), 900) : SamplePhoto.Evening(900, 700 + (60 * i)), $"draft {i}.jpg");
         }
-        var session = (await visitor.Api.CreateSessionAsync("Hills")).Id;
-        var evening = await visitor.UploadAsync(session, Landscape.Evening(1800, 1200), "evening.jpg");
-        var grey = await visitor.EditAsync(evening, "black and white");
-        var soft = await visitor.EditAsync(grey, "sharpen it");
-        await visitor.EditAsync(soft, "mirror");
-        var warm = await visitor.EditAsync(evening, "warm it up");
-        await visitor.EditAsync(warm, "crop to a square");
-        await visitor.Api.DeleteImageAsync(soft.Id);
-        await visitor.Api.CreateEditAsync(session, new("frobnicate the wibble", [warm.Id], Engine: "local"));
-        return (await visitor.Page.Context.StorageStateAsync(), session, warm.Id);
+        var session = (await user.Api.CreateSessionAsync("Hills")).Id;
+        var evening = await user.UploadAsync(session, SamplePhoto.Evening(1800, 1200), "evening.jpg");
+        var grey = await user.EditAsync(evening, "black and white");
+        var soft = await user.EditAsync(grey, "sharpen it");
+        await user.EditAsync(soft, "mirror");
+        var warm = await user.EditAsync(evening, "warm it up");
+        await user.EditAsync(warm, "crop to a square");
+        await user.Api.DeleteImageAsync(soft.Id);
+        await user.Api.CreateEditAsync(session, new("frobnicate the wibble", [warm.Id], Engine: "local"));
+        return (await user.Page.Context.StorageStateAsync(), session, warm.Id);
     }
 }

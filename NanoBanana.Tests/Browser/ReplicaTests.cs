@@ -8,11 +8,11 @@ namespace NanoBanana.Tests.Browser;
 public sealed partial class ReplicaTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Two_replicas_behind_one_address_work_however_connections_are_spread() => browser.TellAsync("replicas", async story =>
+    public Task Two_replicas_behind_one_address_work_however_connections_are_spread() => browser.RunAsync("replicas", async scenario =>
     {
         await using var second = await browser.StartWebAsync();
         await using var address = new AlternatingAddress(browser.Web.Address.Port, second.Address.Port);
-        var page = await story.OpenAsync(new() { Locale = "en-US" }, address.Uri);
+        var page = await scenario.OpenAsync(new() { Locale = "en-US" }, address.Uri);
         await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();
@@ -26,15 +26,15 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
         await new CanvasScreen(page).ShouldShowAsync("quarters.png");
         Assert.True(address.Served.All(count => count > 0));
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_page_whose_replica_is_gone_comes_back_on_another_with_what_was_typed() => browser.TellAsync("replica-gone", async story =>
+    public Task A_page_whose_replica_is_gone_comes_back_on_another_with_what_was_typed() => browser.RunAsync("replica-gone", async scenario =>
     {
         await using var second = await browser.StartWebAsync();
         await using var address = new AlternatingAddress(second.Address.Port, browser.Web.Address.Port) { First = true };
-        var page = await story.OpenAsync(new() { Locale = "en-US" }, address.Uri);
+        var page = await scenario.OpenAsync(new() { Locale = "en-US" }, address.Uri);
         await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();
@@ -52,11 +52,11 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() => browser.TellAsync("api-killed", async story =>
+    public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() => browser.RunAsync("api-killed", async scenario =>
     {
         var worker = browser.System.Workers[0];
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, session) = (visitor.Page, new SessionScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, session) = (user.Page, new SessionScreen(user.Page));
         await session.CreateAsync();
         await session.MarkAsync();
         var id = new Uri(page.Url).Segments[^1];
@@ -76,7 +76,7 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
             await session.WriteAsync("Said meanwhile");
             await Expect(session.Sending).ToBeVisibleAsync();
             browser.WebApi.Kill();
-            await visitor.Api.PostMessageAsync(id, "Said elsewhere");
+            await user.Api.PostMessageAsync(id, "Said elsewhere");
             worker.Resume();
             await session.ShouldShowThumbnailAsync("harbour.jpg", width: 512);
             await Expect(session.Messages).ToHaveCountAsync(4);
@@ -88,8 +88,8 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
             browser.WebApi.Relaunch();
         }
 
-        Assert.Equal(["black and white", "Said elsewhere", "Said meanwhile"], (await visitor.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null).Select(message => message.Text).Order());
-        Assert.Equal(["black and white.png", "harbour.jpg", "quarters.png"], (await visitor.Api.ListSessionImagesAsync(id)).Items.Select(image => image.FileName).Order());
+        Assert.Equal(["black and white", "Said elsewhere", "Said meanwhile"], (await user.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null).Select(message => message.Text).Order());
+        Assert.Equal(["black and white.png", "harbour.jpg", "quarters.png"], (await user.Api.ListSessionImagesAsync(id)).Items.Select(image => image.FileName).Order());
         await session.ShouldNotHaveReloadedAsync();
     });
 

@@ -158,9 +158,9 @@ public sealed class ScriptTests(BrowserFixture browser)
         Assert.Equal(expected, await page.EvaluateAsync<string>(
             "async ([name, type]) => (await import('/js/download.js')).rename(name, type)", new[] { name, type })));
 
-    private Task RunAsync(string name, Func<IPage, Task> test) => browser.TellAsync(name, async story =>
+    private Task RunAsync(string name, Func<IPage, Task> test) => browser.RunAsync(name, async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await page.GotoAsync("/sign-in");
         await test(page);
     });

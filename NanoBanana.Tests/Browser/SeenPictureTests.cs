@@ -25,9 +25,9 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         """;
 
     [Fact]
-    public Task A_WebP_that_says_it_is_turned_is_seen_painted_and_changed_alike() => browser.TellAsync("webp-turned", async story =>
+    public Task A_WebP_that_says_it_is_turned_is_seen_painted_and_changed_alike() => browser.RunAsync("webp-turned", async scenario =>
     {
-        var (page, api) = await StartAsync(story, TurnedWebP(), "turned.webp", "image/webp");
+        var (page, api) = await StartAsync(scenario, TurnedWebP(), "turned.webp", "image/webp");
         var canvas = new CanvasScreen(page);
         await canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "Actual size" }).ClickAsync();
         await canvas.StartPaintingAsync();
@@ -46,13 +46,13 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         // The quarter under the paint is inverted, as the viewer showed it, and no other.
         AssertNear(seen[1..4].Select(value => 255 - value), changed[1..4], 4);
         AssertNear(seen[4..], changed[4..], 0);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task Inks_with_a_profile_for_colours_look_the_same_before_and_after_an_edit() => browser.TellAsync("inks", async story =>
+    public Task Inks_with_a_profile_for_colours_look_the_same_before_and_after_an_edit() => browser.RunAsync("inks", async scenario =>
     {
-        var (page, api) = await StartAsync(story, TestFiles.CmykWithColourProfile, "inks.jpg", "image/jpeg");
+        var (page, api) = await StartAsync(scenario, TestFiles.CmykWithColourProfile, "inks.jpg", "image/jpeg");
         await new SessionScreen(page).AskAsync("flip horizontally, flip horizontally");
         var (source, result) = await ResultAsync(api, page);
         var (shown, edited) = (await ColoursAsync(page, source.ThumbnailUrl!), await ColoursAsync(page, result.Url));
@@ -66,9 +66,9 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         return turned.WebpsaveBuffer(lossless: true, exact: true);
     }
 
-    private async Task<(IPage Page, NanoBananaClient Api)> StartAsync(Story story, byte[] picture, string fileName, string type)
+    private async Task<(IPage Page, NanoBananaClient Api)> StartAsync(BrowserScenario scenario, byte[] picture, string fileName, string type)
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();

@@ -8,14 +8,14 @@ namespace NanoBanana.Tests.Browser;
 public sealed class SessionListTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() => browser.TellAsync("session-list", async story =>
+    public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() => browser.RunAsync("session-list", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();
         await session.WriteAsync("Lanterns over the river");
-        var phone = await story.OpenAsync();
+        var phone = await scenario.OpenAsync();
         await new AccountScreen(phone).SignInAsync(name);
         var (here, there) = (new SessionListScreen(page), new SessionListScreen(phone));
         await Expect(there.Row("Lanterns over the river")).ToBeVisibleAsync();
@@ -34,13 +34,13 @@ public sealed class SessionListTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(there.Row("June")).ToBeVisibleAsync();
         await Expect(session.Messages).ToContainTextAsync(["Lanterns over the river"]);
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_session_shows_its_last_picture_and_can_be_taken_away_as_a_zip() => browser.TellAsync("session-cover", async story =>
+    public Task A_session_shows_its_last_picture_and_can_be_taken_away_as_a_zip() => browser.RunAsync("session-cover", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();
@@ -55,6 +55,6 @@ public sealed class SessionListTests(BrowserFixture browser)
         using var zip = await ZipFile.OpenReadAsync(await download.PathAsync());
         Assert.Contains(zip.Entries, entry => entry.FullName.EndsWith("session.json", StringComparison.Ordinal));
         Assert.Contains(zip.Entries, entry => entry.FullName.EndsWith("quarters.png", StringComparison.Ordinal));
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

@@ -10,10 +10,10 @@ public sealed partial class SharingTests(BrowserFixture browser)
     private const string Away = "is not shared with you any more";
 
     [Fact]
-    public Task Somebody_joins_writes_looks_on_and_is_removed_live() => browser.TellAsync("sharing", async story =>
+    public Task Somebody_joins_writes_looks_on_and_is_removed_live() => browser.RunAsync("sharing", async scenario =>
     {
-        var (page, _, session) = await StartAsync(story, "The poster for June");
-        var other = await story.OpenAsync();
+        var (page, _, session) = await StartAsync(scenario, "The poster for June");
+        var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync();
         await new SessionScreen(other).MarkAsync();
         var share = new ShareScreen(page);
@@ -42,18 +42,18 @@ public sealed partial class SharingTests(BrowserFixture browser)
         await Expect(other).ToHaveURLAsync(Home());
         await Expect(other.GetByRole(AriaRole.Link, new() { Name = "The poster for June" })).ToHaveCountAsync(0);
         await there.ShouldNotHaveReloadedAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task An_invitation_leads_through_registering_into_the_session_until_it_is_taken_back() => browser.TellAsync("invite", async story =>
+    public Task An_invitation_leads_through_registering_into_the_session_until_it_is_taken_back() => browser.RunAsync("invite", async scenario =>
     {
-        var (page, _, session) = await StartAsync(story, "Holiday pictures");
+        var (page, _, session) = await StartAsync(scenario, "Holiday pictures");
         var share = new ShareScreen(page);
         await share.OpenAsync();
         var link = await share.InviteAsync("Viewer");
 
-        var other = await story.OpenAsync();
+        var other = await scenario.OpenAsync();
         await other.GotoAsync(new Uri(link).AbsolutePath);
         await Expect(other).ToHaveURLAsync(SignIn());
         await other.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
@@ -65,19 +65,19 @@ public sealed partial class SharingTests(BrowserFixture browser)
 
         await share.Button("Take this link back").ClickAsync();
         await Expect(share.Invites).ToHaveCountAsync(0);
-        var third = await story.OpenAsync();
+        var third = await scenario.OpenAsync();
         await new AccountScreen(third).RegisterAsync();
         await third.GotoAsync(new Uri(link).AbsolutePath);
         await third.GetByRole(AriaRole.Button, new() { Name = "Join the session" }).ClickAsync();
         await Expect(third.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("does not work any more");
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task Whoever_leaves_is_out_of_it() => browser.TellAsync("leave", async story =>
+    public Task Whoever_leaves_is_out_of_it() => browser.RunAsync("leave", async scenario =>
     {
-        var (page, _, _) = await StartAsync(story, "Not for long");
-        var other = await story.OpenAsync();
+        var (page, _, _) = await StartAsync(scenario, "Not for long");
+        var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync();
         var share = new ShareScreen(page);
         await share.OpenAsync();
@@ -93,10 +93,10 @@ public sealed partial class SharingTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Whoever_is_added_unasked_leaves_from_the_list_and_blocks_the_owner() => browser.TellAsync("block", async story =>
+    public Task Whoever_is_added_unasked_leaves_from_the_list_and_blocks_the_owner() => browser.RunAsync("block", async scenario =>
     {
-        var (page, owner, _) = await StartAsync(story, "You won a prize");
-        var other = await story.OpenAsync();
+        var (page, owner, _) = await StartAsync(scenario, "You won a prize");
+        var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync();
         var share = new ShareScreen(page);
         await share.OpenAsync();
@@ -110,20 +110,20 @@ public sealed partial class SharingTests(BrowserFixture browser)
         await Expect(share.Members).ToHaveCountAsync(1);
         await share.AddAsync(guest, "Viewer");
         await Expect(share.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody goes by this");
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() => browser.TellAsync("public-copy", async story =>
+    public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() => browser.RunAsync("public-copy", async scenario =>
     {
-        var (page, _, session) = await StartAsync(story, "For everybody");
+        var (page, _, session) = await StartAsync(scenario, "For everybody");
         await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
         await new CanvasScreen(page).ShouldShowAsync("quarters.png");
         var share = new ShareScreen(page);
         await share.OpenAsync();
         var path = new Uri(await share.PublishAsync("Also the title and the messages")).AbsolutePath;
 
-        var reader = await story.OpenAsync();
+        var reader = await scenario.OpenAsync();
         var answer = await reader.GotoAsync(path);
         Assert.Equal("noindex, nofollow", await answer!.HeaderValueAsync("x-robots-tag"));
         Assert.Contains("no-store", await answer.HeaderValueAsync("cache-control"), StringComparison.Ordinal);
@@ -145,12 +145,12 @@ public sealed partial class SharingTests(BrowserFixture browser)
         await Expect(reader.GetByText("For everybody")).ToHaveCountAsync(0);
         Assert.Equal(410, (await reader.GotoAsync(path))!.Status);
         await Expect(reader.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("This copy is not here");
-        Assert.DoesNotContain(story.ScriptErrors, line => !line.Contains("410", StringComparison.Ordinal));
+        Assert.DoesNotContain(scenario.ScriptErrors, line => !line.Contains("410", StringComparison.Ordinal));
     });
 
-    private static async Task<(IPage Page, string Name, SessionScreen Session)> StartAsync(Story story, string message)
+    private static async Task<(IPage Page, string Name, SessionScreen Session)> StartAsync(BrowserScenario scenario, string message)
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();

@@ -15,12 +15,12 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     private static readonly string? Report = Environment.GetEnvironmentVariable("WEB_REPORT");
 
     [Fact]
-    public Task A_long_session_opens_with_its_end_and_scrolls() => browser.TellAsync("long-session", async story =>
+    public Task A_long_session_opens_with_its_end_and_scrolls() => browser.RunAsync("long-session", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var messages = Asked("WEB_MESSAGES", 80);
-        var session = await new ManyPictures(visitor).MakeAsync(messages, Asked("WEB_IMAGES", 64));
-        var (page, screen) = (visitor.Page, new SessionScreen(visitor.Page));
+        var session = await new ManyPictures(user).MakeAsync(messages, Asked("WEB_IMAGES", 64));
+        var (page, screen) = (user.Page, new SessionScreen(user.Page));
         await page.AddInitScriptAsync(Scrolling.Watch);
         for (var round = 0; round < 3; round++)
         {
@@ -47,11 +47,11 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_large_gallery_scrolls() => browser.TellAsync("large-gallery", async story =>
+    public Task A_large_gallery_scrolls() => browser.RunAsync("large-gallery", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        await new ManyPictures(visitor).MakeAsync(messages: 0, Asked("WEB_IMAGES", 192));
-        var (page, gallery) = (visitor.Page, new GalleryScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        await new ManyPictures(user).MakeAsync(messages: 0, Asked("WEB_IMAGES", 192));
+        var (page, gallery) = (user.Page, new GalleryScreen(user.Page));
         await page.AddInitScriptAsync(Scrolling.Watch);
         for (var round = 0; round < 3; round++)
         {
@@ -66,14 +66,14 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_long_list_of_sessions_scrolls_to_the_last_with_few_rows_in_the_page() => browser.TellAsync("many-sessions", async story =>
+    public Task A_long_list_of_sessions_scrolls_to_the_last_with_few_rows_in_the_page() => browser.RunAsync("many-sessions", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var sessions = Asked("WEB_SESSIONS", 300);
-        await visitor.Api.CreateSessionAsync("The very first");
+        await user.Api.CreateSessionAsync("The very first");
         await Parallel.ForAsync(1, sessions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, stop) =>
-            await visitor.Api.CreateSessionAsync($"Session {i}", null, stop));
-        var (page, list) = (visitor.Page, new SessionListScreen(visitor.Page));
+            await user.Api.CreateSessionAsync($"Session {i}", null, stop));
+        var (page, list) = (user.Page, new SessionListScreen(user.Page));
         await page.AddInitScriptAsync(Scrolling.Watch);
         await page.ReloadAsync();
         await new AccountScreen(page).ShouldBeSignedInAsync();
@@ -85,7 +85,7 @@ public sealed class SmoothnessTests(BrowserFixture browser)
         Assert.InRange(await list.Rows.CountAsync(), 5, 60);
         await list.Search.FillAsync("session 277");
         await Expect(list.Row("Session 277")).ToBeVisibleAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
@@ -108,15 +108,15 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     }
 
     [Fact]
-    public Task Idle_circuits_cost_little() => browser.TellAsync("circuits", async story =>
+    public Task Idle_circuits_cost_little() => browser.RunAsync("circuits", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var session = await new ManyPictures(visitor).MakeAsync(messages: 30, images: 24);
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var session = await new ManyPictures(user).MakeAsync(messages: 30, images: 24);
         async Task OpenAsync(int count)
         {
             for (var i = 0; i < count; i++)
             {
-                await new SessionScreen(await visitor.Page.Context.NewPageAsync()).OpenAsync($"{browser.Web.Address}s/{session.Id}");
+                await new SessionScreen(await user.Page.Context.NewPageAsync()).OpenAsync($"{browser.Web.Address}s/{session.Id}");
             }
         }
 

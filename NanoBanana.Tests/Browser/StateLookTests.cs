@@ -14,12 +14,12 @@ public sealed class StateLookTests(BrowserFixture browser)
     private static Task<(string New, string Member, string Empty)>? _prepared;
 
     [Theory, MemberData(nameof(LookTests.Looks), MemberType = typeof(LookTests))]
-    public Task Everybody_can_tell_what_to_do_next(string look) => browser.TellAsync($"state-look-{look}", async story =>
+    public Task Everybody_can_tell_what_to_do_next(string look) => browser.RunAsync($"state-look-{look}", async scenario =>
     {
-        var (newcomer, member, empty) = await (_prepared ??= PrepareAsync(story));
+        var (newcomer, member, empty) = await (_prepared ??= PrepareAsync(scenario));
         var violations = new List<string>();
-        await LookAsync(await OpenAsync(story, look, newcomer, "/"), $"home-new-{look}", violations);
-        var page = await OpenAsync(story, look, member, empty);
+        await LookAsync(await OpenAsync(scenario, look, newcomer, "/"), $"home-new-{look}", violations);
+        var page = await OpenAsync(scenario, look, member, empty);
         await LookAsync(page, $"session-empty-{look}", violations);
         await page.GotoAsync(Missing);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -31,13 +31,13 @@ public sealed class StateLookTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Much_zoom_large_letters_and_forced_colours_take_nothing_away() => browser.TellAsync("reflow", async story =>
+    public Task Much_zoom_large_letters_and_forced_colours_take_nothing_away() => browser.RunAsync("reflow", async scenario =>
     {
-        var (newcomer, member, empty) = await (_prepared ??= PrepareAsync(story));
+        var (newcomer, member, empty) = await (_prepared ??= PrepareAsync(scenario));
         foreach (var (state, path) in ((string, string)[])[(newcomer, "/"), (member, empty), (member, "/gallery"), (member, "/profile")])
         {
             // 1280 × 1024 at 400 %.
-            var page = await story.OpenAsync(new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
+            var page = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
             await page.GotoAsync(path);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Eventually.TrueAsync(
@@ -45,7 +45,7 @@ public sealed class StateLookTests(BrowserFixture browser)
                 $"{path} to fit the window");
         }
 
-        var colours = await story.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 600, Height = 800 } });
+        var colours = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 600, Height = 800 } });
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);
@@ -76,22 +76,22 @@ public sealed class StateLookTests(BrowserFixture browser)
         violations.AddRange(await LookTests.ViolationsAsync(page, name));
     }
 
-    private static async Task<IPage> OpenAsync(Story story, string look, string state, string path)
+    private static async Task<IPage> OpenAsync(BrowserScenario scenario, string look, string state, string path)
     {
         var options = LookTests.Options(look);
         options.StorageState = state;
-        var page = await story.OpenAsync(options);
+        var page = await scenario.OpenAsync(options);
         await page.GotoAsync(path);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         return page;
     }
 
     /// <summary>Somebody without a session, and somebody with an empty one.</summary>
-    private static async Task<(string New, string Member, string Empty)> PrepareAsync(Story story)
+    private static async Task<(string New, string Member, string Empty)> PrepareAsync(BrowserScenario scenario)
     {
-        var newcomer = await story.OpenAsync();
+        var newcomer = await scenario.OpenAsync();
         await new AccountScreen(newcomer).RegisterAsync($"noor.{Guid.NewGuid().ToString("N")[..4]}");
-        var member = await story.OpenAsync();
+        var member = await scenario.OpenAsync();
         await new AccountScreen(member).RegisterAsync($"mira.{Guid.NewGuid().ToString("N")[..4]}");
         await new SessionScreen(member).CreateAsync();
         return (await newcomer.Context.StorageStateAsync(), await member.Context.StorageStateAsync(), new Uri(member.Url).AbsolutePath);

@@ -8,15 +8,15 @@ namespace NanoBanana.Tests.Browser;
 public sealed partial class StoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_dropped_photograph_appears_on_every_device_without_a_reload() => browser.TellAsync(
-        "photograph", async story =>
+    public Task A_dropped_photograph_appears_on_every_device_without_a_reload() => browser.RunAsync(
+        "photograph", async scenario =>
         {
-            var laptop = await story.OpenAsync();
+            var laptop = await scenario.OpenAsync();
             var name = await new AccountScreen(laptop).RegisterAsync();
             var here = new SessionScreen(laptop);
             await here.CreateAsync();
 
-            var phone = await story.OpenAsync();
+            var phone = await scenario.OpenAsync();
             await new AccountScreen(phone).SignInAsync(name);
             await new AccountScreen(phone).ShouldBeSignedInAsync();
             var there = new SessionScreen(phone);
@@ -37,24 +37,24 @@ public sealed partial class StoryTests(BrowserFixture browser)
 
             await here.ShouldNotHaveReloadedAsync();
             await there.ShouldNotHaveReloadedAsync();
-            Assert.Empty(story.ScriptErrors);
+            Assert.Empty(scenario.ScriptErrors);
         });
 
     [Fact]
-    public Task A_wrong_password_is_said_and_the_name_is_kept() => browser.TellAsync("wrong-password", async story =>
+    public Task A_wrong_password_is_said_and_the_name_is_kept() => browser.RunAsync("wrong-password", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();
-        var other = await story.OpenAsync();
+        var other = await scenario.OpenAsync();
         await new AccountScreen(other).SignInAsync(name, "not the password");
         await Expect(other.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is wrong.");
         await Expect(other.GetByLabel("User name or e-mail")).ToHaveValueAsync(name);
     });
 
     [Fact]
-    public Task Without_signing_in_there_is_nothing_to_see() => browser.TellAsync("anonymous", async story =>
+    public Task Without_signing_in_there_is_nothing_to_see() => browser.RunAsync("anonymous", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await page.GotoAsync("/s/0199e1a2b3c47d5e8f60718293a4b5c6");
         await Expect(page).ToHaveURLAsync(SignIn());
     });

@@ -16,15 +16,15 @@ public sealed class TenEditsTests(BrowserFixture browser)
     ];
 
     [Fact]
-    public Task A_photograph_is_edited_ten_times_in_words() => browser.TellAsync("ten-edits", async story =>
+    public Task A_photograph_is_edited_ten_times_in_words() => browser.RunAsync("ten-edits", async scenario =>
     {
-        var page = await story.OpenAsync();
+        var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
         var (session, canvas) = (new SessionScreen(page), new CanvasScreen(page));
         await session.CreateAsync();
         var path = Environment.GetEnvironmentVariable(Photograph);
         await session.DropAsync(
-            path is { Length: > 0 } ? await File.ReadAllBytesAsync(path) : Landscape.Evening(1200, 900), "photograph.jpg", "image/jpeg");
+            path is { Length: > 0 } ? await File.ReadAllBytesAsync(path) : SamplePhoto.Evening(1200, 900), "photograph.jpg", "image/jpeg");
         await canvas.ShouldShowAsync("photograph.jpg");
 
         for (var i = 0; i < Prompts.Length; i++)
@@ -35,6 +35,6 @@ public sealed class TenEditsTests(BrowserFixture browser)
             await Expect(canvas.Sheet.Locator("img").First).ToHaveJSPropertyAsync("complete", true);
             await Artifacts.SaveScreenshotAsync($"ten-edits-{i + 1:00}", await page.ScreenshotAsync());
         }
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 }

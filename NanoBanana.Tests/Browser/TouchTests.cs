@@ -9,14 +9,14 @@ public sealed class TouchTests(BrowserFixture browser)
     private const int Width = 1500;
 
     [Fact]
-    public Task On_its_side_a_phone_shows_picture_and_message_box_without_scrolling() => browser.TellAsync("landscape", async story =>
+    public Task On_its_side_a_phone_shows_picture_and_message_box_without_scrolling() => browser.RunAsync("landscape", async scenario =>
     {
         var options = LookTests.Options("phone");
         options.ViewportSize = new() { Width = 844, Height = 390 };
-        using var visitor = await Visitor.RegisterAsync(browser, story, options);
-        var (page, canvas, screen) = (visitor.Page, new CanvasScreen(visitor.Page), new SessionScreen(visitor.Page));
-        var session = await visitor.Api.CreateSessionAsync("Quarters");
-        var image = await visitor.UploadAsync(session.Id, TestImages.Jpeg(Width, 1000), "quarters.jpg");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario, options);
+        var (page, canvas, screen) = (user.Page, new CanvasScreen(user.Page), new SessionScreen(user.Page));
+        var session = await user.Api.CreateSessionAsync("Quarters");
+        var image = await user.UploadAsync(session.Id, TestImages.Jpeg(Width, 1000), "quarters.jpg");
         await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
         await canvas.ShouldShowAsync("quarters.jpg");
         await screen.Composer.TapAsync();
@@ -30,19 +30,19 @@ public sealed class TouchTests(BrowserFixture browser)
             await Expect(part).ToBeInViewportAsync(new() { Ratio = 0.95f });
         }
 
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
     [Fact]
-    public Task On_a_phone_two_fingers_zoom_one_paints_and_the_camera_is_at_hand() => browser.TellAsync("touch", async story =>
+    public Task On_a_phone_two_fingers_zoom_one_paints_and_the_camera_is_at_hand() => browser.RunAsync("touch", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story, LookTests.Options("phone"));
-        var (page, canvas) = (visitor.Page, new CanvasScreen(visitor.Page));
-        var session = await visitor.Api.CreateSessionAsync("Quarters");
-        var image = await visitor.UploadAsync(session.Id, TestImages.Jpeg(Width, 1000), "quarters.jpg");
+        using var user = await BrowserUser.RegisterAsync(browser, scenario, LookTests.Options("phone"));
+        var (page, canvas) = (user.Page, new CanvasScreen(user.Page));
+        var session = await user.Api.CreateSessionAsync("Quarters");
+        var image = await user.UploadAsync(session.Id, TestImages.Jpeg(Width, 1000), "quarters.jpg");
         await new SessionScreen(page).OpenAsync($"/s/{session.Id}?image={image.Id}");
         await canvas.ShouldShowAsync("quarters.jpg");
-        var fingers = await Fingers.OnAsync(page);
+        var fingers = await TouchGestures.OnAsync(page);
 
         var fitted = await BoxAsync();
         var at = (X: fitted.X + (fitted.Width * 0.6), Y: fitted.Y + (fitted.Height / 2));
@@ -70,7 +70,7 @@ public sealed class TouchTests(BrowserFixture browser)
 
         Assert.Equal(("environment", true), await PickAsync("Take a photo"));
         Assert.Equal((null, true), await PickAsync("Add images"));
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
 
         async Task<LocatorBoundingBoxResult> BoxAsync() => await canvas.Sheet.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
 

@@ -10,10 +10,10 @@ namespace NanoBanana.Tests.Browser;
 public sealed partial class WholeStoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_photograph_is_changed_compared_shared_live_deleted_and_brought_back() => browser.TellAsync("whole-story", async story =>
+    public Task A_photograph_is_changed_compared_shared_live_deleted_and_brought_back() => browser.RunAsync("whole-scenario", async scenario =>
     {
-        using var visitor = await Visitor.RegisterAsync(browser, story);
-        var (page, here) = (visitor.Page, new SessionScreen(visitor.Page));
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var (page, here) = (user.Page, new SessionScreen(user.Page));
         var (canvas, history, share) = (new CanvasScreen(page), new HistoryScreen(page), new ShareScreen(page));
         await here.CreateAsync();
         await here.MarkAsync();
@@ -31,7 +31,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         await here.AskAsync("invert the colours");
         await Expect(here.Messages).ToHaveCountAsync(4);
         await canvas.ShouldShowAsync("invert the colours.png");
-        await ShouldBeTheRectangleAsync(visitor, id);
+        await ShouldBeTheRectangleAsync(user, id);
 
         await canvas.Button("Compare").ClickAsync();
         await Expect(canvas.Sheet.GetByAltText("Before: black and white.png")).ToBeVisibleAsync();
@@ -48,7 +48,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         await canvas.Button("History").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Images" }).Locator(".thumbnail")).ToHaveCountAsync(3);
 
-        var other = await story.OpenAsync();
+        var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync();
         var (there, theirs) = (new SessionScreen(other), other.GetByRole(AriaRole.Link, new() { Name = "black and white" }));
         await there.MarkAsync();
@@ -78,13 +78,13 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         await new CanvasScreen(other).ShouldShowAsync("mirror.png");
         await here.ShouldNotHaveReloadedAsync();
         await there.ShouldNotHaveReloadedAsync();
-        Assert.Empty(story.ScriptErrors);
+        Assert.Empty(scenario.ScriptErrors);
     });
 
-    private static async Task ShouldBeTheRectangleAsync(Visitor visitor, string sessionId)
+    private static async Task ShouldBeTheRectangleAsync(BrowserUser user, string sessionId)
     {
-        var edits = (await visitor.Api.ListEditsAsync(sessionId)).Items;
-        await using var content = await visitor.Api.OpenImageAsync(edits[0].MaskImageId!, ImageVariant.Original);
+        var edits = (await user.Api.ListEditsAsync(sessionId)).Items;
+        await using var content = await user.Api.OpenImageAsync(edits[0].MaskImageId!, ImageVariant.Original);
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes);
         var mask = TestPixels.Decode(bytes.ToArray(), "pngload_buffer");

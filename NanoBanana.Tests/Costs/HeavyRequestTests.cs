@@ -49,7 +49,7 @@ public sealed class HeavyRequestTests
     public void A_process_counts_alone_while_redis_is_too_slow()
     {
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var (local, rates) = (new LocalRates(time), new[] { new Rate("address", 3, TimeSpan.FromSeconds(30)) });
+        var (local, rates) = (new LocalRates(time), new[] { new RateLimit("address", 3, TimeSpan.FromSeconds(30)) });
         Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(_ => local.Admit("10.0.0.1", rates).IsAdmitted));
         Assert.True(local.Admit("10.0.0.2", rates).IsAdmitted);
         Assert.Equal(TimeSpan.FromSeconds(10), local.Admit("10.0.0.1", rates).Wait);

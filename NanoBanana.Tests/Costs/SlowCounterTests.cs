@@ -13,7 +13,7 @@ public sealed class SlowCounterTests
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
         var limiter = new RateLimiter(redis.GetDatabase(), new LocalRates(TimeProvider.System));
-        Rate[] rates = [new("address", 2, TimeSpan.FromHours(1))];
+        RateLimit[] rates = [new("address", 2, TimeSpan.FromHours(1))];
         server.Pause();
         try
         {

@@ -10,7 +10,7 @@ public sealed class UserRatesTests : IAsyncLifetime
 {
     private const string User = "ada";
     private const string Device = "phone";
-    private static readonly Rate Rate = new(Rate.User, 1000, TimeSpan.FromHours(1));
+    private static readonly RateLimit Rate = new(RateLimit.User, 1000, TimeSpan.FromHours(1));
     private readonly ShiftedClock _time = new();
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;

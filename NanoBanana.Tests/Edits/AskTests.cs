@@ -30,7 +30,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var session = await alice.Api.CreateSessionAsync();
         var image = await alice.UploadAsync(session.Id, TestImages.Png(8, 8));
         await using var live = alice.Live();
-        await using var follower = new Follower(cancellationToken => live.Follow(session.Id, 1, cancellationToken));
+        await using var follower = new EventSubscriber(cancellationToken => live.Follow(session.Id, 1, cancellationToken));
 
         using var response = await alice.Http.PostAsJsonAsync(
             Routes.SessionEdits(session.Id), new { prompt = "Make it  grey", imageIds = new[] { image.Id } });

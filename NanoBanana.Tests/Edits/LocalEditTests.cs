@@ -20,7 +20,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync("Session");
         var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg(400, 300));
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
+        await using var follower = new EventSubscriber(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
 
         var edit = await alice.EditAsync(session.Id, "rotate 90", image.Id);
         Assert.Equal((EditStatus.Succeeded, 1, 1), (edit.Status, edit.Progress, edit.Units));

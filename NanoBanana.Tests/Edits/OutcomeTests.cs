@@ -6,47 +6,47 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Tests.Edits;
 
 /// <summary>How edits end, whatever their engine does.</summary>
-public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<RunningWorkshop>
+public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<RunningWorkerHost>
 {
     [Theory, InlineData(false), InlineData(true)]
     public async Task An_edit_succeeds_with_a_result_and_a_reply(bool remote)
     {
-        workshop.Engine.Reset(remote);
-        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(30, 20, "I made it warmer."));
-        var session = await workshop.SessionAsync();
-        var image = await workshop.UploadAsync(session);
-        var edit = await workshop.AskAsync(session, 1, "Make it warmer, please!", image.Id);
+        host.Engine.Reset(remote);
+        host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(30, 20, "I made it warmer."));
+        var session = await host.SessionAsync();
+        var image = await host.UploadAsync(session);
+        var edit = await host.AskAsync(session, 1, "Make it warmer, please!", image.Id);
 
-        var done = await workshop.FinishedAsync(edit);
+        var done = await host.FinishedAsync(edit);
         Assert.Equal((EditStatus.Succeeded, 1, 1, "script-1"), (done.Status, done.Progress, done.Units, done.Model));
         Assert.NotNull(done.StartedAt);
         Assert.NotNull(done.FinishedAt);
-        var reply = Assert.Single(await workshop.RepliesAsync(edit));
+        var reply = Assert.Single(await host.RepliesAsync(edit));
         Assert.Equal((done.ReplyId, "I made it warmer.", edit.Id, null), (reply.Id, reply.Text, reply.EditId, reply.AuthorId));
         Assert.Equal(done.ResultIds, reply.ImageIds);
-        var result = ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0])).ToString());
+        var result = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0])).ToString());
         Assert.Equal(("Make it warmer please.jpg", image.Id, edit.Id, "scripted"), (result.FileName, result.ParentId, result.EditId, result.Engine));
-        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await workshop.EventsAsync(edit));
-        await workshop.SettledAsync(edit);
-        Assert.Equal(1, await workshop.UnitsAsync(edit));
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await host.EventsAsync(edit));
+        await host.SettledAsync(edit);
+        Assert.Equal(1, await host.UnitsAsync(edit));
     }
 
     [Fact]
     public async Task Variants_appear_as_they_are_finished()
     {
-        workshop.Engine.Reset(remote: false);
+        host.Engine.Reset(remote: false);
         var second = new TaskCompletionSource();
-        workshop.Engine.Script = async (asked, _) =>
+        host.Engine.Script = async (asked, _) =>
         {
             await (asked.Inputs.Variant == 1 ? second.Task : Task.CompletedTask);
             return ScriptedEngine.Picture(8, 8);
         };
-        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 3);
+        var edit = await host.AskAsync(await host.SessionAsync(), variants: 3);
         var half = await Fixtures.Eventually.GetAsync(
-            async () => await workshop.FindAsync(edit) is { ResultIds.Count: 1 } now ? now : null, "the first of three");
+            async () => await host.FindAsync(edit) is { ResultIds.Count: 1 } now ? now : null, "the first of three");
         Assert.Equal((EditStatus.Running, 1 / 3.0), (half.Status, half.Progress));
         second.SetResult();
-        var done = await workshop.FinishedAsync(edit);
+        var done = await host.FinishedAsync(edit);
         Assert.Equal((EditStatus.Succeeded, 3, 3), (done.Status, done.ResultIds.Count, done.Units));
         Assert.Equal(half.ResultIds[0], done.ResultIds[0]);
     }
@@ -54,16 +54,16 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
     [Fact]
     public async Task An_engine_tells_how_far_it_is()
     {
-        workshop.Engine.Reset(remote: false);
+        host.Engine.Reset(remote: false);
         var seen = new TaskCompletionSource();
-        workshop.Engine.Script = async (asked, _) =>
+        host.Engine.Script = async (asked, _) =>
         {
             asked.Inputs.Progress!.Report(0.4);
             await seen.Task;
             return ScriptedEngine.Picture(8, 8);
         };
-        var edit = await workshop.AskAsync(await workshop.SessionAsync());
-        await Fixtures.Eventually.TrueAsync(async () => (await workshop.FindAsync(edit)).Progress == 0.4, "the progress to be told");
+        var edit = await host.AskAsync(await host.SessionAsync());
+        await Fixtures.Eventually.TrueAsync(async () => (await host.FindAsync(edit)).Progress == 0.4, "the progress to be told");
         seen.SetResult();
         Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.progress", "edit.succeeded"], await EventsOfFinishedAsync(edit));
     }
@@ -71,36 +71,36 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
     [Fact]
     public async Task What_waits_for_the_network_holds_up_neither_thumbnails_nor_other_edits()
     {
-        workshop.Engine.Reset(remote: true);
+        host.Engine.Reset(remote: true);
         var slow = new TaskCompletionSource();
         var others = 0;
-        workshop.Engine.Script = async (_, cancellationToken) =>
+        host.Engine.Script = async (_, cancellationToken) =>
         {
             // More than the one hand of the main lane.
             Interlocked.Increment(ref others);
             await slow.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
             return ScriptedEngine.Picture(8, 8);
         };
-        var session = await workshop.SessionAsync();
-        var edits = new List<Edit> { await workshop.AskAsync(session), await workshop.AskAsync(session), await workshop.AskAsync(session) };
+        var session = await host.SessionAsync();
+        var edits = new List<Edit> { await host.AskAsync(session), await host.AskAsync(session), await host.AskAsync(session) };
         await Fixtures.Eventually.TrueAsync(() => others >= 3, "three edits to wait for their engine");
-        var image = await workshop.UploadAsync(session);
+        var image = await host.UploadAsync(session);
         await Fixtures.Eventually.TrueAsync(
-            async () => ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(session), image.Id)).ToString()).Status == Contracts.Images.ImageStatus.Ready,
+            async () => ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), image.Id)).ToString()).Status == Contracts.Images.ImageStatus.Ready,
             "the thumbnail of an upload");
         slow.SetResult();
         foreach (var edit in edits)
         {
-            await workshop.FinishedAsync(edit);
+            await host.FinishedAsync(edit);
         }
     }
 
     [Fact]
     public async Task Cancelling_stops_the_engine_and_leaves_nothing()
     {
-        workshop.Engine.Reset(remote: false);
+        host.Engine.Reset(remote: false);
         var stopped = new TaskCompletionSource();
-        workshop.Engine.Script = async (asked, cancellationToken) =>
+        host.Engine.Script = async (asked, cancellationToken) =>
         {
             if (asked.Inputs.Variant == 1)
             {
@@ -109,46 +109,46 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
             }
             return ScriptedEngine.Picture(8, 8);
         };
-        var edit = await workshop.AskAsync(await workshop.SessionAsync(), variants: 2);
-        await Fixtures.Eventually.TrueAsync(() => workshop.Engine.Calls == 2, "the second variant to be in work");
-        var result = Assert.Single((await workshop.FindAsync(edit)).ResultIds);
-        var sha256 = ImageStore.Read((await workshop.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
+        var edit = await host.AskAsync(await host.SessionAsync(), variants: 2);
+        await Fixtures.Eventually.TrueAsync(() => host.Engine.Calls == 2, "the second variant to be in work");
+        var result = Assert.Single((await host.FindAsync(edit)).ResultIds);
+        var sha256 = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
 
-        Assert.Equal(Core.Outcome.Ok, await workshop.Edits.CancelAsync(Workshop.User, edit.Id));
+        Assert.Equal(Core.CommandResult.Ok, await host.Edits.CancelAsync(WorkerHost.User, edit.Id));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
-        var cancelled = await workshop.FindAsync(edit);
+        var cancelled = await host.FindAsync(edit);
         Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units));
-        Assert.Empty(await workshop.RepliesAsync(edit));
-        Assert.False(await workshop.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
-        Assert.Equal(0, await workshop.Database.SetLengthAsync(Keys.References(sha256)));
-        Assert.Equal(0, await workshop.UnitsAsync(edit));
-        Assert.Equal(0, await workshop.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
-        await Fixtures.Eventually.TrueAsync(async () => !await workshop.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
-        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await workshop.EventsAsync(edit));
-        Assert.Single(await new Faults.Inspector(workshop.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
+        Assert.Empty(await host.RepliesAsync(edit));
+        Assert.False(await host.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
+        Assert.Equal(0, await host.Database.SetLengthAsync(Keys.References(sha256)));
+        Assert.Equal(0, await host.UnitsAsync(edit));
+        Assert.Equal(0, await host.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
+        await Fixtures.Eventually.TrueAsync(async () => !await host.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
+        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await host.EventsAsync(edit));
+        Assert.Single(await new Faults.Inspector(host.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
     }
 
     [Fact]
     public async Task An_engine_is_given_the_inputs_and_the_mask_and_on_the_network_what_went_before()
     {
-        workshop.Engine.Reset(remote: true);
-        var session = await workshop.SessionAsync();
-        var (first, second) = (await workshop.UploadAsync(session), await workshop.UploadAsync(session));
-        var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
+        host.Engine.Reset(remote: true);
+        var session = await host.SessionAsync();
+        var (first, second) = (await host.UploadAsync(session), await host.UploadAsync(session));
+        var before = await host.FinishedAsync(await host.AskAsync(session, 1, "the first words", first.Id));
         EngineAsked? asked = null;
-        workshop.Engine.Script = (given, _) =>
+        host.Engine.Script = (given, _) =>
         {
             asked = given;
             return Task.FromResult(ScriptedEngine.Picture(8, 8));
         };
-        await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0], second.Id));
+        await host.FinishedAsync(await host.AskAsync(session, 1, "the second words", before.ResultIds[0], second.Id));
         Assert.Equal("the second words", asked!.Request.Prompt);
         Assert.Equal(2, asked.Request.OriginalImages!.Count());
         var turn = Assert.Single(asked.Inputs.History!);
         Assert.Equal(("the first words", "image/webp"), (turn.Prompt, turn.Result.MediaType));
         Assert.Null(asked.Inputs.Mask);
 
-        await workshop.FinishedAsync(await workshop.AskMaskedAsync(session, first.Id, second.Id));
+        await host.FinishedAsync(await host.AskMaskedAsync(session, first.Id, second.Id));
         Assert.NotNull(asked.Inputs.Mask);
         Assert.Empty(asked.Inputs.History!);
     }
@@ -156,27 +156,27 @@ public sealed class OutcomeTests(RunningWorkshop workshop) : IClassFixture<Runni
     [Fact]
     public async Task What_went_before_goes_along_as_a_preview_that_is_made_then()
     {
-        workshop.Engine.Reset(remote: true);
-        var session = await workshop.SessionAsync();
-        var first = await workshop.UploadAsync(session);
-        workshop.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
-        var before = await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the first words", first.Id));
-        var bytes = WorkItem.Object(ImageStore.Read((string)(await workshop.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
-        await workshop.Database.SortedSetRemoveAsync(Keys.PendingWork, bytes);
+        host.Engine.Reset(remote: true);
+        var session = await host.SessionAsync();
+        var first = await host.UploadAsync(session);
+        host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
+        var before = await host.FinishedAsync(await host.AskAsync(session, 1, "the first words", first.Id));
+        var bytes = WorkItem.Object(ImageStore.Read((string)(await host.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
+        await host.Database.SortedSetRemoveAsync(Keys.PendingWork, bytes);
         EngineAsked? asked = null;
-        workshop.Engine.Script = (given, _) =>
+        host.Engine.Script = (given, _) =>
         {
             asked = given;
             return Task.FromResult(ScriptedEngine.Picture(8, 8));
         };
-        await workshop.FinishedAsync(await workshop.AskAsync(session, 1, "the second words", before.ResultIds[0]));
-        Assert.NotNull(await workshop.Database.SortedSetScoreAsync(Keys.PendingWork, bytes));
+        await host.FinishedAsync(await host.AskAsync(session, 1, "the second words", before.ResultIds[0]));
+        Assert.NotNull(await host.Database.SortedSetScoreAsync(Keys.PendingWork, bytes));
         Assert.Equal((900, 600), Images.WebPFile.Size(Assert.Single(asked!.Inputs.History!).Result.Data.ToArray()));
     }
 
     private async Task<List<string>> EventsOfFinishedAsync(Edit edit)
     {
-        await workshop.FinishedAsync(edit);
-        return await workshop.EventsAsync(edit);
+        await host.FinishedAsync(edit);
+        return await host.EventsAsync(edit);
     }
 }

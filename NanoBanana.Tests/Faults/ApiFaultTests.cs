@@ -14,29 +14,29 @@ public sealed class ApiFaultTests(FaultSystem faults, ITestOutputHelper output)
     [Fact]
     public async Task Fifty_followers_see_every_message_once_whichever_replica_is_killed()
     {
-        var tally = new Tally("API replica killed (1 of 2), 50 followers, 5 writers", output);
-        await Campaign.RunAsync(share: 0.35, seconds: 10, round => KillApisAsync(round, tally));
+        var tally = new FaultReport("API replica killed (1 of 2), 50 followers, 5 writers", output);
+        await FaultCampaign.RunAsync(share: 0.35, seconds: 10, round => KillApisAsync(round, tally));
         tally.Close();
     }
 
-    private async Task KillApisAsync(TimeSpan round, Tally tally)
+    private async Task KillApisAsync(TimeSpan round, FaultReport tally)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Everybody");
         using var client = faults.ClientOf(alice);
-        var witnesses = Enumerable.Range(0, Followers).Select(_ => new Witness(faults.LiveOf(alice), session.Id)).ToList();
+        var witnesses = Enumerable.Range(0, Followers).Select(_ => new EventRecorder(faults.LiveOf(alice), session.Id)).ToList();
         try
         {
             var texts = 0;
-            await using var writers = new Stream<Message>(Writers, TimeSpan.FromMilliseconds(200),
+            await using var writers = new LoadGenerator<Message>(Writers, TimeSpan.FromMilliseconds(200),
                 () => client.PostMessageAsync(session.Id, $"text {Interlocked.Increment(ref texts)}"));
             await Task.WhenAll(witnesses.Select(witness => witness.ReachesAsync(1)));
 
             var kills = new List<DateTime>();
             for (var ends = DateTime.UtcNow + round; DateTime.UtcNow < ends;)
             {
-                await Chance.PauseAsync(300, 3000);
-                var victim = Chance.Of(faults.System.Apis);
+                await RandomFaults.PauseAsync(300, 3000);
+                var victim = RandomFaults.Of(faults.System.Apis);
 
                 // One of two: the other one is up, or nobody could take anything in.
                 await Task.WhenAll(faults.System.Apis.Select(api => api.HealthyAsync()));
@@ -65,7 +65,7 @@ public sealed class ApiFaultTests(FaultSystem faults, ITestOutputHelper output)
     }
 
     /// <summary>Every acknowledged message is there, and every text once however often it was sent.</summary>
-    private static void Count(Tally tally, List<Entry> log, List<Message> acknowledged, List<Message> listed)
+    private static void Count(FaultReport tally, List<Entry> log, List<Message> acknowledged, List<Message> listed)
     {
         Assert.Equal(Enumerable.Range(1, log.Count), log.Select(entry => (int)entry.Seq));
         var created = log.Where(entry => entry.Type == EventTypes.MessageCreated).Select(entry => entry.Id!).ToHashSet();

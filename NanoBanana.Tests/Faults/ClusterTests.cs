@@ -15,9 +15,9 @@ public sealed class ClusterTests(ClusterTests.Fixture cluster) : IClassFixture<C
     {
         using var alice = await cluster.System.CreateUserAsync();
         await using var live = alice.Live(replica: 1);
-        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await using var mine = new EventSubscriber(end => live.FollowMine(0, end));
         var session = await alice.Api.CreateSessionAsync();
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
 
         var message = await alice.Api.PostMessageAsync(session.Id, "Make it brighter", idempotencyKey: "once");
         Assert.Equal(message.Id, (await alice.Api.PostMessageAsync(session.Id, "Make it brighter", idempotencyKey: "once")).Id);
@@ -42,7 +42,7 @@ public sealed class ClusterTests(ClusterTests.Fixture cluster) : IClassFixture<C
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         var end = follower.Events[^1].Seq;
         follower.ShouldBeExactly(1, end);
-        await using var late = new Follower(left => live.Follow(session.Id, end, left));
+        await using var late = new EventSubscriber(left => live.Follow(session.Id, end, left));
         await late.ReachesAsync(last);
         late.ShouldBeExactly(end + 1, last);
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the deletion in the list");

@@ -16,30 +16,30 @@ public sealed class EditFaultTests(FaultSystem faults, ITestOutputHelper output)
     [Fact]
     public async Task Every_edit_has_one_outcome_whichever_worker_is_killed()
     {
-        var tally = new Tally("worker killed (1 of 2) under edits, its jobs are back", output);
-        await Campaign.RunAsync(share: 0.1, seconds: 5, round => KillWorkersAsync(round, tally));
+        var tally = new FaultReport("worker killed (1 of 2) under edits, its jobs are back", output);
+        await FaultCampaign.RunAsync(share: 0.1, seconds: 5, round => KillWorkersAsync(round, tally));
         tally.Close();
     }
 
-    private async Task KillWorkersAsync(TimeSpan round, Tally tally)
+    private async Task KillWorkersAsync(TimeSpan round, FaultReport tally)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Edits");
         using var client = faults.ClientOf(alice);
         var image = await client.UploadAsync(session.Id, Uploads.Unique(Picture));
-        await using var edits = new Stream<Edit>(
+        await using var edits = new LoadGenerator<Edit>(
             2, TimeSpan.FromMilliseconds(100), () => client.CreateEditAsync(session.Id, new($"rotate {Random.Shared.Next(1, 360)} degrees", [image.Id])));
 
         var kills = 0;
         var returns = new List<Task<TimeSpan?>>();
         for (var ends = DateTime.UtcNow + round; DateTime.UtcNow < ends;)
         {
-            await Chance.PauseAsync(500, 2500);
-            if (Chance.Half())
+            await RandomFaults.PauseAsync(500, 2500);
+            if (RandomFaults.Half())
             {
                 await Eventually.TrueAsync(async () => (await faults.Inspector.InHandAsync()).Count > 0, "a job in hand");
             }
-            var victim = Chance.Of(faults.System.Workers);
+            var victim = RandomFaults.Of(faults.System.Workers);
             var dead = victim.ProcessId;
             victim.Kill();
             kills++;
@@ -52,7 +52,7 @@ public sealed class EditFaultTests(FaultSystem faults, ITestOutputHelper output)
         await CheckAsync(session.Id, edits, tally);
     }
 
-    private async Task CheckAsync(string sessionId, Stream<Edit> edits, Tally tally)
+    private async Task CheckAsync(string sessionId, LoadGenerator<Edit> edits, FaultReport tally)
     {
         var accepted = edits.Done;
         await Eventually.TrueAsync(

@@ -51,7 +51,7 @@ public sealed class FenceTests : IAsyncLifetime
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",
             "image/jpeg", 1, 1, 1, new('0', 64), null, null, null, null, Time.GetUtcNow(), null);
-        Assert.Equal(Outcome.Ok, (await _images.AddAsync("alice", _image)).Outcome);
+        Assert.Equal(CommandResult.Ok, (await _images.AddAsync("alice", _image)).Outcome);
     }
 
     public async Task DisposeAsync()
@@ -63,36 +63,36 @@ public sealed class FenceTests : IAsyncLifetime
     [Fact]
     public async Task The_older_workers_result_is_refused_while_the_newer_one_works()
     {
-        Assert.Equal(Outcome.Ok, await ClaimAsync(1));
-        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
-        Assert.Equal(Outcome.Fenced, await FinishAsync(1, ImageStatus.Rejected));
-        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandResult.Ok, await ClaimAsync(1));
+        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandResult.Fenced, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
         await ShouldBeUpdatedOnceAsync();
     }
 
     [Fact]
     public async Task The_older_workers_result_is_refused_when_the_newer_one_is_done()
     {
-        Assert.Equal(Outcome.Ok, await ClaimAsync(1));
-        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
-        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
-        Assert.Equal(Outcome.Done, await FinishAsync(1, ImageStatus.Rejected));
-        Assert.Equal(Outcome.Done, await ClaimAsync(3));
+        Assert.Equal(CommandResult.Ok, await ClaimAsync(1));
+        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandResult.Done, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(CommandResult.Done, await ClaimAsync(3));
         await ShouldBeUpdatedOnceAsync();
     }
 
     [Fact]
     public async Task An_older_worker_that_comes_late_is_shut_out()
     {
-        Assert.Equal(Outcome.Ok, await ClaimAsync(2));
-        Assert.Equal(Outcome.Fenced, await ClaimAsync(1));
-        Assert.Equal(Outcome.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandResult.Fenced, await ClaimAsync(1));
+        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
         await ShouldBeUpdatedOnceAsync();
     }
 
-    private async Task<Outcome> ClaimAsync(long token) => (await _images.ClaimAsync(_sessionId, _image.Id, token)).Outcome;
+    private async Task<CommandResult> ClaimAsync(long token) => (await _images.ClaimAsync(_sessionId, _image.Id, token)).Outcome;
 
-    private Task<Outcome> FinishAsync(long token, ImageStatus status) => _images.FinishAsync(_image with { Status = status }, token);
+    private Task<CommandResult> FinishAsync(long token, ImageStatus status) => _images.FinishAsync(_image with { Status = status }, token);
 
     private async Task ShouldBeUpdatedOnceAsync()
     {

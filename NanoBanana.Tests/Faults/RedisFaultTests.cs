@@ -15,25 +15,25 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_redis_is_killed()
     {
-        var tally = new Tally("Redis killed and restarted, appendfsync always", output);
-        await Campaign.RunAsync(share: 0.2, seconds: 8, round => KillRedisAsync(round, tally));
+        var tally = new FaultReport("Redis killed and restarted, appendfsync always", output);
+        await FaultCampaign.RunAsync(share: 0.2, seconds: 8, round => KillRedisAsync(round, tally));
         tally.Close();
     }
 
-    private async Task KillRedisAsync(TimeSpan round, Tally tally)
+    private async Task KillRedisAsync(TimeSpan round, FaultReport tally)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Restarts");
         using var client = faults.ClientOf(alice);
-        await using var witness = new Witness(faults.LiveOf(alice), session.Id);
-        await using var uploads = new Stream<Image>(1, TimeSpan.FromMilliseconds(100), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
-        await using var writers = new Stream<Message>(3, TimeSpan.FromMilliseconds(50), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
+        await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
+        await using var uploads = new LoadGenerator<Image>(1, TimeSpan.FromMilliseconds(100), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
+        await using var writers = new LoadGenerator<Message>(3, TimeSpan.FromMilliseconds(50), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
 
         var kills = new List<DateTime>();
         for (var ends = DateTime.UtcNow + round; DateTime.UtcNow < ends;)
         {
-            await Chance.PauseAsync(1000, 4000);
-            if (Chance.Half())
+            await RandomFaults.PauseAsync(1000, 4000);
+            if (RandomFaults.Half())
             {
                 // Not any moment, but one at which a job is in hand.
                 await Eventually.TrueAsync(async () => (await faults.Inspector.InHandAsync()).Count > 0, "a job in hand");
@@ -45,7 +45,7 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
         await Task.WhenAll(uploads.StopAsync(), writers.StopAsync());
 
         tally.Kills += kills.Count;
-        await UploadsTruth.CheckAsync(faults.Inspector, session.Id, uploads, witness, [], tally);
+        await UploadOracle.CheckAsync(faults.Inspector, session.Id, uploads, witness, [], tally);
         var listed = await client.ListMessagesAsync(session.Id);
         tally.Items += writers.Done.Count;
         tally.Lost += writers.Done.ExceptBy(listed.Select(message => message.Id), done => done.Item.Id).Count();
@@ -56,28 +56,28 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
     [Fact]
     public async Task Followers_agree_with_the_database_after_it_lost_its_last_second()
     {
-        var tally = new Tally("power cut: Redis loses its last second, appendfsync everysec", output);
-        await Campaign.RunAsync(share: 0.1, seconds: 1, _ => CutPowerAsync(tally));
+        var tally = new FaultReport("power cut: Redis loses its last second, appendfsync everysec", output);
+        await FaultCampaign.RunAsync(share: 0.1, seconds: 1, _ => CutPowerAsync(tally));
         tally.Close();
     }
 
-    private async Task CutPowerAsync(Tally tally)
+    private async Task CutPowerAsync(FaultReport tally)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Power cut");
         using var client = faults.ClientOf(alice);
-        await using var copies = new Copies([.. Enumerable.Range(0, 10).Select(_ => new Copy(faults.LiveOf(alice), alice.Api, session.Id))]);
-        await using var writers = new Stream<Message>(3, TimeSpan.FromMilliseconds(20), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
-        await Chance.PauseAsync(1500, 2000);
+        await using var copies = new ReplicaViews([.. Enumerable.Range(0, 10).Select(_ => new ReplicaView(faults.LiveOf(alice), alice.Api, session.Id))]);
+        await using var writers = new LoadGenerator<Message>(3, TimeSpan.FromMilliseconds(20), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
+        await RandomFaults.PauseAsync(1500, 2000);
 
         // What an fsync of each second would have left: everything but the last second.
         var (safe, since) = (faults.System.Redis.LogLength, DateTime.UtcNow);
-        await Chance.PauseAsync(900, 1000);
+        await RandomFaults.PauseAsync(900, 1000);
         faults.System.Redis.Kill();
         var killed = DateTime.UtcNow;
         faults.System.Redis.CutLog(safe);
         await faults.System.Redis.RestartAsync();
-        await Chance.PauseAsync(3000, 4000);
+        await RandomFaults.PauseAsync(3000, 4000);
         await writers.StopAsync();
 
         var listed = await client.ListMessagesAsync(session.Id);

@@ -14,8 +14,8 @@ public sealed class RedisPauseTests(FaultSystem faults, ITestOutputHelper output
     [Fact]
     public async Task A_frozen_redis_is_answered_with_503_and_forgotten_when_it_is_back()
     {
-        var tally = new Tally("Redis frozen (SIGSTOP) for 10 s", output);
-        await Campaign.RunAsync(share: 0.03, seconds: 1, _ => PauseAsync(tally, () =>
+        var tally = new FaultReport("Redis frozen (SIGSTOP) for 10 s", output);
+        await FaultCampaign.RunAsync(share: 0.03, seconds: 1, _ => PauseAsync(tally, () =>
         {
             faults.System.Redis.Pause();
             return Task.CompletedTask;
@@ -26,17 +26,17 @@ public sealed class RedisPauseTests(FaultSystem faults, ITestOutputHelper output
     [Fact]
     public async Task A_redis_that_keeps_its_clients_waiting_is_answered_with_503_and_forgotten_when_it_is_back()
     {
-        var tally = new Tally("Redis keeps clients waiting (CLIENT PAUSE) for 10 s", output);
-        await Campaign.RunAsync(share: 0.03, seconds: 1, _ => PauseAsync(tally,
+        var tally = new FaultReport("Redis keeps clients waiting (CLIENT PAUSE) for 10 s", output);
+        await FaultCampaign.RunAsync(share: 0.03, seconds: 1, _ => PauseAsync(tally,
             () => faults.Inspector.Database.ExecuteAsync("CLIENT", "PAUSE", "10000", "ALL"), () => { }));
         tally.Close();
     }
 
-    private async Task PauseAsync(Tally tally, Func<Task> pause, Action resume)
+    private async Task PauseAsync(FaultReport tally, Func<Task> pause, Action resume)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Silence");
-        await using var witness = new Witness(faults.LiveOf(alice), session.Id);
+        await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
         await alice.Api.PostMessageAsync(session.Id, "before");
         await witness.ReachesAsync(1);
 

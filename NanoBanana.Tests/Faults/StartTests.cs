@@ -14,7 +14,7 @@ public sealed class StartTests(FaultSystem faults, ITestOutputHelper output)
     {
         using var alice = await faults.CreateUserAsync();
         await faults.Inspector.NoJobIsLeftAsync();
-        var tally = new Tally("nothing: from queued to done with, workers at rest", output);
+        var tally = new FaultReport("nothing: from queued to done with, workers at rest", output);
         var queue = new JobQueue(faults.Inspector.Database);
         for (var i = 0; i < 50; i++)
         {
@@ -29,7 +29,7 @@ public sealed class StartTests(FaultSystem faults, ITestOutputHelper output)
             }
             tally.Recovered(clock.Elapsed);
             tally.Items++;
-            await Chance.PauseAsync(1, 30);
+            await RandomFaults.PauseAsync(1, 30);
         }
         tally.Close();
     }

@@ -14,12 +14,12 @@ public sealed class StoreFaultTests(FaultSystem faults, ITestOutputHelper output
     [Fact]
     public async Task An_object_store_that_is_away_delays_images_and_spoils_none()
     {
-        var tally = new Tally("object store away", output);
-        await Campaign.RunAsync(share: 0.03, seconds: 1, _ => TakeStoreAwayAsync(tally));
+        var tally = new FaultReport("object store away", output);
+        await FaultCampaign.RunAsync(share: 0.03, seconds: 1, _ => TakeStoreAwayAsync(tally));
         tally.Close();
     }
 
-    private async Task TakeStoreAwayAsync(Tally tally)
+    private async Task TakeStoreAwayAsync(FaultReport tally)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Store");
@@ -66,7 +66,7 @@ public sealed class StoreFaultTests(FaultSystem faults, ITestOutputHelper output
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Poison");
-        await using var witness = new Witness(faults.LiveOf(alice), session.Id);
+        await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
         foreach (var worker in faults.System.Workers)
         {
             await worker.StopAsync();

@@ -15,38 +15,38 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
     [Fact]
     public async Task Every_upload_is_ready_once_whichever_worker_is_killed()
     {
-        var tally = new Tally("worker killed (1 of 2) under uploads, its jobs are back", output);
-        await Campaign.RunAsync(share: 0.2, seconds: 7, round => KillWorkersAsync(round, tally, oneAtATime: false));
+        var tally = new FaultReport("worker killed (1 of 2) under uploads, its jobs are back", output);
+        await FaultCampaign.RunAsync(share: 0.2, seconds: 7, round => KillWorkersAsync(round, tally, oneAtATime: false));
         tally.Close();
     }
 
     [Fact]
     public async Task What_one_killed_worker_had_in_hand_is_done_by_the_other()
     {
-        var tally = new Tally("worker killed (1 of 2) under uploads, all is ready before the next kill", output);
-        await Campaign.RunAsync(share: 0.2, seconds: 1, round => KillWorkersAsync(round, tally, oneAtATime: true));
+        var tally = new FaultReport("worker killed (1 of 2) under uploads, all is ready before the next kill", output);
+        await FaultCampaign.RunAsync(share: 0.2, seconds: 1, round => KillWorkersAsync(round, tally, oneAtATime: true));
         tally.Close();
     }
 
-    private async Task KillWorkersAsync(TimeSpan round, Tally tally, bool oneAtATime)
+    private async Task KillWorkersAsync(TimeSpan round, FaultReport tally, bool oneAtATime)
     {
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Uploads");
         using var client = faults.ClientOf(alice);
-        await using var witness = new Witness(faults.LiveOf(alice), session.Id);
-        await using var uploads = new Stream<Image>(2, TimeSpan.FromMilliseconds(60), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
+        await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
+        await using var uploads = new LoadGenerator<Image>(2, TimeSpan.FromMilliseconds(60), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
 
         var kills = new List<DateTime>();
         var returns = new List<Task<TimeSpan?>>();
         for (var ends = DateTime.UtcNow + round; DateTime.UtcNow < ends;)
         {
-            await Chance.PauseAsync(500, 2500);
-            if (oneAtATime || Chance.Half())
+            await RandomFaults.PauseAsync(500, 2500);
+            if (oneAtATime || RandomFaults.Half())
             {
                 // Not any moment, but one at which jobs are in hand.
                 await Eventually.TrueAsync(async () => (await faults.Inspector.InHandAsync()).Count > 0, "a job in hand");
             }
-            var victim = Chance.Of(faults.System.Workers);
+            var victim = RandomFaults.Of(faults.System.Workers);
             var dead = victim.ProcessId;
             victim.Kill();
             kills.Add(DateTime.UtcNow);
@@ -54,7 +54,7 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
             victim.Relaunch();
             if (oneAtATime)
             {
-                await UploadsTruth.CatchUpAsync(faults.Inspector, session.Id, uploads);
+                await UploadOracle.CatchUpAsync(faults.Inspector, session.Id, uploads);
                 await victim.HealthyAsync();
             }
         }
@@ -63,12 +63,12 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
         var back = (await Task.WhenAll(returns)).OfType<TimeSpan>().ToList();
         if (oneAtATime)
         {
-            await UploadsTruth.CheckAsync(faults.Inspector, session.Id, uploads, witness, kills, tally);
+            await UploadOracle.CheckAsync(faults.Inspector, session.Id, uploads, witness, kills, tally);
         }
         else
         {
             // The next kill comes before an upload that waited is ready: what is counted is when somebody else may take its job.
-            await UploadsTruth.CheckAsync(faults.Inspector, session.Id, uploads, witness, [], tally);
+            await UploadOracle.CheckAsync(faults.Inspector, session.Id, uploads, witness, [], tally);
             back.ForEach(tally.Recovered);
         }
     }
@@ -76,12 +76,12 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
     [Fact]
     public async Task A_worker_that_was_frozen_beyond_its_lease_changes_nothing()
     {
-        var tally = new Tally("worker frozen beyond its lease, continued", output);
-        await Campaign.RunAsync(share: 0.06, seconds: 1, _ => FreezeAsync(tally));
+        var tally = new FaultReport("worker frozen beyond its lease, continued", output);
+        await FaultCampaign.RunAsync(share: 0.06, seconds: 1, _ => FreezeAsync(tally));
         tally.Close();
     }
 
-    private async Task FreezeAsync(Tally tally)
+    private async Task FreezeAsync(FaultReport tally)
     {
         var (frozen, other) = (faults.System.Workers[0], faults.System.Workers[1]);
         using var alice = await faults.CreateUserAsync();

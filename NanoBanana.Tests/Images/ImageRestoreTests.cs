@@ -20,7 +20,7 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         var image = await alice.UploadAndWaitAsync(session.Id, file, "bar.jpg");
         var result = (await alice.EditAsync(session.Id, "invert", image.Id)).ResultIds[0];
         await using var live = alice.Live();
-        await using var here = new Follower(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
+        await using var here = new EventSubscriber(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
 
         await alice.Api.DeleteImageAsync(image.Id);
         var deleted = await here.NextAsync(next => next.Type == EventTypes.ImageDeleted, "the picture to go live");

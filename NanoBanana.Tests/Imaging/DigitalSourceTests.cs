@@ -54,7 +54,7 @@ public sealed class DigitalSourceTests
 
         Assert.Same(marked, DigitalSourceMark.Write(marked, DigitalSource.CompositeWithTrainedAlgorithmicMedia));
         Assert.Equal(DigitalSource.TrainedAlgorithmicMedia, DigitalSourceMark.In(marked));
-        Assert.Null(DigitalSourceMark.In(BareFile.From(marked)));
+        Assert.Null(DigitalSourceMark.In(MetadataStripper.From(marked)));
     }
 
     [Fact]

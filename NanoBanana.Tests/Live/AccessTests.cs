@@ -17,8 +17,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await ShareAsync(alice, bob);
         await using var hers = alice.Live();
         await using var live = bob.Live();
-        await using var stays = new Follower(end => hers.Follow(session, 0, end));
-        await using var leaves = new Follower(end => live.Follow(session, 0, end));
+        await using var stays = new EventSubscriber(end => hers.Follow(session, 0, end));
+        await using var leaves = new EventSubscriber(end => live.Follow(session, 0, end));
         await Task.WhenAll(stays.ReachesAsync(1), leaves.ReachesAsync(1));
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
 
@@ -49,7 +49,7 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.Api.AddMemberAsync(session, bob.User.Username, Role.Viewer);
         var last = (await alice.Api.GetSessionAsync(session)).LastSeq;
         await using var live = bob.Live();
-        await using var follower = new Follower(end => live.Follow(session, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session, 0, end));
         await follower.ReachesAsync(last);
         follower.ShouldBeExactly(1, last);
     }
@@ -62,8 +62,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await ShareAsync(alice, bob);
         await using var hers = alice.Live();
         await using var live = bob.Live();
-        await using var owner = new Follower(end => hers.Follow(session, 0, end));
-        await using var member = new Follower(end => live.Follow(session, 0, end));
+        await using var owner = new EventSubscriber(end => hers.Follow(session, 0, end));
+        await using var member = new EventSubscriber(end => live.Follow(session, 0, end));
         foreach (var role in (Role[])[Role.Viewer, Role.Editor, Role.Viewer])
         {
             await alice.Api.AddMemberAsync(session, bob.User.Username, role);
@@ -82,7 +82,7 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await ShareAsync(alice, bob);
         TestUser[] users = [alice, bob, alice];
         var lives = users.Select(user => user.Live()).ToList();
-        var followers = lives.Select(live => new Follower(end => live.Follow(session, 0, end))).ToList();
+        var followers = lives.Select(live => new EventSubscriber(end => live.Follow(session, 0, end))).ToList();
         await Task.WhenAll(followers.Select(follower => follower.ReachesAsync(1)));
 
         await alice.UploadAsync(session, TestImages.Jpeg(64, 48));
@@ -102,7 +102,7 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
     }
 
-    private static async Task<string?> RoleAsync(Follower follower, string title) => (await follower.NextAsync(
+    private static async Task<string?> RoleAsync(EventSubscriber follower, string title) => (await follower.NextAsync(
         next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == title, title))
         .Data.GetProperty("role").GetString();
 

@@ -27,7 +27,7 @@ public sealed class BackplaneTests
         var alice = await system.CreateUserAsync();
         await using var scene = await TypingScene.SetAsync(alice);
         await using var third = alice.Live(replica: 2);
-        await using var follower = new Follower(end => third.Follow(scene.SessionId, 0, end));
+        await using var follower = new EventSubscriber(end => third.Follow(scene.SessionId, 0, end));
         await follower.ReachesAsync(1);
 
         system.Apis[2].Kill();
@@ -63,12 +63,12 @@ public sealed class BackplaneTests
         await using var here = alice.Live(replica: 0);
         var seen = new ConcurrentQueue<Presence>();
         here.Presence += seen.Enqueue;
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
         using var phone = await alice.SignInAgainAsync();
         for (var i = 0; i < 5; i++)
         {
             var there = phone.Live(replica: 1);
-            await using var second = new Follower(end => there.Follow(session.Id, 0, end));
+            await using var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
             await DevicesAsync(2, TimeSpan.FromSeconds(15));
             await there.DisposeAsync();
 

@@ -15,15 +15,15 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync("Busy");
         await using var here = alice.Live(replica: 0);
         await using var there = alice.Live(replica: 1);
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
-        await using var second = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
+        await using var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
 
         await Task.WhenAll(WriteAsync(alice, 0, session.Id, 40), WriteAsync(alice, 1, session.Id, 40));
         await using var elsewhere = alice.Live(replica: 1);
-        await using var late = new Follower(end => elsewhere.Follow(session.Id, 0, end));
+        await using var late = new EventSubscriber(end => elsewhere.Follow(session.Id, 0, end));
 
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
-        foreach (var follower in (Follower[])[first, second, late])
+        foreach (var follower in (EventSubscriber[])[first, second, late])
         {
             await follower.ReachesAsync(last);
             follower.ShouldBeExactly(1, last);
@@ -38,7 +38,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Before");
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
 
         var message = await alice.Api.PostMessageAsync(session.Id, "Hello");
         var created = await follower.NextAsync(next => next.Type == EventTypes.MessageCreated, "message.created");
@@ -68,7 +68,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var anybody = api.CreateClient();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
 
         var image = await alice.UploadAsync(session.Id, TestImages.Jpeg(640, 480));
         var created = await follower.NextAsync(next => next.Type == EventTypes.ImageCreated, "image.created");
@@ -89,7 +89,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await alice.UploadAsync(session.Id, TestImages.Truncated(TestImages.Jpeg(600, 400)));
         var rejected = await follower.NextAsync(next => next.Type == EventTypes.ImageUpdated, "image.updated");
         Assert.Equal("rejected", rejected.Data.GetProperty("status").GetString());
@@ -104,7 +104,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await WriteAsync(alice, 0, session.Id, 3);
         var before = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, -1, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, -1, end));
         await Eventually.TrueAsync(
             async () => (await alice.Api.PostMessageAsync(session.Id, "now")).Id.Length > 0 && follower.Events.Count > 0, "an event");
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
@@ -121,7 +121,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await WriteAsync(alice, 0, session.Id, 10);
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(end => live.Follow(session.Id, 7, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 7, end));
         await follower.ReachesAsync(last);
         await alice.Api.PostMessageAsync(session.Id, "one more");
         await follower.ReachesAsync(last + 1);
@@ -136,7 +136,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await WriteAsync(alice, 0, session.Id, 2);
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, last + 100, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, last + 100, end));
         var reset = await follower.NextAsync(_ => true, "the reset");
         Assert.Equal((EventTypes.Reset, last), (reset.Type, reset.Seq));
         await alice.Api.PostMessageAsync(session.Id, "after");
@@ -150,7 +150,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Short-lived");
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await follower.ReachesAsync(1);
         await alice.Api.DeleteSessionAsync(session.Id);
@@ -168,7 +168,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.Api.RestoreSessionAsync(session.Id);
         await alice.Api.PostMessageAsync(session.Id, "after");
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await follower.ReachesAsync(3);
         Assert.Equal(
             [EventTypes.SessionDeleted, EventTypes.SessionUpdated, EventTypes.MessageCreated], follower.Events.Select(next => next.Type));
@@ -183,7 +183,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var live = bob.Live();
         foreach (var id in (string[])[session.Id, "unknown"])
         {
-            await using var follower = new Follower(end => live.Follow(id, 0, end));
+            await using var follower = new EventSubscriber(end => live.Follow(id, 0, end));
             await follower.ShouldCloseAsync(CloseReasons.MemberRemoved, TimeSpan.FromSeconds(10));
         }
     }
@@ -193,11 +193,11 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         await using var live = alice.Live();
-        var followers = new List<Follower>();
+        var followers = new List<EventSubscriber>();
         for (var i = 0; i < 5; i++)
         {
             var session = await alice.Api.CreateSessionAsync($"Session {i}");
-            followers.Add(new Follower(end => live.Follow(session.Id, 0, end)));
+            followers.Add(new EventSubscriber(end => live.Follow(session.Id, 0, end)));
             await alice.Api.PostMessageAsync(session.Id, $"{i}");
         }
         foreach (var follower in followers)

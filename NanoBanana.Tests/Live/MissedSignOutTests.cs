@@ -14,7 +14,7 @@ public sealed class MissedSignOutTests(MissedSignOutTests.Fixture api) : IClassF
         using var alice = await api.CreateUserAsync();
         using var phone = await alice.SignInAgainAsync();
         await using var live = phone.Live();
-        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await using var mine = new EventSubscriber(end => live.FollowMine(0, end));
         await alice.Api.CreateSessionAsync();
         await mine.ReachesAsync(1);
         var device = (await alice.Api.ListDevicesAsync()).Items.Single(device => !device.Current);

@@ -15,11 +15,11 @@ public sealed class PresenceTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var here = alice.Live(replica: 0);
         var seen = new ConcurrentQueue<Presence>();
         here.Presence += seen.Enqueue;
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
         await SeesAsync(seen, session.Id, alice, devices: 1);
 
         var there = phone.Live(replica: 1);
-        var second = new Follower(end => there.Follow(session.Id, 0, end));
+        var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
         await SeesAsync(seen, session.Id, alice, devices: 2);
 
         await there.DisposeAsync();
@@ -37,8 +37,8 @@ public sealed class PresenceTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var there = phone.Live(replica: 1);
         var seen = new ConcurrentQueue<Presence>();
         here.Presence += seen.Enqueue;
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
-        var second = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
+        var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
         await SeesAsync(seen, session.Id, alice, devices: 2);
         await second.DisposeAsync();
         await SeesAsync(seen, session.Id, alice, devices: 1);

@@ -16,8 +16,8 @@ public sealed class ReconnectTests(ReconnectTests.Fixture api) : IClassFixture<R
         await using var live = alice.Live(replica: 0);
         var states = new ConcurrentQueue<LiveState>();
         live.StateChanged += states.Enqueue;
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
-        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
+        await using var mine = new EventSubscriber(end => live.FollowMine(0, end));
         await alice.Api.PostMessageAsync(session.Id, "before");
         await follower.ReachesAsync(1);
 
@@ -46,7 +46,7 @@ public sealed class ReconnectTests(ReconnectTests.Fixture api) : IClassFixture<R
         var session = await alice.Api.CreateSessionAsync("Early");
         await api.System.Apis[1].StopAsync();
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await Eventually.TrueAsync(() => live.State == LiveState.Reconnecting, "a first try");
         await api.System.Apis[1].RestartAsync();
         await alice.Api.PostMessageAsync(session.Id, "Hello");

@@ -21,8 +21,8 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         using var phone = await alice.SignInAgainAsync();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = phone.Live(replica);
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
-        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
+        await using var mine = new EventSubscriber(end => live.FollowMine(0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await Eventually.TrueAsync(() => follower.Events.Any() && mine.Events.Any(), "both to follow");
 
@@ -43,9 +43,9 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         using var phone = await alice.SignInAgainAsync();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = phone.Live(followedOn);
-        await using var lost = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var lost = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await using var own = alice.Live(followedOn);
-        await using var kept = new Follower(end => own.Follow(session.Id, 0, end));
+        await using var kept = new EventSubscriber(end => own.Follow(session.Id, 0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await Eventually.TrueAsync(() => lost.Events.Any() && kept.Events.Any(), "both to follow");
 
@@ -72,10 +72,10 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await using var here = alice.Live();
         var seen = new ConcurrentQueue<Presence>();
         here.Presence += seen.Enqueue;
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
         await using var there = bob.Live(replica);
-        await using var second = new Follower(end => there.Follow(session.Id, 0, end));
-        await using var mine = new Follower(end => there.FollowMine(0, end));
+        await using var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
+        await using var mine = new EventSubscriber(end => there.FollowMine(0, end));
         await Eventually.TrueAsync(() => DevicesIn(seen) == 2 && second.Events.Any(), "both to follow");
 
         await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
@@ -85,7 +85,7 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "him to be gone from those present", Promised);
         Assert.DoesNotContain(second.Events, next => next.Type == EventTypes.MessageCreated);
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the session to go from his list");
-        await using var again = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var again = new EventSubscriber(end => there.Follow(session.Id, 0, end));
         await again.ShouldCloseAsync(CloseReasons.MemberRemoved, Soon);
     }
 
@@ -99,9 +99,9 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await using var here = alice.Live(replica: 0);
         var seen = new ConcurrentQueue<Presence>();
         here.Presence += seen.Enqueue;
-        await using var first = new Follower(end => here.Follow(session.Id, 0, end));
+        await using var first = new EventSubscriber(end => here.Follow(session.Id, 0, end));
         await using var there = phone.Live(replica: 1);
-        await using var second = new Follower(end => there.Follow(session.Id, 0, end));
+        await using var second = new EventSubscriber(end => there.Follow(session.Id, 0, end));
         await Eventually.TrueAsync(() => DevicesIn(seen) == 2, "both devices to be present");
 
         system.Apis[1].Kill();
@@ -120,7 +120,7 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         }
 
         await using var live = alice.Live();
-        await using var follower = new Follower(end => live.Follow(session.Id, 1, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 1, end));
         await Eventually.TrueAsync(() => follower.Events.Any(), "the reset");
         var last = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
         Assert.Equal((EventTypes.Reset, last), (follower.Events[0].Type, follower.Events[0].Seq));

@@ -9,7 +9,7 @@ namespace NanoBanana.Tests.Live;
 internal sealed class TypingScene : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Typing> _seen = new();
-    private readonly List<Follower> _followers = [];
+    private readonly List<EventSubscriber> _followers = [];
     private readonly NanoBananaLive _reader;
 
     private TypingScene(TestUser alice, string sessionId)
@@ -36,7 +36,7 @@ internal sealed class TypingScene : IAsyncDisposable
         var scene = new TypingScene(alice, session.Id);
         foreach (var live in (NanoBananaLive[])[scene.Writer, scene._reader])
         {
-            var follower = new Follower(end => live.Follow(session.Id, 0, end));
+            var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
             scene._followers.Add(follower);
             await follower.ReachesAsync(1);
         }

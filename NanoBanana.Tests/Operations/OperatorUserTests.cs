@@ -66,7 +66,7 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = alice.Live(replica: 1);
-        await using var follower = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await Eventually.TrueAsync(() => follower.Events.Any(), "the follower");
         var wrong = await api.CreateStranger().LoginAsync(new(alice.User.Username, "not the password")).ShouldFailAsync(HttpStatusCode.Unauthorized);

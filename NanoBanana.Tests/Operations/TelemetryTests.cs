@@ -26,7 +26,7 @@ public sealed class TelemetryTests
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Traced");
         await using var live = alice.Live(replica: 0);
-        await using var follower = new Live.Follower(end => live.Follow(session.Id, 0, end));
+        await using var follower = new Live.EventSubscriber(end => live.Follow(session.Id, 0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await follower.ReachesAsync(1);
 

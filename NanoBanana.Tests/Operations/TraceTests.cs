@@ -50,7 +50,7 @@ public sealed class TraceTests
         (await alice.Http.GetAsync(image.Url)).Dispose();
         await bob.Api.JoinAsync(invite.Code);
         await using (var live = bob.Live(replica: 0))
-        await using (var follower = new Live.Follower(end => live.Follow(session.Id, 0, end)))
+        await using (var follower = new Live.EventSubscriber(end => live.Follow(session.Id, 0, end)))
         {
             await Eventually.TrueAsync(() => follower.Events.Any(), "the follower to hear something");
         }

@@ -21,36 +21,36 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
         ? seed : (ulong)Random.Shared.NextInt64();
 
     [Fact]
-    public Task Json_bodies() => FuzzAsync(stage => Attacks.Bodies(
+    public Task Json_bodies() => FuzzAsync(scenario => Attacks.Bodies(
     [
-        ("PUT", Routes.Session(stage.SessionId)), ("POST", Routes.SessionMessages(stage.SessionId)), ("PUT", Routes.Message(stage["message"])),
-        ("POST", Routes.Members(stage.SessionId)), ("POST", Routes.SessionInvites(stage.SessionId)), ("POST", Routes.SessionSnapshots(stage.SessionId)),
-        ("POST", Routes.SessionEdits(stage.SessionId)), ("POST", Routes.Invite(stage["image"])), ("POST", Routes.Upload), ("PUT", Routes.Me),
+        ("PUT", Routes.Session(scenario.SessionId)), ("POST", Routes.SessionMessages(scenario.SessionId)), ("PUT", Routes.Message(scenario["message"])),
+        ("POST", Routes.Members(scenario.SessionId)), ("POST", Routes.SessionInvites(scenario.SessionId)), ("POST", Routes.SessionSnapshots(scenario.SessionId)),
+        ("POST", Routes.SessionEdits(scenario.SessionId)), ("POST", Routes.Invite(scenario["image"])), ("POST", Routes.Upload), ("PUT", Routes.Me),
         ("POST", Routes.Login), ("POST", Routes.Register), ("POST", Routes.Refresh), ("DELETE", Routes.Me),
     ]));
 
     [Fact]
-    public Task Cursors_limits_and_searches() => FuzzAsync(stage => Attacks.Cursors(
+    public Task Cursors_limits_and_searches() => FuzzAsync(scenario => Attacks.Cursors(
     [
-        Routes.Sessions, Routes.SessionMessages(stage.SessionId), Routes.SessionImages(stage.SessionId), Routes.Images, Routes.Members(stage.SessionId),
-        Routes.SessionInvites(stage.SessionId), Routes.SessionSnapshots(stage.SessionId), Routes.Devices,
+        Routes.Sessions, Routes.SessionMessages(scenario.SessionId), Routes.SessionImages(scenario.SessionId), Routes.Images, Routes.Members(scenario.SessionId),
+        Routes.SessionInvites(scenario.SessionId), Routes.SessionSnapshots(scenario.SessionId), Routes.Devices,
     ]));
 
     [Fact]
-    public Task Ids() => FuzzAsync(stage => Attacks.Ids(
+    public Task Ids() => FuzzAsync(scenario => Attacks.Ids(
         [
             .. Rules.All.Where(rule => rule.Body != "form" && rule.Path.Contains('{'))
                 .Select(rule => (rule.Method.Method, System.Text.RegularExpressions.Regex.Replace(rule.Path, @"\{[^}]*\}", "{}"))),
         ],
-        [stage.SessionId, stage["image"], stage["message"], stage["invite"]]));
+        [scenario.SessionId, scenario["image"], scenario["message"], scenario["invite"]]));
 
     [Fact]
     public async Task Signed_addresses()
     {
-        using var cast = await Cast.GatherAsync(api.System);
-        var stage = await Stage.SetAsync(cast);
+        using var users = await TestUsers.CreateAsync(api.System);
+        var scenario = await SessionScenario.CreateAsync(users);
         // Of a variant that has to be named: without a name the original is meant.
-        var signed = (await cast.Viewer.SettledAsync(stage["image"])).ThumbnailUrl!;
+        var signed = (await users.Viewer.SettledAsync(scenario["image"])).ThumbnailUrl!;
         using var anybody = api.CreateClient();
         await CheckAsync(Attacks.Addresses(signed), async attack =>
         {
@@ -64,7 +64,7 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
     }
 
     [Fact]
-    public Task Multipart_framing() => FuzzAsync(stage => Attacks.Forms(stage.SessionId, TestImages.Png(8, 8)));
+    public Task Multipart_framing() => FuzzAsync(scenario => Attacks.Forms(scenario.SessionId, TestImages.Png(8, 8)));
 
     [Fact]
     public async Task Image_files()
@@ -94,19 +94,19 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
     }
 
     /// <summary>Fuzzes a session of somebody else's: by one who may only look, and by one who may not even that.</summary>
-    private async Task FuzzAsync(Func<Stage, Gen<Attack>> make)
+    private async Task FuzzAsync(Func<SessionScenario, Gen<Attack>> make)
     {
-        using var cast = await Cast.GatherAsync(api.System);
-        var stage = await Stage.SetAsync(cast);
-        using var viewer = cast.ClientOf(Caller.Viewer);
-        using var stranger = cast.ClientOf(Caller.Stranger);
-        var before = await stage.LookAsync();
-        await CheckAsync(make(stage), async attack =>
+        using var users = await TestUsers.CreateAsync(api.System);
+        var scenario = await SessionScenario.CreateAsync(users);
+        using var viewer = users.ClientOf(Caller.Viewer);
+        using var stranger = users.ClientOf(Caller.Stranger);
+        var before = await scenario.LookAsync();
+        await CheckAsync(make(scenario), async attack =>
         {
             await SendAsync(viewer, attack);
             await SendAsync(stranger, attack);
         });
-        Assert.Equal(before, await stage.LookAsync());
+        Assert.Equal(before, await scenario.LookAsync());
     }
 
     private async Task CheckAsync<T>(Gen<T> cases, Func<T, Task> check)

@@ -41,7 +41,7 @@ public sealed class HeaderTests(HeaderTests.Fixture api) : IClassFixture<HeaderT
     [Theory]
     [InlineData("https", true)]
     [InlineData("http", false)]
-    public async Task In_production_browsers_are_told_to_stay_with_https(string scheme, bool told)
+    public async Task In_production_browsers_are_told_to_stay_with_https(string scheme, bool scenario)
     {
         // As the proxy in front says: it is on this machine.
         using var http = LoopbackClient.Create(api.System.Apis[0].Address, from: IPAddress.Loopback);
@@ -50,7 +50,7 @@ public sealed class HeaderTests(HeaderTests.Fixture api) : IClassFixture<HeaderT
         request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         request.Headers.Add("X-Forwarded-Proto", scheme);
         using var answer = await http.SendAsync(request);
-        Assert.Equal(told, answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.Equal(scenario, answer.Headers.Contains("Strict-Transport-Security"));
     }
 
     [Fact]

@@ -36,18 +36,18 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData(HubMethods.Typing)]
     public async Task Everybody_may_call_what_he_may(string method)
     {
-        using var cast = await Cast.GatherAsync(api.System);
-        var stage = await Stage.SetAsync(cast);
+        using var users = await TestUsers.CreateAsync(api.System);
+        var scenario = await SessionScenario.CreateAsync(users);
         foreach (var caller in Enum.GetValues<Caller>().Where(caller => caller < Caller.Anonymous))
         {
             await using var hub = new HubConnectionBuilder().WithUrl(new Uri(api.System.Apis[(int)caller % 2].Address, Routes.Hub), options =>
             {
                 options.Transports = HttpTransportType.WebSockets;
                 options.SkipNegotiation = true;
-                options.AccessTokenProvider = () => Task.FromResult(cast.TokenOf(caller));
+                options.AccessTokenProvider = () => Task.FromResult(users.TokenOf(caller));
             }).Build();
             await hub.StartAsync();
-            var call = CallAsync(hub, method, stage.SessionId);
+            var call = CallAsync(hub, method, scenario.SessionId);
             if (Allowed[method].Contains(caller))
             {
                 await call;
@@ -69,14 +69,14 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData(Caller.OtherAudience)]
     public async Task Nobody_gets_a_connection(Caller caller)
     {
-        using var cast = await Cast.GatherAsync(api.System);
+        using var users = await TestUsers.CreateAsync(api.System);
         foreach (var replica in api.System.Apis)
         {
             using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
-            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub)) { Scheme = "ws", Query = $"access_token={cast.TokenOf(caller)}" };
+            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub)) { Scheme = "ws", Query = $"access_token={users.TokenOf(caller)}" };
             await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address.Uri, CancellationToken.None));
             Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
-            using var http = cast.ClientOf(caller);
+            using var http = users.ClientOf(caller);
             using var negotiation = await http.PostAsync($"{Routes.Hub}/negotiate?negotiateVersion=1", null);
             Assert.Equal(HttpStatusCode.Unauthorized, negotiation.StatusCode);
         }

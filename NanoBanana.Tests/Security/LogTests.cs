@@ -35,7 +35,7 @@ public sealed class LogTests(LogTests.Fixture api) : IClassFixture<LogTests.Fixt
         var snapshot = await alice.Api.CreateSnapshotAsync(session.Id);
         await bob.Api.JoinAsync(invite.Code);
         await using (var live = bob.Live())
-        await using (var follower = new Follower(end => live.Follow(session.Id, 0, end)))
+        await using (var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end)))
         {
             await Eventually.TrueAsync(() => follower.Events.Any(), "the follower to hear something");
         }

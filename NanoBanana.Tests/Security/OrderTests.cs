@@ -64,10 +64,10 @@ public sealed class OrderTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task What_is_made_for_one_reader_is_stored_nowhere(string route)
     {
         var rule = Rules.All.Single(rule => rule.Route == route);
-        using var cast = await Cast.GatherAsync(api.System);
-        var stage = await Stage.SetAsync(cast);
-        using var request = stage.Request(rule);
-        using var response = await cast.Owner.Http.SendAsync(request);
+        using var users = await TestUsers.CreateAsync(api.System);
+        var scenario = await SessionScenario.CreateAsync(users);
+        using var request = scenario.Request(rule);
+        using var response = await users.Owner.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
     }

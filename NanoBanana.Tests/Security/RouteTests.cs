@@ -26,18 +26,18 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
     public async Task Everybody_gets_what_he_may(string route)
     {
         var rule = Rules.All.Single(rule => rule.Route == route);
-        using var cast = await Cast.GatherAsync(api.System);
-        var stage = await Stage.SetAsync(cast);
-        var before = await stage.LookAsync();
+        using var users = await TestUsers.CreateAsync(api.System);
+        var scenario = await SessionScenario.CreateAsync(users);
+        var before = await scenario.LookAsync();
         foreach (var caller in Enum.GetValues<Caller>().Where(caller => !rule.Changes(caller)))
         {
-            await CallAsync(rule, caller, cast, stage);
+            await CallAsync(rule, caller, users, scenario);
         }
-        Assert.Equal(before, await stage.LookAsync());
+        Assert.Equal(before, await scenario.LookAsync());
 
         foreach (var caller in Enum.GetValues<Caller>().Where(rule.Changes))
         {
-            await CallAsync(rule, caller, cast, await Stage.SetAsync(cast));
+            await CallAsync(rule, caller, users, await SessionScenario.CreateAsync(users));
         }
     }
 
@@ -49,11 +49,11 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
         {
             return;
         }
-        using var cast = await Cast.GatherAsync(api.System);
-        using var stranger = cast.ClientOf(Caller.Stranger);
-        var stage = await Stage.SetAsync(cast);
-        using var foreign = stage.Request(rule);
-        using var nowhere = stage.Request(rule);
+        using var users = await TestUsers.CreateAsync(api.System);
+        using var stranger = users.ClientOf(Caller.Stranger);
+        var scenario = await SessionScenario.CreateAsync(users);
+        using var foreign = scenario.Request(rule);
+        using var nowhere = scenario.Request(rule);
         nowhere.RequestUri = new(Identifier().Replace(nowhere.RequestUri!.ToString(), match => new string('7', match.Length)), UriKind.Relative);
         Assert.Equal(
             Said(await stranger.SendAsync(foreign).ShouldBeProblemAsync(HttpStatusCode.NotFound)),
@@ -64,17 +64,17 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
     public async Task A_token_made_by_this_test_is_good_when_nothing_is_wrong_with_it()
     {
         // Proves that the forged ones are refused for what their names say.
-        using var cast = await Cast.GatherAsync(api.System);
-        var token = ForgedToken.Of(cast.Owner.Tokens.AccessToken, api.System.Settings["Jwt__Secret"]!, Caller.Owner);
+        using var users = await TestUsers.CreateAsync(api.System);
+        var token = ForgedToken.Of(users.Owner.Tokens.AccessToken, api.System.Settings["Jwt__Secret"]!, Caller.Owner);
         using var http = LoopbackClient.Create(api.System.Apis[0].Address, token);
         using var response = await http.GetAsync(Contracts.Routes.Me);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    private static async Task CallAsync(Rule rule, Caller caller, Cast cast, Stage stage)
+    private static async Task CallAsync(Rule rule, Caller caller, TestUsers users, SessionScenario scenario)
     {
-        using var http = cast.ClientOf(caller);
-        using var request = stage.Request(rule);
+        using var http = users.ClientOf(caller);
+        using var request = scenario.Request(rule);
         using var response = await http.SendAsync(request);
         var expected = rule.For(caller);
         Assert.True(expected == response.StatusCode,

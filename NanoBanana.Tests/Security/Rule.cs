@@ -3,7 +3,7 @@ using System.Net;
 namespace NanoBanana.Tests.Security;
 
 /// <summary>What one route answers to whom.</summary>
-/// <param name="Route">Method and path; each parameter is named after what <see cref="Stage"/> puts there.</param>
+/// <param name="Route">Method and path; each parameter is named after what <see cref="SessionScenario"/> puts there.</param>
 /// <param name="Body">A JSON body that is good, or <c>form</c> for an upload.</param>
 /// <param name="Nobody">Status without a token, or with one that is not good (any more).</param>
 public sealed record Rule(string Route, int Stranger, int Viewer, int Editor, int Owner, string? Body = null, int Nobody = 401)

@@ -17,7 +17,7 @@ public sealed class TitleTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync();
         var image = await alice.UploadAsync(session.Id, Uploads.UniqueJpeg());
         await using var live = alice.Live();
-        await using var mine = new Follower(cancellationToken => live.FollowMine(0, cancellationToken));
+        await using var mine = new EventSubscriber(cancellationToken => live.FollowMine(0, cancellationToken));
 
         Assert.Equal(EditStatus.Failed, (await alice.EditAsync(session.Id, "flurbify the quux", image.Id)).Status);
         Assert.Equal("", (await alice.Api.GetSessionAsync(session.Id)).Title);
@@ -55,7 +55,7 @@ public sealed class TitleTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync();
         Assert.Null(session.FileName);
         await using var live = alice.Live(replica: 1);
-        await using var mine = new Follower(cancellationToken => live.FollowMine(0, cancellationToken));
+        await using var mine = new EventSubscriber(cancellationToken => live.FollowMine(0, cancellationToken));
 
         await alice.UploadAsync(session.Id, TestImages.Png(8, 8), "bar.mask.png");
         var first = await alice.UploadAsync(session.Id, Uploads.UniqueJpeg(), "bar “at night”.jpg");

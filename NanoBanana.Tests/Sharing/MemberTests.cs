@@ -83,8 +83,8 @@ public sealed class MemberTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync("Shared");
         await using var here = alice.Live(replica: 0);
         await using var there = bob.Live(replica: 1);
-        await using var inside = new Follower(end => here.Follow(session.Id, 0, end));
-        await using var mine = new Follower(end => there.FollowMine(0, end));
+        await using var inside = new EventSubscriber(end => here.Follow(session.Id, 0, end));
+        await using var mine = new EventSubscriber(end => there.FollowMine(0, end));
 
         await alice.Api.AddMemberAsync(session.Id, bob.User.Username, Role.Editor);
         var added = await inside.NextAsync(next => next.Type == EventTypes.MemberAdded, "member.added");
@@ -121,7 +121,7 @@ public sealed class MemberTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.Api.AddMemberAsync(session.Id, bob.User.Username, Role.Editor);
         await bob.Api.PostMessageAsync(session.Id, "I was here");
         await using var live = alice.Live();
-        await using var inside = new Follower(end => live.Follow(session.Id, 0, end));
+        await using var inside = new EventSubscriber(end => live.Follow(session.Id, 0, end));
 
         await bob.Api.DeleteMeAsync(bob.Password);
 

@@ -59,7 +59,7 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await SharedAsync(alice, bob);
         await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
         await using var live = bob.Live();
-        await using var mine = new Follower(end => live.FollowMine(0, end));
+        await using var mine = new EventSubscriber(end => live.FollowMine(0, end));
         var first = await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "session.deleted");
         var removal = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
 

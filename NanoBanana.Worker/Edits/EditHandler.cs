@@ -2,7 +2,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Worker.Edits;
@@ -152,7 +152,7 @@ internal sealed partial class EditHandler(
     }
 
     [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Outcome})")]
-    private partial void LogNotWanted(string editId, Core.Outcome outcome);
+    private partial void LogNotWanted(string editId, Core.CommandResult outcome);
 
     [LoggerMessage(LogLevel.Information, "Edit {EditId} fails: an input cannot be read")]
     private partial void LogBadInput(Exception exception, string editId);

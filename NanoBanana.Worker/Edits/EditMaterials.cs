@@ -5,7 +5,7 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
 using NanoBanana.Worker.Thumbnails;
@@ -27,7 +27,7 @@ internal sealed record EditMaterial(
 
 /// <summary>Reads the inputs of an edit, and what led to them.</summary>
 internal sealed class EditMaterials(
-    IDatabase database, IObjectStore store, ThumbnailGenerator renditions, IPictureFinisher finisher, IOptions<EditOptions> options)
+    IDatabase database, IObjectStore store, ThumbnailGenerator renditions, IResultCompositor compositor, IOptions<EditOptions> options)
 {
     /// <returns>Null when an input is gone.</returns>
     public async Task<EditMaterial?> ReadAsync(Edit edit, EngineCapabilities engine, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class EditMaterials(
         var files = await Task.WhenAll(rows.Select(row => store.ReadAsync(ObjectKeys.Original(row.Sha256), cancellationToken)));
         var count = edit.ImageIds.Count;
         var maskFile = files.Length > count ? files[count] : null;
-        var mask = maskFile is null ? null : await finisher.ToMaskAsync(maskFile, files[0], cancellationToken);
+        var mask = maskFile is null ? null : await compositor.ToMaskAsync(maskFile, files[0], cancellationToken);
         return new(
             [.. rows.Take(count).Select((row, i) => new DataContent(files[i], row.ContentType))],
             maskFile is null ? default(ReadOnlyMemory<byte>?) : maskFile,

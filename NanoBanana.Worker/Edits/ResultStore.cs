@@ -5,7 +5,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
 using NanoBanana.Worker.Thumbnails;
@@ -24,7 +24,7 @@ internal sealed class ResultStore(
     /// <exception cref="StorageFullException">The session's owner has no room for it.</exception>
     /// <exception cref="ObjectStoreFullException">Nobody has.</exception>
     public async Task AddAsync(
-        EditCourse course, int variant, FinishedPicture picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+        EditCourse course, int variant, CompositedResult picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
         var edit = course.Edit;
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Content));
@@ -66,6 +66,6 @@ internal sealed class ResultStore(
     }
 
     /// <summary>An answer that is stored as it came is not stored twice.</summary>
-    private bool IsKept(EditCourse course, FinishedPicture picture, ReadOnlyMemory<byte> answer) =>
+    private bool IsKept(EditCourse course, CompositedResult picture, ReadOnlyMemory<byte> answer) =>
         options.Value.KeepAnswers && course.Engine!.IsGenerative && !answer.Span.SequenceEqual(picture.Content);
 }

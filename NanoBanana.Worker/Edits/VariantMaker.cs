@@ -5,7 +5,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.Metadata;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Storage;
@@ -13,9 +13,9 @@ using NanoBanana.Core.Throttling;
 
 namespace NanoBanana.Worker.Edits;
 
-/// <summary>Makes one variant of an edit: asked for, finished, stored and committed; or noted as failed.</summary>
+/// <summary>Makes one variant of an edit: asked for, composited, stored and committed; or noted as failed.</summary>
 internal sealed partial class VariantMaker(
-    EngineCall engine, IPictureFinisher finisher, ResultStore results, EditWork work, IOptions<EditOptions> options, IOptions<JobOptions> jobs,
+    EngineCall engine, IResultCompositor compositor, ResultStore results, EditWork work, IOptions<EditOptions> options, IOptions<JobOptions> jobs,
     TimeProvider time, ILogger<VariantMaker> logger)
 {
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
@@ -37,14 +37,14 @@ internal sealed partial class VariantMaker(
                 return course.Engine!.IsExact && course.Words.Length > 0 ? null : throw new EngineException(EditFailures.NoImage);
             }
 
-            var finished = await finisher.FinishAsync(
+            var composited = await compositor.CompositeAsync(
                 new(picture.Data, material.Source, material.MaskFile, course.Wish.Edit.Prompt, course.Engine!.IsExact)
                 {
                     IsTransparencyAsked = course.IsTransparencyAsked,
                 },
                 cancellationToken);
-            NoteBackground(course, finished);
-            await AddAsync(course, variant, Mark(course, material, finished), picture.Data, cancellationToken);
+            NoteBackground(course, composited);
+            await AddAsync(course, variant, Mark(course, material, composited), picture.Data, cancellationToken);
             return null;
         }
         catch (EngineException exception)
@@ -68,7 +68,7 @@ internal sealed partial class VariantMaker(
     }
 
     /// <summary>A result of a trained model says so; one that was made from such a picture without a model goes on saying so.</summary>
-    private static FinishedPicture Mark(EditCourse course, EditMaterial material, FinishedPicture picture)
+    private static CompositedResult Mark(EditCourse course, EditMaterial material, CompositedResult picture)
     {
         var source = !course.Engine!.IsGenerative
             ? material.Images.Select(image => DigitalSourceMark.In(image.Data.Span)).FirstOrDefault(mark => mark is not null)
@@ -76,7 +76,7 @@ internal sealed partial class VariantMaker(
         return source is { } mark ? picture with { Content = DigitalSourceMark.Write(picture.Content, mark) } : picture;
     }
 
-    private static void NoteBackground(EditCourse course, FinishedPicture picture)
+    private static void NoteBackground(EditCourse course, CompositedResult picture)
     {
         if (picture.TransparentShare is { } share)
         {
@@ -87,7 +87,7 @@ internal sealed partial class VariantMaker(
 
     /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is back.</summary>
     private async Task AddAsync(
-        EditCourse course, int variant, FinishedPicture picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+        EditCourse course, int variant, CompositedResult picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -19,7 +19,7 @@ internal sealed partial class ThumbnailHandler(
     public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         var (outcome, image) = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             LogNotWanted(taken.Job.Id, outcome);
             return;
@@ -42,7 +42,7 @@ internal sealed partial class ThumbnailHandler(
     public async Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         var (outcome, image) = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
-        if (outcome == Outcome.Ok)
+        if (outcome == CommandResult.Ok)
         {
             await FinishAsync(image!, new("processing-failed", "The image could not be processed",
                 "Delete it and upload it again; if that fails too, save it anew in another program first."), taken.Token);
@@ -53,7 +53,7 @@ internal sealed partial class ThumbnailHandler(
     {
         var outcome = await images.FinishAsync(
             image with { Status = problem is null ? ImageStatus.Ready : ImageStatus.Rejected, Problem = problem }, token);
-        if (outcome != Outcome.Ok)
+        if (outcome != CommandResult.Ok)
         {
             LogNotWanted(image.Id, outcome);
         }
@@ -63,5 +63,5 @@ internal sealed partial class ThumbnailHandler(
     private partial void LogRejected(Exception exception, string imageId);
 
     [LoggerMessage(LogLevel.Information, "The thumbnail of image {ImageId} is not wanted any more ({Outcome})")]
-    private partial void LogNotWanted(string imageId, Outcome outcome);
+    private partial void LogNotWanted(string imageId, CommandResult outcome);
 }

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Bench.Finish;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.LibVips;
 
 var options = Options.Create(new ImagingOptions { Deadline = TimeSpan.FromMinutes(10) });
 var codec = new TimedCodec(new LibVipsRasterCodec());
-var finisher = new PictureFinisher(codec, new ImagePolicy(options), options);
+var compositor = new ResultCompositor(codec, new ImagePolicy(options), options);
 
 Console.WriteLine("| 12 MP photograph (JPEG) | wall ms | CPU ms | of it decode | of it measure (decode what was stored) | of it the rest | result MB |");
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
@@ -15,7 +15,7 @@ foreach (var sample in Sample.All(codec))
     var rounds = new List<Round>();
     for (var round = -1; round < 5; round++)
     {
-        var measured = await Round.MeasureAsync(finisher, codec, sample.Picture);
+        var measured = await Round.MeasureAsync(compositor, codec, sample.Picture);
         if (round >= 0)
         {
             rounds.Add(measured);

@@ -1,9 +1,9 @@
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 
 namespace NanoBanana.Bench.Finish;
 
 /// <summary>An edit to be finished: a made photograph with gradients, shapes and grain, and an answer that moved and recoloured it.</summary>
-internal sealed record Sample(string Name, UnfinishedPicture Picture)
+internal sealed record Sample(string Name, CompositingRequest Picture)
 {
     private const int Width = 4000;
     private const int Height = 3000;
@@ -21,7 +21,7 @@ internal sealed record Sample(string Name, UnfinishedPicture Picture)
     }
 
     private static Sample Of(string name, byte[] answer, byte[] source, byte[]? mask) =>
-        new(name, new UnfinishedPicture(answer, source, mask is null ? default(ReadOnlyMemory<byte>?) : mask, "make it nicer", IsExact: false));
+        new(name, new CompositingRequest(answer, source, mask is null ? default(ReadOnlyMemory<byte>?) : mask, "make it nicer", IsExact: false));
 
     private static byte[] Jpeg(IRasterCodec codec, int width, int height, int shift, int tint)
     {

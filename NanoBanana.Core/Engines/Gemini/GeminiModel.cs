@@ -43,7 +43,7 @@ internal sealed record GeminiModel(
     /// <summary>The size that the words ask for where the model has it, else the operator's choice; null leaves it to the model.</summary>
     /// <remarks>A large source does not ask for a large size: that costs more, and the result has the source's size in any case.</remarks>
     public string? SizeFor(string prompt, GeminiOptions options) =>
-        AskedResolution.In(prompt) is { } asked && ImageSizes.Contains(asked) ? asked : options.ImageSize;
+        RequestedResolution.In(prompt) is { } asked && ImageSizes.Contains(asked) ? asked : options.ImageSize;
 
     public int UnitsFor(string? size) => UnitPrice.Of(Prices.TryGetValue(size ?? DefaultSize, out var price) ? price : null);
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.Metadata;
 
 namespace NanoBanana.Core.Engines.Remote;
@@ -72,7 +72,7 @@ internal sealed class RemoteInputs(IServiceProvider services)
     {
         var file = content is DataContent data ? data.Data : throw RemoteProblems.InputUnreadable();
         var header = SourceHeader.Read(file);
-        return new(BareFile.From(file.ToArray()), header.ContentType, header.Width, header.Height) { Frames = header.Frames };
+        return new(MetadataStripper.From(file.ToArray()), header.ContentType, header.Width, header.Height) { Frames = header.Frames };
     }
 
     private async Task<RemotePicture> PrepareAsync(RemotePicture original, int edge, long share, CancellationToken cancellationToken)

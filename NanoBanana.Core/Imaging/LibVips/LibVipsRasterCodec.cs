@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;

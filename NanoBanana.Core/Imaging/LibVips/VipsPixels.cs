@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips;

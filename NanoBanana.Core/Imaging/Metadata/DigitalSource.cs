@@ -43,7 +43,7 @@ internal static class DigitalSourceMark
         }
 
         var packet = Encoding.UTF8.GetBytes(Packet(source));
-        var bare = HasXmp(file) ? BareFile.From(file) : file;
+        var bare = HasXmp(file) ? MetadataStripper.From(file) : file;
         return SourceHeader.Read(bare) switch
         {
             { Format: ImageFormat.Png } => XmpInPng.Add(bare, packet),

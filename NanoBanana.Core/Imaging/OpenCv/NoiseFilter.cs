@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using OpenCvSharp;
 
 namespace NanoBanana.Core.Imaging.OpenCv;

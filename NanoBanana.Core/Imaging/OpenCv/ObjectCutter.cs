@@ -1,5 +1,5 @@
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using OpenCvSharp;
 
 namespace NanoBanana.Core.Imaging.OpenCv;

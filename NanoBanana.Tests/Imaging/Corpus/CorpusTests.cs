@@ -87,12 +87,12 @@ public sealed class CorpusTests
         {
             var file = picture.ToFile();
             var (width, height) = picture.Size;
-            var mask = TestPng.Of(Finishing.Finishing.BoxMask(width, height, (0, 0, width, height)));
+            var mask = TestPng.Of(Compositing.Compositor.BoxMask(width, height, (0, 0, width, height)));
             var answer = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([file]), CancellationToken.None);
-            var finished = await Finishing.Finishing.FinishAsync(answer.Content, file, mask, isExact: true);
-            Assert.True(picture.Size == (finished.Width, finished.Height), picture.ToString());
+            var composited = await Compositing.Compositor.CompositeAsync(answer.Content, file, mask, isExact: true);
+            Assert.True(picture.Size == (composited.Width, composited.Height), picture.ToString());
 
-            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([finished.Content]),
+            var back = await Editor.EditAsync(new EditProgram([new Flip(FlipAxis.Horizontal)]), new([composited.Content]),
                 CancellationToken.None);
             AssertSame(picture, file, back.Content, tolerance: 2);
         }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.Models;
-using NanoBanana.Tests.Imaging.Finishing;
+using NanoBanana.Tests.Imaging.Compositing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
 namespace NanoBanana.Tests.Imaging.Editing;

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 
 namespace NanoBanana.Core.Imaging.Editing.Grading;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 
 namespace NanoBanana.Core.Imaging.Editing.Grading;
 

@@ -33,7 +33,7 @@ internal static class VipsLooks
         LookKind.SoftFocus => VipsEffects.SoftFocus(work, colours),
         LookKind.Emboss => VipsEffects.Emboss(work, colours),
         LookKind.Edges => VipsEffects.Edges(work, colours),
-        LookKind.PencilSketch => VipsPencil.Sketch(work, colours),
+        LookKind.PencilSketch => VipsPencil.RegistrationImage(work, colours),
         LookKind.ColouredPencil => VipsPencil.Coloured(work, colours),
         LookKind.Halftone => work.Change(colours, pixels => Halftone.Print(pixels, look.First, look.Second)),
         _ => Painted(work, colours, look.Kind),

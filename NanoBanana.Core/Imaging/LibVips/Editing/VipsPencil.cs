@@ -5,7 +5,7 @@ namespace NanoBanana.Core.Imaging.LibVips.Editing;
 /// <summary>Drawings: lines where the light changes, strokes where it is dark, paper under both.</summary>
 internal static class VipsPencil
 {
-    public static Image Sketch(VipsWork work, Image colours)
+    public static Image RegistrationImage(VipsWork work, Image colours)
     {
         var light = work.ToMemory(VipsRelight.Light(work, colours));
         var lines = Lines(work, light);

@@ -1,5 +1,5 @@
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Finishing;
+using NanoBanana.Core.Imaging.Compositing;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;

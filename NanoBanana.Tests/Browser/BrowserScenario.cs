@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>One or more browsers, each as somebody's device: nothing is shared between them.</summary>
+public sealed class BrowserScenario(IBrowser browser, Uri address, string name) : IAsyncDisposable
+{
+    private readonly List<IPage> _pages = [];
+    private readonly ConcurrentQueue<string> _console = new();
+
+    /// <summary>Where its traces go.</summary>
+    public string Directory { get; } = Artifacts.Directory("browser", name);
+
+    public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null, Uri? at = null)
+    {
+        options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-US" };
+        options.BaseURL = (at ?? address).ToString();
+        options.ReducedMotion = ReducedMotion.Reduce;
+        var context = await browser.NewContextAsync(options);
+        await context.Tracing.StartAsync(new() { Snapshots = true });
+        var page = await context.NewPageAsync();
+        var number = _pages.Count;
+        page.Console += (_, message) => _console.Enqueue($"{number} {message.Type}: {message.Text}");
+        page.PageError += (_, error) => _console.Enqueue($"{number} error: {error}");
+        _pages.Add(page);
+        return page;
+    }
+
+    /// <summary>What went wrong in the pages' scripts.</summary>
+    public IEnumerable<string> ScriptErrors => _console.Where(line => line.Contains(" error: ", StringComparison.Ordinal));
+
+    public async Task KeepAsync()
+    {
+        System.IO.Directory.CreateDirectory(Directory);
+        await File.WriteAllLinesAsync(Path.Combine(Directory, "console.txt"), _console);
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            await _pages[i].ScreenshotAsync(new() { Path = Path.Combine(Directory, $"{i}.png") });
+            await _pages[i].Context.Tracing.StopAsync(new() { Path = Path.Combine(Directory, $"{i}-trace.zip") });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var page in _pages)
+        {
+            await page.Context.DisposeAsync();
+        }
+    }
+}
