@@ -11,7 +11,8 @@ internal sealed class BadCursorException() : Exception("The cursor is not one th
 /// <summary>Where a list by score and member goes on: strictly behind this place.</summary>
 internal sealed record SortedSetCursor(double Score, string Member)
 {
-    public bool IsAfter(SortedSetCursor other) => Score < other.Score || Score == other.Score && string.CompareOrdinal(Member, other.Member) < 0;
+    public bool IsAfter(SortedSetCursor other) =>
+        Score < other.Score || Score == other.Score && string.CompareOrdinal(Member, other.Member) < 0;
 
     public string ToCursor() => Cursors.Encode($"{Score:R}/{Member}");
 

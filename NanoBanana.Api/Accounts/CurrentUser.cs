@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace NanoBanana.Api.Accounts;
 
-/// <summary>The caller, from his access token.</summary>
+/// <summary>The caller, as the access token names them.</summary>
 internal sealed record CurrentUser(string Id, string Username, string DeviceId)
 {
     public static CurrentUser? From(ClaimsPrincipal? principal) =>

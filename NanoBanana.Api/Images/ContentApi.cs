@@ -9,7 +9,7 @@ using NanoBanana.Core.Images;
 
 namespace NanoBanana.Api.Images;
 
-/// <summary>The bytes of an image: for a member with his token, or for whoever holds an address that is signed.</summary>
+/// <summary>The bytes of an image: for a member with an access token, or for the holder of a signed URL.</summary>
 internal static class ContentApi
 {
     private const string WithoutMetadata = "none";

@@ -36,5 +36,6 @@ internal sealed class ContentFinder(
     };
 
     private static SignedUrlAudience? AudienceOf(ContentRequest request) =>
-        request.Snapshot is { } snapshot ? SignedUrlAudience.OfSnapshot(snapshot) : request.Reader is { } user ? SignedUrlAudience.User(user) : null;
+        request.Snapshot is { } snapshot
+            ? SignedUrlAudience.OfSnapshot(snapshot) : request.Reader is { } user ? SignedUrlAudience.User(user) : null;
 }

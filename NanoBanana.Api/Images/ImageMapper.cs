@@ -3,7 +3,7 @@ using NanoBanana.Core.Images;
 
 namespace NanoBanana.Api.Images;
 
-/// <summary>Images as their reader gets them: with addresses signed for him.</summary>
+/// <summary>Maps image rows to contracts, with URLs signed for the reader.</summary>
 internal sealed class ImageMapper(SignedUrls addresses)
 {
     public Image For(ImageRow row, string readerId) => For(row, SignedUrlAudience.User(readerId));

@@ -10,13 +10,13 @@ using NanoBanana.Core.Images;
 namespace NanoBanana.Api.Images;
 
 /// <summary>
-/// Addresses that an <c>img</c> can load without a header. Each is made for one reader and one variant and expires; who is no
-/// member of the session any more cannot use his, nor anybody that of a snapshot that was taken away. The time is rounded so that an address stays the same for a while and browsers
-/// can keep what it shows. They begin with the path prefix that the caller sees.
+/// Signs image URLs that an <c>img</c> loads without a header: an HMAC over image, variant, audience and expiry. Removed members and
+/// deleted snapshots lose access at once. The expiry is rounded, so that a URL stays the same for a while and browsers cache its bytes.
+/// URLs begin with the path prefix that the caller sees.
 /// </summary>
 internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> options, TimeProvider time, IHttpContextAccessor request)
 {
-    /// <summary>When an address that is made now expires, in seconds since 1970.</summary>
+    /// <summary>The expiry of a URL signed now, in seconds since 1970.</summary>
     public long Expiry
     {
         get
@@ -49,6 +49,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
         _ => "original",
     };
 
-    private static string Sign(byte[] key, string imageId, string variant, SignedUrlAudience reader, long expires) => Base64Url.EncodeToString(
+    private static string Sign(byte[] key, string imageId, string variant, SignedUrlAudience reader, long expires) =>
+        Base64Url.EncodeToString(
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
 }

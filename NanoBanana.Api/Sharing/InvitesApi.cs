@@ -67,7 +67,8 @@ internal static class InvitesApi
         var (outcome, sessionId) = await invites.JoinAsync(caller.Id, code);
         return outcome switch
         {
-            CommandResult.Ok or CommandResult.Done when await sessions.FindAsync(caller.Id, sessionId) is { } session => TypedResults.Ok(session),
+            CommandResult.Ok or CommandResult.Done when await sessions.FindAsync(caller.Id, sessionId) is { } session =>
+                TypedResults.Ok(session),
             CommandResult.Full => Problems.Full("members"),
             _ => Problems.NotFound,
         };

@@ -7,7 +7,7 @@ using NanoBanana.Core.Throttling;
 namespace NanoBanana.Api.Throttling;
 
 /// <summary>
-/// Counts every request once: one with a good token for its user, together with the look at his device, and every other one for its
+/// Counts every request once: one with a good token for its user, together with the check of the device, and every other one for its
 /// address. People behind one address do not take each other's share once they are signed in.
 /// </summary>
 internal sealed class RequestRateLimiter(RateLimiter limiter, UserRates users, IOptions<LimitOptions> limits)

@@ -50,7 +50,7 @@ public sealed partial class NanoBananaClient
         using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
     }
 
-    /// <summary>What the caller has used, and what he may use.</summary>
+    /// <summary>The caller's usage and limits.</summary>
     public Task<Usage> GetUsageAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Usage, ContractJson.Default.Usage, cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed partial class NanoBananaClient
         GetAsync(Paged(Routes.SessionEdits(sessionId), cursor, limit), ContractJson.Default.PageEdit, cancellationToken);
 
     /// <summary>
-    /// A page of what the caller himself asked for, newest first, in all sessions that he still sees: at least what is of today or
+    /// A page of the caller's own edits, newest first, in all sessions they still see: at least what is of today or
     /// yesterday (UTC).
     /// </summary>
     /// <param name="statuses">Only those; all without.</param>

@@ -10,7 +10,7 @@ public sealed partial class NanoBananaClient
         string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.Members(sessionId), cursor, limit), ContractJson.Default.PageMember, cancellationToken);
 
-    /// <summary>Shares a session with somebody, or gives him another role.</summary>
+    /// <summary>Shares a session with a user, or changes their role.</summary>
     public async Task<Member> AddMemberAsync(
         string sessionId, string login, Role role, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {

@@ -7,11 +7,11 @@ namespace NanoBanana.Contracts.Sharing;
 /// <summary>Somebody who may open a session.</summary>
 /// <param name="UserId">Who.</param>
 /// <param name="Username">As it is now.</param>
-/// <param name="Role">What he may do.</param>
+/// <param name="Role">What they may do.</param>
 /// <param name="JoinedAt">Since when.</param>
 public sealed record Member(string UserId, string Username, Role Role, DateTimeOffset JoinedAt);
 
-/// <summary>Shares a session with somebody, or gives him another role.</summary>
+/// <summary>Shares a session with a user, or changes their role.</summary>
 /// <param name="Login">Their user name; an e-mail address counts only once it is verified.</param>
 /// <param name="Role"><c>viewer</c> or <c>editor</c>.</param>
 public sealed record AddMemberRequest(

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>Where a user signed in of late: guessing from elsewhere does not lock him out there.</summary>
+/// <summary>Addresses a user signed in from recently; guessing from elsewhere does not lock the user out there.</summary>
 internal sealed class KnownAddresses(IDatabase database, TimeProvider time)
 {
     private const int Count = 20;

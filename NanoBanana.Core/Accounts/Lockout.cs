@@ -8,7 +8,7 @@ namespace NanoBanana.Core.Accounts;
 
 /// <summary>
 /// Slows guessing of passwords. Failures count for the address, for the account at that address, and for the account from everywhere;
-/// the last does not bind addresses where the user signed in before, or an attacker could lock him out at home. Too many within the
+/// the last does not bind addresses where the user signed in before, or an attacker could lock the user out at home. Too many within the
 /// sliding window lock the subject out, twice as long each time. Tries that are not judged yet take places, too, and who finds none
 /// waits for one: many tries at once get no further than one after the other.
 /// </summary>

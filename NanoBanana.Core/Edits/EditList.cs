@@ -18,14 +18,15 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
         return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
     }
 
-    /// <summary>What a user asked for lately, in any of the sessions that he still sees.</summary>
+    /// <summary>A user's recent edits, in any session they still see.</summary>
     /// <param name="statuses">Only those; all when there is none.</param>
     public async Task<Page<Edit>> OfUserAsync(
         string userId, IReadOnlyCollection<EditStatus> statuses, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var after = After(cursor);
         var found = new List<Edit>();
-        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id, after) < 0).Chunk(limit + 1))
+        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id, after) < 0).Chunk(
+            limit + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.AddRange((await VisibleAsync(userId, some)).Where(edit => statuses.Count == 0 || statuses.Contains(edit.Status)));

@@ -44,7 +44,8 @@ internal sealed class EditStore(
         """);
 
     /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
-    /// <returns>With <see cref="CommandResult.Unknown"/> the field that names an image which is not there, not of this session, or rejected.</returns>
+    /// <returns>With <see cref="CommandResult.Unknown"/> the field that names an image which is not there, not of this session, or
+    /// rejected.</returns>
     public async Task<(CommandResult Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
     {
         var id = edit.SessionId;
@@ -69,7 +70,7 @@ internal sealed class EditStore(
         };
     }
 
-    /// <summary>The edit and the user's role; null unless he may see it.</summary>
+    /// <summary>The edit and the user's role; null unless the user may see it.</summary>
     public async Task<(Edit Edit, Role Role)?> FindAsync(string userId, string id) =>
         Id.SessionOf(id) is { } sessionId
         && await sessions.RoleAsync(userId, sessionId) is { } role
@@ -77,7 +78,7 @@ internal sealed class EditStore(
             ? (edit, role)
             : null;
 
-    /// <summary>An editor may cancel what he asked for, the owner everything.</summary>
+    /// <summary>An editor may cancel their own edits, the owner all.</summary>
     public async Task<CommandResult> CancelAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)

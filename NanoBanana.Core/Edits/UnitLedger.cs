@@ -144,9 +144,9 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
 internal enum Reservation
 {
     Ok,
-    /// <summary>The user waits for as many edits as he may.</summary>
+    /// <summary>The user has as many waiting edits as allowed.</summary>
     TooManyOpen,
-    /// <summary>The user asked as often as he may in a day, whatever came of it.</summary>
+    /// <summary>The user reached the daily limit of requests, whatever their outcome.</summary>
     TooManyAsks,
     /// <summary>The user's units of the day are used up.</summary>
     TooManyUnits,

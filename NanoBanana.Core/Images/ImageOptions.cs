@@ -26,7 +26,7 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);
 
-    /// <summary>Bytes that one user may keep in the sessions he owns.</summary>
+    /// <summary>Bytes that one user may keep in the sessions they own.</summary>
     [Range(1, long.MaxValue)]
     public long BytesPerUser { get; set; } = 10L << 30;
 }

@@ -4,7 +4,8 @@ namespace NanoBanana.Core.Imaging;
 
 /// <summary>
 /// Tells by content what a file is and how large its pixels would be, without decoding any. A file is what its first bytes
-/// say; <see cref="Polyglots.PolyglotDetector"/> looks for what may be hidden further on. Whatever the bytes are, the work is bounded and the answer is an
+/// say; <see cref="Polyglots.PolyglotDetector"/> looks for what may be hidden further on. Whatever the bytes are, the work is bounded and
+/// the answer is an
 /// <see cref="ImageHeaderResult"/>, not an exception; only a stream that cannot be read throws its own.
 /// </summary>
 internal static class ImageHeaderReader

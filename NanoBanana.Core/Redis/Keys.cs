@@ -112,10 +112,10 @@ internal static class Keys
     /// <summary>Hash: user id → <c>role:joinedAt</c>.</summary>
     public static RedisKey Members(string sessionId) => $"{{s:{sessionId}}}:members";
 
-    /// <summary>Hash: user id → the <c>seq</c> of his removal, until his own list knows of it.</summary>
+    /// <summary>Hash: user id → the <c>seq</c> of their removal, until their own list knows of it.</summary>
     public static RedisKey Leaving(string sessionId) => $"{{s:{sessionId}}}:leaving";
 
-    /// <summary>Hash: user id → code of the invitation that he joined with, while he is a member.</summary>
+    /// <summary>Hash: user id → code of the invitation they joined with, while they are a member.</summary>
     public static RedisKey JoinedWith(string sessionId) => $"{{s:{sessionId}}}:joined-with";
 
     /// <summary>Hash: user id → what links give the user: <c>none</c> after a removal, <c>viewer</c> after leaving as one.</summary>

@@ -15,7 +15,8 @@ internal sealed class KnownWriters(SessionStore sessions) : IDisposable
 
     /// <summary>The owner of a session in which the user may write; else why they may not.</summary>
     public ValueTask<(CommandResult Outcome, string OwnerId)> FindOwnerAsync(string userId, string sessionId) =>
-        _owners.TryGetValue((userId, sessionId), out string? ownerId) ? new((CommandResult.Ok, ownerId!)) : new(AskAsync(userId, sessionId));
+        _owners.TryGetValue((userId, sessionId), out string? ownerId)
+            ? new((CommandResult.Ok, ownerId!)) : new(AskAsync(userId, sessionId));
 
     public void Dispose() => _owners.Dispose();
 

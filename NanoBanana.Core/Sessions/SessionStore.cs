@@ -62,7 +62,7 @@ internal sealed class SessionStore(
         return (await FindAsync(userId, id))!;
     }
 
-    /// <summary>The session as the user sees it; null when he is no member of it or it is deleted.</summary>
+    /// <summary>The session as the user sees it; null when the user is no member of it or it is deleted.</summary>
     public async Task<Session?> FindAsync(string userId, string id) =>
         await ReadAsync(userId, id) is { } found ? found.Session.ToContract(found.Role) : null;
 

@@ -81,7 +81,8 @@ internal sealed partial class SessionTransaction(
         return (OutcomeOf(answer), answer);
     }
 
-    private static CommandResult OutcomeOf(RedisResult[] answer) => answer[0].Text() is "ok" ? CommandResult.Ok : Enum.Parse<CommandResult>(answer[0].Text(), ignoreCase: true);
+    private static CommandResult OutcomeOf(RedisResult[] answer) =>
+        answer[0].Text() is "ok" ? CommandResult.Ok : Enum.Parse<CommandResult>(answer[0].Text(), ignoreCase: true);
 
     [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler")]
     private partial void LogUnfinished(Exception exception, string sessionId);

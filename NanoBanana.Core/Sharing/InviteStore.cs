@@ -52,7 +52,8 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
         return {'ok'}
         """);
 
-    public async Task<(CommandResult Outcome, InviteRow? Invite)> CreateAsync(string callerId, string sessionId, string id, CreateInviteRequest request)
+    public async Task<(CommandResult Outcome, InviteRow? Invite)> CreateAsync(
+        string callerId, string sessionId, string id, CreateInviteRequest request)
     {
         var invite = new InviteRow(
             id, ShareCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NanoBanana.Core.Sharing;
 
-/// <summary>A member as an event keeps him; his name is looked up when the event is read.</summary>
+/// <summary>A member as stored in an event; the name is looked up when the event is read.</summary>
 /// <param name="JoinedAt">Milliseconds since 1970.</param>
 internal sealed record MemberRow(string UserId, Role Role, long JoinedAt)
 {

@@ -10,7 +10,7 @@ namespace NanoBanana.Core.Sharing;
 /// <summary>Who may open a session.</summary>
 internal sealed class MemberStore(IDatabase database, SessionTransaction transaction, IOptions<SharingOptions> options)
 {
-    /// <summary>Writes a member and its event; <c>is</c> is his row, <c>by</c> who did it.</summary>
+    /// <summary>Writes a member and its event; <c>is</c> is the member's row, <c>by</c> the caller.</summary>
     public const string Admit = """
         local function admit(id, is, leaving, by)
           redis.call('HSET', members, id, is)
@@ -88,20 +88,24 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
         return new([.. members.Where(member => member.Username.Length > 0)], page.NextCursor);
     }
 
-    /// <summary>The member with his name as it is now.</summary>
+    /// <summary>The member with the current user name.</summary>
     public async Task<Member> ViewAsync(MemberRow row) => new(
         row.UserId, (await database.HashGetAsync(Keys.User(row.UserId), "username")).Text(), row.Role,
         DateTimeOffset.FromUnixTimeMilliseconds(row.JoinedAt));
 
-    /// <summary>Shares the session with somebody, or gives him another role; <see cref="CommandResult.Unknown"/> when he is its owner.</summary>
-    public async Task<(CommandResult Outcome, MemberRow? Member, bool IsNew)> AddAsync(string callerId, string sessionId, string userId, Role role)
+    /// <summary>
+    /// Shares the session with a user, or changes their role; <see cref="CommandResult.Unknown"/> for its owner.
+    /// </summary>
+    public async Task<(CommandResult Outcome, MemberRow? Member, bool IsNew)> AddAsync(
+        string callerId, string sessionId, string userId, Role role)
     {
         var (outcome, answer) = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
             [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
-        return outcome == CommandResult.Ok ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
+        return outcome == CommandResult.Ok
+            ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
     }
 
-    /// <summary>Ends a membership; everybody may end his own, the owner all but his.</summary>
+    /// <summary>Ends a membership. Members may end their own; the owner may end all others.</summary>
     public Task<CommandResult> RemoveAsync(string callerId, string sessionId, string userId) =>
         EndAsync(callerId, sessionId, userId, isErased: false);
 

@@ -23,7 +23,7 @@ internal sealed class OpenConnections(IDatabase database, IOptions<LimitOptions>
 
     private readonly ConcurrentDictionary<string, string> _open = new();
 
-    /// <returns>The connection, open until it is disposed of; null when the user has as many as he may have.</returns>
+    /// <returns>The connection, open until it is disposed of; null when the user has as many as allowed.</returns>
     public async Task<IAsyncDisposable?> EnterAsync(string userId)
     {
         var id = Guid.NewGuid().ToString("N");

@@ -44,7 +44,7 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         return answer
         """);
 
-    /// <summary>Counts a request of a signed-in user; null when his device is not signed in any more. One round trip for both.</summary>
+    /// <summary>Counts a request of a signed-in user; null when the device is signed out. One round trip for both.</summary>
     /// <param name="owed">What was admitted by the first rate without asking.</param>
     public async Task<RateLimitResult?> AdmitAsync(string userId, string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
         rates, await Script.RunAsync(

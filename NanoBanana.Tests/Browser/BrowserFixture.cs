@@ -3,7 +3,10 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Browser;
 
-/// <summary>The whole product as processes, and Chromium to look at it; one for all scenarios, which are told one after the other, and one for all looks.</summary>
+/// <summary>
+/// The whole product as processes, and Chromium to look at it; one for all scenarios, which are told one after the other, and one for all
+/// looks.
+/// </summary>
 [CollectionDefinition(nameof(BrowserFixture))]
 public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserFixture>
 {
@@ -92,7 +95,8 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         {
             await scenario.KeepAsync();
             await File.WriteAllTextAsync(Path.Combine(scenario.Directory, "web.log"), Web.Log);
-            await File.WriteAllTextAsync(Path.Combine(scenario.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
+            await File.WriteAllTextAsync(
+                Path.Combine(scenario.Directory, "api.log"), string.Join("\n\n", System.Apis.Select(api => api.Log)));
             throw;
         }
     }

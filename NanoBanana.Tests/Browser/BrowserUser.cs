@@ -21,7 +21,8 @@ internal sealed class BrowserUser : IDisposable
 
     public NanoBananaClient Api { get; }
 
-    public static async Task<BrowserUser> RegisterAsync(BrowserFixture browser, BrowserScenario scenario, BrowserNewContextOptions? options = null)
+    public static async Task<BrowserUser> RegisterAsync(
+        BrowserFixture browser, BrowserScenario scenario, BrowserNewContextOptions? options = null)
     {
         var page = await scenario.OpenAsync(options);
         var name = await new AccountScreen(page).RegisterAsync();

@@ -27,7 +27,8 @@ public sealed class ComposerTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() => browser.RunAsync("chosen", async scenario =>
+    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() =>
+        browser.RunAsync("chosen", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (first, second) = (await user.Api.CreateSessionAsync("First"), await user.Api.CreateSessionAsync("Second"));
@@ -47,7 +48,8 @@ public sealed class ComposerTests(BrowserFixture browser)
         await Expect(variants).ToHaveValueAsync("3");
 
         await page.EvaluateAsync(
-            "async id => (await import('/js/keep.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })", (await user.Api.GetMeAsync()).Id);
+            "async id => (await import('/js/browserStore.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })",
+                (await user.Api.GetMeAsync()).Id);
         await session.OpenAsync($"/s/{first.Id}");
         await Expect(engine).ToHaveValueAsync("local");
         Assert.Empty(scenario.ScriptErrors);

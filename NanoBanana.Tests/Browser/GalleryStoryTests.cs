@@ -98,7 +98,8 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task What_comes_and_goes_elsewhere_is_seen_without_moving_what_one_looks_at() => browser.RunAsync("gallery-live", async scenario =>
+    public Task What_comes_and_goes_elsewhere_is_seen_without_moving_what_one_looks_at() =>
+        browser.RunAsync("gallery-live", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         await new ManyPictures(user).MakeAsync(messages: 0, images: 64);
@@ -128,7 +129,8 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() => browser.RunAsync("gallery-foreign", async scenario =>
+    public Task A_foreign_page_cannot_have_a_zip_and_a_strangers_pictures_are_not_in_it() =>
+        browser.RunAsync("gallery-foreign", async scenario =>
     {
         using var stranger = await BrowserUser.RegisterAsync(browser, scenario);
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
@@ -148,7 +150,8 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task Hundreds_of_pictures_scroll_to_the_last_with_few_in_the_page_and_none_moving() => browser.RunAsync("gallery-many", async scenario =>
+    public Task Hundreds_of_pictures_scroll_to_the_last_with_few_in_the_page_and_none_moving() =>
+        browser.RunAsync("gallery-many", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         await new ManyPictures(user).MakeAsync(messages: 0, images: 320);

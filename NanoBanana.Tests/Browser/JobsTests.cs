@@ -10,12 +10,14 @@ namespace NanoBanana.Tests.Browser;
 public sealed class JobsTests(BrowserFixture browser)
 {
     [Fact]
-    public Task Ones_edits_of_other_sessions_are_seen_live_everywhere_until_they_are_dismissed() => browser.RunAsync("jobs", async scenario =>
+    public Task Ones_edits_of_other_sessions_are_seen_live_everywhere_until_they_are_dismissed() =>
+        browser.RunAsync("jobs", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (harbour, cats) = (await user.Api.CreateSessionAsync("Harbour"), await user.Api.CreateSessionAsync("Cats"));
         var picture = await user.UploadAsync(harbour.Id, TestImages.Png(60, 40), "harbour.png");
-        await Eventually.TrueAsync(async () => (await user.Api.GetImageAsync(picture.Id)).Status is ImageStatus.Ready, "The input was never ready.");
+        await Eventually.TrueAsync(
+            async () => (await user.Api.GetImageAsync(picture.Id)).Status is ImageStatus.Ready, "The input was never ready.");
         var (page, jobs) = (user.Page, new JobsScreen(user.Page));
         await new SessionScreen(page).OpenAsync($"/s/{cats.Id}");
         await browser.WithoutWorkersAsync(async () =>

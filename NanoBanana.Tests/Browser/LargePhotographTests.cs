@@ -12,7 +12,8 @@ public sealed class LargePhotographTests(BrowserFixture browser)
     private const int Enlarged = 10;
 
     [Fact]
-    public Task A_photograph_of_50_megapixels_is_opened_masked_changed_and_downloaded() => browser.RunAsync("large-photograph", async scenario =>
+    public Task A_photograph_of_50_megapixels_is_opened_masked_changed_and_downloaded() =>
+        browser.RunAsync("large-photograph", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (page, session, canvas) = (user.Page, new SessionScreen(user.Page), new CanvasScreen(user.Page));

@@ -23,7 +23,8 @@ internal sealed class ManyPictures(BrowserUser user)
         var newest = (await user.Api.ListImagesAsync(sessionId: session.Id, limit: Limits.PageMax)).Items;
         for (var i = 0; i < messages; i++)
         {
-            await user.Api.PostMessageAsync(session.Id, $"Message {i}: a few words about what should change here", i % 5 == 0 ? [newest[i % newest.Count].Id] : null);
+            await user.Api.PostMessageAsync(
+                session.Id, $"Message {i}: a few words about what should change here", i % 5 == 0 ? [newest[i % newest.Count].Id] : null);
         }
         await Eventually.TrueAsync(async () => await AllReadyAsync(session.Id), "every thumbnail", Patience);
         return session;

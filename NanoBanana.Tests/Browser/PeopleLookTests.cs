@@ -45,7 +45,8 @@ public sealed class PeopleLookTests(BrowserFixture browser)
     }
 
     /// <summary>A session with two people, an invitation and a public copy.</summary>
-    private static async Task<(string Owner, string Viewer, string Session, string Join, string Copy)> PrepareAsync(BrowserScenario scenario)
+    private static async Task<(string Owner, string Viewer, string Session, string Join, string Copy)> PrepareAsync(
+        BrowserScenario scenario)
     {
         var other = await scenario.OpenAsync();
         var guest = await new AccountScreen(other).RegisterAsync($"noor.{Guid.NewGuid().ToString("N")[..4]}");

@@ -56,7 +56,8 @@ public sealed class PictureLookTests(BrowserFixture browser)
         var other = await user.Api.CreateSessionAsync("Poster");
         for (var i = 0; i < 9; i++)
         {
-            await user.UploadAsync(other.Id, i % 2 == 0 ? SamplePhoto.Morning(900 + (90 * i), 900) : SamplePhoto.Evening(900, 700 + (60 * i)), $"draft {i}.jpg");
+            await user.UploadAsync(other.Id, i % 2 == 0 ? SamplePhoto.Morning(900 + (90 * i), 900) : SamplePhoto.Evening(900,
+                700 + (60 * i)), $"draft {i}.jpg");
         }
         var session = (await user.Api.CreateSessionAsync("Hills")).Id;
         var evening = await user.UploadAsync(session, SamplePhoto.Evening(1800, 1200), "evening.jpg");

@@ -30,7 +30,8 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_page_whose_replica_is_gone_comes_back_on_another_with_what_was_typed() => browser.RunAsync("replica-gone", async scenario =>
+    public Task A_page_whose_replica_is_gone_comes_back_on_another_with_what_was_typed() =>
+        browser.RunAsync("replica-gone", async scenario =>
     {
         await using var second = await browser.StartWebAsync();
         await using var address = new AlternatingAddress(second.Address.Port, browser.Web.Address.Port) { First = true };
@@ -52,7 +53,8 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() => browser.RunAsync("api-killed", async scenario =>
+    public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() =>
+        browser.RunAsync("api-killed", async scenario =>
     {
         var worker = browser.System.Workers[0];
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
@@ -88,8 +90,12 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
             browser.WebApi.Relaunch();
         }
 
-        Assert.Equal(["black and white", "Said elsewhere", "Said meanwhile"], (await user.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null).Select(message => message.Text).Order());
-        Assert.Equal(["black and white.png", "harbour.jpg", "quarters.png"], (await user.Api.ListSessionImagesAsync(id)).Items.Select(image => image.FileName).Order());
+        Assert.Equal(
+            ["black and white", "Said elsewhere", "Said meanwhile"],
+                (await user.Api.ListMessagesAsync(id)).Items.Where(message => message.AuthorId is not null)
+                    .Select(message => message.Text).Order());
+        Assert.Equal(["black and white.png", "harbour.jpg", "quarters.png"],
+            (await user.Api.ListSessionImagesAsync(id)).Items.Select(image => image.FileName).Order());
         await session.ShouldNotHaveReloadedAsync();
     });
 

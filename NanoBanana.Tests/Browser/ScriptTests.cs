@@ -115,7 +115,7 @@ public sealed class ScriptTests(BrowserFixture browser)
         var seen = await page.EvaluateAsync<string[]>(
             """
             async () => {
-              const { load, save } = await import('/js/keep.js');
+              const { load, save } = await import('/js/browserStore.js');
               await save('a', [1, 2]);
               const kept = JSON.stringify(await load('a'));
               await save('a', null);

@@ -66,7 +66,8 @@ public sealed class SeenPictureTests(BrowserFixture browser)
         return turned.WebpsaveBuffer(lossless: true, exact: true);
     }
 
-    private async Task<(IPage Page, NanoBananaClient Api)> StartAsync(BrowserScenario scenario, byte[] picture, string fileName, string type)
+    private async Task<(IPage Page, NanoBananaClient Api)> StartAsync(
+        BrowserScenario scenario, byte[] picture, string fileName, string type)
     {
         var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();

@@ -8,7 +8,8 @@ namespace NanoBanana.Tests.Browser;
 public sealed class SessionListTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() => browser.RunAsync("session-list", async scenario =>
+    public Task A_session_is_renamed_found_by_its_words_deleted_and_brought_back_on_every_device() =>
+        browser.RunAsync("session-list", async scenario =>
     {
         var page = await scenario.OpenAsync();
         var name = await new AccountScreen(page).RegisterAsync();

@@ -46,7 +46,8 @@ public sealed partial class SharingTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task An_invitation_leads_through_registering_into_the_session_until_it_is_taken_back() => browser.RunAsync("invite", async scenario =>
+    public Task An_invitation_leads_through_registering_into_the_session_until_it_is_taken_back() =>
+        browser.RunAsync("invite", async scenario =>
     {
         var (page, _, session) = await StartAsync(scenario, "Holiday pictures");
         var share = new ShareScreen(page);
@@ -114,7 +115,8 @@ public sealed partial class SharingTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() => browser.RunAsync("public-copy", async scenario =>
+    public Task A_public_copy_is_read_without_an_account_or_a_cookie_until_it_is_taken_away() =>
+        browser.RunAsync("public-copy", async scenario =>
     {
         var (page, _, session) = await StartAsync(scenario, "For everybody");
         await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");

@@ -66,7 +66,8 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task A_long_list_of_sessions_scrolls_to_the_last_with_few_rows_in_the_page() => browser.RunAsync("many-sessions", async scenario =>
+    public Task A_long_list_of_sessions_scrolls_to_the_last_with_few_rows_in_the_page() =>
+        browser.RunAsync("many-sessions", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var sessions = Asked("WEB_SESSIONS", 300);

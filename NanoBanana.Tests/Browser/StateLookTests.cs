@@ -37,7 +37,8 @@ public sealed class StateLookTests(BrowserFixture browser)
         foreach (var (state, path) in ((string, string)[])[(newcomer, "/"), (member, empty), (member, "/gallery"), (member, "/profile")])
         {
             // 1280 × 1024 at 400 %.
-            var page = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
+            var page = await scenario.OpenAsync(
+                new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
             await page.GotoAsync(path);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Eventually.TrueAsync(
@@ -45,7 +46,8 @@ public sealed class StateLookTests(BrowserFixture browser)
                 $"{path} to fit the window");
         }
 
-        var colours = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active, ViewportSize = new() { Width = 600, Height = 800 } });
+        var colours = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active,
+            ViewportSize = new() { Width = 600, Height = 800 } });
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);

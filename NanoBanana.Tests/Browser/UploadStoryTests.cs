@@ -11,7 +11,8 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
     private static readonly byte[] Heic = [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8];
 
     [Fact]
-    public Task A_slow_upload_shows_how_far_it_is_lets_others_pass_and_can_be_cancelled() => browser.RunAsync("upload-slow", async scenario =>
+    public Task A_slow_upload_shows_how_far_it_is_lets_others_pass_and_can_be_cancelled() =>
+        browser.RunAsync("upload-slow", async scenario =>
     {
         var (user, session) = await StartAsync(scenario);
         using var _ = user;
@@ -109,7 +110,8 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
         Assert.Single((await user.Api.ListSessionsAsync()).Items);
         // The browser complains of the answer, and of the preview of a picture that it cannot read either.
         Assert.DoesNotContain(
-            scenario.ScriptErrors, line => !line.Contains("422", StringComparison.Ordinal) && !line.Contains("blob:", StringComparison.Ordinal));
+            scenario.ScriptErrors, line =>
+                !line.Contains("422", StringComparison.Ordinal) && !line.Contains("blob:", StringComparison.Ordinal));
     });
 
     private async Task<(BrowserUser BrowserUser, SessionScreen Session)> StartAsync(BrowserScenario scenario)

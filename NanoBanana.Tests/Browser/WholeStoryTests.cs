@@ -10,7 +10,8 @@ namespace NanoBanana.Tests.Browser;
 public sealed partial class WholeStoryTests(BrowserFixture browser)
 {
     [Fact]
-    public Task A_photograph_is_changed_compared_shared_live_deleted_and_brought_back() => browser.RunAsync("whole-scenario", async scenario =>
+    public Task A_photograph_is_changed_compared_shared_live_deleted_and_brought_back() =>
+        browser.RunAsync("whole-scenario", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (page, here) = (user.Page, new SessionScreen(user.Page));

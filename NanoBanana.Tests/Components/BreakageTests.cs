@@ -20,8 +20,8 @@ public sealed class BreakageTests
     [InlineData(EditProblems.TooExpensive, false)]
     public void A_request_that_is_refused_for_what_it_asks_is_no_breakage(string code, bool isBroken)
     {
-        Assert.Equal(isBroken, EditWords.IsBroken(Edit(EditStatus.Failed, code)));
-        Assert.False(EditWords.IsBroken(Edit(EditStatus.Cancelled, code)));
+        Assert.Equal(isBroken, EditErrorText.IsBroken(Edit(EditStatus.Failed, code)));
+        Assert.False(EditErrorText.IsBroken(Edit(EditStatus.Cancelled, code)));
     }
 
     private static Edit Edit(EditStatus status, string code) => new(

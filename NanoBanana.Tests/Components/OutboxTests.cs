@@ -12,6 +12,7 @@ using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Resources;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Tests.Components;
 
@@ -20,14 +21,14 @@ public sealed class OutboxTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly Server _server = new();
-    private readonly OpenSession _session;
+    private readonly SessionState _session;
     private readonly Outbox _outbox;
 
     public OutboxTests()
     {
         var api = new NanoBananaClient(new HttpClient(_server) { BaseAddress = new("http://api") }, _ => default);
         var session = new Session("s", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
-        _session = new(api, session, new People("me", "Me"));
+        _session = new(api, session, new ParticipantState("me", "Me"));
         _outbox = Create();
     }
 
@@ -92,7 +93,7 @@ public sealed class OutboxTests : IDisposable
         _server.Dispose();
     }
 
-    private static Outgoing Message() => new("Hello", [], DateTimeOffset.UnixEpoch);
+    private static OutboxMessage Message() => new("Hello", [], DateTimeOffset.UnixEpoch);
 
     /// <summary>Takes messages after as many failures as are wanted.</summary>
     private sealed class Server : HttpMessageHandler

@@ -109,18 +109,19 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var session = await alice.Api.CreateSessionAsync("Shared");
         await alice.Api.AddMemberAsync(session.Id, viewer.User.Username, Role.Viewer);
         await alice.Api.AddMemberAsync(session.Id, editor.User.Username, Role.Editor);
-        var (hers, his) = (await alice.Api.CreateEditAsync(session.Id, new("a red canvas")), await editor.Api.CreateEditAsync(session.Id, new("a blue canvas")));
+        var (own, theirs) = (await alice.Api.CreateEditAsync(session.Id, new("a red canvas")), await editor.Api.CreateEditAsync(
+            session.Id, new("a blue canvas")));
 
-        Assert.Equal([his.Id, hers.Id], (await viewer.Api.ListEditsAsync(session.Id)).Items.Select(edit => edit.Id));
-        Assert.Equal(his.Id, (await viewer.Api.GetEditAsync(his.Id)).Id);
+        Assert.Equal([theirs.Id, own.Id], (await viewer.Api.ListEditsAsync(session.Id)).Items.Select(edit => edit.Id));
+        Assert.Equal(theirs.Id, (await viewer.Api.GetEditAsync(theirs.Id)).Id);
         await viewer.Api.CreateEditAsync(session.Id, new("a red canvas")).ShouldFailAsync(HttpStatusCode.Forbidden);
-        await viewer.Api.CancelEditAsync(his.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
-        await editor.Api.CancelEditAsync(hers.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
-        await alice.Api.CancelEditAsync(his.Id);
-        await viewer.Api.RetryEditAsync(his.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
+        await viewer.Api.CancelEditAsync(theirs.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
+        await editor.Api.CancelEditAsync(own.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
+        await alice.Api.CancelEditAsync(theirs.Id);
+        await viewer.Api.RetryEditAsync(theirs.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
 
         // Who asks again is who pays.
-        Assert.Equal(alice.User.Id, (await alice.Api.RetryEditAsync(his.Id)).AuthorId);
+        Assert.Equal(alice.User.Id, (await alice.Api.RetryEditAsync(theirs.Id)).AuthorId);
         Assert.Equal((0, 2), ((await editor.Api.GetUsageAsync()).UnitsToday, (await alice.Api.GetUsageAsync()).UnitsToday));
     }
 

@@ -105,7 +105,8 @@ public sealed class EngineFailureTests(RunningWorkerHost host) : IClassFixture<R
     public async Task An_answer_without_a_picture_is_no_image_and_one_that_is_none_is_the_providers_fault()
     {
         host.Engine.Reset(remote: true);
-        host.Engine.Script = (_, _) => Task.FromResult(new Microsoft.Extensions.AI.ImageGenerationResponse([new Microsoft.Extensions.AI.TextContent("No.")]));
+        host.Engine.Script = (_, _) =>
+            Task.FromResult(new Microsoft.Extensions.AI.ImageGenerationResponse([new Microsoft.Extensions.AI.TextContent("No.")]));
         Assert.Equal(EditProblems.NoImage, (await host.FinishedAsync(await host.AskAsync(await host.SessionAsync()))).Problem!.Code);
         host.Engine.Script = (_, _) => Task.FromResult(new Microsoft.Extensions.AI.ImageGenerationResponse(
             [new Microsoft.Extensions.AI.DataContent(TestImages.Html, "image/png")]));

@@ -86,7 +86,8 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         await Fixtures.Eventually.TrueAsync(() => others >= 3, "three edits to wait for their engine");
         var image = await host.UploadAsync(session);
         await Fixtures.Eventually.TrueAsync(
-            async () => ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), image.Id)).ToString()).Status == Contracts.Images.ImageStatus.Ready,
+            async () => ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), image.Id))
+                .ToString()).Status == Contracts.Images.ImageStatus.Ready,
             "the thumbnail of an upload");
         slow.SetResult();
         foreach (var edit in edits)
@@ -123,9 +124,11 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         Assert.Equal(0, await host.Database.SetLengthAsync(Keys.References(sha256)));
         Assert.Equal(0, await host.UnitsAsync(edit));
         Assert.Equal(0, await host.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
-        await Fixtures.Eventually.TrueAsync(async () => !await host.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
+        await Fixtures.Eventually.TrueAsync(
+            async () => !await host.Database.KeyExistsAsync($"{{jobs}}:job:{edit.Id}"), "the job to be gone");
         Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.cancelled"], await host.EventsAsync(edit));
-        Assert.Single(await new Faults.Inspector(host.Database).LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
+        Assert.Single(await new Faults.Inspector(host.Database)
+            .LogAsync(edit.SessionId), entry => entry.Type == "image.deleted" && entry.Id == result);
     }
 
     [Fact]
@@ -161,7 +164,8 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var first = await host.UploadAsync(session);
         host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
         var before = await host.FinishedAsync(await host.AskAsync(session, 1, "the first words", first.Id));
-        var bytes = WorkItem.Object(ImageStore.Read((string)(await host.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
+        var bytes = WorkItem.Object(
+            ImageStore.Read((string)(await host.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
         await host.Database.SortedSetRemoveAsync(Keys.PendingWork, bytes);
         EngineAsked? asked = null;
         host.Engine.Script = (given, _) =>

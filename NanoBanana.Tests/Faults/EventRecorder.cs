@@ -5,7 +5,7 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Faults;
 
-/// <summary>Somebody who follows a session from its beginning over a connection of his own, and notes what came when.</summary>
+/// <summary>Follows a session from its beginning on its own connection, and records each event with its time.</summary>
 internal sealed class EventRecorder : IAsyncDisposable
 {
     private readonly NanoBananaLive _live;

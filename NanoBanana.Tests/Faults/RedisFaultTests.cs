@@ -26,8 +26,10 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
         var session = await alice.Api.CreateSessionAsync("Restarts");
         using var client = faults.ClientOf(alice);
         await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
-        await using var uploads = new LoadGenerator<Image>(1, TimeSpan.FromMilliseconds(100), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
-        await using var writers = new LoadGenerator<Message>(3, TimeSpan.FromMilliseconds(50), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
+        await using var uploads = new LoadGenerator<Image>(
+            1, TimeSpan.FromMilliseconds(100), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
+        await using var writers = new LoadGenerator<Message>(
+            3, TimeSpan.FromMilliseconds(50), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
 
         var kills = new List<DateTime>();
         for (var ends = DateTime.UtcNow + round; DateTime.UtcNow < ends;)
@@ -66,8 +68,10 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
         using var alice = await faults.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Power cut");
         using var client = faults.ClientOf(alice);
-        await using var copies = new ReplicaViews([.. Enumerable.Range(0, 10).Select(_ => new ReplicaView(faults.LiveOf(alice), alice.Api, session.Id))]);
-        await using var writers = new LoadGenerator<Message>(3, TimeSpan.FromMilliseconds(20), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
+        await using var copies = new ReplicaViews(
+            [.. Enumerable.Range(0, 10).Select(_ => new ReplicaView(faults.LiveOf(alice), alice.Api, session.Id))]);
+        await using var writers = new LoadGenerator<Message>(
+            3, TimeSpan.FromMilliseconds(20), () => client.PostMessageAsync(session.Id, $"{Guid.NewGuid()}"));
         await RandomFaults.PauseAsync(1500, 2000);
 
         // What an fsync of each second would have left: everything but the last second.

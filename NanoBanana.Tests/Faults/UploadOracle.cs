@@ -7,7 +7,8 @@ namespace NanoBanana.Tests.Faults;
 internal static class UploadOracle
 {
     public static async Task CheckAsync(
-        Inspector inspector, string sessionId, LoadGenerator<Image> uploads, EventRecorder witness, IReadOnlyList<DateTime> kills, FaultReport tally)
+        Inspector inspector, string sessionId, LoadGenerator<Image> uploads, EventRecorder witness, IReadOnlyList<DateTime> kills,
+            FaultReport tally)
     {
         var accepted = uploads.Done;
         await Eventually.TrueAsync(

@@ -34,7 +34,8 @@ public sealed class WorkerFaultTests(FaultSystem faults, ITestOutputHelper outpu
         var session = await alice.Api.CreateSessionAsync("Uploads");
         using var client = faults.ClientOf(alice);
         await using var witness = new EventRecorder(faults.LiveOf(alice), session.Id);
-        await using var uploads = new LoadGenerator<Image>(2, TimeSpan.FromMilliseconds(60), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
+        await using var uploads = new LoadGenerator<Image>(
+            2, TimeSpan.FromMilliseconds(60), () => client.UploadAsync(session.Id, Uploads.Unique(Picture)));
 
         var kills = new List<DateTime>();
         var returns = new List<Task<TimeSpan?>>();

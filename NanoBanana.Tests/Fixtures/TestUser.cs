@@ -44,7 +44,7 @@ public sealed class TestUser : IDisposable
 
     public static string UniqueName() => $"u{Guid.NewGuid():N}"[..20];
 
-    /// <summary>The same user on a device of his own.</summary>
+    /// <summary>The same user on another device.</summary>
     public async Task<TestUser> SignInAgainAsync() =>
         new(_system, _from, await Api.LoginAsync(new(User.Username, Password)), Password);
 

@@ -43,11 +43,11 @@ public sealed class IdempotencyTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
-        var hers = await alice.Api.CreateSessionAsync("Once", "key");
-        var his = await bob.Api.CreateSessionAsync("Once", "key");
-        Assert.NotEqual(hers.Id, his.Id);
-        var message = await alice.Api.PostMessageAsync(hers.Id, "Hello", idempotencyKey: "key");
-        Assert.Equal(hers.Id, message.SessionId);
+        var own = await alice.Api.CreateSessionAsync("Once", "key");
+        var theirs = await bob.Api.CreateSessionAsync("Once", "key");
+        Assert.NotEqual(own.Id, theirs.Id);
+        var message = await alice.Api.PostMessageAsync(own.Id, "Hello", idempotencyKey: "key");
+        Assert.Equal(own.Id, message.SessionId);
         var other = await alice.Api.CreateSessionAsync("Other");
         Assert.Equal(other.Id, (await alice.Api.PostMessageAsync(other.Id, "Hello", idempotencyKey: "key")).SessionId);
     }

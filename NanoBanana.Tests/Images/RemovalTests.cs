@@ -12,18 +12,18 @@ public sealed class RemovalTests(RemovalTests.Fixture api) : IClassFixture<Remov
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
         var file = Uploads.UniqueJpeg();
-        var hers = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, file);
-        var his = await bob.UploadAndWaitAsync((await bob.Api.CreateSessionAsync()).Id, file);
+        var own = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, file);
+        var theirs = await bob.UploadAndWaitAsync((await bob.Api.CreateSessionAsync()).Id, file);
         // Sees to it that a sweep that would take too much has had its chance.
         var other = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, Uploads.UniqueJpeg());
 
-        await alice.Api.DeleteImageAsync(hers.Id);
+        await alice.Api.DeleteImageAsync(own.Id);
         await alice.Api.DeleteImageAsync(other.Id);
         await GoneAsync(other);
-        Assert.Equal(file, await bob.Http.GetByteArrayAsync(his.Url));
+        Assert.Equal(file, await bob.Http.GetByteArrayAsync(theirs.Url));
 
-        await bob.Api.DeleteImageAsync(his.Id);
-        await GoneAsync(his);
+        await bob.Api.DeleteImageAsync(theirs.Id);
+        await GoneAsync(theirs);
     }
 
     [Fact]

@@ -124,10 +124,10 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
         var file = Uploads.UniqueJpeg();
-        var hers = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, file);
-        var his = await bob.UploadAndWaitAsync((await bob.Api.CreateSessionAsync()).Id, file);
-        Assert.Equal(hers.Sha256, his.Sha256);
-        Assert.NotEqual(hers.Id, his.Id);
+        var own = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, file);
+        var theirs = await bob.UploadAndWaitAsync((await bob.Api.CreateSessionAsync()).Id, file);
+        Assert.Equal(own.Sha256, theirs.Sha256);
+        Assert.NotEqual(own.Id, theirs.Id);
         Assert.Single(
             Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories),
             path => !path.Contains("/.tmp/", StringComparison.Ordinal)

@@ -128,7 +128,7 @@ public sealed class FeedResetTests : IAsyncLifetime
         await Eventually.TrueAsync(() => !_scene.Redis.IsConnected, "the loss to be noticed");
         await _scene.Server.RestartAsync();
 
-        // Written by another before the feed listens again: nobody looks by himself, and nobody is told.
+        // Written by another before the feed listens again: nobody polls, and nobody is told.
         await using var other = await FeedScene.ConnectAsync(_scene.Server);
         await other.GetDatabase().ScriptEvaluateAsync("""
             redis.call('HSET', KEYS[2], 'seq', 2)

@@ -11,7 +11,7 @@ namespace NanoBanana.Tests.Live;
 /// <summary>Feeds of one log, alone with a Redis that misbehaves.</summary>
 internal sealed partial class FeedScene : IAsyncDisposable
 {
-    /// <summary>Nobody looks by himself: who is not woken waits.</summary>
+    /// <summary>Nobody polls: a reader that is not woken waits.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromMinutes(5);
     private readonly List<ChannelListener> _channels = [];
     private long _clock = 1000;

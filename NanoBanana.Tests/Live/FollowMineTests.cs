@@ -73,8 +73,8 @@ public sealed class FollowMineTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var live = bob.Live();
         await using var follower = new EventSubscriber(end => live.FollowMine(0, end));
         await alice.Api.CreateSessionAsync("Hers");
-        var his = await bob.Api.CreateSessionAsync("His");
+        var theirs = await bob.Api.CreateSessionAsync("Theirs");
         await follower.ReachesAsync(1);
-        Assert.All(follower.Events, next => Assert.Equal(his.Id, next.SessionId));
+        Assert.All(follower.Events, next => Assert.Equal(theirs.Id, next.SessionId));
     }
 }

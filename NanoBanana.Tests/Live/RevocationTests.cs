@@ -79,12 +79,12 @@ public sealed class RevocationTests(RevocationTests.Fixture api) : IClassFixture
         await Eventually.TrueAsync(() => DevicesIn(seen) == 2 && second.Events.Any(), "both to follow");
 
         await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
-        await alice.Api.PostMessageAsync(session.Id, "Now that he is gone");
+        await alice.Api.PostMessageAsync(session.Id, "After the removal");
 
         await second.ShouldCloseAsync(CloseReasons.MemberRemoved, Promised);
-        await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "him to be gone from those present", Promised);
+        await Eventually.TrueAsync(() => DevicesIn(seen) == 1, "the user to be gone from those present", Promised);
         Assert.DoesNotContain(second.Events, next => next.Type == EventTypes.MessageCreated);
-        await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the session to go from his list");
+        await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "the session to leave their list");
         await using var again = new EventSubscriber(end => there.Follow(session.Id, 0, end));
         await again.ShouldCloseAsync(CloseReasons.MemberRemoved, Soon);
     }

@@ -23,16 +23,20 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
     [Fact]
     public Task Json_bodies() => FuzzAsync(scenario => Attacks.Bodies(
     [
-        ("PUT", Routes.Session(scenario.SessionId)), ("POST", Routes.SessionMessages(scenario.SessionId)), ("PUT", Routes.Message(scenario["message"])),
-        ("POST", Routes.Members(scenario.SessionId)), ("POST", Routes.SessionInvites(scenario.SessionId)), ("POST", Routes.SessionSnapshots(scenario.SessionId)),
-        ("POST", Routes.SessionEdits(scenario.SessionId)), ("POST", Routes.Invite(scenario["image"])), ("POST", Routes.Upload), ("PUT", Routes.Me),
+        ("PUT", Routes.Session(scenario.SessionId)), ("POST", Routes.SessionMessages(scenario.SessionId)), ("PUT", Routes.Message(
+            scenario["message"])),
+        ("POST", Routes.Members(scenario.SessionId)), ("POST", Routes.SessionInvites(scenario.SessionId)), ("POST", Routes.SessionSnapshots(
+            scenario.SessionId)),
+        ("POST", Routes.SessionEdits(scenario.SessionId)), ("POST", Routes.Invite(scenario["image"])), ("POST", Routes.Upload),
+            ("PUT", Routes.Me),
         ("POST", Routes.Login), ("POST", Routes.Register), ("POST", Routes.Refresh), ("DELETE", Routes.Me),
     ]));
 
     [Fact]
     public Task Cursors_limits_and_searches() => FuzzAsync(scenario => Attacks.Cursors(
     [
-        Routes.Sessions, Routes.SessionMessages(scenario.SessionId), Routes.SessionImages(scenario.SessionId), Routes.Images, Routes.Members(scenario.SessionId),
+        Routes.Sessions, Routes.SessionMessages(scenario.SessionId), Routes.SessionImages(scenario.SessionId), Routes.Images,
+            Routes.Members(scenario.SessionId),
         Routes.SessionInvites(scenario.SessionId), Routes.SessionSnapshots(scenario.SessionId), Routes.Devices,
     ]));
 

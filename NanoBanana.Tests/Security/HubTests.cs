@@ -73,7 +73,8 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var replica in api.System.Apis)
         {
             using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
-            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub)) { Scheme = "ws", Query = $"access_token={users.TokenOf(caller)}" };
+            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub)) { Scheme = "ws",
+                Query = $"access_token={users.TokenOf(caller)}" };
             await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address.Uri, CancellationToken.None));
             Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
             using var http = users.ClientOf(caller);
@@ -82,7 +83,7 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
     }
 
-    /// <summary>Completes when the hub lets him.</summary>
+    /// <summary>Completes when the hub accepts the caller.</summary>
     private static async Task CallAsync(HubConnection hub, string method, string sessionId)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -92,7 +93,7 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
                 await FirstAsync(hub.StreamAsync<SessionEvent>(method, sessionId, 0L, deadline.Token));
                 break;
             case HubMethods.FollowMine:
-                // His list may be empty, but it never says that it is another's.
+                // The list may be empty, but it is never another user's.
                 await FirstAsync(hub.StreamAsync<SessionEvent>(method, 1_000_000L, deadline.Token));
                 break;
             default:

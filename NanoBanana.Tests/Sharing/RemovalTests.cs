@@ -22,16 +22,16 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var anybody = api.CreateClient();
         var session = await SharedAsync(alice, bob);
         var id = (await alice.UploadAndWaitAsync(session.Id, TestImages.Jpeg(80, 60))).Id;
-        var (hers, his) = (await alice.Api.GetImageAsync(id), await bob.Api.GetImageAsync(id));
-        await anybody.GetByteArrayAsync(his.Url);
+        var (own, theirs) = (await alice.Api.GetImageAsync(id), await bob.Api.GetImageAsync(id));
+        await anybody.GetByteArrayAsync(theirs.Url);
 
         await alice.Api.RemoveMemberAsync(session.Id, bob.User.Id);
 
-        await anybody.GetAsync(his.Url).ShouldBeProblemAsync(HttpStatusCode.NotFound);
-        await anybody.GetAsync(his.ThumbnailUrl).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await anybody.GetAsync(theirs.Url).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await anybody.GetAsync(theirs.ThumbnailUrl).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         await bob.Http.GetAsync(Routes.ImageContent(id)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         Assert.Empty((await bob.Api.ListImagesAsync()).Items);
-        await anybody.GetByteArrayAsync(hers.Url);
+        await anybody.GetByteArrayAsync(own.Url);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         var first = await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted, "session.deleted");
         var removal = (await alice.Api.GetSessionAsync(session.Id)).LastSeq;
 
-        // As after a crash between the commit and the telling of his list.
+        // As after a crash between the commit and the update of the list.
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
         var database = redis.GetDatabase();
         await database.HashDeleteAsync(Keys.UserLeft(bob.User.Id), session.Id);

@@ -60,7 +60,7 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         }
         await http.GetAsync(shown.Images[0].Url.Replace("snapshot=", "reader=", StringComparison.Ordinal)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
 
-        // The owner chooses for himself.
+        // The owner makes their own choice.
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(Routes.ImageContent(image.Id)));
         Assert.Equal(bytes, await alice.Http.GetByteArrayAsync(Routes.ImageContent(image.Id) + "?metadata=none"));
     }

@@ -42,9 +42,9 @@ internal sealed partial class TokenStore(
     /// <summary>Whether the cookie still has tokens.</summary>
     public Task<bool> HoldsAsync(string key) => redis.GetDatabase().KeyExistsAsync(WebKeys.Tokens(key));
 
-    public async Task<HeldTokens> StoreAsync(string key, Tokens tokens)
+    public async Task<StoredTokens> StoreAsync(string key, Tokens tokens)
     {
-        var held = HeldTokens.From(tokens, time.GetUtcNow());
+        var held = StoredTokens.From(tokens, time.GetUtcNow());
         await redis.GetDatabase().StringSetAsync(
             WebKeys.Tokens(key), _protector.Protect(JsonSerializer.SerializeToUtf8Bytes(held)), AccountServices.SignedInFor);
         return held;
@@ -61,7 +61,7 @@ internal sealed partial class TokenStore(
         return held?.RefreshToken;
     }
 
-    private async Task<string?> RenewAsync(string key, HeldTokens stale, CancellationToken cancellationToken)
+    private async Task<string?> RenewAsync(string key, StoredTokens stale, CancellationToken cancellationToken)
     {
         var database = redis.GetDatabase();
         var mine = Guid.NewGuid().ToString("N");
@@ -86,7 +86,7 @@ internal sealed partial class TokenStore(
     }
 
     /// <summary>Not cancelled by whoever asked: once sent, the old token is spent and the answer must be kept.</summary>
-    private async Task<string?> RefreshAsync(string key, HeldTokens stale)
+    private async Task<string?> RefreshAsync(string key, StoredTokens stale)
     {
         using var deadline = new CancellationTokenSource(RefreshTimeout, time);
         try
@@ -102,9 +102,9 @@ internal sealed partial class TokenStore(
         }
     }
 
-    private async Task<HeldTokens?> ReadAsync(string key) =>
+    private async Task<StoredTokens?> ReadAsync(string key) =>
         (byte[]?)await redis.GetDatabase().StringGetAsync(WebKeys.Tokens(key)) is { } bytes
-            ? JsonSerializer.Deserialize<HeldTokens>(_protector.Unprotect(bytes))
+            ? JsonSerializer.Deserialize<StoredTokens>(_protector.Unprotect(bytes))
             : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The API refused to refresh a sign-in; it ends here.")]

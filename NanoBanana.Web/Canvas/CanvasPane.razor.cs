@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Canvas;
@@ -22,10 +23,10 @@ public sealed partial class CanvasPane
     private bool _history;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    public required SessionState Session { get; set; }
 
     [Parameter, EditorRequired]
-    public required OpenPicture Picture { get; set; }
+    public required SelectedImageState Picture { get; set; }
 
     /// <summary>The image is to go along with the next edit.</summary>
     [Parameter, EditorRequired]

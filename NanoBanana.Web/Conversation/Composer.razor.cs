@@ -7,6 +7,7 @@ using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Conversation;
@@ -20,16 +21,16 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _form;
     private ElementReference _box;
     private UploadTray? _tray;
-    private IJSObjectReference? _keep;
+    private IJSObjectReference? _browserStore;
     private string? _engine;
     private string? _withoutPicture;
     private int _variants = 1;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    public required SessionState Session { get; set; }
 
     [Parameter, EditorRequired]
-    public required OpenPicture Picture { get; set; }
+    public required SelectedImageState Picture { get; set; }
 
     /// <summary>Uploads what is painted and gives the id of its image; null where nothing is.</summary>
     [Parameter, EditorRequired]
@@ -41,7 +42,7 @@ public sealed partial class Composer(TimeProvider time)
     private EngineInfo? Engine => Engines.Find(_engine) is { Available: true } chosen ? chosen : Engines.Default;
 
     /// <summary>One browser may serve several people.</summary>
-    private string KeptAt => $"engine:{Session.People.MyId}";
+    private string KeptAt => $"engine:{Session.Participants.MyId}";
 
     private int Variants => Math.Min(_variants, Engine?.MaxVariants ?? 1);
 
@@ -101,12 +102,12 @@ public sealed partial class Composer(TimeProvider time)
         }
         var attached = _tray?.TakeAttached() ?? [];
         // Not awaited: the script empties the box at once, and the message itself says how it stands.
-        var message = new Outgoing(text, request?.ImageIds ?? attached, time.GetUtcNow(), request);
+        var message = new OutboxMessage(text, request?.ImageIds ?? attached, time.GetUtcNow(), request);
         Outbox.SendAsync(Session, message).Forget(DispatchExceptionAsync);
         return true;
     }
 
-    /// <summary>Called by the script while somebody types, every few seconds, and when he stops.</summary>
+    /// <summary>Called by the script every few seconds while the user types, and when they stop.</summary>
     [JSInvokable]
     public Task TypeAsync(bool isTyping) => Live.TypingAsync(Session.Session.Id, isTyping, CancellationToken.None);
 
@@ -129,13 +130,14 @@ public sealed partial class Composer(TimeProvider time)
         return KeepAsync();
     }
 
-    private Task KeepAsync() => _keep?.InvokeVoidAsync("save", KeptAt, new KeptChoice(_engine, _variants)).AsTask() ?? Task.CompletedTask;
+    private Task KeepAsync() =>
+        _browserStore?.InvokeVoidAsync("save", KeptAt, new EnginePreference(_engine, _variants)).AsTask() ?? Task.CompletedTask;
 
     /// <summary>What was chosen in another session or at another time, unless something has been chosen already.</summary>
     private async Task RecallAsync()
     {
-        _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
-        if (await _keep.InvokeAsync<KeptChoice?>("load", KeptAt) is { } kept && (_engine, _variants) == (null, 1))
+        _browserStore = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browserStore.js"]}");
+        if (await _browserStore.InvokeAsync<EnginePreference?>("load", KeptAt) is { } kept && (_engine, _variants) == (null, 1))
         {
             (_engine, _variants) = (kept.Engine, Math.Clamp(kept.Variants, 1, Limits.VariantsMax));
             StateHasChanged();
@@ -162,7 +164,7 @@ public sealed partial class Composer(TimeProvider time)
         await DetachAsync();
         try
         {
-            await (_keep?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_browserStore?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {

@@ -3,6 +3,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Conversation;
 
@@ -12,7 +13,7 @@ public sealed partial class MessageItem
     private bool _deleting;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    public required SessionState Session { get; set; }
 
     [Parameter, EditorRequired]
     public required Message Message { get; set; }
@@ -30,10 +31,10 @@ public sealed partial class MessageItem
     private Image? Result =>
         Message is { Role: MessageRole.Assistant, EditId: not null, ImageIds: [var first, ..] } ? Session.Images.Find(first) : null;
 
-    private string Author => Message.AuthorId is { } id ? Session.People.NameOf(id) ?? L["Somebody"]
+    private string Author => Message.AuthorId is { } id ? Session.Participants.NameOf(id) ?? L["Somebody"]
         : Edit is { } edit ? Engines.NameOf(edit.Engine) : L["Assistant"];
 
-    private bool IsMine => Session.CanWrite && Session.People.IsMe(Message.AuthorId);
+    private bool IsMine => Session.CanWrite && Session.Participants.IsMe(Message.AuthorId);
 
     protected override async Task OnInitializedAsync()
     {

@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Edits;
 
@@ -42,7 +43,7 @@ public sealed partial class EditCard
     private bool Blocked => _busy || !RendererInfo.IsInteractive;
 
     /// <summary>From when on a retry makes sense, as long as that is not yet.</summary>
-    private DateTimeOffset? Wait => EditWords.RetryFrom(Edit) is { } from && from > Clock.GetUtcNow() ? from : null;
+    private DateTimeOffset? Wait => EditErrorText.RetryFrom(Edit) is { } from && from > Clock.GetUtcNow() ? from : null;
 
     /// <summary>When the time has come, the button comes back.</summary>
     protected override void OnParametersSet()

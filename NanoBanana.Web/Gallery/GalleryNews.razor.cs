@@ -7,7 +7,7 @@ namespace NanoBanana.Web.Gallery;
 
 /// <summary>
 /// Keeps a gallery up to date with what happens elsewhere. Who looks at its beginning sees new pictures at once; who has scrolled down
-/// is told of them and goes there when he likes.
+/// is told of them and goes there when they like.
 /// </summary>
 public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
 {
@@ -119,7 +119,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         {
             Live.Mine += Hear;
             _running = RunAsync();
-            await AttachAsync("js/top.js", _top, Known(this));
+            await AttachAsync("js/topSentinel.js", _top, Known(this));
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.History;
 
@@ -17,10 +18,10 @@ public sealed partial class HistoryPanel
     private bool _choosing;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    public required SessionState Session { get; set; }
 
     [Parameter, EditorRequired]
-    public required OpenPicture Picture { get; set; }
+    public required SelectedImageState Picture { get; set; }
 
     /// <summary>The open version is to be changed next.</summary>
     [Parameter, EditorRequired]
@@ -89,7 +90,7 @@ public sealed partial class HistoryPanel
     {
         if (firstRender)
         {
-            await AttachAsync("js/rove.js", _graphElement);
+            await AttachAsync("js/rovingTabindex.js", _graphElement);
         }
         if (AttachedScript is { } script && Picture.Id is { } id && _revealed != id && _graph?.Has(id) is true)
         {

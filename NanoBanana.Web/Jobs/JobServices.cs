@@ -2,5 +2,5 @@ namespace NanoBanana.Web.Jobs;
 
 internal static class JobServices
 {
-    public static void AddJobs(this IServiceCollection services) => services.AddScoped<MyEdits>();
+    public static void AddJobs(this IServiceCollection services) => services.AddScoped<MyEditsState>();
 }

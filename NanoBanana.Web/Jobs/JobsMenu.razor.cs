@@ -8,11 +8,12 @@ using NanoBanana.Web.Edits;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Jobs;
 
 /// <summary>
-/// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until he dismisses
+/// What the user asked for in whatever session and where it is: what waits and runs, and what ended within a day, until they dismiss
 /// it. What the user dismissed or saw is kept in the browser.
 /// </summary>
 public sealed partial class JobsMenu(TimeProvider time, NavigationManager navigation, AuthenticationStateProvider user)
@@ -20,7 +21,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     private static readonly TimeSpan Shown = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, ImageSet> _images = [];
-    private IJSObjectReference? _keep;
+    private IJSObjectReference? _browserStore;
     private HashSet<string>? _dismissed;
     private HashSet<string> _seen = [];
     private bool _isWanted;
@@ -30,7 +31,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     /// <summary>The session on the screen, if there is one: what it knows of its edits is newer.</summary>
     [Parameter]
-    public OpenSession? Session { get; set; }
+    public SessionState? Session { get; set; }
 
     /// <summary>A picture of the session on the screen is to be opened; those of others are gone to.</summary>
     [Parameter]
@@ -42,11 +43,11 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     /// <summary>Newest first. Until it is known what was dismissed, only what is not finished.</summary>
     private IReadOnlyList<Edit> Mine { get; set; } = [];
 
-    private int Running => Mine.Count(EditLog.IsOpen);
+    private int Running => Mine.Count(EditState.IsOpen);
 
     private string Label => Running == 0 ? L["Jobs"] : L[Running == 1 ? "JobRuns" : "JobsRun", Running];
 
-    private IEnumerable<Edit> All => (Session?.Edits.Newest.Where(edit => Session.People.IsMe(edit.AuthorId)) ?? [])
+    private IEnumerable<Edit> All => (Session?.Edits.Newest.Where(edit => Session.Participants.IsMe(edit.AuthorId)) ?? [])
         .Concat(Everywhere.Items.Where(edit => !IsHere(edit)));
 
     protected override void OnInitialized() => Everywhere.Changed += Refresh;
@@ -54,7 +55,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     protected override void OnParametersSet() => Choose();
 
     private void Choose() => Mine = [.. All
-        .Where(edit => EditLog.IsOpen(edit) || (IsRecent(edit) && _dismissed?.Contains(edit.Id) is false))
+        .Where(edit => EditState.IsOpen(edit) || (IsRecent(edit) && _dismissed?.Contains(edit.Id) is false))
         .OrderByDescending(edit => edit.Id, StringComparer.Ordinal)];
 
     private bool IsHere(Edit edit) => edit.SessionId == Session?.Session.Id;
@@ -91,12 +92,12 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     }
 
     /// <summary>Something broke that the user has not looked at.</summary>
-    private bool IsNews(Edit edit) => EditWords.IsBroken(edit) && !_seen.Contains(edit.Id);
+    private bool IsNews(Edit edit) => EditErrorText.IsBroken(edit) && !_seen.Contains(edit.Id);
 
     private Task LookAsync()
     {
         _isWanted = true;
-        return KeepAsync(SeenKey, _seen, Mine.Where(EditWords.IsBroken));
+        return KeepAsync(SeenKey, _seen, Mine.Where(EditErrorText.IsBroken));
     }
 
     private async Task DismissAsync(IReadOnlyList<Edit> edits)
@@ -110,7 +111,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     {
         kept.UnionWith(more.Select(edit => edit.Id));
         kept.IntersectWith(All.Where(IsRecent).Select(edit => edit.Id));
-        if (_keep is { } keep)
+        if (_browserStore is { } keep)
         {
             await keep.InvokeVoidAsync("save", key, kept);
         }
@@ -129,9 +130,9 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
             Everywhere.Look(Session?.Session.Id);
             // One browser may serve several people.
             _key = $"jobs:{(await user.GetAuthenticationStateAsync()).User.UserId()}";
-            _keep = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/keep.js"]}");
-            _seen = [.. await _keep.InvokeAsync<string[]?>("load", SeenKey) ?? []];
-            _dismissed = [.. await _keep.InvokeAsync<string[]?>("load", _key) ?? []];
+            _browserStore = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browserStore.js"]}");
+            _seen = [.. await _browserStore.InvokeAsync<string[]?>("load", SeenKey) ?? []];
+            _dismissed = [.. await _browserStore.InvokeAsync<string[]?>("load", _key) ?? []];
             await Notices.TryAsync(Engines.ReadAsync);
             Refresh();
         }
@@ -143,7 +144,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
         Everywhere.Changed -= Refresh;
         try
         {
-            await (_keep?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_browserStore?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (JSDisconnectedException)
         {

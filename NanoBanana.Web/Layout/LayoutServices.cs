@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Localization;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Layout;
 
@@ -8,7 +9,7 @@ internal static class LayoutServices
 
     /// <summary>
     /// What a prerendered page knows travels to its circuit in one hub message, larger than the 32 KB that is the default;
-    /// <see cref="Sessions.SessionSnapshot"/> keeps it below this.
+    /// <see cref="State.SessionSnapshot"/> keeps it below this.
     /// </summary>
     private const int HubMessageMaxBytes = 512 << 10;
 

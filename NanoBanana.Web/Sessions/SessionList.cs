@@ -34,7 +34,7 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public event Action? Changed;
 
-    /// <summary>Reads it anew, as far as it was read: who has scrolled stays where he is.</summary>
+    /// <summary>Reads it anew, as far as it was read: the scroll position stays.</summary>
     public async Task LoadAsync(string? query, CancellationToken cancellationToken)
     {
         var asked = string.IsNullOrWhiteSpace(query) ? null : query.Trim();

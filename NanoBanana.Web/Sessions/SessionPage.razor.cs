@@ -9,13 +9,14 @@ using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Live;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sessions;
 
 public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStateProvider user, NavigationManager navigation)
 {
-    private EventSubscription _follower = new();
-    private OpenSession? _open;
+    private EventSubscription _subscription = new();
+    private SessionState? _open;
     private Composer? _composer;
     private string? _shown;
     private Exception? _failure;
@@ -50,11 +51,11 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         _failure = Id == _shown ? _failure : null;
         _shown = Id;
         (_open, _sharing) = (null, false);
-        await _follower.DisposeAsync();
-        _follower = new();
+        await _subscription.DisposeAsync();
+        _subscription = new();
         try
         {
-            var snapshot = Snapshot?.Session.Id == Id ? Snapshot : await OpenSession.ReadAsync(api, Id, _follower.Gone);
+            var snapshot = Snapshot?.Session.Id == Id ? Snapshot : await SessionState.ReadAsync(api, Id, _subscription.Gone);
             if (snapshot.Session.Id != Id)
             {
                 return;
@@ -73,7 +74,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     private async Task ShowAsync(SessionSnapshot snapshot)
     {
         var me = (await user.GetAuthenticationStateAsync()).User;
-        var open = new OpenSession(api, snapshot.Session, new People(me.UserId(), me.Username()));
+        var open = new SessionState(api, snapshot.Session, new ParticipantState(me.UserId(), me.Username()));
         open.Show(snapshot);
         open.Changed += Refresh;
         open.Picture.Changed += Refresh;
@@ -82,18 +83,18 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         (_open, _failure) = (open, null);
         if (RendererInfo.IsInteractive)
         {
-            _follower.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, DispatchExceptionAsync);
-            await Notices.TryAsync(() => open.ReadMembersAsync(_follower.Gone));
+            _subscription.Start(gone => Live.Follow(open.Session.Id, open.Session.LastSeq, gone), ApplyAsync, DispatchExceptionAsync);
+            await Notices.TryAsync(() => open.ReadMembersAsync(_subscription.Gone));
         }
     }
 
-    private async Task ChooseAsync(OpenSession open)
+    private async Task ChooseAsync(SessionState open)
     {
         if (ImageId is { } asked)
         {
             if (open.Images.Find(asked) is null)
             {
-                await Notices.TryAsync(() => open.Images.ReadAsync(asked, _follower.Gone));
+                await Notices.TryAsync(() => open.Images.ReadAsync(asked, _subscription.Gone));
             }
             open.Picture.Choose(asked);
         }
@@ -105,7 +106,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         switch (next.Type)
         {
             case EventTypes.Reset:
-                _open?.Show(await OpenSession.ReadAsync(api, Id, _follower.Gone));
+                _open?.Show(await SessionState.ReadAsync(api, Id, _subscription.Gone));
                 break;
             case EventTypes.SessionDeleted:
                 Leave(_open?.Session.Role is Role.Owner ? null : L["SessionGone", Title].Value);
@@ -118,7 +119,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
                 break;
             case EventTypes.MemberAdded:
                 _open?.Apply(next);
-                await Notices.TryAsync(() => _open?.ReadMembersAsync(_follower.Gone) ?? Task.CompletedTask);
+                await Notices.TryAsync(() => _open?.ReadMembersAsync(_subscription.Gone) ?? Task.CompletedTask);
                 break;
             default:
                 _open?.Apply(next);
@@ -156,11 +157,11 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private void OnPresence(Presence presence) => Here(presence.SessionId, people => people.Apply(presence));
 
-    private void Here(string sessionId, Action<People> apply) => InvokeAsync(() =>
+    private void Here(string sessionId, Action<ParticipantState> apply) => InvokeAsync(() =>
     {
         if (_open is { } open && open.Session.Id == sessionId)
         {
-            apply(open.People);
+            apply(open.Participants);
             open.Tell();
         }
     }).Forget(DispatchExceptionAsync);
@@ -177,6 +178,6 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     {
         Live.Typing -= OnTyping;
         Live.Presence -= OnPresence;
-        return _follower.DisposeAsync();
+        return _subscription.DisposeAsync();
     }
 }

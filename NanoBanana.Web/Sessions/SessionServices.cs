@@ -1,9 +1,10 @@
 using NanoBanana.Web.Conversation;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sessions;
 
 internal static class SessionServices
 {
     public static void AddSessions(this IServiceCollection services) =>
-        services.AddScoped<SessionList>().AddScoped<Covers>().AddScoped<Outbox>();
+        services.AddScoped<SessionList>().AddScoped<SessionCoverCache>().AddScoped<Outbox>();
 }

@@ -15,7 +15,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
-    private readonly EventSubscription _follower = new();
+    private readonly EventSubscription _subscription = new();
     private string? _query;
     private string? _failure;
     private bool _creating;
@@ -42,7 +42,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     {
         if (firstRender)
         {
-            _follower.Start(Live.FollowMine, ApplyAsync, DispatchExceptionAsync);
+            _subscription.Start(Live.FollowMine, ApplyAsync, DispatchExceptionAsync);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     {
         try
         {
-            Sessions.Put(await api.GetSessionAsync(id, _follower.Gone));
+            Sessions.Put(await api.GetSessionAsync(id, _subscription.Gone));
         }
         catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
         {
@@ -82,7 +82,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     {
         try
         {
-            await Sessions.LoadAsync(_query, _follower.Gone);
+            await Sessions.LoadAsync(_query, _subscription.Gone);
             _failure = null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -95,7 +95,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     private async Task SearchAsync(ChangeEventArgs input)
     {
         var query = _query = (string?)input.Value;
-        await Task.Delay(SearchPause, _follower.Gone);
+        await Task.Delay(SearchPause, _subscription.Gone);
         if (query == _query)
         {
             await LoadAsync();
@@ -107,7 +107,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         _creating = true;
         await Notices.TryAsync(async () =>
         {
-            var session = await api.CreateSessionAsync(null, Guid.NewGuid().ToString(), _follower.Gone);
+            var session = await api.CreateSessionAsync(null, Guid.NewGuid().ToString(), _subscription.Gone);
             Sessions.Put(session);
             navigation.NavigateTo($"s/{session.Id}");
         });
@@ -117,9 +117,9 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     /// <summary>The end of the list came into sight; it does so once only, so this is not given up.</summary>
     private async Task MoreAsync()
     {
-        while (!await Notices.TryAsync(() => Sessions.LoadMoreAsync(_follower.Gone)))
+        while (!await Notices.TryAsync(() => Sessions.LoadMoreAsync(_subscription.Gone)))
         {
-            await Task.Delay(RetryPause, _follower.Gone);
+            await Task.Delay(RetryPause, _subscription.Gone);
         }
     }
 
@@ -128,6 +128,6 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     public ValueTask DisposeAsync()
     {
         Sessions.Changed -= Refresh;
-        return _follower.DisposeAsync();
+        return _subscription.DisposeAsync();
     }
 }

@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sharing;
 
@@ -24,7 +25,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
     private bool? _leaving;
 
     [Parameter, EditorRequired]
-    public required OpenSession Open { get; set; }
+    public required SessionState Open { get; set; }
 
     private bool IsOwner => Open.Session.Role is Role.Owner;
 
@@ -88,7 +89,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
         var id = Open.Session.Id;
         await Notices.TryAsync(async () =>
         {
-            await api.LeaveAsync(id, Open.People.MyId, block, _gone.Token);
+            await api.LeaveAsync(id, Open.Participants.MyId, block, _gone.Token);
             Sessions.Remove(id);
             navigation.NavigateTo("./");
             Notices.Show(L["YouLeft"]);

@@ -3,6 +3,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sharing;
 
@@ -13,7 +14,7 @@ public sealed partial class PublishForm
     private bool _busy;
 
     [Parameter, EditorRequired]
-    public required OpenSession Open { get; set; }
+    public required SessionState Open { get; set; }
 
     [Parameter, EditorRequired]
     public required EventCallback<CreateSnapshotRequest> OnPublish { get; set; }

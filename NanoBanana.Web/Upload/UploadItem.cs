@@ -16,7 +16,9 @@ public sealed class UploadItem(string id, string name, long size, string? previe
     /// <summary>The file as the browser holds it, a <c>blob:</c> address.</summary>
     public string? Preview { get; } = preview;
 
-    /// <summary>What the user had done to the canvas when he picked it, if it is to be opened there; null if it only goes along.</summary>
+    /// <summary>
+    /// What the user had done to the canvas when they picked it, if it is to be opened there; null if it only goes along.
+    /// </summary>
     public int? OpensAfter { get; init; }
 
     /// <summary>Whether the session was made for it.</summary>

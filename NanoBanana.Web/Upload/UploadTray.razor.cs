@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Upload;
 
@@ -19,10 +20,10 @@ public sealed partial class UploadTray
     private DotNetObjectReference<UploadTray>? _self;
 
     [Parameter, EditorRequired]
-    public required OpenSession Session { get; set; }
+    public required SessionState Session { get; set; }
 
     [Parameter, EditorRequired]
-    public required OpenPicture Picture { get; set; }
+    public required SelectedImageState Picture { get; set; }
 
     /// <summary>What is there comes or goes.</summary>
     [Parameter, EditorRequired]

@@ -15,7 +15,8 @@ namespace NanoBanana.Worker.Edits;
 
 /// <summary>Makes one variant of an edit: asked for, composited, stored and committed; or noted as failed.</summary>
 internal sealed partial class VariantMaker(
-    EngineCall engine, IResultCompositor compositor, ResultStore results, EditWork work, IOptions<EditOptions> options, IOptions<JobOptions> jobs,
+    EngineCall engine, IResultCompositor compositor, ResultStore results, EditWork work, IOptions<EditOptions> options,
+        IOptions<JobOptions> jobs,
     TimeProvider time, ILogger<VariantMaker> logger)
 {
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);

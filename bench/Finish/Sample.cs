@@ -21,7 +21,8 @@ internal sealed record Sample(string Name, CompositingRequest Picture)
     }
 
     private static Sample Of(string name, byte[] answer, byte[] source, byte[]? mask) =>
-        new(name, new CompositingRequest(answer, source, mask is null ? default(ReadOnlyMemory<byte>?) : mask, "make it nicer", IsExact: false));
+        new(name, new CompositingRequest(
+            answer, source, mask is null ? default(ReadOnlyMemory<byte>?) : mask, "make it nicer", IsExact: false));
 
     private static byte[] Jpeg(IRasterCodec codec, int width, int height, int shift, int tint)
     {

@@ -51,7 +51,8 @@ internal static class NormalizedCrossCorrelation
 
     private static int EdgeOf(RegistrationImage source) => Math.Max(SmallestBlock, Math.Max(source.Width, source.Height) / BlocksAcross);
 
-    private static (double Alike, double Compared) Compare(RegistrationImage source, RegistrationImage answer, int left, int top, int edge, int dx, int dy)
+    private static (double Alike, double Compared) Compare(
+        RegistrationImage source, RegistrationImage answer, int left, int top, int edge, int dx, int dy)
     {
         double sumA = 0, sumB = 0, sumAA = 0, sumBB = 0, sumAB = 0;
         var (pixels, all) = (0, 0);

@@ -1,7 +1,8 @@
 namespace NanoBanana.Core.Imaging.Compositing;
 
 /// <summary>
-/// Refines whole pixels of a registration image to fractions of the picture's pixels: least squares on the difference of the two pictures, with shift, zoom, gain and
+/// Refines whole pixels of a registration image to fractions of the picture's pixels: least squares on the difference of the two pictures,
+/// with shift, zoom, gain and
 /// offset as unknowns, and pixels that do not fit left out (Gauss and Newton, Tukey's weights). Zoom stays only where it explains clearly more.
 /// </summary>
 internal static class Refinement
@@ -14,7 +15,8 @@ internal static class Refinement
     private const double Whole = 0.12;
 
     public static Registration Refine(
-        List<RegistrationImage> source, List<RegistrationImage> overlay, Placement placement, int dx, int dy, Raster picture, Raster returned,
+        List<RegistrationImage> source, List<RegistrationImage> overlay, Placement placement, int dx, int dy, Raster picture,
+            Raster returned,
         CancellationToken cancellationToken)
     {
         // The zoom is looked for where it moves the edges by few pixels first.
@@ -94,7 +96,8 @@ internal static class Refinement
     }
 
     private static void Gather(
-        RegistrationImage source, RegistrationImage overlay, Fit fit, int stride, double gain, double offset, double limit, NormalEquations sums, List<float> residuals)
+        RegistrationImage source, RegistrationImage overlay, Fit fit, int stride, double gain, double offset, double limit,
+            NormalEquations sums, List<float> residuals)
     {
         var (centreX, centreY) = (source.Width / 2.0, source.Height / 2.0);
         Span<double> row = stackalloc double[6];
@@ -112,8 +115,10 @@ internal static class Refinement
                 }
 
                 var value = RegistrationImage.Interpolate(overlay.Luma, overlay, u, v);
-                var slopeX = (RegistrationImage.Interpolate(overlay.Luma, overlay, u + 1, v) - RegistrationImage.Interpolate(overlay.Luma, overlay, u - 1, v)) / 2;
-                var slopeY = (RegistrationImage.Interpolate(overlay.Luma, overlay, u, v + 1) - RegistrationImage.Interpolate(overlay.Luma, overlay, u, v - 1)) / 2;
+                var slopeX = (RegistrationImage.Interpolate(overlay.Luma, overlay, u + 1, v)
+                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u - 1, v)) / 2;
+                var slopeY = (RegistrationImage.Interpolate(overlay.Luma, overlay, u, v + 1)
+                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u, v - 1)) / 2;
                 var misfit = source.Luma[at] - ((gain * value) + offset);
                 residuals.Add((float)Math.Abs(misfit));
                 if (Math.Abs(misfit) >= limit)

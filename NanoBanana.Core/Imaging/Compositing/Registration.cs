@@ -19,7 +19,8 @@ internal sealed record Registration(Placement Placement, double Dx, double Dy, b
     /// <summary>The picture was brought to the source's shape by scaling alone.</summary>
     public static Registration Unmoved(Placement placement) => new(placement, 0, 0, false);
 
-    public static Registration Find(RegistrationImage source, RegistrationImage answer, Raster picture, Raster returned, CancellationToken cancellationToken)
+    public static Registration Find(
+        RegistrationImage source, RegistrationImage answer, Raster picture, Raster returned, CancellationToken cancellationToken)
     {
         var pyramid = Pyramid(source);
         Candidate? best = null;
@@ -82,7 +83,8 @@ internal sealed record Registration(Placement Placement, double Dx, double Dy, b
         return still + LeastGain >= score ? new(placement, overlay, 0, 0, still) : new(placement, overlay, x, y, score);
     }
 
-    private static (int X, int Y, double Score) Best(RegistrationImage source, RegistrationImage overlay, int aroundX, int aroundY, int reachX, int reachY)
+    private static (int X, int Y, double Score) Best(
+        RegistrationImage source, RegistrationImage overlay, int aroundX, int aroundY, int reachX, int reachY)
     {
         var best = (X: aroundX, Y: aroundY, Score: NormalizedCrossCorrelation.Score(source, overlay, aroundX, aroundY) ?? 0);
         for (var y = aroundY - reachY; y <= aroundY + reachY; y++)

@@ -121,7 +121,8 @@ internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, I
     /// <summary>What the answer is converted to: the meaning of the source's numbers, but colours even where the source has none.</summary>
     private static byte[]? ProfileOf(Raster source) => source.ProfileInColour;
 
-    private static (RegistrationImage Before, RegistrationImage After) RegistrationImages(Raster source, Raster answer, ChangeMask? mask, CancellationToken cancellationToken) => (
+    private static (RegistrationImage Before, RegistrationImage After) RegistrationImages(
+        Raster source, Raster answer, ChangeMask? mask, CancellationToken cancellationToken) => (
         RegistrationImage.Of(source, RegistrationImage.FactorFor(source.Width, source.Height), mask, cancellationToken),
         RegistrationImage.Of(answer, RegistrationImage.FactorFor(answer.Width, answer.Height), null, cancellationToken));
 

@@ -57,7 +57,8 @@ internal static class VisibleChange
         for (var colour = 0; colour < 3; colour++)
         {
             var plane = image.Rgb[colour];
-            rgb[colour] = (RegistrationImage.Interpolate(plane, image, u - 1, v - 1) + RegistrationImage.Interpolate(plane, image, u + 1, v - 1)
+            rgb[colour] = (RegistrationImage.Interpolate(plane, image, u - 1, v - 1) + RegistrationImage.Interpolate(
+                plane, image, u + 1, v - 1)
                 + RegistrationImage.Interpolate(plane, image, u - 1, v + 1) + RegistrationImage.Interpolate(plane, image, u + 1, v + 1)
                 + RegistrationImage.Interpolate(plane, image, u, v)) / 5;
         }

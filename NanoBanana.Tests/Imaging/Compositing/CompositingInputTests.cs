@@ -22,7 +22,8 @@ public sealed class CompositingInputTests
     {
         var (source, answer) = (Scene.Of(1, 300, 200), Scene.Of(2, 300, 200));
 
-        var result = await Compositor.CompositeAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(30, 20, (0, 0, 30, 20))));
+        var result = await Compositor.CompositeAsync(
+            TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(30, 20, (0, 0, 30, 20))));
 
         Assert.Equal(answer.Bytes, Compositor.Decode(result.Content).Bytes);
     }

@@ -25,7 +25,8 @@ public sealed class MaskPromiseTests
         };
         var answer = engine.Answer(source);
 
-        var result = await Compositor.CompositeAsync(random.Next(2) == 0 ? answer.ToJpeg(80) : TestPng.Of(answer), TestPng.Of(source), TestPng.Of(mask.Pixels));
+        var result = await Compositor.CompositeAsync(
+            random.Next(2) == 0 ? answer.ToJpeg(80) : TestPng.Of(answer), TestPng.Of(source), TestPng.Of(mask.Pixels));
 
         Assert.Equal(0, Compositor.CountChanged(source, Compositor.Decode(result.Content), mask.MayChange));
         Assert.Equal(0, result.Drift!.Changed);
@@ -52,7 +53,8 @@ public sealed class MaskPromiseTests
             Colour = [200, 40, 160],
         }.Answer(source);
 
-        var result = await Compositor.CompositeAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(800, 600, Hole)));
+        var result = await Compositor.CompositeAsync(
+            TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(800, 600, Hole)));
 
         var pixels = Compositor.Decode(result.Content);
         var (left, top, right, bottom) = Edges(pixels, 306, 253, [200, 40, 160]);
@@ -75,7 +77,8 @@ public sealed class MaskPromiseTests
         (int Left, int Top, int Right, int Bottom) box = (213, 173, 280, 240);
         var answer = new DriftingEngine { Zoom = 1.02, Shift = (4, -3), Box = box }.Answer(source);
 
-        var result = await Compositor.CompositeAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(800, 600, Hole)));
+        var result = await Compositor.CompositeAsync(
+            TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(800, 600, Hole)));
 
         var (left, top, right, bottom) = Edges(Compositor.Decode(result.Content), 246, 206, [230, 20, 200]);
         Assert.InRange(left, box.Left - 1, box.Left + 1);
@@ -97,7 +100,8 @@ public sealed class MaskPromiseTests
         }
 
         var answer = new DriftingEngine { Shift = (11, -6) }.Answer(mixed);
-        var result = await Compositor.CompositeAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(700, 560, Hole)));
+        var result = await Compositor.CompositeAsync(
+            TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(700, 560, Hole)));
 
         Assert.Equal((11, -6), (result.Drift!.Dx, result.Drift.Dy));
     }
@@ -109,7 +113,8 @@ public sealed class MaskPromiseTests
         var source = new TestPixels([.. Enumerable.Repeat<byte[]>([120, 130, 140], 600 * 400).SelectMany(pixel => pixel)], 600, 400, 3);
         var answer = new DriftingEngine { Colours = [(1, 25), (1, -15), (1, 10)] }.Answer(source);
 
-        var result = await Compositor.CompositeAsync(TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(600, 400, (100, 100, 300, 300))));
+        var result = await Compositor.CompositeAsync(
+            TestPng.Of(answer), TestPng.Of(source), TestPng.Of(Compositor.BoxMask(600, 400, (100, 100, 300, 300))));
 
         var pixels = Compositor.Decode(result.Content);
         Assert.All(Enumerable.Range(100, 200), x => Assert.InRange(pixels.At(x, 200)[0], 118, 122));

@@ -1,6 +1,6 @@
 // How many pictures stand side by side, and the keys of the gallery.
 
-import { attach as rove } from './rove.js';
+import { attach as rove } from './rovingTabindex.js';
 
 const pixels = (element, name) => parseFloat(getComputedStyle(element).getPropertyValue(name));
 

@@ -1,7 +1,7 @@
 // The start page. Whatever comes in, by whichever way, makes a session: .NET says which, and its page uploads the files.
 
 import { refusal } from './files.js';
-import { leave } from './waiting.js';
+import { leave } from './pendingFiles.js';
 
 export function attach(home, dotnet) {
   const input = home.querySelector('input[type=file]');

@@ -1,6 +1,6 @@
 // Painting a mask on the picture that is open.
 
-import { load, save } from './keep.js';
+import { load, save } from './browserStore.js';
 import { Mask } from './mask.js';
 
 const sizes = { least: 4, most: 240, step: 1.2 };

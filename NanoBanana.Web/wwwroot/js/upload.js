@@ -1,7 +1,7 @@
 // Files travel over HTTP, a few at a time, with progress. .NET hears what happens to them; the files themselves stay here.
 
 import { refusal } from './files.js';
-import { take } from './waiting.js';
+import { take } from './pendingFiles.js';
 
 const reportEvery = 150;
 

@@ -2,20 +2,20 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 
-namespace NanoBanana.Web.Conversation;
+namespace NanoBanana.Web.State;
 
 /// <summary>The messages of a session from some time on, oldest first, and those on their way.</summary>
-public sealed class MessageLog(NanoBananaClient api, string sessionId)
+public sealed class MessageState(NanoBananaClient api, string sessionId)
 {
     private const int PageSize = 50;
 
     private readonly SortedList<string, Message> _items = new(StringComparer.Ordinal);
-    private readonly List<Outgoing> _outgoing = [];
+    private readonly List<OutboxMessage> _outgoing = [];
     private string? _older;
 
     public IList<Message> Items => _items.Values;
 
-    public IReadOnlyList<Outgoing> Outgoing => _outgoing;
+    public IReadOnlyList<OutboxMessage> Outgoing => _outgoing;
 
     public bool Has(string id) => _items.ContainsKey(id);
 
@@ -47,12 +47,12 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
 
     public void Remove(string id) => _items.Remove(id);
 
-    public void Add(Outgoing message) => _outgoing.Add(message);
+    public void Add(OutboxMessage message) => _outgoing.Add(message);
 
-    public void Drop(Outgoing message) => _outgoing.Remove(message);
+    public void Drop(OutboxMessage message) => _outgoing.Remove(message);
 
     /// <summary>An edit was taken on. Its message is told of by its own event, which may have been here before.</summary>
-    public void Taken(Outgoing message, string messageId)
+    public void Taken(OutboxMessage message, string messageId)
     {
         message.MessageId = messageId;
         if (_items.ContainsKey(messageId))
@@ -62,7 +62,7 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
     }
 
     /// <summary>Sends it, for the first time or again.</summary>
-    public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
+    public async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var sent = await api.PostMessageAsync(
             sessionId, message.Text is "" ? null : message.Text, message.ImageIds, message.Key, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class MessageLog(NanoBananaClient api, string sessionId)
         _items.TryAdd(sent.Id, sent);
     }
 
-    private static bool IsSame(Outgoing sent, Message message) => sent.MessageId is { } id
+    private static bool IsSame(OutboxMessage sent, Message message) => sent.MessageId is { } id
         ? id == message.Id
         : sent.Failure is null && message.EditId is null == sent.Edit is null
             && sent.Text == message.Text && sent.ImageIds.SequenceEqual(message.ImageIds);

@@ -5,7 +5,7 @@ using NanoBanana.Contracts.Edits;
 namespace NanoBanana.Web.Edits;
 
 /// <summary>What to say of an edit, and what to offer.</summary>
-internal static class EditWords
+internal static class EditErrorText
 {
     /// <summary>The name of the text that says what happened; with <c>Advice</c> after it, of the one that says what to do.</summary>
     public static string NameOf(string? code) => code switch
@@ -24,7 +24,8 @@ internal static class EditWords
 
     /// <summary>
     /// The engine's own words where they say more than ours: which words it does not know, which of its rules forbid it, what is wrong with the pictures, what it said
-    /// or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if he can read them, or used the words himself.
+    /// or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if they can read them, or used the
+    /// words themselves.
     /// </summary>
     public static string? DetailOf(Problem? problem, CultureInfo reader) => problem switch
     {

@@ -3,7 +3,7 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
 
-namespace NanoBanana.Web.Conversation;
+namespace NanoBanana.Web.State;
 
 /// <summary>
 /// Sends the messages and edits of one circuit, whether they are on the screen or not. What failed for a while is tried again until the
@@ -17,21 +17,21 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
     private readonly CancellationTokenSource _gone = new();
 
     /// <summary>Shows a message as on its way and sends it. It ends when the message is sent or has a failure; it does not throw.</summary>
-    public Task SendAsync(OpenSession session, Outgoing message)
+    public Task SendAsync(SessionState session, OutboxMessage message)
     {
         session.Messages.Add(message);
         return TryAsync(session, message);
     }
 
     /// <summary>Sends a message that failed, again. Its key keeps it from being said twice.</summary>
-    public Task RetryAsync(OpenSession session, Outgoing message)
+    public Task RetryAsync(SessionState session, OutboxMessage message)
     {
         message.Failure = null;
         return TryAsync(session, message);
     }
 
     /// <summary>Gives up a message that failed.</summary>
-    public static void Drop(OpenSession session, Outgoing message)
+    public static void Drop(SessionState session, OutboxMessage message)
     {
         session.Messages.Drop(message);
         session.Tell();
@@ -43,7 +43,7 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
         _gone.Dispose();
     }
 
-    private async Task TryAsync(OpenSession session, Outgoing message)
+    private async Task TryAsync(SessionState session, OutboxMessage message)
     {
         session.Tell();
         try
@@ -61,7 +61,7 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
         session.Tell();
     }
 
-    private async Task SendAsync(OpenSession session, Outgoing message, CancellationToken gone)
+    private async Task SendAsync(SessionState session, OutboxMessage message, CancellationToken gone)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -9,7 +9,7 @@ using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Tests.Edits;
 
-public sealed partial class EditWordsTests
+public sealed partial class EditErrorTextTests
 {
     private static readonly CultureInfo English = new("en");
     private static readonly CultureInfo Chinese = new("zh-CN");
@@ -19,13 +19,13 @@ public sealed partial class EditWordsTests
     [Theory, MemberData(nameof(Codes))]
     public void Every_problem_is_said_in_its_own_words_with_what_to_do(string code)
     {
-        var name = EditWords.NameOf(code);
-        Assert.Equal(code == EditProblems.Provider, name == EditWords.NameOf(null));
+        var name = EditErrorText.NameOf(code);
+        Assert.Equal(code == EditProblems.Provider, name == EditErrorText.NameOf(null));
         foreach (var text in (string[])[name, $"{name}Advice"])
         {
             var (english, chinese) = (Texts(CultureInfo.InvariantCulture)[text], Texts(Chinese)[text]);
-            Assert.False(EditWords.IsChinese(english));
-            Assert.True(EditWords.IsChinese(chinese));
+            Assert.False(EditErrorText.IsChinese(english));
+            Assert.True(EditErrorText.IsChinese(chinese));
         }
     }
 
@@ -48,8 +48,8 @@ public sealed partial class EditWordsTests
     public void What_an_engine_says_is_shown_to_those_who_can_read_it_where_it_says_more(string code, string detail, bool english, bool chinese)
     {
         var problem = new Problem(code, "Title", detail);
-        Assert.Equal(english ? detail : null, EditWords.DetailOf(problem, English));
-        Assert.Equal(chinese ? detail : null, EditWords.DetailOf(problem, Chinese));
+        Assert.Equal(english ? detail : null, EditErrorText.DetailOf(problem, English));
+        Assert.Equal(chinese ? detail : null, EditErrorText.DetailOf(problem, Chinese));
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed partial class EditWordsTests
     [InlineData(0.0004, "< 1%")]
     [InlineData(0.9996, "> 99%")]
     public void A_share_is_never_rounded_to_nothing_or_to_all(double share, string said) =>
-        Assert.Equal(said, EditWords.ShareOf(new(MaskBasis.Alpha, share), Chinese));
+        Assert.Equal(said, EditErrorText.ShareOf(new(MaskBasis.Alpha, share), Chinese));
 
     [Theory]
     [InlineData(Background.Transparent, Background.Opaque, true)]
@@ -75,7 +75,7 @@ public sealed partial class EditWordsTests
             Applied = applied is null ? null : new(applied),
         };
 
-        Assert.Equal(isNoted, EditWords.IsOpaqueUnasked(edit));
+        Assert.Equal(isNoted, EditErrorText.IsOpaqueUnasked(edit));
     }
 
     private static Dictionary<string, string> Texts(CultureInfo culture) =>

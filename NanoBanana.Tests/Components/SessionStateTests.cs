@@ -6,19 +6,20 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Sessions;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Tests.Components;
 
 /// <summary>The session on the screen follows its events.</summary>
-public sealed class OpenSessionTests : IDisposable
+public sealed class SessionStateTests : IDisposable
 {
     private readonly HttpClient _http = new();
-    private readonly OpenSession _open;
+    private readonly SessionState _open;
 
-    public OpenSessionTests()
+    public SessionStateTests()
     {
         var session = new Session("s", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
-        _open = new(new NanoBananaClient(_http, _ => default), session, new People("me", "Me"));
+        _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState("me", "Me"));
     }
 
     [Fact]

@@ -2,10 +2,10 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Sessions;
 
-namespace NanoBanana.Web.Canvas;
+namespace NanoBanana.Web.State;
 
 /// <summary>The picture in the middle, and what it is compared with.</summary>
-public sealed class OpenPicture(OpenSession session)
+public sealed class SelectedImageState(SessionState session)
 {
     private readonly Dictionary<string, int> _awaited = [];
     private int _choices;

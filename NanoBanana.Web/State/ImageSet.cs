@@ -3,7 +3,7 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Canvas;
 
-namespace NanoBanana.Web.Images;
+namespace NanoBanana.Web.State;
 
 /// <summary>The images of a session, newest first, as far as they were looked at; and those that messages show.</summary>
 public sealed class ImageSet(NanoBananaClient api, string sessionId)

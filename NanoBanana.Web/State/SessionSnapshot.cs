@@ -4,7 +4,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sessions;
 
-namespace NanoBanana.Web.Sessions;
+namespace NanoBanana.Web.State;
 
 /// <summary>A session as it was read: what the prerendered page hands over to its circuit.</summary>
 public sealed record SessionSnapshot(Session Session, Page<Message> Messages, Page<Image> Images, Page<Edit> Edits)

@@ -5,14 +5,15 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Live;
+using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Jobs;
 
 /// <summary>
-/// What the user asked for of late, in whatever session. Read again when one of his sessions changes; and every other second while
+/// The user's recent edits in all sessions. Read again when one of their sessions changes; and every other second while
 /// something is on its way in a session that is not on the screen: how far it is, is told only to those who follow that session.
 /// </summary>
-internal sealed partial class MyEdits(NanoBananaClient api, LiveConnection live, ILogger<MyEdits> logger) : IAsyncDisposable
+internal sealed partial class MyEditsState(NanoBananaClient api, LiveConnection live, ILogger<MyEditsState> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
@@ -41,7 +42,7 @@ internal sealed partial class MyEdits(NanoBananaClient api, LiveConnection live,
 
     public void ReadSoon() => _news.Give();
 
-    private bool IsElsewhere(Edit edit) => EditLog.IsOpen(edit) && edit.SessionId != _here;
+    private bool IsElsewhere(Edit edit) => EditState.IsOpen(edit) && edit.SessionId != _here;
 
     private void Hear(SessionEvent next)
     {

@@ -9,28 +9,28 @@ using NanoBanana.Web.Edits;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Live;
 
-namespace NanoBanana.Web.Sessions;
+namespace NanoBanana.Web.State;
 
 /// <summary>The session on the screen: read once, then kept up to date by its events, any of which may come twice.</summary>
-public sealed class OpenSession(NanoBananaClient api, Session session, People people)
+public sealed class SessionState(NanoBananaClient api, Session session, ParticipantState participants)
 {
     private const int MessagePage = 30;
     private const int ImagePage = 24;
     private const int EditPage = 50;
 
-    private OpenPicture? _picture;
+    private SelectedImageState? _picture;
 
     public Session Session { get; private set; } = session;
 
-    public MessageLog Messages { get; } = new(api, session.Id);
+    public MessageState Messages { get; } = new(api, session.Id);
 
     public ImageSet Images { get; } = new(api, session.Id);
 
-    public EditLog Edits { get; } = new(api, session.Id);
+    public EditState Edits { get; } = new(api, session.Id);
 
-    public OpenPicture Picture => _picture ??= new(this);
+    public SelectedImageState Picture => _picture ??= new(this);
 
-    public People People { get; } = people;
+    public ParticipantState Participants { get; } = participants;
 
     public bool CanWrite => Session.Role is not Role.Viewer;
 
@@ -67,8 +67,8 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
     {
         foreach (var member in (await api.ListMembersAsync(Session.Id, null, Limits.PageMax, cancellationToken)).Items)
         {
-            People.Know(member.UserId, member.Username);
-            if (People.IsMe(member.UserId) && member.Role != Session.Role)
+            Participants.Know(member.UserId, member.Username);
+            if (Participants.IsMe(member.UserId) && member.Role != Session.Role)
             {
                 Session = Session with { Role = member.Role };
             }
@@ -116,7 +116,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
     private string? NameOfFirst() => Images.Pictures.LastOrDefault(image => image.EditId is null)?.FileName;
 
     /// <summary>Sends a message or asks for an edit, for the first time or again.</summary>
-    public async Task SendAsync(Outgoing message, CancellationToken cancellationToken)
+    public async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         if (message.Edit is not { } request)
         {
@@ -146,7 +146,7 @@ public sealed class OpenSession(NanoBananaClient api, Session session, People pe
     /// <summary>One's own results open by themselves; a viewer sees everybody's.</summary>
     private void Expect(Edit edit)
     {
-        if (EditLog.IsOpen(edit) && (!CanWrite || People.IsMe(edit.AuthorId)))
+        if (EditState.IsOpen(edit) && (!CanWrite || Participants.IsMe(edit.AuthorId)))
         {
             Picture.Await(edit);
         }

@@ -3,4 +3,4 @@ namespace NanoBanana.Web.Edits;
 /// <summary>What was chosen last, as it is kept in the browser.</summary>
 /// <param name="Engine">The id of an engine; null for the default one.</param>
 /// <param name="Variants">How many results.</param>
-internal sealed record KeptChoice(string? Engine, int Variants);
+internal sealed record EnginePreference(string? Engine, int Variants);

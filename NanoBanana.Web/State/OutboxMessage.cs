@@ -1,9 +1,9 @@
 using NanoBanana.Contracts.Edits;
 
-namespace NanoBanana.Web.Conversation;
+namespace NanoBanana.Web.State;
 
 /// <summary>A message on its way, or the wish for an edit, which becomes a message. Its key makes a repeated attempt harmless.</summary>
-public sealed class Outgoing(string text, IReadOnlyList<string> imageIds, DateTimeOffset at, CreateEditRequest? edit = null)
+public sealed class OutboxMessage(string text, IReadOnlyList<string> imageIds, DateTimeOffset at, CreateEditRequest? edit = null)
 {
     public string Key { get; } = Guid.NewGuid().ToString();
 

@@ -1,11 +1,11 @@
 using NanoBanana.Contracts.Events;
 
-namespace NanoBanana.Web.Conversation;
+namespace NanoBanana.Web.State;
 
 /// <summary>Who is here, who types, and what everybody seen so far is called.</summary>
 /// <param name="myId">The reader.</param>
-/// <param name="myName">What he is called.</param>
-public sealed class People(string myId, string myName)
+/// <param name="myName">The reader's name.</param>
+public sealed class ParticipantState(string myId, string myName)
 {
     private readonly Dictionary<string, string> _names = new() { [myId] = myName };
     private readonly Dictionary<string, string> _typing = [];
@@ -18,7 +18,7 @@ public sealed class People(string myId, string myName)
 
     public string MyName => myName;
 
-    /// <summary>The name of an author; null when he was never seen.</summary>
+    /// <summary>The name of an author; null when never seen.</summary>
     public string? NameOf(string userId) => _names.GetValueOrDefault(userId);
 
     public bool IsMe(string? userId) => userId == myId;

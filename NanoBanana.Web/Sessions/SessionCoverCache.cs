@@ -6,7 +6,7 @@ using NanoBanana.Web.Canvas;
 namespace NanoBanana.Web.Sessions;
 
 /// <summary>The newest picture of each session that was looked at; asked for again when the session has changed.</summary>
-internal sealed class Covers(NanoBananaClient api) : IDisposable
+internal sealed class SessionCoverCache(NanoBananaClient api) : IDisposable
 {
     /// <summary>The newest may be a mask, still in the making, or unreadable.</summary>
     private const int Looked = 6;
