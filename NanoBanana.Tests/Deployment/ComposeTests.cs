@@ -47,6 +47,21 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void The_worker_is_built_with_the_model_unless_it_is_left_out()
+    {
+        var dockerfile = SourceTree.Read("deploy", "Dockerfile");
+        var models = dockerfile[dockerfile.IndexOf(" AS models", StringComparison.Ordinal)..dockerfile.IndexOf(" AS service", StringComparison.Ordinal)];
+        var worker = dockerfile[dockerfile.IndexOf(" AS worker", StringComparison.Ordinal)..dockerfile.IndexOf(" AS web", StringComparison.Ordinal)];
+
+        Assert.Equal("${MODELS:-auto}", File.Value("services", "worker", "build", "args", "MODELS"));
+        Assert.Contains("ARG MODELS=auto", models);
+        Assert.Contains("./fetch-models.sh /models", models);
+        Assert.Contains("ENV MODELS_DIR=/models", worker);
+        Assert.Contains("COPY --from=models /models /models", worker);
+        Assert.Contains("!scripts/fetch-models.sh", SourceTree.Read(".dockerignore").Split('\n'));
+    }
+
+    [Fact]
     public void Only_the_api_and_the_web_app_are_published_and_only_to_this_machine_unless_asked()
     {
         Assert.Equal(["api", "web"], File.Services.Where(service => File.Value("services", service, "ports") is not null));
