@@ -51,7 +51,8 @@ internal static class CoreServices
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>().AddSingleton<SelectionJobs>()
+        .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
+        .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
         .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<LineageReader>().AddSingleton<UploadService>().AddSingleton<UsageMeter>();
 

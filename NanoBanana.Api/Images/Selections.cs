@@ -13,7 +13,7 @@ internal sealed class Selections(
     SelectionJobs jobs, IObjectStore store, UploadValidator intake, ChannelListener channels, IOptions<ImageOptions> options,
     TimeProvider time)
 {
-    private const string FileName = "selection.png";
+    private static readonly string FileName = FileNames.MaskOf("selection.png");
 
     /// <summary>A message of the end may be lost.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -61,7 +61,7 @@ internal sealed class Selections(
         using var file = await TemporaryUpload.CreateAsync(store, FileName);
         await file.WriteAsync(answer.Mask, cancellationToken);
         file.Complete();
-        return await intake.AddAsync(userId, image.SessionId, ownerId, new(FileName, file), cancellationToken);
+        return await intake.AddAsync(userId, image.SessionId, ownerId, new(FileName, file) { IsSelection = true }, cancellationToken);
     }
 }
 

@@ -150,4 +150,8 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
 internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count, IResult? Refusal = null);
 
 /// <param name="File">Null when it is larger than allowed.</param>
-internal sealed record UploadPart(string FileName, TemporaryUpload? File);
+internal sealed record UploadPart(string FileName, TemporaryUpload? File)
+{
+    /// <summary>Whether it is a mask that goes by itself when nothing refers to it.</summary>
+    public bool IsSelection { get; init; }
+}

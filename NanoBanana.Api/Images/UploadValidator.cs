@@ -34,19 +34,20 @@ internal sealed partial class UploadValidator(
                 return new(null, refused.Problem, StatusOf(refused.Refusal));
             case ImageVerdict.Accepted accepted:
                 return await ScanAsync(userId, file, cancellationToken)
-                    ?? await StoreAsync(userId, sessionId, ownerId, file, accepted.Header, cancellationToken);
+                    ?? await StoreAsync(userId, sessionId, ownerId, file, accepted.Header, part.IsSelection, cancellationToken);
             default:
                 throw new InvalidOperationException("A verdict is one of the two.");
         }
     }
 
     private async Task<UploadResult> StoreAsync(
-        string userId, string sessionId, string ownerId, TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
+        string userId, string sessionId, string ownerId, TemporaryUpload file, ImageHeader header, bool isSelection,
+        CancellationToken cancellationToken)
     {
         try
         {
             await using var places = await quota.TakeImageOfAsync(ownerId, file.Length, RowBytes + (3 * file.FileName.Length));
-            var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, cancellationToken);
+            var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, isSelection, cancellationToken);
             return new(outcome == CommandResult.Ok ? image : null, null, StatusCodes.Status400BadRequest);
         }
         catch (StorageFullException full)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
@@ -16,11 +17,13 @@ internal sealed class ImageBin(
     EditCancellation edits, PendingWork pending, StorageQuota quota, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// KEYS: order, rows, processing, fences, tombstones, parents, bin. ARGV: id, bytes, data of the event, tombstone, 1 for a result.
+    /// KEYS: order, rows, processing, fences, tombstones, parents, bin. ARGV: id, bytes, data of the event, tombstone, 1 for a result,
+    /// the session's seq that it must still have, or nothing.
     /// </summary>
     private static readonly SessionScript DeleteScript = new(PictureCount.Lua + """
         local order, rows, processing, fences, tombstones, parents, bin = K[1], K[2], K[3], K[4], K[5], K[6], K[7]
-        local tombstone, isMade = A[4], A[5] == '1'
+        local tombstone, isMade, seq = A[4], A[5] == '1', A[6]
+        if seq ~= '' and redis.call('HGET', session, 'seq') ~= seq then return {'unknown'} end
         local data = redis.call('HGET', rows, A[1])
         if not drop(rows, A[1]) then return {'missing'} end
         put(bin, A[1], now .. ':' .. data)
@@ -76,8 +79,18 @@ internal sealed class ImageBin(
             return CommandResult.Forbidden;
         }
 
+        return await CommitAsync(image, userId, null);
+    }
+
+    /// <summary>Deletes an image that nothing refers to, for the system.</summary>
+    /// <param name="seq">Of the session when that was found out.</param>
+    /// <returns><see cref="Outcome.Unknown"/> when the session has changed since.</returns>
+    public Task<Outcome> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq);
+
+    private async Task<Outcome> CommitAsync(ImageRow image, string? userId, long? seq)
+    {
         // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
-        var (item, isStoreFull) = (WorkItem.Image(id), references.IsStoreFull);
+        var (item, isStoreFull) = (WorkItem.Image(image.Id), references.IsStoreFull);
         await pending.EnqueueAsync(item, isStoreFull ? PendingWork.Grace : options.Value.RestoreWindow);
         var key = image.SessionId;
         var (outcome, _) = await transaction.CommitAsync(DeleteScript, key, userId, Role.Editor,
@@ -85,9 +98,12 @@ internal sealed class ImageBin(
                 Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key), Keys.Parents(key),
                 Keys.ImageBin(key),
             ],
-            [id, image.StoredBytes, $$"""{"id":"{{id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null],
+            [
+                image.Id, image.StoredBytes, $$"""{"id":"{{image.Id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null,
+                seq?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ],
             afterCommit: () => Task.WhenAll(
-                jobs.CancelAsync(id), edits.AllAsync(key, id),
+                jobs.CancelAsync(image.Id), edits.AllAsync(key, image.Id),
                 isStoreFull ? pending.EnqueueAsync(item, TimeSpan.Zero) : Task.CompletedTask));
         return outcome;
     }

@@ -22,6 +22,10 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan SelectionWait { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long the mask of a selection stays when no edit and no message refers to it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan SelectionLifetime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How long a signed address is good at least; it is good for twice that at most, so that browsers can cache.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);

@@ -1,5 +1,6 @@
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
 
@@ -10,17 +11,21 @@ namespace NanoBanana.Core.Images;
 /// A crash between two steps leaves nothing half done to be seen: the reconciler removes bytes without an image.
 /// </summary>
 internal sealed class UploadService(
-    ImageStore images, ObjectReferences references, IObjectStore store, TimeProvider time)
+    ImageStore images, ObjectReferences references, SelectionExpiry selections, IObjectStore store, TimeProvider time)
 {
+    /// <param name="isSelection">Whether it is a mask that goes by itself when nothing refers to it.</param>
     public async Task<(CommandResult Outcome, ImageRow? Image)> AddAsync(
-        string userId, string sessionId, string own, TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)
+        string userId, string sessionId, string own, TemporaryUpload file, ImageHeader header, bool isSelection,
+        CancellationToken cancellationToken)
     {
         var image = new ImageRow(
             Id.InSession(own, sessionId), sessionId, userId, ImageStatus.Processing, file.FileName, header.ContentType,
             header.Width, header.Height, file.Length, file.Sha256, null, null, null, null, time.GetUtcNow(), null);
 
-        // Both at once, in this order; a reference that is lost counts for nothing, and nothing is stored before both are noted.
-        await Task.WhenAll(references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken));
+        // At once, in this order; a reference that is lost counts for nothing, and nothing is stored before all is noted.
+        await Task.WhenAll(
+            references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken),
+            isSelection ? selections.ScheduleAsync(image.Id) : Task.CompletedTask);
         await StoreAsync(file, header, cancellationToken);
         var (outcome, added) = await images.AddAsync(userId, image);
         if (outcome != CommandResult.Ok)

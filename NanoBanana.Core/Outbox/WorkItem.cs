@@ -5,6 +5,7 @@ internal static class WorkItem
 {
     public const string SessionPrefix = "session:";
     public const string ImagePrefix = "image:";
+    public const string MaskPrefix = "mask:";
     public const string ObjectPrefix = "object:";
     public const string UserPrefix = "user:";
     public const string UnitsPrefix = "units:";
@@ -12,6 +13,7 @@ internal static class WorkItem
 
     public static string Session(string id) => SessionPrefix + id;
     public static string Image(string id) => ImagePrefix + id;
+    public static string Mask(string imageId) => MaskPrefix + imageId;
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(string id) => UserPrefix + id;
     public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";

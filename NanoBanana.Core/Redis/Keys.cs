@@ -215,8 +215,8 @@ internal static class Keys
     public static readonly RedisKey Users = "users";
 
     /// <summary>
-    /// Sorted set: <c>session:ID</c>, <c>session:ID#CHANGE</c>, <c>image:ID</c>, <c>object:SHA256</c>, <c>user:ID</c> or
-    /// <c>units:USER:EDIT</c> that must be looked at, by when (ms).
+    /// Sorted set: <c>session:ID</c>, <c>session:ID#CHANGE</c>, <c>image:ID</c>, <c>mask:ID</c>, <c>object:SHA256</c>,
+    /// <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).
     /// </summary>
     public static readonly RedisKey PendingWork = "pending-work";
 

@@ -87,13 +87,14 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     internal async Task<string> SessionAsync() =>
         (await Services.GetRequiredService<SessionStore>().CreateAsync(User, NewId(), "Session")).Id;
 
-    internal async Task<ImageRow> UploadAsync(string sessionId)
+    internal async Task<ImageRow> UploadAsync(string sessionId, bool isSelection = false)
     {
         using var file = await TemporaryUpload.CreateAsync(Services.GetRequiredService<IObjectStore>(), "picture.jpg");
         await file.WriteAsync(Uploads.UniqueJpeg(), default);
         file.Complete();
         var header = ((ImageHeaderResult.Found)ImageHeaderReader.Read(file.Content)).Header;
-        return (await Services.GetRequiredService<UploadService>().AddAsync(User, sessionId, NewId(), file, header, default)).Image!;
+        return (await Services.GetRequiredService<UploadService>().AddAsync(
+            User, sessionId, NewId(), file, header, isSelection, default)).Image!;
     }
 
     internal Task<Edit> AskAsync(string sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>

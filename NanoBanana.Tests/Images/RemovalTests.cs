@@ -1,3 +1,4 @@
+using System.Net;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Tests.Fixtures;
 
@@ -37,9 +38,26 @@ public sealed class RemovalTests(RemovalTests.Fixture api) : IClassFixture<Remov
         Assert.False((await anybody.GetAsync(image.Url)).IsSuccessStatusCode);
     }
 
+    [Fact]
+    public async Task An_unused_selection_goes_and_one_that_an_edit_refers_to_stays()
+    {
+        using var alice = await api.CreateUserAsync();
+        var image = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, Uploads.Unique(TestImages.Jpeg(640, 400)));
+        var used = await alice.Api.SelectAsync(image.Id, new([new(100, 60)]));
+        await alice.Api.CreateEditAsync(image.SessionId, new("invert", [image.Id], used.MaskImageId));
+        var unused = await alice.Api.GetImageAsync((await alice.Api.SelectAsync(image.Id, new([new(500, 60)]))).MaskImageId);
+
+        await GoneAsync(unused);
+
+        await alice.Api.GetImageAsync(unused.Id).ShouldFailAsync(HttpStatusCode.NotFound);
+        var kept = await alice.Api.GetImageAsync(used.MaskImageId);
+        Assert.NotEmpty(await alice.Http.GetByteArrayAsync(kept.Url));
+    }
+
     private Task GoneAsync(Image image) => Eventually.TrueAsync(
         () => !Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
         "the stored bytes to go", TimeSpan.FromSeconds(40));
 
-    public sealed class Fixture() : SystemFixture(apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"));
+    public sealed class Fixture() : SystemFixture(apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"),
+        ("Images__SelectionLifetime", "00:00:04"));
 }

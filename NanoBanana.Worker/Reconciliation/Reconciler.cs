@@ -1,6 +1,7 @@
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Sessions;
 
@@ -8,8 +9,8 @@ namespace NanoBanana.Worker.Reconciliation;
 
 /// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
 internal sealed partial class Reconciler(
-    PendingWork pending, SessionReconciler sessions, ImageBin bin, ObjectReferences references, AccountErasure accounts, EditReconciler edits, TimeProvider time,
-    ILogger<Reconciler> logger) : BackgroundService
+    PendingWork pending, SessionReconciler sessions, ImageBin bin, SelectionExpiry selections, ObjectReferences references,
+    AccountErasure accounts, EditReconciler edits, TimeProvider time, ILogger<Reconciler> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -58,6 +59,7 @@ internal sealed partial class Reconciler(
             {
                 WorkItem.SessionPrefix => await sessions.RunAsync(id),
                 WorkItem.ImagePrefix => await bin.PurgeAsync(id),
+                WorkItem.MaskPrefix => await selections.ExpireAsync(id),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 WorkItem.UserPrefix => await EraseAsync(id),
                 WorkItem.UnitsPrefix => await DropReservationAsync(id),
