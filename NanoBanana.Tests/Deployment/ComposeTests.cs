@@ -50,8 +50,7 @@ public sealed class ComposeTests
     public void The_worker_is_built_with_the_model_unless_it_is_left_out()
     {
         var dockerfile = SourceTree.Read("deploy", "Dockerfile");
-        var models = dockerfile[dockerfile.IndexOf(" AS models", StringComparison.Ordinal)..dockerfile.IndexOf(" AS service", StringComparison.Ordinal)];
-        var worker = dockerfile[dockerfile.IndexOf(" AS worker", StringComparison.Ordinal)..dockerfile.IndexOf(" AS web", StringComparison.Ordinal)];
+        var (models, worker) = (Between(" AS models", " AS service"), Between(" AS worker", " AS web"));
 
         Assert.Equal("${MODELS:-auto}", File.Value("services", "worker", "build", "args", "MODELS"));
         Assert.Contains("ARG MODELS=auto", models);
@@ -59,6 +58,9 @@ public sealed class ComposeTests
         Assert.Contains("ENV MODELS_DIR=/models", worker);
         Assert.Contains("COPY --from=models /models /models", worker);
         Assert.Contains("!scripts/fetch-models.sh", SourceTree.Read(".dockerignore").Split('\n'));
+
+        string Between(string start, string end) =>
+            dockerfile[dockerfile.IndexOf(start, StringComparison.Ordinal)..dockerfile.IndexOf(end, StringComparison.Ordinal)];
     }
 
     [Fact]

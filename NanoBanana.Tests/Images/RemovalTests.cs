@@ -58,6 +58,7 @@ public sealed class RemovalTests(RemovalTests.Fixture api) : IClassFixture<Remov
         () => !Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
         "the stored bytes to go", TimeSpan.FromSeconds(40));
 
-    public sealed class Fixture() : SystemFixture(apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"),
+    public sealed class Fixture() : SystemFixture(
+        apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"),
         ("Images__SelectionLifetime", "00:00:04"));
 }

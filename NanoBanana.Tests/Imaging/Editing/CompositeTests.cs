@@ -10,11 +10,14 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>
-/// How well things are selected whose truth is known. <c>bench/subjects.sh</c> sets <c>SUBJECTS_FOLDER</c>: then 200 composites stand before
-/// the photographs in that folder, and the figures are written there.
+/// How well things are selected whose truth is known. <c>bench/subjects.sh</c> sets <c>SUBJECTS_FOLDER</c>: then 200 composites stand
+/// before the photographs in that folder, and the figures are written there.
 /// </summary>
 public sealed class CompositeTests
 {
+    // Of a part that is wrong, in pixels from its edge to its middle.
+    private const double Seen = 4;
+
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SUBJECTS_FOLDER");
     private static readonly int Count = Folder is null ? 4 : 200;
     private static readonly Lazy<IReadOnlyList<TestPixels>> Grounds = new(() => Folder is null ? [] : Composite.Grounds(Folder));
@@ -43,9 +46,9 @@ public sealed class CompositeTests
             var composite = Composite.Of(seed, Grounds.Value);
             var (points, share) = (new List<SelectionPoint>(), 0.0);
             TestPixels? mask = null;
-            while (points.Count < 3)
+            while (points.Count < 3 && Worst(composite, mask) is { } point)
             {
-                points.Add(Worst(composite, mask));
+                points.Add(point);
                 var selected = await selector.SelectAsync(TestPng.Of(composite.Picture), new(points), CancellationToken.None);
                 mask = TestPixels.Decode(selected.Png, "pngload_buffer");
                 share = composite.Iou(mask);
@@ -72,11 +75,14 @@ public sealed class CompositeTests
     }
 
     /// <summary>Where somebody who sees the mask clicks next: the middle of the largest part that is wrong.</summary>
-    private static SelectionPoint Worst(Composite composite, TestPixels? mask)
+    /// <returns>Null when nobody would see anything wrong.</returns>
+    private static SelectionPoint? Worst(Composite composite, TestPixels? mask)
     {
         var (missed, missedPoint) = Deepest(at => composite.Truth[at] && (mask is null || mask.Bytes[at] < 128));
         var (taken, takenPoint) = Deepest(at => !composite.Truth[at] && mask is not null && mask.Bytes[at] >= 128);
-        return missed >= taken ? new(missedPoint.X, missedPoint.Y) : new(takenPoint.X, takenPoint.Y, Keep: false);
+        return Math.Max(missed, taken) < Seen ? null
+            : missed >= taken ? new(missedPoint.X, missedPoint.Y)
+            : new(takenPoint.X, takenPoint.Y, Keep: false);
 
         (double Depth, Point Place) Deepest(Func<int, bool> isWrong)
         {
@@ -90,5 +96,6 @@ public sealed class CompositeTests
 
     private static Task NoteAsync(string what, int seed, double share) => Folder is null
         ? Task.CompletedTask
-        : File.AppendAllTextAsync(Path.Combine(Folder, $"{what}.tsv"), string.Create(CultureInfo.InvariantCulture, $"{seed}\t{share:0.0000}\n"));
+        : File.AppendAllTextAsync(
+            Path.Combine(Folder, $"{what}.tsv"), string.Create(CultureInfo.InvariantCulture, $"{seed}\t{share:0.0000}\n"));
 }

@@ -9,9 +9,10 @@ internal sealed class Matte
     private const double LeastCoverage = 0.004;
     private const double MostCoverage = 0.97;
 
-    /// <param name="bytes">255 where the subject is.</param>
+    /// <param name="bytes">255 where the subject is; specks and pinholes are taken out of it.</param>
     public Matte(byte[] bytes, int width, int height)
     {
+        MatteCleaner.Clean(bytes, width, height);
         (Bytes, Width, Height) = (bytes, width, height);
         var (sum, touched, decided) = (0L, 0, 0.0);
         foreach (var share in bytes)
