@@ -84,10 +84,10 @@ internal sealed class ImageBin(
 
     /// <summary>Deletes an image that nothing refers to, for the system.</summary>
     /// <param name="seq">Of the session when that was found out.</param>
-    /// <returns><see cref="Outcome.Unknown"/> when the session has changed since.</returns>
-    public Task<Outcome> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq);
+    /// <returns><see cref="CommandResult.Unknown"/> when the session has changed since.</returns>
+    public Task<CommandResult> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq);
 
-    private async Task<Outcome> CommitAsync(ImageRow image, string? userId, long? seq)
+    private async Task<CommandResult> CommitAsync(ImageRow image, string? userId, long? seq)
     {
         // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
         var (item, isStoreFull) = (WorkItem.Image(image.Id), references.IsStoreFull);

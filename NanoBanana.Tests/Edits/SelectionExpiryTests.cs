@@ -9,14 +9,14 @@ using NanoBanana.Core.Redis;
 namespace NanoBanana.Tests.Edits;
 
 /// <summary>What becomes of a selection's mask when its time is over.</summary>
-public sealed class SelectionExpiryTests(IdleWorkshop workshop) : IClassFixture<IdleWorkshop>
+public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<IdleWorkerHost>
 {
     [Fact]
     public async Task A_mask_is_looked_at_after_a_day_and_an_upload_never()
     {
-        var session = await workshop.SessionAsync();
-        var mask = await workshop.UploadAsync(session, isSelection: true);
-        var upload = await workshop.UploadAsync(session);
+        var session = await worker.SessionAsync();
+        var mask = await worker.UploadAsync(session, isSelection: true);
+        var upload = await worker.UploadAsync(session);
 
         var due = DateTimeOffset.FromUnixTimeMilliseconds((long)(await DueAsync(mask))!.Value);
         Assert.InRange(due - DateTimeOffset.UtcNow, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
@@ -26,26 +26,26 @@ public sealed class SelectionExpiryTests(IdleWorkshop workshop) : IClassFixture<
     [Fact]
     public async Task One_that_nothing_refers_to_goes_to_the_bin()
     {
-        var session = await workshop.SessionAsync();
-        var mask = await workshop.UploadAsync(session, isSelection: true);
+        var session = await worker.SessionAsync();
+        var mask = await worker.UploadAsync(session, isSelection: true);
 
         Assert.True(await Expiry.ExpireAsync(mask.Id));
 
         Assert.False(await IsThereAsync(mask));
-        Assert.True(await workshop.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id));
+        Assert.True(await worker.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id));
         Assert.True(await Expiry.ExpireAsync(mask.Id));
     }
 
     [Fact]
     public async Task One_that_an_edit_or_a_message_refers_to_stays()
     {
-        var session = await workshop.SessionAsync();
-        var picture = await workshop.UploadAsync(session);
-        var asked = await workshop.UploadAsync(session, isSelection: true);
-        var shown = await workshop.UploadAsync(session, isSelection: true);
-        await workshop.AskMaskedAsync(session, picture.Id, asked.Id);
-        await workshop.Services.GetRequiredService<MessageStore>().CreateAsync(
-            Workshop.User, session, NewMessage(session), "Like this?", [shown.Id]);
+        var session = await worker.SessionAsync();
+        var picture = await worker.UploadAsync(session);
+        var asked = await worker.UploadAsync(session, isSelection: true);
+        var shown = await worker.UploadAsync(session, isSelection: true);
+        await worker.AskMaskedAsync(session, picture.Id, asked.Id);
+        await worker.Services.GetRequiredService<MessageStore>().CreateAsync(
+            WorkerHost.User, session, NewMessage(session), "Like this?", [shown.Id]);
 
         Assert.True(await Expiry.ExpireAsync(asked.Id));
         Assert.True(await Expiry.ExpireAsync(shown.Id));
@@ -57,21 +57,21 @@ public sealed class SelectionExpiryTests(IdleWorkshop workshop) : IClassFixture<
     [Fact]
     public async Task One_that_may_be_referred_to_since_stays()
     {
-        var session = await workshop.SessionAsync();
-        var mask = await workshop.UploadAsync(session, isSelection: true);
-        var seq = (long)await workshop.Database.HashGetAsync(Keys.Session(session), "seq");
-        await workshop.UploadAsync(session);
+        var session = await worker.SessionAsync();
+        var mask = await worker.UploadAsync(session, isSelection: true);
+        var seq = (long)await worker.Database.HashGetAsync(Keys.Session(session), "seq");
+        await worker.UploadAsync(session);
 
-        Assert.Equal(Outcome.Unknown, await workshop.Services.GetRequiredService<ImageBin>().DeleteUnusedAsync(mask, seq));
+        Assert.Equal(CommandResult.Unknown, await worker.Services.GetRequiredService<ImageBin>().DeleteUnusedAsync(mask, seq));
 
         Assert.True(await IsThereAsync(mask));
     }
 
-    private SelectionExpiry Expiry => workshop.Services.GetRequiredService<SelectionExpiry>();
+    private SelectionExpiry Expiry => worker.Services.GetRequiredService<SelectionExpiry>();
 
-    private Task<double?> DueAsync(ImageRow image) => workshop.Database.SortedSetScoreAsync(Keys.PendingWork, WorkItem.Mask(image.Id));
+    private Task<double?> DueAsync(ImageRow image) => worker.Database.SortedSetScoreAsync(Keys.PendingWork, WorkItem.Mask(image.Id));
 
-    private Task<bool> IsThereAsync(ImageRow image) => workshop.Database.HashExistsAsync(Keys.ImageRows(image.SessionId), image.Id);
+    private Task<bool> IsThereAsync(ImageRow image) => worker.Database.HashExistsAsync(Keys.ImageRows(image.SessionId), image.Id);
 
     private static string NewMessage(string session) => Core.Ids.Id.InSession(Core.Ids.Id.New(DateTimeOffset.UtcNow), session);
 }

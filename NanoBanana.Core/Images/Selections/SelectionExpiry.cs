@@ -33,9 +33,9 @@ internal sealed class SelectionExpiry(
 
         switch (await bin.DeleteUnusedAsync(ImageStore.Read(row), seq.Value))
         {
-            case Outcome.Ok:
+            case CommandResult.Ok:
                 return true;
-            case Outcome.Unknown:
+            case CommandResult.Unknown:
                 await pending.EnqueueAsync(WorkItem.Mask(imageId), Again);
                 return false;
             default:

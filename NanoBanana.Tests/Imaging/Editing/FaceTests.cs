@@ -1,5 +1,5 @@
 using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Tests.Imaging.Finishing;
+using NanoBanana.Tests.Imaging.Compositing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
 namespace NanoBanana.Tests.Imaging.Editing;
