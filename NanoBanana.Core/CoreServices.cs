@@ -42,7 +42,8 @@ internal static class CoreServices
         .AddScoped<DeterministicIdGenerator>()
         .AddSingleton<PendingWork>().AddSingleton<MembershipProjection>().AddSingleton<ProjectionQueue>()
         .AddSingleton<SessionTransaction>().AddSingleton<KnownWriters>().AddSingleton<SessionStore>()
-        .AddSingleton<SessionList>().AddSingleton<SessionReconciler>().AddSingleton<Erasure>().AddSingleton<MessageStore>().AddSingleton<MessageTexts>();
+        .AddSingleton<SessionList>().AddSingleton<SessionSearch>().AddSingleton<SessionReconciler>().AddSingleton<Erasure>()
+        .AddSingleton<MessageStore>().AddSingleton<MessageTexts>().AddSingleton<TextIndex>();
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")

@@ -37,6 +37,7 @@ internal sealed class MessageStore(
     private static readonly SessionScript UpdateScript = new("""
         if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
         put(K[1], A[1], A[2])
+        redis.call('SADD', K[2], A[1])
         touch()
         emit('message.updated', A[2])
         return {'ok'}
@@ -116,7 +117,7 @@ internal sealed class MessageStore(
         var row = Write(changed);
         await using var place = await quota.TakeTextAsync(message.SessionId, Encoding.UTF8.GetByteCount(row));
         (outcome, _) = await transaction.CommitAsync(UpdateScript, message.SessionId, userId, Role.Editor,
-            [Keys.MessageRows(message.SessionId)], [id, row]);
+            [Keys.MessageRows(message.SessionId), Keys.Reworded(message.SessionId)], [id, row]);
         return (outcome, changed);
     }
 

@@ -38,19 +38,33 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
         return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToDictionary(edit => edit.Id, edit => edit.Prompt);
     }
 
+    /// <summary>Whether a message in one of the blocks of the <see cref="TextIndex"/> has the words.</summary>
     /// <returns>Null when the budget was spent before the end.</returns>
-    public async Task<bool?> AnyContainsAsync(string sessionId, string words, SearchBudget budget, CancellationToken cancellationToken)
+    public async Task<bool?> AnyContainsAsync(
+        string sessionId, IEnumerable<int> blocks, string words, SearchBudget budget, CancellationToken cancellationToken)
     {
-        var spentBefore = budget.IsSpent;
-        await foreach (var message in NewestFirstAsync(sessionId, budget, cancellationToken))
+        foreach (var block in blocks)
         {
-            if (message.Text.Contains(words, StringComparison.OrdinalIgnoreCase))
+            var (first, last) = TextIndex.NumbersOf(block);
+            var ids = await database.SortedSetRangeByScoreAsync(Keys.Messages(sessionId), first, last, order: Order.Descending);
+            foreach (var some in ids.Chunk(Batch))
             {
-                return true;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (budget.IsSpent)
+                {
+                    return null;
+                }
+
+                var rows = await database.HashGetAsync(Keys.MessageRows(sessionId), some);
+                budget.Spend(rows.Sum(row => row.Length()));
+                if (rows.Any(row => !row.IsNull && MessageStore.Read(row.Text()).Text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+                {
+                    return true;
+                }
             }
         }
 
-        return spentBefore || budget.IsSpent ? null : false;
+        return false;
     }
 
     private async IAsyncEnumerable<Message> NewestFirstAsync(

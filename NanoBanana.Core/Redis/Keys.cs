@@ -156,6 +156,12 @@ internal static class Keys
     /// <summary>Hash: message id → JSON.</summary>
     public static RedisKey MessageRows(string sessionId) => $"{{s:{sessionId}}}:message";
 
+    /// <summary>String: which words the messages and the title may have; <see cref="Core.Messages.TextIndex"/> reads it.</summary>
+    public static RedisKey TextIndex(string sessionId) => $"{{s:{sessionId}}}:text-index";
+
+    /// <summary>Set: ids of messages whose text changed since the index took it.</summary>
+    public static RedisKey Reworded(string sessionId) => $"{{s:{sessionId}}}:reworded";
+
     /// <summary>Sorted set with one score: image ids in the order of their creation.</summary>
     public static RedisKey Images(string sessionId) => $"{{s:{sessionId}}}:images";
 

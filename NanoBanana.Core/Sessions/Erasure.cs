@@ -27,8 +27,8 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
         await snapshots.EraseAsync(sessionId);
         await database.KeyDeleteAsync(
         [
-            Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.Images(sessionId), Keys.ImageRows(sessionId),
-            Keys.ImageBin(sessionId),
+            Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.TextIndex(sessionId), Keys.Reworded(sessionId),
+            Keys.Images(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId),
             Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId),
             Keys.Edits(sessionId), Keys.EditRows(sessionId),
             Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),

@@ -12,12 +12,13 @@ namespace NanoBanana.Core.Sessions;
 internal sealed class SessionScript(string body)
 {
     /// <summary>
-    /// Keys and arguments that every body can use, before its own (K, A); <c>put</c> and <c>drop</c> keep count of the rows' bytes.
+    /// Keys and arguments that every body can use, before its own (K, A); <c>put</c> and <c>drop</c> keep count of the rows' bytes, and
+    /// <c>touch</c> goes with every change of a text: the index for the search is open from then on.
     /// </summary>
     private const string Prelude = """
-        local session, members, log, leaving = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+        local session, members, log, leaving, index = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
         local user, now, limits, least, telling = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-        local K, A = {unpack(KEYS, 5)}, {unpack(ARGV, 6)}
+        local K, A = {unpack(KEYS, 6)}, {unpack(ARGV, 6)}
         local ranks = {viewer = 1, editor = 2, owner = 3}
         local role = 'owner'
 
@@ -42,7 +43,10 @@ internal sealed class SessionScript(string body)
           count(-bytes)
           return true
         end
-        local function touch() redis.call('HSET', session, 'updatedAt', now) end
+        local function touch()
+          redis.call('HSET', session, 'updatedAt', now)
+          redis.call('SETBIT', index, 0, 0)
+        end
         local function change()
 
         """;
@@ -65,7 +69,9 @@ internal sealed class SessionScript(string body)
         RedisKey[] keys, params RedisValue[] values)
     {
         var result = (await _script.RunAsync(database,
-            [Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), .. keys],
+            [
+                Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
+            ],
             [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
         return (result[0].Items(), result.Length == 1 ? null : new(result[1].Fields(), result[2].Fields(), result[3].Fields()));
     }

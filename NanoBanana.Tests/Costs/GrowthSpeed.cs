@@ -11,7 +11,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>
-/// Pages of lists that have grown: their first one, and one far behind. <c>bench/growth.sh</c> asks for more rows with <c>GROWTH_ROWS</c>, and for the
+/// Pages of lists that have grown: their first one, and one far behind; and a search of many sessions. <c>bench/growth.sh</c> asks for more rows with <c>GROWTH_ROWS</c>, and for the
 /// figures in the file <c>GROWTH_REPORT</c>.
 /// </summary>
 public sealed class GrowthSpeed
@@ -38,7 +38,7 @@ public sealed class GrowthSpeed
     {
         await using var system = await LocalSystem.StartAsync(
             apis: 1, workers: 0, KeyValuePair.Create("Limits__RequestsPerUser", (string?)"1000000"));
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(system.Redis.ConnectionString);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{system.Redis.ConnectionString},allowAdmin=true");
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("A long one");
         var message = await alice.Api.PostMessageAsync(session.Id, "Hello");
@@ -53,6 +53,7 @@ public sealed class GrowthSpeed
             figures[$"sessions{name}CpuMs"] = await MeasureAsync<Session>(alice, api, Routes.Sessions, count);
         }
 
+        await SearchSpeed.MeasureAsync(system, redis, Math.Max(10, Rows / 10), figures);
         if (Report is not null)
         {
             await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4))));
@@ -91,7 +92,7 @@ public sealed class GrowthSpeed
         return cursor;
     }
 
-    private static async Task GrowAsync(IDatabase database, RedisKey order, RedisKey rows, string id, int from, int to, long score)
+    internal static async Task GrowAsync(IDatabase database, RedisKey order, RedisKey rows, string id, int from, int to, long score)
     {
         for (var next = from; next <= to; next += 1000)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using NanoBanana.Contracts;
+using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Sessions;
@@ -85,6 +86,25 @@ public sealed class SessionListTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal([session.Id], await IdsAsync(alice, "pear"));
         await alice.Api.DeleteMessageAsync(message.Id);
         Assert.Empty(await IdsAsync(alice, "pear"));
+    }
+
+    [Fact]
+    public async Task Search_sees_every_change_of_a_text_at_once()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Work");
+        Assert.Empty(await IdsAsync(alice, "apple"));
+        var message = await alice.Api.PostMessageAsync(session.Id, "apple");
+        Assert.Equal([session.Id], await IdsAsync(alice, "apple"));
+        Assert.Empty(await IdsAsync(alice, "pear"));
+        await alice.Api.EditMessageAsync(message.Id, "pear");
+        Assert.Equal([session.Id], await IdsAsync(alice, "pear"));
+        Assert.Empty(await IdsAsync(alice, "cherry"));
+        await alice.Api.RenameSessionAsync(session.Id, "Cherries");
+        Assert.Equal([session.Id], await IdsAsync(alice, "cherr"));
+        Assert.Empty(await IdsAsync(alice, "grape"));
+        await alice.EditAsync(session.Id, "a 40x30 red canvas with the text 'grape'");
+        Assert.Equal([session.Id], await IdsAsync(alice, "GRAPE"));
     }
 
     [Fact]

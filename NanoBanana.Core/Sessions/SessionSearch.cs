@@ -1,0 +1,108 @@
+using NanoBanana.Contracts.Sessions;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Sessions;
+
+/// <summary>
+/// Searches the names and messages of a user's sessions, last changed first. The index rules sessions out; those that are left are read.
+/// One search looks at so many sessions and bytes of text; its page may be short then, and goes on with its cursor.
+/// </summary>
+internal sealed class SessionSearch(IDatabase database, SessionStore sessions, ProjectionQueue queue, TextIndex index, MessageTexts texts)
+{
+    private const int AskedAtOnce = 256;
+    private const int ReadAtOnce = 8;
+    private const int AskedAtMost = 10_000;
+
+    /// <summary>In front of every session.</summary>
+    private static readonly SortedSetCursor Start = new(double.MaxValue, "");
+
+    private enum Verdict
+    {
+        No,
+        Yes,
+
+        /// <summary>The budget was spent before its messages were read.</summary>
+        Unread,
+
+        /// <summary>The budget was spent before its messages were in the index.</summary>
+        Unindexed,
+    }
+
+    /// <exception cref="BadCursorException">The cursor is none.</exception>
+    public async Task<JsonPage> RunAsync(string userId, string words, SortedSetCursor? behind, int limit, CancellationToken cancellationToken)
+    {
+        await queue.TellAsync(userId);
+        var search = new Search(userId, words, NGrams.BitsOf(words), texts.NewBudget(), cancellationToken);
+        var found = new List<ReadOnlyMemory<byte>>();
+        for (var asked = 0; asked < AskedAtMost;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, AskedAtOnce);
+            var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(place.Member, search.Bits)));
+            foreach (var some in places.Zip(heads).Chunk(ReadAtOnce))
+            {
+                var verdicts = await Task.WhenAll(some.Select(item => JudgeAsync(search, item.First.Member, item.Second)));
+                for (var i = 0; i < some.Length; i++)
+                {
+                    var (place, head) = some[i];
+                    var (verdict, session) = verdicts[i];
+                    if (verdict is Verdict.Unread or Verdict.Unindexed && asked == 0)
+                    {
+                        // The first may have a whole budget for itself.
+                        (verdict, session) = await JudgeAsync(search with { Budget = texts.NewBudget() }, place.Member, head);
+                    }
+
+                    if (verdict is Verdict.Unindexed || verdict is Verdict.Unread && asked > 0)
+                    {
+                        return new(found, (behind ?? Start).ToCursor());
+                    }
+
+                    (behind, asked) = (place, asked + 1);
+                    if (verdict is Verdict.Yes)
+                    {
+                        found.Add(SessionList.Write(session!));
+                    }
+
+                    if (found.Count == limit)
+                    {
+                        return new(found, behind.ToCursor());
+                    }
+                }
+            }
+
+            if (places.Count < AskedAtOnce)
+            {
+                return new(found, null);
+            }
+        }
+
+        return new(found, behind!.ToCursor());
+    }
+
+    private async Task<(Verdict Verdict, Session? Session)> JudgeAsync(Search search, string sessionId, TextIndex.Head head)
+    {
+        var blocks = await index.FindBlocksAsync(sessionId, search.Bits, head, search.Budget, search.CancellationToken);
+        if (blocks is null or [])
+        {
+            return (blocks is null ? Verdict.Unindexed : Verdict.No, null);
+        }
+
+        // A user's list may still name a session that they were removed from a moment ago.
+        if (await sessions.FindAsync(search.UserId, sessionId) is not { } session)
+        {
+            return (Verdict.No, null);
+        }
+
+        var contains = NameOf(session).Contains(search.Words, StringComparison.OrdinalIgnoreCase) ? true
+            : session.MessageCount == 0 ? false
+            : await texts.AnyContainsAsync(sessionId, blocks, search.Words, search.Budget, search.CancellationToken);
+        return (contains switch { true => Verdict.Yes, false => Verdict.No, null => Verdict.Unread }, session);
+    }
+
+    /// <summary>As the reader sees it.</summary>
+    private static string NameOf(Session session) => session.Title is "" ? session.FileName ?? "" : session.Title;
+
+    private sealed record Search(string UserId, string Words, int[] Bits, SearchBudget Budget, CancellationToken CancellationToken);
+}
