@@ -60,7 +60,7 @@ internal static class RowPages
     {
         var after = SortedSetCursor.From(cursor);
         var from = after?.Score.ToString("R", CultureInfo.InvariantCulture) ?? "+inf";
-        var answer = (await Script.RunAsync(database, keys, from, after?.Member ?? "", limit, userId)).Items();
+        var answer = (await Script.EvaluateAsync(database, keys, from, after?.Member ?? "", limit, userId)).Items();
         if (answer.Length == 0)
         {
             return null;

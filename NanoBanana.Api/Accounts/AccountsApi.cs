@@ -94,7 +94,7 @@ internal static class AccountsApi
         AccountErasure erasure, HttpContext context)
     {
         var user = await users.FindAsync(caller.Id);
-        var (isRight, locked) = await passwords.RunAsync(user, caller.Username, request.Password!, HashingLane.Account, context);
+        var (isRight, locked) = await passwords.VerifyAsync(user, caller.Username, request.Password!, HashingLane.Account, context);
         if (!isRight || !await erasure.BeginAsync(user!))
         {
             return locked is not null ? locked : Problems.Invalid("password", "This is not your password.");
@@ -108,7 +108,7 @@ internal static class AccountsApi
         UserRow user, string? password, PasswordCheck passwords, HttpContext context)
     {
         var (isRight, locked) = password is null
-            ? default : await passwords.RunAsync(user, user.Username, password, HashingLane.Account, context);
+            ? default : await passwords.VerifyAsync(user, user.Username, password, HashingLane.Account, context);
         return isRight ? null : locked is not null ? locked
             : Problems.Invalid("currentPassword", "Enter your current password to change the e-mail address or the password.");
     }

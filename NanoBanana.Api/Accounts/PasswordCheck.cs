@@ -11,7 +11,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
     /// <param name="user">Null for a login that names nobody: the same work is done, and the answer is no.</param>
     /// <param name="login">What the user was looked for by.</param>
     /// <returns>Whether it is right; or, after too many tries, what to answer instead.</returns>
-    public async Task<(bool IsRight, ProblemHttpResult? Locked)> RunAsync(
+    public async Task<(bool IsRight, ProblemHttpResult? Locked)> VerifyAsync(
         UserRow? user, string login, string password, HashingLane lane, HttpContext context)
     {
         await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup(), context.RequestAborted);

@@ -71,7 +71,7 @@ internal static class SignInApi
         for (var left = Turns; left > 0; left--)
         {
             var user = await users.FindByLoginAsync(request.Login!);
-            var (isRight, locked) = await passwords.RunAsync(user, request.Login!, request.Password!, HashingLane.SignIn, context);
+            var (isRight, locked) = await passwords.VerifyAsync(user, request.Login!, request.Password!, HashingLane.SignIn, context);
             if (!isRight)
             {
                 return locked ?? Problems.Unauthorized(Wrong);

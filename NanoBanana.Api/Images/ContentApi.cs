@@ -19,14 +19,14 @@ internal static class ContentApi
             .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
-    /// <summary>Gets the bytes of a picture, by token or by a signed address.</summary>
+    /// <summary>Gets the bytes of a picture, by token or by a signed URL.</summary>
     private static async Task<IResult> GetAsync(
         string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews, HttpContext context,
         CancellationToken cancellationToken)
     {
         if (request.Signature is null && caller is null)
         {
-            return Problems.Unauthorized("Sign in, or use an address that the API gave out.");
+            return Problems.Unauthorized("Sign in, or use a URL that the API gave out.");
         }
 
         if (ParseVariant(request.Variant) is not { } variant)

@@ -7,12 +7,12 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Finds the image that somebody may see, and opens its bytes.</summary>
 internal sealed class ContentFinder(
-    ImageStore images, SnapshotStore snapshots, SignedUrls addresses, IObjectStore store, StrippedOriginals bare)
+    ImageStore images, SnapshotStore snapshots, SignedUrls urls, IObjectStore store, StrippedOriginals bare)
 {
-    /// <summary>Null unless the caller, or whoever the address was signed for, may see the image now.</summary>
+    /// <summary>Null unless the caller, or whoever the URL was signed for, may see the image now.</summary>
     public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)
     {
-        if (request.Signature is { } signature && !addresses.IsGood(id, variant, AudienceOf(request), request.Expires, signature))
+        if (request.Signature is { } signature && !urls.IsGood(id, variant, AudienceOf(request), request.Expires, signature))
         {
             return null;
         }

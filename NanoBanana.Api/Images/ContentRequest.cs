@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace NanoBanana.Api.Images;
 
-/// <summary>Which bytes are asked for, and what a signed address adds.</summary>
+/// <summary>Which bytes are asked for, and what a signed URL adds.</summary>
 internal sealed record ContentRequest
 {
     /// <summary><c>original</c> (the default), <c>thumbnail</c> or <c>preview</c>.</summary>
@@ -13,11 +13,11 @@ internal sealed record ContentRequest
     [FromQuery]
     public string? Metadata { get; init; }
 
-    /// <summary>For whom the address was signed.</summary>
+    /// <summary>For whom the URL was signed.</summary>
     [FromQuery]
     public string? Reader { get; init; }
 
-    /// <summary>For which snapshot the address was signed.</summary>
+    /// <summary>For which snapshot the URL was signed.</summary>
     [FromQuery]
     public string? Snapshot { get; init; }
 

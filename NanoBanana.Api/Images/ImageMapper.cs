@@ -4,14 +4,14 @@ using NanoBanana.Core.Images;
 namespace NanoBanana.Api.Images;
 
 /// <summary>Maps image rows to contracts, with URLs signed for the reader.</summary>
-internal sealed class ImageMapper(SignedUrls addresses)
+internal sealed class ImageMapper(SignedUrls urls)
 {
     public Image For(ImageRow row, string readerId) => For(row, SignedUrlAudience.User(readerId));
 
     public Image For(ImageRow row, SignedUrlAudience reader) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
-        Tombstone.Is(row) ? "" : addresses.Create(row.Id, ImageVariant.Original, reader),
-        row.Status == ImageStatus.Ready ? addresses.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
+        Tombstone.Is(row) ? "" : urls.Create(row.Id, ImageVariant.Original, reader),
+        row.Status == ImageStatus.Ready ? urls.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
         row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
 }
 

@@ -46,7 +46,7 @@ internal static class ImagesApi
             ? Problems.NotFound
             : TypedResults.Ok(View(await images.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault), views, caller));
 
-    /// <summary>Gets a picture, with signed addresses.</summary>
+    /// <summary>Gets a picture, with signed URLs.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> GetAsync(
         string id, CurrentUser caller, ImageStore images, ImageMapper views) =>
         await images.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(views.For(found.Image, caller.Id)) : Problems.NotFound;

@@ -34,7 +34,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
             + $"&signature={Sign(keys.Addresses, imageId, name, reader, expires)}";
     }
 
-    /// <returns>False when the address was altered or has expired.</returns>
+    /// <returns>False when the URL was altered or has expired.</returns>
     public bool IsGood(string imageId, ImageVariant variant, SignedUrlAudience? reader, string? expires, string signature) =>
         reader is { } who
         && long.TryParse(expires, out var until)

@@ -10,9 +10,9 @@ using NanoBanana.Core.Sharing;
 
 namespace NanoBanana.Api.Live;
 
-/// <summary>Makes of a log's entry what its reader would GET: with the reader's role and addresses signed for the reader.</summary>
+/// <summary>Makes of a log's entry what its reader would GET: with the reader's role and urls signed for the reader.</summary>
 internal sealed class EventMapper(
-    ImageMapper images, SignedUrls addresses, SessionStore sessions, MemberStore members, IHttpContextAccessor request)
+    ImageMapper images, SignedUrls urls, SessionStore sessions, MemberStore members, IHttpContextAccessor request)
 {
     private static readonly ContractJson Json = new(MakeOptions());
 
@@ -26,7 +26,7 @@ internal sealed class EventMapper(
 
     private ViewKey KeyOf(string type, EventReader reader) => type switch
     {
-        EventTypes.ImageCreated or EventTypes.ImageUpdated => new($"{request.HttpContext?.Request.PathBase} {reader.UserId}", addresses.Expiry),
+        EventTypes.ImageCreated or EventTypes.ImageUpdated => new($"{request.HttpContext?.Request.PathBase} {reader.UserId}", urls.Expiry),
         EventTypes.SessionCreated or EventTypes.SessionUpdated when reader.Role is { } role => new(Membership.NameOf(role)),
         _ => new(""),
     };

@@ -63,5 +63,5 @@ internal sealed class FeedEntry(LogEntry entry)
 
 /// <summary>Readers with the same key see the same.</summary>
 /// <param name="Who">A reader, a role, or nothing for a view that all share.</param>
-/// <param name="Expires">When the view's signed addresses expire.</param>
+/// <param name="Expires">When the view's signed URLs expire.</param>
 internal readonly record struct ViewKey(string Who, long Expires = 0);

@@ -71,7 +71,7 @@ internal sealed class PresenceTracker(
             if (!_rooms.TryGetValue(follow.SessionId, out var room))
             {
                 room = _rooms[follow.SessionId] = new(follow.SessionId, database, hub, usernames, channels, time, logger);
-                room.Running = room.RunAsync();
+                room.Running = room.ShareAsync();
             }
 
             return room.Add(follow);

@@ -48,7 +48,7 @@ internal sealed partial class SessionPresence(
     public void Close() => _closed = true;
 
     /// <summary>Tells until the room is closed; an outage only delays it.</summary>
-    public async Task RunAsync()
+    public async Task ShareAsync()
     {
         while (!_closed)
         {

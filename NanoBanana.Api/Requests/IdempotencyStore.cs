@@ -49,7 +49,8 @@ internal sealed class IdempotencyStore(IDatabase database, TimeProvider time)
         var mine = new IdempotencyRecord(fingerprint, Id.New(now), now, null, null, null);
         while (true)
         {
-            var begun = (long)await BeginScript.RunAsync(database, [key.Row, Keys.IdempotencyKeys(key.UserId), Keys.Erased(key.UserId)],
+            var begun = (long)await BeginScript.EvaluateAsync(
+                database, [key.Row, Keys.IdempotencyKeys(key.UserId), Keys.Erased(key.UserId)],
                 Write(mine), (long)Kept.TotalMilliseconds, key.Hash, now.ToUnixTimeMilliseconds());
             if (begun != 0)
             {
@@ -98,7 +99,7 @@ internal sealed class IdempotencyStore(IDatabase database, TimeProvider time)
         await ReplaceAsync(key.Row, Write(begun), begun with { Status = status, Location = location, Body = body });
     }
 
-    private async Task<bool> ReplaceAsync(RedisKey key, string held, IdempotencyRecord next) => (long)await ReplaceScript.RunAsync(
+    private async Task<bool> ReplaceAsync(RedisKey key, string held, IdempotencyRecord next) => (long)await ReplaceScript.EvaluateAsync(
         database, [key], held, Write(next), (long)Kept.TotalMilliseconds) == 1;
 
     private static string Write(IdempotencyRecord answer) => JsonSerializer.Serialize(answer, IdempotencyJson.Default.IdempotencyRecord);

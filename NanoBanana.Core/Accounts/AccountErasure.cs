@@ -28,13 +28,13 @@ internal sealed class AccountErasure(
             return false;
         }
 
-        await RunAsync(user.Id);
+        await EraseAsync(user.Id);
         await pending.CompleteAsync(WorkItem.User(user.Id), noted);
         return true;
     }
 
     /// <summary>Erases a closed account, or what is left of one; does nothing to others.</summary>
-    public async Task RunAsync(string userId)
+    public async Task EraseAsync(string userId)
     {
         if (!await users.IsErasedAsync(userId))
         {
@@ -48,7 +48,7 @@ internal sealed class AccountErasure(
             if (await sessions.RoleAsync(userId, id) == Role.Owner)
             {
                 await sessions.DeleteAsync(userId, id);
-                await erasure.RunAsync(id);
+                await erasure.EraseAsync(id);
             }
             else
             {

@@ -46,7 +46,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
         var device = new DeviceRow(Id.New(now), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
         var key = TokenFamily.NewKey();
         var token = RefreshToken.First(user.Id, device.Id, key);
-        var added = await AddScript.RunAsync(
+        var added = await AddScript.EvaluateAsync(
             database, Slots(user.Id), device.Id, Write(device), TokenFamily.Begin(token, key), user.PasswordHash);
         return (long)added == 1 ? (device.Id, token.Text) : null;
     }
@@ -88,7 +88,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     /// <returns>How many there were to sign out.</returns>
     public async Task<long> RemoveAsync(string userId, params string[] deviceIds)
     {
-        var removed = (long)await RemoveScript.RunAsync(
+        var removed = (long)await RemoveScript.EvaluateAsync(
             database, Slots(userId), [Keys.SignOuts, userId, .. deviceIds.Select(id => (RedisValue)id)]);
         rates.Forget(userId);
         return removed;
@@ -97,7 +97,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
     public async Task RemoveAllButAsync(string userId, string? deviceId)
     {
-        await RemoveOthersScript.RunAsync(database, Slots(userId), Keys.SignOuts, userId, deviceId ?? "");
+        await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId, deviceId ?? "");
         rates.Forget(userId);
     }
 

@@ -84,7 +84,7 @@ internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions
 
     /// <summary>A try has failed.</summary>
     public Task FailAsync(string id, IEnumerable<LockoutSubject> subjects) => Task.WhenAll(subjects.Select(subject =>
-        FailScript.RunAsync(database, KeysOf(subject), Now, Window, subject.Limit, (long)First.TotalMilliseconds, id)));
+        FailScript.EvaluateAsync(database, KeysOf(subject), Now, Window, subject.Limit, (long)First.TotalMilliseconds, id)));
 
     /// <summary>A try is over and counts for nothing.</summary>
     public Task UndoAsync(string id, IEnumerable<LockoutSubject> subjects) =>
@@ -97,7 +97,7 @@ internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions
 
     private long Window => (long)options.Value.FailureWindow.TotalMilliseconds;
 
-    private async Task<long> BeginAsync(LockoutSubject subject, string id) => (long)await BeginScript.RunAsync(
+    private async Task<long> BeginAsync(LockoutSubject subject, string id) => (long)await BeginScript.EvaluateAsync(
         database, KeysOf(subject), Now, Window, subject.Limit, (long)Judged.TotalMilliseconds, id);
 
     private static RedisKey[] KeysOf(LockoutSubject subject) => [Keys.Lockout(subject.Name), Keys.Failures(subject.Name), Keys.Tries(subject.Name)];

@@ -53,7 +53,7 @@ internal static class TokenFamily
     /// <returns>1 when <paramref name="next"/> is the answer, 0 when the token is none of the family, −1 when the family ended.</returns>
     public static async Task<long> RotateAsync(
         IDatabase database, RefreshToken token, RefreshToken next, bool isOfFamily, string device, DateTimeOffset now) =>
-        (long)await RotateScript.RunAsync(
+        (long)await RotateScript.EvaluateAsync(
         database, [Keys.Devices(token.UserId), Keys.RefreshTokens(token.UserId)],
         token.DeviceId, device, token.Hash, next.Hash, now.ToUnixTimeMilliseconds(), (long)Grace.TotalMilliseconds,
         Keys.SignOuts, isOfFamily, token.UserId);

@@ -48,7 +48,7 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
 
         var (holder, at) = Parse(held);
         var state = await AskAsync(holder, key, fence: now - at > Settling);
-        if (state == "free" && (long)await TakeOverScript.RunAsync(database, [key], held, mine) == 1)
+        if (state == "free" && (long)await TakeOverScript.EvaluateAsync(database, [key], held, mine) == 1)
         {
             return new(key, mine, ClaimResult.Mine);
         }
@@ -58,7 +58,7 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
 
     /// <summary>Lets a claim go, unless it is another's by now.</summary>
     /// <param name="claim">As <see cref="FindAsync"/> or <see cref="NameClaim.Value"/> tell it.</param>
-    public Task ReleaseAsync(RedisKey key, string claim) => ReleaseScript.RunAsync(database, [key], claim);
+    public Task ReleaseAsync(RedisKey key, string claim) => ReleaseScript.EvaluateAsync(database, [key], claim);
 
     /// <summary>The claim as it stands; null when the name is free.</summary>
     public async Task<string?> FindAsync(RedisKey key) => (string?)await database.StringGetAsync(key);
@@ -71,7 +71,7 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
     public async Task<string?> HolderAsync(RedisKey key) => await FindAsync(key) is { } held ? Parse(held).Holder : null;
 
     private async Task<string> AskAsync(string userId, RedisKey key, bool fence) =>
-        (await AskScript.RunAsync(database, [Keys.User(userId)], key.ToString(), fence)).Text();
+        (await AskScript.EvaluateAsync(database, [Keys.User(userId)], key.ToString(), fence)).Text();
 
     private static (string Holder, DateTimeOffset At) Parse(string held)
     {

@@ -68,7 +68,7 @@ internal sealed class UserStore(
         var user = new UserRow(id, username, email, passwordHash, Milliseconds(time.GetUtcNow()), 0);
         for (var left = Tries; left > 0; left--)
         {
-            await BeginScript.RunAsync(database, [Keys.User(id)], (long)Registering.TotalMilliseconds);
+            await BeginScript.EvaluateAsync(database, [Keys.User(id)], (long)Registering.TotalMilliseconds);
             var names = NameKeys.Of(username, email);
             var update = await WriteAsync(user, names, names.All, [],
                 ["username", username, "email", email, "passwordHash", passwordHash,
@@ -135,7 +135,7 @@ internal sealed class UserStore(
     }
 
     /// <summary>Begins to erase the account: nobody signs in any more. False when the password is another one meanwhile.</summary>
-    public async Task<bool> CloseAsync(UserRow user) => (long)await CloseScript.RunAsync(
+    public async Task<bool> CloseAsync(UserRow user) => (long)await CloseScript.EvaluateAsync(
         database, [Keys.User(user.Id), Keys.Erased(user.Id)], user.PasswordHash, (long)options.Value.ErasureMark.TotalMilliseconds) == 1;
 
     /// <summary>Whether the account is being erased, or was within the last days.</summary>
@@ -144,7 +144,7 @@ internal sealed class UserStore(
     /// <summary>Deletes everything in the user's own slot, then frees the names.</summary>
     public async Task DeleteAsync(string id)
     {
-        var names = await DeleteScript.RunAsync(database, [Keys.User(id)]);
+        var names = await DeleteScript.EvaluateAsync(database, [Keys.User(id)]);
         foreach (RedisKey name in names.Items().Select(key => key.Text()).Where(key => key.Length > 0))
         {
             if (await claims.FindAsync(name) is { } claim && IsOf(claim, id))
@@ -163,7 +163,7 @@ internal sealed class UserStore(
     }
 
     /// <summary>Keeps an account from signing in, or lets it in again; those who are signed in are signed out by their devices.</summary>
-    public Task DisableAsync(string id, bool disabled) => DisableScript.RunAsync(database, [Keys.User(id)], disabled);
+    public Task DisableAsync(string id, bool disabled) => DisableScript.EvaluateAsync(database, [Keys.User(id)], disabled);
 
     private async Task<UserUpdate> WriteAsync(
         UserRow after, NameKeys names, IReadOnlyList<RedisKey> wanted, IReadOnlyList<RedisKey> left,
@@ -186,7 +186,7 @@ internal sealed class UserStore(
             mine.Add(claim);
         }
 
-        var written = await WriteScript.RunAsync(
+        var written = await WriteScript.EvaluateAsync(
             database, [Keys.User(after.Id), Keys.Devices(after.Id), Keys.RefreshTokens(after.Id)],
             [
                 after.Rev, Keys.SignOuts, after.Id, keepDevice ?? "", .. fields,

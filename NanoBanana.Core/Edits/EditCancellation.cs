@@ -36,7 +36,7 @@ internal sealed class EditCancellation(
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
     /// <returns><see cref="CommandResult.Done"/> when it is finished already.</returns>
-    public async Task<CommandResult> RunAsync(string sessionId, string id, string? userId)
+    public async Task<CommandResult> CancelAsync(string sessionId, string id, string? userId)
     {
         while (true)
         {
@@ -46,7 +46,7 @@ internal sealed class EditCancellation(
             }
 
             var edit = EditRows.Read(row);
-            var outcome = edit.IsFinished() ? CommandResult.Done : await RunAsync(edit, row, userId);
+            var outcome = edit.IsFinished() ? CommandResult.Done : await CancelAsync(edit, row, userId);
             if (outcome != CommandResult.Unknown)
             {
                 return outcome;
@@ -62,12 +62,12 @@ internal sealed class EditCancellation(
             var id = entry.Name.Text();
             if (imageId is null || (await database.FindEditAsync(sessionId, id))?.Inputs().Contains(imageId) == true)
             {
-                await RunAsync(sessionId, id, null);
+                await CancelAsync(sessionId, id, null);
             }
         }
     }
 
-    private async Task<CommandResult> RunAsync(Edit edit, string row, string? userId)
+    private async Task<CommandResult> CancelAsync(Edit edit, string row, string? userId)
     {
         var id = edit.SessionId;
         var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };
@@ -90,7 +90,7 @@ internal sealed class EditCancellation(
             {
                 await jobs.CancelAsync(edit.Id);
                 await Task.WhenAll(results.Select(result => references.GiveBackAsync(result.Sha256, result.Id)));
-                await settlement.RunAsync(cancelled);
+                await settlement.SettleAsync(cancelled);
             })).Outcome;
     }
 }

@@ -11,13 +11,13 @@ internal sealed class EditReconciler(
     IDatabase database, EditJobs jobs, JobQueue queue, EditCancellation cancellation, EditSettlement settlement, UnitLedger units)
 {
     /// <summary>Every open edit of the session gets what it lacks: its job, its end, or its units settled.</summary>
-    public async Task RunAsync(string sessionId)
+    public async Task ReconcileAsync(string sessionId)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
             if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
             {
-                await RunAsync(edit);
+                await ReconcileAsync(edit);
             }
         }
     }
@@ -47,16 +47,16 @@ internal sealed class EditReconciler(
         }
     }
 
-    private async Task RunAsync(Edit edit)
+    private async Task ReconcileAsync(Edit edit)
     {
         if (edit.IsFinished())
         {
-            await settlement.RunAsync(edit);
+            await settlement.SettleAsync(edit);
             return;
         }
 
         var inputs = edit.Inputs().Select(id => (RedisValue)id).ToArray();
         var there = inputs.Length == 0 || (await database.HashGetAsync(Keys.ImageRows(edit.SessionId), inputs)).All(row => !row.IsNull);
-        await (there ? jobs.EnqueueAsync(edit) : cancellation.RunAsync(edit.SessionId, edit.Id, null));
+        await (there ? jobs.EnqueueAsync(edit) : cancellation.CancelAsync(edit.SessionId, edit.Id, null));
     }
 }

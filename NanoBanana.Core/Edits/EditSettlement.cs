@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Edits;
 /// <summary>The last step of a finished edit: its units, which lie in its author's slot. Can be repeated.</summary>
 internal sealed class EditSettlement(IDatabase database, UnitLedger units)
 {
-    public async Task RunAsync(Edit edit)
+    public async Task SettleAsync(Edit edit)
     {
         await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units);
         await database.HashDeleteAsync(Keys.OpenEdits(edit.SessionId), edit.Id);

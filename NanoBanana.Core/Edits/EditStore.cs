@@ -89,6 +89,6 @@ internal sealed class EditStore(
         var (edit, role) = found;
         return role < Role.Editor || edit.AuthorId != userId && role != Role.Owner
             ? CommandResult.Forbidden
-            : await cancellation.RunAsync(edit.SessionId, id, userId);
+            : await cancellation.CancelAsync(edit.SessionId, id, userId);
     }
 }

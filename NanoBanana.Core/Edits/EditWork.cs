@@ -149,7 +149,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
         var (outcome, _) = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
             [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
-            afterCommit: () => settlement.RunAsync(edit));
+            afterCommit: () => settlement.SettleAsync(edit));
         EditNotWantedException.ThrowUnless(outcome);
     }
 

@@ -76,27 +76,27 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     public async Task<Reservation> ReserveAsync(string userId, string editId, int units, bool isRemote)
     {
         var (limits, kept) = (options.Value, (long)Kept.TotalMilliseconds);
-        var answer = Enum.Parse<Reservation>((await ReserveScript.RunAsync(
+        var answer = Enum.Parse<Reservation>((await ReserveScript.EvaluateAsync(
             database, Keys(userId, editId), editId, units, isRemote ? units : 0, limits.UnitsPerDay, limits.EditsPerDay, limits.OpenPerUser,
             time.GetUtcNow().ToUnixTimeMilliseconds(), kept)).Text());
         if (answer != Reservation.Ok || !isRemote
-            || (long)await ReserveOfAllScript.RunAsync(database, [OfAll(editId)], units, limits.UnitsPerDayOfAll, kept) == 1)
+            || (long)await ReserveOfAllScript.EvaluateAsync(database, [OfAll(editId)], units, limits.UnitsPerDayOfAll, kept) == 1)
         {
             return answer;
         }
 
         // Nothing was counted for everybody, so nothing is given back.
-        await DropScript.RunAsync(database, Keys(userId, editId), editId);
+        await DropScript.EvaluateAsync(database, Keys(userId, editId), editId);
         return Reservation.TooManyOfAll;
     }
 
     /// <param name="units">What was delivered: 0 gives back all that was reserved.</param>
-    public async Task SettleAsync(string userId, string editId, int units) => await GiveBackAsync(editId, await SettleScript.RunAsync(
+    public async Task SettleAsync(string userId, string editId, int units) => await GiveBackAsync(editId, await SettleScript.EvaluateAsync(
         database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds));
 
     /// <summary>Forgets an edit that never came about.</summary>
     public async Task DropAsync(string userId, string editId) =>
-        await GiveBackAsync(editId, await DropScript.RunAsync(database, Keys(userId, editId), editId));
+        await GiveBackAsync(editId, await DropScript.EvaluateAsync(database, Keys(userId, editId), editId));
 
     /// <summary>The ids of what the user asked for since the day before yesterday, newest first.</summary>
     public async Task<IReadOnlyList<string>> RecentAsync(string userId)

@@ -22,7 +22,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
         var after = After(cursor);
         if (!query.IsEmpty)
         {
-            return await search.RunAsync(userId, query, after, limit, cancellationToken);
+            return await search.SearchAsync(userId, query, after, limit, cancellationToken);
         }
 
         var found = new List<ImageRow>();

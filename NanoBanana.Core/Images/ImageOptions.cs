@@ -26,7 +26,7 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan SelectionLifetime { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long a signed address is good at least; it is good for twice that at most, so that browsers can cache.</summary>
+    /// <summary>How long a signed URL is valid at least; it is valid for twice that at most, so that browsers can cache.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);
 

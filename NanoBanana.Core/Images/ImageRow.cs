@@ -4,7 +4,7 @@ using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>An image as it is kept: the contract's image without its signed addresses, with who uploaded it and what made it.</summary>
+/// <summary>An image as it is kept: the contract's image without its signed URLs, with who uploaded it and what made it.</summary>
 internal sealed record ImageRow(
     string Id, string SessionId, string AuthorId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
     long Bytes, string Sha256, string? ParentId, string? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem)

@@ -19,7 +19,7 @@ internal sealed class ImageSearch(IDatabase database, SessionStore memberships, 
     /// <summary>An image's id is never newer than the image, and older by as long as an Idempotency-Key is remembered at most.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
-    public async Task<Page<ImageRow>> RunAsync(
+    public async Task<Page<ImageRow>> SearchAsync(
         string userId, ImageQuery query, string? behind, int limit, CancellationToken cancellationToken)
     {
         var budget = texts.NewBudget();

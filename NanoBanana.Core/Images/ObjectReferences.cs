@@ -35,7 +35,7 @@ internal sealed class ObjectReferences(
 
     public async Task TakeAsync(string sha256, string imageId, CancellationToken cancellationToken)
     {
-        while ((long)await TakeScript.RunAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], imageId) == 0)
+        while ((long)await TakeScript.EvaluateAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], imageId) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
         }
@@ -59,7 +59,7 @@ internal sealed class ObjectReferences(
             return false;
         }
 
-        var begun = await BeginRemovalScript.RunAsync(
+        var begun = await BeginRemovalScript.EvaluateAsync(
             database, [Keys.References(sha256), Keys.Removing(sha256)], (long)RemovalLease.TotalMilliseconds);
         if ((long)begun == 0)
         {

@@ -15,7 +15,7 @@ internal sealed class DeadJobs(IDatabase database)
 {
     public async Task<JobCounts> CountAsync()
     {
-        var counts = (await DeadJobScripts.Count.RunAsync(database, JobKeys.And(), JobPriorities.Count)).Items();
+        var counts = (await DeadJobScripts.Count.EvaluateAsync(database, JobKeys.And(), JobPriorities.Count)).Items();
         var fixedPart = JobPriorities.Count + 2;
         return new(
             [.. counts[..JobPriorities.Count].Select(count => (long)count)], (long)counts[fixedPart - 2], (long)counts[fixedPart - 1],
@@ -42,7 +42,8 @@ internal sealed class DeadJobs(IDatabase database)
     }
 
     public async Task<bool> ReviveAsync(string id) =>
-        (long)await DeadJobScripts.Revive.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
+        (long)await DeadJobScripts.Revive.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
 
-    public async Task<bool> DropAsync(string id) => (long)await DeadJobScripts.Drop.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
+    public async Task<bool> DropAsync(string id) =>
+        (long)await DeadJobScripts.Drop.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
 }

@@ -10,7 +10,7 @@ internal interface IJobHandler
     /// Does the job and commits its result, fenced by the token. Any exception but one for cancellation leads to another try, which counts
     /// unless the object store is away.
     /// </summary>
-    Task RunAsync(TakenJob taken, CancellationToken cancellationToken);
+    Task HandleAsync(TakenJob taken, CancellationToken cancellationToken);
 
     /// <summary>A try took as long as it may.</summary>
     /// <returns>Whether the job is ended by that, as another try would take as long; else it is tried again.</returns>

@@ -10,7 +10,7 @@ internal sealed class JobQueue(IDatabase database)
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
     /// <param name="limit">Jobs of this priority that the user may have waiting; 0 for any number.</param>
     public async Task<Enqueued> EnqueueAsync(Job job, int limit = 0) => Enum.Parse<Enqueued>(
-        (await JobScripts.Enqueue.RunAsync(
+        (await JobScripts.Enqueue.EvaluateAsync(
             database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
             job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
             job.IsUrgent ? "LPUSH" : "RPUSH", limit)).Text(),
@@ -31,7 +31,7 @@ internal sealed class JobQueue(IDatabase database)
     /// <returns>The next job, or null when there is none; <see cref="LeaseLostException"/> when the worker's lease had ended.</returns>
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
-        var answer = (await JobScripts.Take.RunAsync(
+        var answer = (await JobScripts.Take.EvaluateAsync(
             database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.Priority, TakenJob.PoisonAfter)).Items();
         return answer[0].Text() switch
         {
@@ -45,10 +45,10 @@ internal sealed class JobQueue(IDatabase database)
 
     /// <summary>A poison job, which is held when it is taken, begins.</summary>
     public Task BeginAsync(string worker, TakenJob taken) =>
-        JobScripts.Begin.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
+        JobScripts.Begin.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
 
     public Task CompleteAsync(string worker, TakenJob taken) =>
-        JobScripts.Complete.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
+        JobScripts.Complete.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
 
     public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
         ReturnAsync(worker, taken, (long)wait.TotalMilliseconds, error);
@@ -65,13 +65,13 @@ internal sealed class JobQueue(IDatabase database)
         ReturnAsync(worker, taken, "undo", "");
 
     /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
-    public Task CancelAsync(string id) => JobScripts.Cancel.RunAsync(database, JobKeys.And(JobKeys.Row(id)), id);
+    public Task CancelAsync(string id) => JobScripts.Cancel.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id);
 
     public async Task<bool> IsCancelledAsync(string id) => await database.HashExistsAsync(JobKeys.Row(id), "cancelled");
 
     /// <param name="progress">0–1.</param>
     public Task ReportAsync(TakenJob taken, double progress) =>
-        JobScripts.Report.RunAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), progress);
+        JobScripts.Report.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), progress);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
     public async Task<long> PendingAsync(string userId)
@@ -82,16 +82,16 @@ internal sealed class JobQueue(IDatabase database)
     }
 
     /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.RunAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
+    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.EvaluateAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
 
-    public Task LeaveAsync(string worker) => JobScripts.Leave.RunAsync(database, JobKeys.And(), worker);
+    public Task LeaveAsync(string worker) => JobScripts.Leave.EvaluateAsync(database, JobKeys.And(), worker);
 
     private Task<RedisResult> ReturnAsync(string worker, TakenJob taken, RedisValue wait, string error, string free = "") =>
-        JobScripts.Return.RunAsync(
+        JobScripts.Return.EvaluateAsync(
             database,
             JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker), JobKeys.Pending(taken.Job.Priority, taken.Job.UserId)),
             taken.Job.Id, taken.Job.Priority, taken.Job.UserId, wait, error, free);
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
-        JobScripts.Beat.RunAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);
+        JobScripts.Beat.EvaluateAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);
 }

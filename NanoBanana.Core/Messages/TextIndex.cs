@@ -169,7 +169,7 @@ internal sealed class TextIndex(IDatabase database)
             values.AddRange([from, before, filter]);
         }
 
-        return (long)await WriteScript.RunAsync(
+        return (long)await WriteScript.EvaluateAsync(
             database, [Keys.Session(sessionId), key, Keys.Reworded(sessionId)], [.. values]) == 1;
     }
 

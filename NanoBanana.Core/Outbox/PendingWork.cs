@@ -49,7 +49,7 @@ internal sealed class PendingWork(IDatabase database, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var noted = (now + lease).ToUnixTimeMilliseconds();
-        var found = await TakeScript.RunAsync(database, [Keys.PendingWork], now.ToUnixTimeMilliseconds(), noted, count);
+        var found = await TakeScript.EvaluateAsync(database, [Keys.PendingWork], now.ToUnixTimeMilliseconds(), noted, count);
         return ([.. found.Items().Select(item => item.Text())], noted);
     }
 }

@@ -7,6 +7,6 @@ internal sealed class RedisScript(string lua)
 {
     public string Text => lua;
 
-    public Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values) =>
+    public Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values) =>
         database.ScriptEvaluateAsync(lua, keys, values);
 }

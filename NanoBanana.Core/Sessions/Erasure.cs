@@ -8,7 +8,7 @@ namespace NanoBanana.Core.Sessions;
 /// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
 internal sealed class Erasure(IDatabase database, ObjectReferences references, SnapshotErasure snapshots)
 {
-    public async Task RunAsync(string sessionId)
+    public async Task EraseAsync(string sessionId)
     {
         await foreach (var row in database.HashScanAsync(Keys.ImageRows(sessionId)))
         {

@@ -97,13 +97,13 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     {
         var (userId, seq) = (member.Key, member.Value);
         await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
-        await ForgetScript.RunAsync(database, [Keys.Leaving(sessionId)], userId, seq);
+        await ForgetScript.EvaluateAsync(database, [Keys.Leaving(sessionId)], userId, seq);
     }
 
     private async Task<bool> ToAsync(
         string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member,
         string view = "", Dictionary<string, string>? session = null) =>
-        (long)await Script.RunAsync(database,
+        (long)await Script.EvaluateAsync(database,
             [
                 Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
                 Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),

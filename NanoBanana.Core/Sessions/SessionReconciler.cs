@@ -15,7 +15,7 @@ internal sealed class SessionReconciler(
     IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>
-    public async Task<bool> RunAsync(string sessionId)
+    public async Task<bool> ReconcileAsync(string sessionId)
     {
         var fields = (await database.HashGetAllAsync(Keys.Session(sessionId))).Fields();
         if (SessionRow.From(sessionId, fields) is not { } session)
@@ -31,7 +31,7 @@ internal sealed class SessionReconciler(
         if (session.DeletedAt is not { } deletedAt)
         {
             await thumbnails.EnqueueMissingAsync(sessionId);
-            await edits.RunAsync(sessionId);
+            await edits.ReconcileAsync(sessionId);
             return true;
         }
 
@@ -44,7 +44,7 @@ internal sealed class SessionReconciler(
             return false;
         }
 
-        await erasure.RunAsync(sessionId);
+        await erasure.EraseAsync(sessionId);
         return true;
     }
 
@@ -68,6 +68,6 @@ internal sealed class SessionReconciler(
     private async Task EraseAsync(SessionRow session)
     {
         await sessions.DeleteAsync(session.OwnerId, session.Id);
-        await erasure.RunAsync(session.Id);
+        await erasure.EraseAsync(session.Id);
     }
 }

@@ -64,11 +64,11 @@ internal sealed class SessionScript(string body)
     public string Text => _script.Text;
 
     /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
-    public async Task<(RedisResult[] Answer, ProjectedSession? State)> RunAsync(
+    public async Task<(RedisResult[] Answer, ProjectedSession? State)> EvaluateAsync(
         IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {
-        var result = (await _script.RunAsync(database,
+        var result = (await _script.EvaluateAsync(database,
             [
                 Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
             ],

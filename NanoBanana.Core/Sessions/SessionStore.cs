@@ -52,7 +52,7 @@ internal sealed class SessionStore(
         await using var place = await quota.TakeSessionAsync(userId);
         var now = time.GetUtcNow();
         var noted = await pending.EnqueueAsync(WorkItem.Session(id));
-        await CreateScript.RunAsync(database, [Keys.Session(id), Keys.Members(id)],
+        await CreateScript.EvaluateAsync(database, [Keys.Session(id), Keys.Members(id)],
             userId, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
         if (await projection.ProjectAsync(id))
         {
@@ -115,7 +115,7 @@ internal sealed class SessionStore(
 
         // The note stays: jobs that found the session deleted were dropped, and the reconciler queues them anew.
         await pending.EnqueueAsync(WorkItem.Session(id));
-        var restored = await RestoreScript.RunAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
+        var restored = await RestoreScript.EvaluateAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
             userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), events.Value.LogLimits);
         if ((long)restored == 0)
         {

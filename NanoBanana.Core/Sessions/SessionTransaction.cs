@@ -38,7 +38,7 @@ internal sealed partial class SessionTransaction(
         SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
-        var (answer, state) = await script.RunAsync(
+        var (answer, state) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: true, keys, values);
         if (state is not null)
         {
@@ -65,7 +65,7 @@ internal sealed partial class SessionTransaction(
         SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
     {
         using var change = await queue.BeginAsync(sessionId, userId);
-        var (answer, _) = await script.RunAsync(
+        var (answer, _) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
         var outcome = OutcomeOf(answer);
         change.End(outcome == CommandResult.Ok);
@@ -76,7 +76,7 @@ internal sealed partial class SessionTransaction(
     public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
     {
-        var (answer, _) = await script.RunAsync(
+        var (answer, _) = await script.EvaluateAsync(
             database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
         return (OutcomeOf(answer), answer);
     }

@@ -25,7 +25,7 @@ internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvid
             return CommandResult.Missing;
         }
 
-        var blocked = (long)await BlockScript.RunAsync(database,
+        var blocked = (long)await BlockScript.EvaluateAsync(database,
             [Keys.User(userId), Keys.Blocked(userId)], blockedId, time.GetUtcNow().ToUnixTimeMilliseconds(), Most);
         return blocked switch { 1 => CommandResult.Ok, 0 => CommandResult.Missing, _ => CommandResult.Full };
     }

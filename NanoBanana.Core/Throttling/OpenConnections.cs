@@ -27,7 +27,7 @@ internal sealed class OpenConnections(IDatabase database, IOptions<LimitOptions>
     public async Task<IAsyncDisposable?> EnterAsync(string userId)
     {
         var id = Guid.NewGuid().ToString("N");
-        var entered = await EnterScript.RunAsync(
+        var entered = await EnterScript.EvaluateAsync(
             database, [Keys.Connections(userId)], id, Now, Now + (long)Lifetime.TotalMilliseconds, options.Value.ConnectionsPerUser);
         if ((long)entered == 0)
         {

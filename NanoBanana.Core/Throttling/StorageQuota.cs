@@ -110,7 +110,7 @@ internal sealed class StorageQuota(
         string userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
     {
         var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
-        var taken = (long)await TakeScript.RunAsync(
+        var taken = (long)await TakeScript.EvaluateAsync(
             database, [Keys.UsageTotals(userId), Keys.Usage(userId), Keys.Taking(userId)],
             kind, amount, limit, id, now.ToUnixTimeMilliseconds(), (now + Kept).ToUnixTimeMilliseconds());
         return taken switch

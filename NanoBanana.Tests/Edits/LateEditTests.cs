@@ -45,7 +45,7 @@ public sealed class LateEditTests(IdleWorkerHost host) : IClassFixture<IdleWorke
         host.Engine.Reset(remote: false);
         host.Engine.Script = (_, _) => throw ScriptedEngine.Failure(EditProblems.NotUnderstood);
         var edit = await host.AskAsync(await host.SessionAsync());
-        await host.Handler.RunAsync(WorkerHost.Taken(edit, 1), CancellationToken.None);
+        await host.Handler.HandleAsync(WorkerHost.Taken(edit, 1), CancellationToken.None);
         Assert.Equal((EditStatus.Failed, EditProblems.NotUnderstood, 0), await OutcomeOfAsync(edit));
     }
 

@@ -22,7 +22,7 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         await LoseWorkerAsync(edit, token: 1);
         Assert.Equal(EditStatus.Running, (await host.FindAsync(edit)).Status);
 
-        await host.Handler.RunAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
+        await host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         var failed = await host.FindAsync(edit);
         Assert.Equal((EditStatus.Failed, EditProblems.Provider, 1), (failed.Status, failed.Problem!.Code, host.Engine.Calls));
         Assert.Contains("charged", failed.Problem.Detail);
@@ -36,7 +36,7 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         var edit = await host.AskAsync(await host.SessionAsync());
         await LoseWorkerAsync(edit, token: 1);
         host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(8, 8));
-        await host.Handler.RunAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
+        await host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         Assert.Equal((EditStatus.Succeeded, 2), ((await host.FindAsync(edit)).Status, host.Engine.Calls));
         await ShouldEndOnceAsync(edit, "edit.succeeded");
     }
@@ -50,7 +50,7 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         var before = Assert.Single((await host.FindAsync(edit)).ResultIds);
 
         host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(8, 8));
-        await host.Handler.RunAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
+        await host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         var done = await host.FindAsync(edit);
         Assert.Equal((EditStatus.Succeeded, 2, 2, 3), (done.Status, done.ResultIds.Count, done.Units, host.Engine.Calls));
         Assert.Equal(before, done.ResultIds[0]);
@@ -69,9 +69,9 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
             return ScriptedEngine.Picture(8, 8);
         };
         var edit = await host.AskAsync(await host.SessionAsync());
-        var first = host.Handler.RunAsync(WorkerHost.Taken(edit, token: 1), default);
+        var first = host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 1), default);
         await Eventually.TrueAsync(() => host.Engine.Calls == 1, "the first worker to ask");
-        await host.Handler.RunAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
+        await host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         var done = await host.FindAsync(edit);
         late.SetResult();
         await first;
@@ -93,9 +93,9 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
             return ScriptedEngine.Picture(8, 8);
         };
         var edit = await host.AskAsync(await host.SessionAsync());
-        var first = host.Handler.RunAsync(WorkerHost.Taken(edit, token: 1), default);
+        var first = host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 1), default);
         await Eventually.TrueAsync(() => host.Engine.Calls == 1, "the first worker to ask");
-        var second = host.Handler.RunAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
+        var second = host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         await Eventually.TrueAsync(() => host.Engine.Calls == 2, "the second worker to ask");
         late.SetResult();
         await first;
@@ -114,7 +114,7 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         for (var i = 0; i < 20; i++)
         {
             var edit = await host.AskAsync(session);
-            var working = host.Handler.RunAsync(WorkerHost.Taken(edit, token: 1), default);
+            var working = host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 1), default);
             await Eventually.TrueAsync(() => host.Engine.Calls == i + 1, "the engine to be asked");
             var cancelled = await host.Edits.CancelAsync(WorkerHost.User, edit.Id);
             await working;
@@ -183,10 +183,10 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
             }
             return ScriptedEngine.Picture(8, 8);
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Handler.RunAsync(WorkerHost.Taken(edit, token), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Handler.HandleAsync(WorkerHost.Taken(edit, token), gone.Token));
     }
 
-    private Task<bool> ReconcileAsync(string sessionId) => host.Services.GetRequiredService<SessionReconciler>().RunAsync(sessionId);
+    private Task<bool> ReconcileAsync(string sessionId) => host.Services.GetRequiredService<SessionReconciler>().ReconcileAsync(sessionId);
 
     private async Task ShouldEndOnceAsync(Edit edit, string how)
     {

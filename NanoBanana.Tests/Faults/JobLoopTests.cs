@@ -42,7 +42,7 @@ public sealed class JobLoopTests
 
         public string Kind => JobKinds.Thumbnail;
 
-        public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+        public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
         {
             if (++Tries == 1)
             {

@@ -57,7 +57,7 @@ public sealed class JobRunnerTests
 
         public bool GivenUp { get; private set; }
 
-        public Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+        public Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
         {
             Ran = true;
             return IsHopeless ? throw new HopelessJobException("broken", new InvalidDataException()) : Task.CompletedTask;

@@ -44,7 +44,7 @@ public sealed class CancelTests
 
         public string Kind => Name;
 
-        public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+        public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
         {
             Started.SetResult();
             try

@@ -53,7 +53,7 @@ public sealed class JobTraceTests : IDisposable
 
         public List<(ActivityTraceId Trace, ActivitySpanId Parent)> Seen { get; } = [];
 
-        public Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+        public Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
         {
             var activity = Activity.Current!;
             Seen.Add((activity.TraceId, activity.ParentSpanId));

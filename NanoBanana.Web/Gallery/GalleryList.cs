@@ -82,7 +82,7 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
         _waiting.Clear();
     }
 
-    /// <summary>Reads one again: it was still in the making, or its signed addresses have expired.</summary>
+    /// <summary>Reads one again: it was still in the making, or its signed URLs have expired.</summary>
     public async Task RenewAsync(string id, CancellationToken cancellationToken)
     {
         try

@@ -26,11 +26,11 @@ internal static class ImageContent
 
     public static string PreviewOf(string imageId) => PreviewPath.Replace("{id}", Uri.EscapeDataString(imageId), StringComparison.Ordinal);
 
-    /// <summary>An address that the API signed: the signature alone decides, neither cookie nor token goes along.</summary>
+    /// <summary>A URL that the API signed: the signature alone decides, neither cookie nor token goes along.</summary>
     private static Task SendSignedAsync(string id, HttpContext context, Forwarder forwarder, CancellationToken cancellationToken) =>
         SendAsync(context, forwarder, id, context.Request.QueryString.Value, null, cancellationToken);
 
-    /// <summary>The API signs no address for previews; the viewer reads them as whoever is signed in.</summary>
+    /// <summary>The API signs no URL for previews; the viewer reads them as whoever is signed in.</summary>
     private static async Task SendPreviewAsync(
         string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken)
     {

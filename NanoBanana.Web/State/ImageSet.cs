@@ -45,7 +45,7 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
     /// <summary>Whether it was deleted, as far as is known.</summary>
     public bool IsGone(string id) => _gone.Contains(id);
 
-    /// <summary>Reads one image: an old one that a message shows, or one whose signed addresses have expired.</summary>
+    /// <summary>Reads one image: an old one that a message shows, or one whose signed URLs have expired.</summary>
     public async Task ReadAsync(string id, CancellationToken cancellationToken)
     {
         try

@@ -10,7 +10,7 @@ namespace NanoBanana.Worker.Edits;
 internal sealed class EditEnd(EditWork work, TimeProvider time)
 {
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
-    public Task RunAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
+    public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
         course.Edit.ResultIds.Count == 0 && problems.Count > 0 ? FailAsync(course, problems[0])
         : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt) ?? 1));
 

@@ -17,7 +17,7 @@ internal sealed partial class EditHandler(
 {
     public string Kind => JobKinds.Edit;
 
-    public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+    public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,11 +28,11 @@ internal sealed partial class EditHandler(
             }
             else if (await WorkAsync(course, variants, cancellationToken) is { } problems)
             {
-                await end.RunAsync(course, problems);
+                await end.EndAsync(course, problems);
             }
             else
             {
-                await cancellation.RunAsync(taken.Job.SessionId, taken.Job.Id, null);
+                await cancellation.CancelAsync(taken.Job.SessionId, taken.Job.Id, null);
             }
         }
         catch (EditNotWantedException exception)
@@ -52,7 +52,7 @@ internal sealed partial class EditHandler(
                 return false;
             }
 
-            await end.RunAsync(course, [EditFailures.TooSlow]);
+            await end.EndAsync(course, [EditFailures.TooSlow]);
         }
         catch (EditNotWantedException exception)
         {
@@ -67,7 +67,7 @@ internal sealed partial class EditHandler(
         try
         {
             var (course, _) = await ClaimAsync(taken);
-            await end.RunAsync(course, [EditFailures.GivenUp]);
+            await end.EndAsync(course, [EditFailures.GivenUp]);
         }
         catch (EditNotWantedException exception)
         {

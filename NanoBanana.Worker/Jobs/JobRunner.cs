@@ -38,7 +38,7 @@ internal sealed partial class JobRunner(
             }
             else
             {
-                await handler.RunAsync(taken, deadline.Token);
+                await handler.HandleAsync(taken, deadline.Token);
                 await queue.CompleteAsync(worker, taken);
             }
         }

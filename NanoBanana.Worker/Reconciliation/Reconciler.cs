@@ -57,7 +57,7 @@ internal sealed partial class Reconciler(
             var (kind, id) = (thing[..colon], thing[colon..]);
             var done = kind switch
             {
-                WorkItem.SessionPrefix => await sessions.RunAsync(id),
+                WorkItem.SessionPrefix => await sessions.ReconcileAsync(id),
                 WorkItem.ImagePrefix => await bin.PurgeAsync(id),
                 WorkItem.MaskPrefix => await selections.ExpireAsync(id),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
@@ -85,7 +85,7 @@ internal sealed partial class Reconciler(
 
     private async Task<bool> EraseAsync(string userId)
     {
-        await accounts.RunAsync(userId);
+        await accounts.EraseAsync(userId);
         return true;
     }
 

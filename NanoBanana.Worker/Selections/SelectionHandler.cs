@@ -13,7 +13,7 @@ internal sealed class SelectionHandler(SelectionJobs selections, IObjectStore st
 {
     public string Kind => JobKinds.Selection;
 
-    public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+    public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         if (await selections.ReadAskAsync(taken.Job) is not { } ask)
         {

@@ -11,7 +11,7 @@ internal sealed class PreviewHandler(ThumbnailGenerator renditions) : IJobHandle
 {
     public string Kind => JobKinds.Preview;
 
-    public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+    public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         try
         {

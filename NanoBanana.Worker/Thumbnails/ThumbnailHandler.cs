@@ -16,7 +16,7 @@ internal sealed partial class ThumbnailHandler(
 
     public string Kind => JobKinds.Thumbnail;
 
-    public async Task RunAsync(TakenJob taken, CancellationToken cancellationToken)
+    public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
         var (outcome, image) = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
         if (outcome != CommandResult.Ok)
