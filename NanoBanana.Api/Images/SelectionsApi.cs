@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Throttling;
@@ -14,10 +15,11 @@ internal static class SelectionsApi
 
     public static void MapSelections(this IEndpointRouteBuilder app) =>
         app.MapPost(Routes.Selections("{id}"), SelectAsync).WithTags("Images").RequireAuthorization().WithMetadata(RateLimitPolicy.Uploads)
-            .Produces<Selection>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Selects something in a picture and keeps the mask in its session.</summary>
-    private static async Task<IResult> SelectAsync(
+    private static async Task<Results<Ok<Selection>, ValidationProblem, ProblemHttpResult>> SelectAsync(
         string id, SelectionRequest request, CurrentUser caller, ImageStore images, UploadAdmission admission, Selections selections,
         HttpContext context, CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal static class SelectionsApi
         var admitted = await admission.AskAsync(caller.Id, found.Image.SessionId, context.Response);
         if (admitted.Refusal is { } refusal)
         {
-            return refusal;
+            return refusal is ValidationProblem invalid ? invalid : (ProblemHttpResult)refusal;
         }
 
         var result = await selections.SelectAsync(found.Image, request, caller.Id, cancellationToken);
@@ -51,7 +53,7 @@ internal static class SelectionsApi
         };
     }
 
-    private static async Task<IResult> KeepAsync(
+    private static async Task<Results<Ok<Selection>, ValidationProblem, ProblemHttpResult>> KeepAsync(
         Selections selections, ImageRow image, Core.Images.Selections.SelectionAnswer answer, CurrentUser caller, string ownerId,
         CancellationToken cancellationToken)
     {
@@ -61,7 +63,7 @@ internal static class SelectionsApi
             : Problems.NotFound;
     }
 
-    private static IResult? FindFault(SelectionRequest request, ImageRow image)
+    private static ValidationProblem? FindFault(SelectionRequest request, ImageRow image)
     {
         var points = request.Points ?? [];
         if (points.Count == 0 && request is { Box: null, Subject: false })
@@ -92,7 +94,7 @@ internal static class SelectionsApi
             : null;
     }
 
-    private static IResult Later(HttpContext context, int status, string code, string words)
+    private static ProblemHttpResult Later(HttpContext context, int status, string code, string words)
     {
         context.Response.Headers.RetryAfter = "2";
         return Problems.Coded(status, code, words);

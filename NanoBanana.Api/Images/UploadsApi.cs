@@ -18,8 +18,11 @@ internal static class UploadsApi
     {
         var group = app.MapGroup(Routes.Upload).WithTags("Images").RequireAuthorization()
             .WithMetadata(new StreamedBody(), new Idempotent(), RateLimitPolicy.Uploads).WithMetadata(RequestLimits.ForFiles);
-        group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data");
-        group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data");
+        group.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesValidationProblem();
+        group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data")
+            .Produces<Image>(StatusCodes.Status201Created);
+        group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data")
+            .Produces<BatchResult>();
     }
 
     /// <summary>Uploads one picture into a session.</summary>

@@ -18,7 +18,7 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
     /// <summary>In front of every session.</summary>
     private static readonly SortedSetCursor Start = new(double.MaxValue, "");
 
-    private enum Verdict
+    private enum Match
     {
         No,
         Yes,
@@ -43,24 +43,24 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
             var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(place.Member, search.Bits)));
             foreach (var some in places.Zip(heads).Chunk(ReadAtOnce))
             {
-                var verdicts = await Task.WhenAll(some.Select(item => JudgeAsync(search, item.First.Member, item.Second)));
+                var matches = await Task.WhenAll(some.Select(item => JudgeAsync(search, item.First.Member, item.Second)));
                 for (var i = 0; i < some.Length; i++)
                 {
                     var (place, head) = some[i];
-                    var (verdict, session) = verdicts[i];
-                    if (verdict is Verdict.Unread or Verdict.Unindexed && asked == 0)
+                    var (match, session) = matches[i];
+                    if (match is Match.Unread or Match.Unindexed && asked == 0)
                     {
                         // The first may have a whole budget for itself.
-                        (verdict, session) = await JudgeAsync(search with { Budget = texts.NewBudget() }, place.Member, head);
+                        (match, session) = await JudgeAsync(search with { Budget = texts.NewBudget() }, place.Member, head);
                     }
 
-                    if (verdict is Verdict.Unindexed || verdict is Verdict.Unread && asked > 0)
+                    if (match is Match.Unindexed || match is Match.Unread && asked > 0)
                     {
                         return new(found, (behind ?? Start).ToCursor());
                     }
 
                     (behind, asked) = (place, asked + 1);
-                    if (verdict is Verdict.Yes)
+                    if (match is Match.Yes)
                     {
                         found.Add(SessionList.Write(session!));
                     }
@@ -81,24 +81,24 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
         return new(found, behind!.ToCursor());
     }
 
-    private async Task<(Verdict Verdict, Session? Session)> JudgeAsync(Search search, string sessionId, TextIndex.Head head)
+    private async Task<(Match Match, Session? Session)> JudgeAsync(Search search, string sessionId, TextIndex.Head head)
     {
         var blocks = await index.FindBlocksAsync(sessionId, search.Bits, head, search.Budget, search.CancellationToken);
         if (blocks is null or [])
         {
-            return (blocks is null ? Verdict.Unindexed : Verdict.No, null);
+            return (blocks is null ? Match.Unindexed : Match.No, null);
         }
 
         // A user's list may still name a session that they were removed from a moment ago.
         if (await sessions.FindAsync(search.UserId, sessionId) is not { } session)
         {
-            return (Verdict.No, null);
+            return (Match.No, null);
         }
 
         var contains = NameOf(session).Contains(search.Words, StringComparison.OrdinalIgnoreCase) ? true
             : session.MessageCount == 0 ? false
             : await texts.AnyContainsAsync(sessionId, blocks, search.Words, search.Budget, search.CancellationToken);
-        return (contains switch { true => Verdict.Yes, false => Verdict.No, null => Verdict.Unread }, session);
+        return (contains switch { true => Match.Yes, false => Match.No, null => Match.Unread }, session);
     }
 
     /// <summary>As the reader sees it.</summary>
