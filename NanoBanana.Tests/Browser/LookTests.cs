@@ -15,8 +15,8 @@ public sealed class LookTests(BrowserFixture browser)
     /// <summary>Light and dark differ in colours, a desktop and a phone in sizes: two looks have all of it.</summary>
     public static TheoryData<string> Looks => ["desktop", "phone-dark"];
 
-    /// <summary>The pages that everybody sees are looked at in Chinese, too.</summary>
-    public static TheoryData<string> AllLooks => ["desktop", "phone-dark", "zh-CN"];
+    /// <summary>Chinese differs in its words only: it is looked at when the pictures of the READMEs are taken.</summary>
+    public static TheoryData<string> AllLooks => Artifacts.AreRenewed ? ["desktop", "phone-dark", "zh-CN"] : Looks;
 
     [Theory, MemberData(nameof(AllLooks))]
     public Task Everybody_can_use_the_pages(string look) => browser.RunAsync($"look-{look}", async scenario =>

@@ -58,8 +58,8 @@ public sealed class FaultSystem : IAsyncLifetime
         new(new(Front.Address, Routes.Hub), _ => ValueTask.FromResult<string?>(user.Tokens.AccessToken));
 }
 
-/// <summary>The scenarios break the system they share, so they run one after the other, and not beside tests of anything else.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>The scenarios break the system they share, so they run one after the other.</summary>
+[CollectionDefinition(Name)]
 public sealed class SharedFaults : ICollectionFixture<FaultSystem>
 {
     public const string Name = "Faults";
