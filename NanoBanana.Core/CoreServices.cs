@@ -11,6 +11,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
+using NanoBanana.Core.Operators;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
@@ -34,7 +35,8 @@ internal static class CoreServices
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<UniqueNames>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
+        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>().AddSingleton<Lockout>().AddSingleton<KnownAddresses>()
+        .AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
@@ -55,19 +57,19 @@ internal static class CoreServices
         .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
         .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
-        .AddSingleton<LineageReader>().AddSingleton<UploadService>().AddSingleton<UsageMeter>();
+        .AddSingleton<LineageReader>().AddSingleton<UploadService>().AddSingleton<UploadMetrics>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddValidated<EventOptions, EventOptionsValidator>("Events")
-        .AddSingleton<ChannelListener>().AddSingleton<EventLog>();
+        .AddSingleton<ChannelListener>().AddSingleton<EventLog>().AddSingleton<EventMetrics>();
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
-        .AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
+        .AddSingleton<JobMetrics>().AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
 
     private static IServiceCollection AddThrottling(this IServiceCollection services) => services
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
-        .AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<UserRates>()
+        .AddSingleton<LimitMetrics>().AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<UserRates>()
         .AddSingleton<OpenConnections>().AddSingleton<KnownRoom>().AddSingleton<StorageQuota>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>

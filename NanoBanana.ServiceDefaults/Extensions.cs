@@ -6,10 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Http.Resilience;
-using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
@@ -37,62 +33,6 @@ public static class Extensions
         });
         return builder;
     }
-
-    /// <summary>Logs, metrics and traces, sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> where that is set.</summary>
-    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder
-    {
-        if (builder.Environment.IsDevelopment())
-        {
-            builder.Logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-            });
-        }
-
-        // The framework's own request lines carry whole addresses, and live connections have their token in there.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-
-        // The API and the worker protect nothing with these keys; each start would warn that they are kept nowhere.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-
-        // Each step of a connection is told at Information.
-        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
-
-        // Nobody listens: nothing is measured or traced.
-        if (!builder.ExportsTelemetry())
-        {
-            return builder;
-        }
-
-        builder.Logging.AddOpenTelemetry(logging =>
-        {
-            // No scopes: the server's one has the path of the request, and there are codes in paths.
-            logging.IncludeFormattedMessage = true;
-        });
-
-        builder.Services.AddOpenTelemetry()
-            .UseOtlpExporter()
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter("NanoBanana.*"))
-            .WithTracing(tracing => tracing
-                .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsHealth(context.Request.Path))
-                .AddHttpClientInstrumentation()
-                .AddSource("NanoBanana.*")
-                .AddProcessor(new LinkCodeRedaction()));
-        return builder;
-    }
-
-    /// <summary>Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector of telemetry.</summary>
-    internal static bool ExportsTelemetry<TBuilder>(this TBuilder builder)
-        where TBuilder : IHostApplicationBuilder =>
-        !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
 
     /// <summary>Adds the check that says no more than that the process answers.</summary>
     public static TBuilder AddDefaultHealthChecks<TBuilder>(this TBuilder builder)
@@ -130,5 +70,5 @@ public static class Extensions
         options.Retry.DisableForUnsafeHttpMethods();
     }
 
-    private static bool IsHealth(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);
+    internal static bool IsHealth(PathString path) => path.StartsWithSegments(HealthPath) || path.StartsWithSegments(AlivePath);
 }

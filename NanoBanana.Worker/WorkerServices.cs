@@ -1,5 +1,6 @@
 using NanoBanana.Core.Jobs;
 using NanoBanana.Worker.Edits;
+using NanoBanana.Worker.Gauges;
 using NanoBanana.Worker.Jobs;
 using NanoBanana.Worker.Memory;
 using NanoBanana.Worker.Reconciliation;
@@ -22,6 +23,8 @@ internal static class WorkerServices
         services.AddJobLoop(JobLane.Edits);
         services.AddJobLoop(JobLane.Thumbnails);
         services.AddJobLoop(JobLane.Remote);
+        services.AddHostedService<QueueGauges>();
+        services.AddHostedService<RedisGauges>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<MemoryCeiling>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));

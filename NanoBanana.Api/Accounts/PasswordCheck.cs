@@ -6,7 +6,7 @@ using NanoBanana.Core.Accounts;
 namespace NanoBanana.Api.Accounts;
 
 /// <summary>Whether a password is right, asked in one way everywhere, so that guessing is slowed down everywhere.</summary>
-internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, KnownAddresses known)
+internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, KnownAddresses known, AccountLog log)
 {
     /// <param name="user">Null for a login that names nobody: the same work is done, and the answer is no.</param>
     /// <param name="login">What the user was looked for by.</param>
@@ -17,6 +17,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
         await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup(), context.RequestAborted);
         if (attempt.Wait > TimeSpan.Zero)
         {
+            log.LockedOut(user?.Id, attempt.Wait);
             context.Response.Headers.RetryAfter = Math.Ceiling(attempt.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return (false, TypedResults.Problem(
                 statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many failed sign-ins. Wait, then try again."));
@@ -26,6 +27,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
         if (!await hasher.VerifyAsync(password, user?.PasswordHash, lane, context.RequestAborted) || user!.IsDisabled)
         {
             await attempt.FailAsync();
+            log.Refused(user?.Id);
             return (false, null);
         }
 

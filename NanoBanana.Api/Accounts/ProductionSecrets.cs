@@ -44,6 +44,9 @@ internal sealed partial class ProductionSecrets(
     [GeneratedRegex("change[-_ ]?(me|this|it|in)|your[-_ ]|default[-_ ]|fallback|placeholder|super[-_ ]?secret", RegexOptions.IgnoreCase)]
     private static partial Regex Placeholder();
 
-    [LoggerMessage(LogLevel.Warning, "Redis has no password: whoever reaches it reads and changes everything. Set REDIS_PASSWORD, unless nobody else can reach it")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Redis has no password: whoever reaches it reads and changes everything. Set REDIS_PASSWORD, unless nobody else can reach it",
+        EventName = "production-secrets.open-redis")]
     private partial void LogOpenRedis();
 }

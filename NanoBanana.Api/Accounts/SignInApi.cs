@@ -32,7 +32,7 @@ internal static class SignInApi
     /// <summary>Creates an account and signs in.</summary>
     private static async Task<Results<Created<Tokens>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
         RegisterRequest request, RegistrationRule rule, UserStore users, PasswordHasher hasher, KnownAddresses known,
-        SignIn signIn, TimeProvider time,
+        SignIn signIn, AccountLog log, TimeProvider time,
         HttpContext context, CancellationToken cancellationToken)
     {
         if (await rule.RefuseAsync(request.Invitation) is { } refusal)
@@ -60,13 +60,14 @@ internal static class SignInApi
         }
 
         await known.NoteAsync(user.Id, context.AddressGroup());
+        log.Registered(user.Id);
         return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Created(Routes.Me, tokens) : Problems.Unauthorized(Wrong);
     }
 
     /// <summary>Signs in by user name or e-mail address.</summary>
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> LoginAsync(
         LoginRequest request, UserStore users, UserIndex index, PasswordCheck passwords, PasswordHasher hasher, SignIn signIn,
-        HttpContext context, CancellationToken cancellationToken)
+        AccountLog log, HttpContext context, CancellationToken cancellationToken)
     {
         for (var left = Turns; left > 0; left--)
         {
@@ -86,6 +87,7 @@ internal static class SignInApi
             if (user is not null && await signIn.NewDeviceAsync(user, context) is { } tokens)
             {
                 await index.NoteAsync(user.Id);
+                log.SignedIn(user.Id);
                 return TypedResults.Ok(tokens);
             }
 
@@ -97,16 +99,19 @@ internal static class SignInApi
 
     /// <summary>Trades a refresh token for new tokens.</summary>
     private static async Task<Results<Ok<Tokens>, ProblemHttpResult>> RefreshAsync(
-        RefreshRequest request, DeviceStore devices, UserStore users, UserIndex index, SignIn signIn, HttpContext context)
+        RefreshRequest request, DeviceStore devices, UserStore users, UserIndex index, SignIn signIn, AccountMetrics metrics,
+        HttpContext context)
     {
         if (RefreshToken.Parse(request.RefreshToken!) is { } spent
             && await users.FindAsync(spent.UserId) is { } user
             && await devices.RotateAsync(spent, context.Address()) is { } next)
         {
             await index.NoteAsync(user.Id);
+            metrics.Refreshed();
             return TypedResults.Ok(signIn.Tokens(user, spent.DeviceId, next));
         }
 
+        metrics.RefreshRefused();
         return Problems.Unauthorized("This refresh token is not good any more. Sign in again.");
     }
 

@@ -15,7 +15,7 @@ namespace NanoBanana.Api.Edits;
 internal sealed class EditIntake(
     EngineCatalogue engines, EditStore edits, ImageStore images, UnitLedger units, PendingWork pending,
     DeterministicIdGenerator ids, IOptions<EditOptions> options,
-    TimeProvider time)
+    EditMetrics metrics, LimitMetrics hits, TimeProvider time)
 {
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);
 
@@ -51,9 +51,11 @@ internal sealed class EditIntake(
         // Should this end between the two steps, the reconciler gives back what was reserved for nothing.
         var thing = WorkItem.Units(userId, id);
         var noted = await pending.EnqueueAsync(thing);
-        var reserved = await units.ReserveAsync(userId, id, edit.Variants * capabilities.UnitsFor(edit.Prompt), capabilities.IsRemote);
+        var cost = edit.Variants * capabilities.UnitsFor(edit.Prompt);
+        var reserved = await units.ReserveAsync(userId, id, cost, capabilities.IsRemote);
         if (reserved != Reservation.Ok)
         {
+            hits.Hit(reserved.ToString());
             await pending.CompleteAsync(thing, noted);
             return TooMany(reserved);
         }
@@ -62,6 +64,10 @@ internal sealed class EditIntake(
         if (outcome != CommandResult.Ok)
         {
             await units.DropAsync(userId, id);
+        }
+        else
+        {
+            metrics.Asked(edit, cost);
         }
 
         await pending.CompleteAsync(thing, noted);

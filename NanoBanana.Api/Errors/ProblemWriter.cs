@@ -58,6 +58,6 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
     private static string FieldOf(JsonException exception) =>
         exception.Path is ['$', '.', .. var path] && path.Split('.', '[')[0] is { Length: > 0 } name ? name : Body;
 
-    [LoggerMessage(LogLevel.Warning, "A request failed because a dependency does not answer")]
+    [LoggerMessage(LogLevel.Warning, "A request failed because a dependency does not answer", EventName = "problem-writer.unavailable")]
     private partial void LogUnavailable(Exception exception);
 }

@@ -13,7 +13,7 @@ namespace NanoBanana.Api.Images;
 /// <summary>Judges one received file, has it scanned and takes it in.</summary>
 internal sealed partial class UploadValidator(
     ImagePolicy policy, MalwareScanner scanner, UploadService uploads, StorageQuota quota,
-    DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging,
+    DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging, UploadMetrics metrics,
     ILogger<UploadValidator> logger)
 {
     /// <summary>Of an image's row, without its name.</summary>
@@ -21,6 +21,22 @@ internal sealed partial class UploadValidator(
 
     /// <param name="ownerId">Whose the session is.</param>
     public async Task<UploadResult> AddAsync(
+        string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+    {
+        var result = await JudgeAsync(userId, sessionId, ownerId, part, cancellationToken);
+        if (result.Image is { } image)
+        {
+            metrics.Stored(image.Bytes);
+        }
+        else if (result.Problem is { } problem)
+        {
+            metrics.Refused(problem.Code);
+        }
+
+        return result;
+    }
+
+    private async Task<UploadResult> JudgeAsync(
         string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         if (part.File is not { } file)
@@ -84,7 +100,9 @@ internal sealed partial class UploadValidator(
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 
-    [LoggerMessage(LogLevel.Warning, "User {UserId} uploaded malware, which was refused: {Sha256} is {Signature}")]
+    [LoggerMessage(
+        LogLevel.Warning, "User {UserId} uploaded malware, which was refused: {Sha256} is {Signature}",
+        EventName = "upload-validator.infected")]
     private partial void LogInfected(string userId, string sha256, string signature);
 }
 

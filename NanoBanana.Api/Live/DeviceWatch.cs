@@ -149,6 +149,8 @@ internal sealed partial class DeviceWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Whether the devices of live connections are signed in cannot be read; it is tried again")]
+    [LoggerMessage(
+        LogLevel.Warning, "Whether the devices of live connections are signed in cannot be read; it is tried again",
+        EventName = "device-watch.outage")]
     private partial void LogOutage(Exception exception);
 }

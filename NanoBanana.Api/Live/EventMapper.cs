@@ -32,7 +32,10 @@ internal sealed class EventMapper(
     };
 
     private async Task<EventJson> MakeAsync(LogEntry entry, EventReader reader) => Write(new(
-        entry.Seq, entry.Type, entry.SessionId, entry.At, entry.ActorId, await DataAsync(entry, reader)));
+        entry.Seq, entry.Type, entry.SessionId, entry.At, entry.ActorId, await DataAsync(entry, reader))
+    {
+        Trace = entry.Trace,
+    });
 
     private static EventJson Write(SessionEvent next) => new(JsonSerializer.SerializeToUtf8Bytes(next, Json.SessionEvent));
 

@@ -18,7 +18,7 @@ internal static class LiveServices
             })
             .AddStackExchangeRedis();
         services.AddSingleton<IConfigureOptions<RedisOptions>, Backplane>();
-        services.AddSingleton<LogFeeds>().AddSingleton<AuthorizedEventReader>().AddSingleton<EventMapper>()
+        services.AddSingleton<LiveMetrics>().AddSingleton<LogFeeds>().AddSingleton<AuthorizedEventReader>().AddSingleton<EventMapper>()
             .AddSingleton<Usernames>().AddSingleton<PresenceTracker>().AddSingleton<TypingTracker>();
         services.AddHostedService<PresenceRenewalService>();
         services.AddSingleton<DeviceWatch>().AddHostedService(provider => provider.GetRequiredService<DeviceWatch>());

@@ -7,7 +7,7 @@ namespace NanoBanana.Api.Live;
 /// log alone until it is near again, so that a slow reader costs no memory.
 /// </summary>
 internal sealed partial class LogFeed(
-    LogName name, EventLog log, ChannelListener channels, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
+    LogName name, EventLog log, ChannelListener channels, LiveMetrics metrics, TimeSpan idleCheck, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Entries that are kept; no fewer than one read gives.</summary>
     public const int Window = 2 * EventLog.Batch;
@@ -133,6 +133,7 @@ internal sealed partial class LogFeed(
 
     private void Take(LogPart part)
     {
+        using var pushes = LiveTrace.Push(part.Entries, _readers.Length);
         lock (_lock)
         {
             if (part.End == _head)
@@ -146,11 +147,12 @@ internal sealed partial class LogFeed(
             }
             else
             {
-                Keep(part.Entries);
+                Keep(pushes?.Entries ?? part.Entries);
             }
         }
 
         WakeAll();
+        metrics.Pushed(part.Entries);
     }
 
     private void Keep(IReadOnlyList<LogEntry> entries)
@@ -203,6 +205,6 @@ internal sealed partial class LogFeed(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The log {Log} cannot be read; its followers are sent away")]
+    [LoggerMessage(LogLevel.Error, "The log {Log} cannot be read; its followers are sent away", EventName = "log-feed.failure")]
     private partial void LogFailure(Exception exception, string log);
 }

@@ -4,7 +4,8 @@ using NanoBanana.Core.Events;
 namespace NanoBanana.Api.Live;
 
 /// <summary>The logs that are followed on this replica. A feed starts with its first reader and ends with its last.</summary>
-internal sealed class LogFeeds(EventLog log, ChannelListener channels, IOptions<EventOptions> options, ILogger<LogFeed> logger)
+internal sealed class LogFeeds(
+    EventLog log, ChannelListener channels, LiveMetrics metrics, IOptions<EventOptions> options, ILogger<LogFeed> logger)
 {
     private readonly Dictionary<LogName, LogFeed> _feeds = [];
 
@@ -32,18 +33,20 @@ internal sealed class LogFeeds(EventLog log, ChannelListener channels, IOptions<
         {
             if (!_feeds.TryGetValue(name, out var feed))
             {
-                _feeds[name] = feed = new(name, log, channels, options.Value.IdleCheck, logger);
+                _feeds[name] = feed = new(name, log, channels, metrics, options.Value.IdleCheck, logger);
                 feed.Start();
             }
 
             var reader = new FeedReader(feed, log, LeaveAsync);
             feed.Add(reader);
+            metrics.Joined();
             return reader;
         }
     }
 
     private async Task LeaveAsync(FeedReader reader)
     {
+        metrics.Left();
         lock (_feeds)
         {
             if (!reader.Feed.Remove(reader))

@@ -28,6 +28,6 @@ internal sealed partial class PresenceRenewalService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Presence could not be renewed; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Presence could not be renewed; it is tried again", EventName = "presence-renewal-service.outage")]
     private partial void LogOutage(Exception exception);
 }

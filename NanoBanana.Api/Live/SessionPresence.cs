@@ -88,7 +88,8 @@ internal sealed partial class SessionPresence(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Who follows session {SessionId} cannot be read; it is tried again")]
+    [LoggerMessage(
+        LogLevel.Warning, "Who follows session {SessionId} cannot be read; it is tried again", EventName = "session-presence.outage")]
     private partial void LogOutage(Exception exception, string sessionId);
 }
 

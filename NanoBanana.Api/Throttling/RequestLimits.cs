@@ -54,7 +54,7 @@ internal static class RequestLimits
         }
 
         return verdict is { IsAdmitted: false }
-            ? RefuseAsync(context, verdict.Wait, "Too many requests. Wait a little, then go on more slowly.")
+            ? RefuseAsync(context, "requests", verdict.Wait, "Too many requests. Wait a little, then go on more slowly.")
             : next(context);
     }
 
@@ -67,13 +67,16 @@ internal static class RequestLimits
         using var place = context.RequestServices.GetRequiredService<LivePlaces>().TryEnter();
         if (place is null)
         {
-            await RefuseAsync(context, OpenConnections.Renewal, "This server holds as many live connections as it can. Try again soon.");
+            await RefuseAsync(
+                context, "connections-of-all", OpenConnections.Renewal,
+                "This server holds as many live connections as it can. Try again soon.");
             return;
         }
 
         await using var connection = await context.RequestServices.GetRequiredService<OpenConnections>().EnterAsync(user.Id);
         await (connection is null
-            ? RefuseAsync(context, OpenConnections.Renewal, "Too many live connections are open. Close some, then try again.")
+            ? RefuseAsync(
+                context, "connections", OpenConnections.Renewal, "Too many live connections are open. Close some, then try again.")
             : next(context));
     }
 
@@ -85,11 +88,13 @@ internal static class RequestLimits
         using var lease = await context.RequestServices.GetRequiredService<HeavyRequests>().EnterAsync(context);
         await (lease.IsAcquired
             ? next(context)
-            : RefuseAsync(context, TimeSpan.FromSeconds(1), "Too many searches or exports at a time. Wait until one is done."));
+            : RefuseAsync(
+                context, "heavy-requests", TimeSpan.FromSeconds(1), "Too many searches or exports at a time. Wait until one is done."));
     }
 
-    private static Task RefuseAsync(HttpContext context, TimeSpan wait, string detail)
+    private static Task RefuseAsync(HttpContext context, string limit, TimeSpan wait, string detail)
     {
+        context.RequestServices.GetRequiredService<LimitMetrics>().Hit(limit);
         context.Response.Headers.RetryAfter = Math.Max(1, RateHeaders.Seconds(wait)).ToString(CultureInfo.InvariantCulture);
         return TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests, detail: detail).ExecuteAsync(context);
     }

@@ -12,7 +12,11 @@ namespace NanoBanana.Contracts.Events;
 /// <param name="Data">The resource as its GET returns it to this reader; for deletions <c>{id}</c>.</param>
 public sealed record SessionEvent(
     long Seq, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? SessionId, DateTimeOffset At,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActorId, JsonElement Data);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActorId, JsonElement Data)
+{
+    /// <summary>The <c>traceparent</c> of what the server did to deliver it; null when nobody traces.</summary>
+    public string? Trace { get; init; }
+}
 
 /// <summary>The names of the events.</summary>
 public static class EventTypes

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>Signed-in devices. Each has one family of refresh tokens (<see cref="TokenFamily"/>).</summary>
-internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<AccountOptions> options, TimeProvider time)
+internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLog log, IOptions<AccountOptions> options, TimeProvider time)
 {
     /// <summary>The password must still be the one that was checked: a sign-in under way dies with a new one.</summary>
     private static readonly RedisScript AddScript = new("""
@@ -66,6 +66,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
         var rotated = await TokenFamily.RotateAsync(database, token, next, token.IsOf(key), Write(renewed), now);
         if (rotated < 0)
         {
+            log.TokenReused(token.UserId, token.DeviceId);
             rates.Forget(token.UserId);
         }
 
@@ -91,6 +92,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
         var removed = (long)await RemoveScript.EvaluateAsync(
             database, Slots(userId), [Keys.SignOuts, userId, .. deviceIds.Select(id => (RedisValue)id)]);
         rates.Forget(userId);
+        log.Revoked(userId, removed);
         return removed;
     }
 
@@ -99,6 +101,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, IOptions<
     {
         await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId, deviceId ?? "");
         rates.Forget(userId);
+        log.RevokedAll(userId);
     }
 
     public async Task<IReadOnlyList<DeviceRow>> AllAsync(string userId) =>

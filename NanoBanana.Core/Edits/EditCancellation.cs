@@ -9,7 +9,8 @@ namespace NanoBanana.Core.Edits;
 
 /// <summary>Cancels edits: what they made so far goes, and nothing is charged.</summary>
 internal sealed class EditCancellation(
-    IDatabase database, SessionTransaction transaction, ObjectReferences references, JobQueue jobs, EditSettlement settlement, TimeProvider time)
+    IDatabase database, SessionTransaction transaction, ObjectReferences references, JobQueue jobs, EditSettlement settlement,
+    EditMetrics metrics, TimeProvider time)
 {
     /// <summary>Refuses with <c>unknown</c> when the edit went on since it was read.</summary>
     private static readonly SessionScript Script = new("""
@@ -78,7 +79,7 @@ internal sealed class EditCancellation(
             await references.LookAfterAsync(result.Sha256);
         }
 
-        return (await transaction.CommitAsync(Script, id, userId, Role.Editor,
+        var (outcome, _) = await transaction.CommitAsync(Script, id, userId, Role.Editor,
             [
                 Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
             ],
@@ -91,6 +92,12 @@ internal sealed class EditCancellation(
                 await jobs.CancelAsync(edit.Id);
                 await Task.WhenAll(results.Select(result => references.GiveBackAsync(result.Sha256, result.Id)));
                 await settlement.SettleAsync(cancelled);
-            })).Outcome;
+            });
+        if (outcome == CommandResult.Ok)
+        {
+            metrics.Ended(cancelled, "cancelled");
+        }
+
+        return outcome;
     }
 }

@@ -10,6 +10,9 @@ namespace NanoBanana.Core.Engines;
 /// <summary>The engines that edits can ask. One more is one class and one line here.</summary>
 internal static class EngineServices
 {
+    /// <summary>The source of spans and the meter of <c>gen_ai.*</c>. Neither prompts nor pictures are in them, whatever the environment says.</summary>
+    public const string TelemetryName = "NanoBanana.Engines";
+
     public static IServiceCollection AddEngines(this IServiceCollection services) => services
         .AddValidated<EngineOptions, EngineOptionsValidator>("Engines")
         .AddSingleton<EngineCatalogue>()
@@ -22,7 +25,9 @@ internal static class EngineServices
     public static IServiceCollection AddEngine<T>(this IServiceCollection services, string id)
         where T : class, IImageGenerator => services
         .AddSingleton(new EngineName(id))
-        .AddKeyedSingleton<IImageGenerator, T>(id);
+        .AddKeyedSingleton(id, (provider, _) => new ImageGeneratorBuilder(ActivatorUtilities.CreateInstance<T>(provider))
+            .UseOpenTelemetry(sourceName: TelemetryName, configure: telemetry => telemetry.EnableSensitiveData = false)
+            .Build(provider));
 
     private static IServiceCollection AddGemini(this IServiceCollection services) => services
         .AddValidated<GeminiOptions, GeminiOptionsValidator>(GeminiOptions.Section)

@@ -52,6 +52,9 @@ internal sealed class EventLog(IDatabase database, TimeProvider time)
         var actor = entry["actor"].Text();
         return new(
             long.Parse(id.AsSpan(0, id.IndexOf('-'))), entry["type"].Text(), (string?)entry["session"] ?? sessionId,
-            DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : actor, entry["data"].Text());
+            DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : actor, entry["data"].Text())
+        {
+            Trace = entry["trace"],
+        };
     }
 }

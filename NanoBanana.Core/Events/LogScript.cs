@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NanoBanana.Core.Events;
 
 /// <summary>The one piece of Lua that writes to a log; every script that changes something carries it.</summary>
@@ -5,15 +7,17 @@ internal static class LogScript
 {
     /// <summary>
     /// Defines <c>append(owner, log, now, limits, type, actor, data, session)</c>: counts <c>seq</c> in the owner's hash, adds the entry,
-    /// trims the log by length and, two entries a time, by age, and wakes the followers. <c>limits</c> is <c>length:age in ms</c>.
+    /// trims the log by length and, two entries a time, by age, and wakes the followers. <c>limits</c> is <c>length:age in ms</c>,
+    /// and <c>:traceparent</c> behind them where somebody traces; see <see cref="Traced"/>.
     /// </summary>
     public const string Append = """
         local function append(owner, log, now, limits, type, actor, data, session)
-          local length, age = string.match(limits, '(%d+):(%d+)')
+          local length, age, trace = string.match(limits, '(%d+):(%d+):?(.*)')
           local seq = redis.call('HINCRBY', owner, 'seq', 1)
           if data == nil then data = cjson.encode(redis.call('HGETALL', owner)) end
           local entry = {'type', type, 'at', now, 'actor', actor, 'data', data}
           if session then entry[9], entry[10] = 'session', session end
+          if trace ~= '' then entry[#entry + 1], entry[#entry + 2] = 'trace', trace end
           redis.call('XADD', log, 'MAXLEN', '~', length, seq .. '-0', unpack(entry))
           local first
           for _, old in ipairs(redis.call('XRANGE', log, '-', '+', 'COUNT', 2)) do
@@ -25,4 +29,7 @@ internal static class LogScript
         end
 
         """;
+
+    /// <summary>The limits with the <c>traceparent</c> that the entry keeps; without it when nobody traces.</summary>
+    public static string Traced(string limits) => Activity.Current is { Recorded: true, Id: { } trace } ? $"{limits}:{trace}" : limits;
 }

@@ -35,6 +35,12 @@ internal sealed record TakenJob(Job Job, int Attempt, long Token, int WorkerCras
     /// <summary>From so many crashes on, a job may be what ends its workers: it waits before each try and runs alone.</summary>
     public const int PoisonAfter = 3;
 
+    /// <summary>The <c>traceparent</c> of the try before this one; empty when there was none, or nobody traced it.</summary>
+    public string TraceOfLastTry { get; init; } = "";
+
+    /// <summary>How long it was pending.</summary>
+    public TimeSpan Waited { get; init; }
+
     public bool IsPoison => WorkerCrashes >= PoisonAfter;
 }
 
@@ -70,4 +76,12 @@ internal sealed record JobLane(int Priority, TimeSpan Drain)
 
     /// <summary>What others may charge for is worth a wait.</summary>
     public static JobLane Remote { get; } = new(JobPriorities.Remote, TimeSpan.FromSeconds(15));
+
+    /// <summary>What operators call the lane of a priority.</summary>
+    public static string NameOf(int priority) => priority switch
+    {
+        JobPriorities.Interactive => "edits",
+        JobPriorities.Bulk => "thumbnails",
+        _ => "remote",
+    };
 }

@@ -7,7 +7,8 @@ namespace NanoBanana.Core.Jobs;
 /// The keys of the job lists. A job's id is always in exactly one of: a user's pending list, a worker's own list, the retry set, the dead
 /// list.
 /// <code>
-/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, crashes, held, error, progress, cancelled, dead, trace
+/// {jobs}:job:ID          hash   kind, user, session, priority, attempts, crashes, held, error, progress, cancelled, dead,
+///                               trace, tried, since (ms)
 /// {jobs}:pending:P:USER  list   ids waiting with priority P, oldest at the left
 /// {jobs}:turns:P         list   users with something pending, next one at the left
 /// {jobs}:worker:W        list   ids that worker W has in hand

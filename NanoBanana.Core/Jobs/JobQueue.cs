@@ -5,16 +5,24 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Jobs;
 
 /// <summary>The job lists, for those who give work and for the workers who take it.</summary>
-internal sealed class JobQueue(IDatabase database)
+internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
 {
     /// <summary>Queues a job; one with the same id that is still about is not queued twice.</summary>
     /// <param name="limit">Jobs of this priority that the user may have waiting; 0 for any number.</param>
-    public async Task<Enqueued> EnqueueAsync(Job job, int limit = 0) => Enum.Parse<Enqueued>(
-        (await JobScripts.Enqueue.EvaluateAsync(
+    public async Task<Enqueued> EnqueueAsync(Job job, int limit = 0)
+    {
+        var answer = await JobScripts.Enqueue.EvaluateAsync(
             database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
             job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
-            job.IsUrgent ? "LPUSH" : "RPUSH", limit)).Text(),
-        ignoreCase: true);
+            job.IsUrgent ? "LPUSH" : "RPUSH", limit);
+        var enqueued = Enum.Parse<Enqueued>(answer.Text(), ignoreCase: true);
+        if (enqueued == Enqueued.New)
+        {
+            metrics.Queued(job);
+        }
+
+        return enqueued;
+    }
 
     /// <returns>False when the job is done, was given up, or never was.</returns>
     public async Task<bool> IsOpenAsync(string id)
@@ -37,7 +45,11 @@ internal sealed class JobQueue(IDatabase database)
         {
             "job" => new(
                 new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
-                (int)answer[6], (long)answer[7], (int)answer[8], answer[9].Text()),
+                (int)answer[6], (long)answer[7], (int)answer[8], answer[9].Text())
+            {
+                TraceOfLastTry = answer[10].Text(),
+                Waited = TimeSpan.FromMilliseconds((long)answer[11]),
+            },
             "expired" => throw new LeaseLostException(),
             _ => null,
         };
@@ -71,7 +83,10 @@ internal sealed class JobQueue(IDatabase database)
 
     /// <param name="progress">0–1.</param>
     public Task ReportAsync(TakenJob taken, double progress) =>
-        JobScripts.Report.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), progress);
+        NoteAsync(taken, "progress", progress);
+
+    /// <summary>Notes the trace of a try, which the next one refers to; should it be lost, so is the reference alone.</summary>
+    public Task NoteTraceAsync(TakenJob taken, string trace) => NoteAsync(taken, "tried", trace);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
     public async Task<long> PendingAsync(string userId)
@@ -85,6 +100,9 @@ internal sealed class JobQueue(IDatabase database)
     public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.EvaluateAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
 
     public Task LeaveAsync(string worker) => JobScripts.Leave.EvaluateAsync(database, JobKeys.And(), worker);
+
+    private Task<RedisResult> NoteAsync(TakenJob taken, RedisValue field, RedisValue value) =>
+        JobScripts.Note.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), field, value);
 
     private Task<RedisResult> ReturnAsync(string worker, TakenJob taken, RedisValue wait, string error, string free = "") =>
         JobScripts.Return.EvaluateAsync(

@@ -34,7 +34,9 @@ internal static class JobScripts
         local function hand_of(worker) return '{jobs}:worker:' .. worker end
         local function enqueue_found(side, id)
           local job = redis.call('HMGET', row_of(id), 'priority', 'user')
-          if job[1] then enqueue(side, pending_of(job[1], job[2]), job[1], job[2], id) end
+          if not job[1] then return end
+          redis.call('HSET', row_of(id), 'since', now)
+          enqueue(side, pending_of(job[1], job[2]), job[1], job[2], id)
         end
 
         """;
@@ -49,7 +51,7 @@ internal static class JobScripts
         if known[2] then return 'dead' end
         if known[1] then return 'known' end
         if tonumber(limit) > 0 and redis.call('LLEN', pending) >= tonumber(limit) then return 'full' end
-        redis.call('HSET', job, 'kind', kind, 'user', user, 'session', session, 'priority', priority, 'attempts', 0)
+        redis.call('HSET', job, 'kind', kind, 'user', user, 'session', session, 'priority', priority, 'attempts', 0, 'since', now)
         if trace ~= '' then redis.call('HSET', job, 'trace', trace) end
         enqueue(side, pending, priority, user, id)
         return 'new'
@@ -85,9 +87,11 @@ internal static class JobScripts
             local attempt = redis.call('HINCRBY', job, 'attempts', 1)
             redis.call('HDEL', job, 'progress')
             local token = redis.call('INCR', tokens)
-            local row = redis.call('HMGET', job, 'kind', 'session', 'crashes', 'trace')
+            local row = redis.call('HMGET', job, 'kind', 'session', 'crashes', 'trace', 'tried', 'since')
             if tonumber(row[3] or 0) >= poison then redis.call('HSET', job, 'held', 1) end
-            return {'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or ''}
+            return {
+              'job', id, row[1], user, row[2], priority, attempt, token, row[3] or 0, row[4] or '', row[5] or '', now - (row[6] or now),
+            }
           end
           user = redis.call('LPOP', turn)
         end
@@ -101,10 +105,10 @@ internal static class JobScripts
         return redis.call('HDEL', job, 'held')
         """);
 
-    /// <summary>Notes how far a job is; one that is not about any more stays away. KEYS: the job.</summary>
-    public static readonly RedisScript Report = new(Prelude + """
+    /// <summary>Notes a field of a job; one that is not about any more stays away. KEYS: the job.</summary>
+    public static readonly RedisScript Note = new(Prelude + """
         local job = KEYS[8]
-        if redis.call('EXISTS', job) == 1 then redis.call('HSET', job, 'progress', ARGV[1]) end
+        if redis.call('EXISTS', job) == 1 then redis.call('HSET', job, ARGV[1], ARGV[2]) end
         return 1
         """);
 
@@ -128,6 +132,7 @@ internal static class JobScripts
         redis.call('HDEL', job, 'held')
         if wait == 'undo' then
           redis.call('HINCRBY', job, 'attempts', -1)
+          redis.call('HSET', job, 'since', now)
           enqueue('LPUSH', pending, priority, user, id)
           return 1
         end

@@ -19,6 +19,8 @@ internal sealed partial class ScannerNotice(IOptions<ScanningOptions> options, I
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Warning, "Uploads are not scanned for malware: set CLAMAV_HOST to a ClamAV daemon that listens on TCP")]
+    [LoggerMessage(
+        LogLevel.Warning, "Uploads are not scanned for malware: set CLAMAV_HOST to a ClamAV daemon that listens on TCP",
+        EventName = "scanner-notice.off")]
     private partial void LogOff();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sharing;
@@ -6,7 +7,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
-internal sealed class Erasure(IDatabase database, ObjectReferences references, SnapshotErasure snapshots)
+internal sealed partial class Erasure(
+    IDatabase database, ObjectReferences references, SnapshotErasure snapshots, ILogger<Erasure> logger)
 {
     public async Task EraseAsync(string sessionId)
     {
@@ -36,5 +38,9 @@ internal sealed class Erasure(IDatabase database, ObjectReferences references, S
             Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
             Keys.Session(sessionId),
         ]);
+        LogErased(sessionId);
     }
+
+    [LoggerMessage(LogLevel.Information, "Session {SessionId} is erased", EventName = "session.erased")]
+    private partial void LogErased(string sessionId);
 }

@@ -108,7 +108,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
                 Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
                 Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
             ],
-            sessionId, seq, updatedAt, state, updatedAt, options.Value.LogLimits, data, role, view, member,
+            sessionId, seq, updatedAt, state, updatedAt, LogScript.Traced(options.Value.LogLimits), data, role, view, member,
             Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
 
     private static long Count(Dictionary<string, string>? session, string field) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using NanoBanana.Core.Outbox;
 
@@ -72,6 +73,9 @@ internal sealed partial class ProjectionQueue(
             if (isWaiting)
             {
                 session.Told(await TryTellAsync(sessionId));
+
+                // What is told from here on belongs to other requests than the one that began it.
+                Activity.Current = null;
             }
 
             await Task.Delay(ChangedSession.Pace);
@@ -97,7 +101,9 @@ internal sealed partial class ProjectionQueue(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The changes of session {SessionId} stand, but its members' lists wait for the reconciler")]
+    [LoggerMessage(
+        LogLevel.Warning, "The changes of session {SessionId} stand, but its members' lists wait for the reconciler",
+        EventName = "projection-queue.unfinished")]
     private partial void LogUnfinished(Exception exception, string sessionId);
 
     /// <summary>A change under way. One that is disposed of before it ended may have happened: it stays noted.</summary>

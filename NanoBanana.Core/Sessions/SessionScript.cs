@@ -31,7 +31,11 @@ internal sealed class SessionScript(string body)
           if ranks[role] < ranks[least] then return {{'forbidden'}} end
         end
 
-        local function emit(type, data) return append(session, log, now, limits, type, user, data) end
+        local emitted = 0
+        local function emit(type, data)
+          emitted = emitted + 1
+          return append(session, log, now, limits, type, user, data)
+        end
         local function count(bytes) if bytes ~= 0 then redis.call('HINCRBY', session, 'textBytes', bytes) end end
         local function put(rows, id, data)
           count(#data - redis.call('HSTRLEN', rows, id))
@@ -55,8 +59,8 @@ internal sealed class SessionScript(string body)
 
         end
         local answer = change()
-        if answer[1] ~= 'ok' or telling == '' then return {answer} end
-        return {answer, redis.call('HGETALL', session), redis.call('HGETALL', members), redis.call('HGETALL', leaving)}
+        if answer[1] ~= 'ok' or telling == '' then return {answer, emitted} end
+        return {answer, emitted, redis.call('HGETALL', session), redis.call('HGETALL', members), redis.call('HGETALL', leaving)}
         """;
 
     private readonly RedisScript _script = new($"{LogScript.Append}{Prelude}  {body.ReplaceLineEndings("\n  ")}{Rest}");
@@ -64,15 +68,19 @@ internal sealed class SessionScript(string body)
     public string Text => _script.Text;
 
     /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
-    public async Task<(RedisResult[] Answer, ProjectedSession? State)> EvaluateAsync(
+    /// <returns>The body's answer, the state, and how many events were written.</returns>
+    public async Task<(RedisResult[] Answer, ProjectedSession? State, long Events)> EvaluateAsync(
         IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {
+        using var commit = SessionTrace.Commit(sessionId);
         var result = (await _script.EvaluateAsync(database,
             [
                 Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
             ],
-            [userId ?? "", now.ToUnixTimeMilliseconds(), logLimits, Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
-        return (result[0].Items(), result.Length == 1 ? null : new(result[1].Fields(), result[2].Fields(), result[3].Fields()));
+            [userId ?? "", now.ToUnixTimeMilliseconds(), LogScript.Traced(logLimits), Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
+        return (
+            result[0].Items(), result.Length <= 2 ? null : new(result[2].Fields(), result[3].Fields(), result[4].Fields()),
+            result.Length == 1 ? 0 : (long)result[1]);
     }
 }

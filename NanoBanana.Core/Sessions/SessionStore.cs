@@ -116,7 +116,8 @@ internal sealed class SessionStore(
         // The note stays: jobs that found the session deleted were dropped, and the reconciler queues them anew.
         await pending.EnqueueAsync(WorkItem.Session(id));
         var restored = await RestoreScript.EvaluateAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
-            userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), events.Value.LogLimits);
+            userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
+            LogScript.Traced(events.Value.LogLimits));
         if ((long)restored == 0)
         {
             return null;

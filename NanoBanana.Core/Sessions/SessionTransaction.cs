@@ -12,8 +12,8 @@ namespace NanoBanana.Core.Sessions;
 /// Once the commit stands the change has happened, whatever becomes of the later steps: the reconciler finishes them.
 /// </summary>
 internal sealed partial class SessionTransaction(
-    IDatabase database, PendingWork pending, MembershipProjection projection, ProjectionQueue queue, IOptions<EventOptions> options, TimeProvider time,
-    ILogger<SessionTransaction> logger)
+    IDatabase database, PendingWork pending, MembershipProjection projection, ProjectionQueue queue, EventMetrics metrics,
+    IOptions<EventOptions> options, TimeProvider time, ILogger<SessionTransaction> logger)
 {
     /// <param name="userId">The caller; null for the system, which may do everything.</param>
     /// <param name="least">The role that the change needs.</param>
@@ -38,8 +38,9 @@ internal sealed partial class SessionTransaction(
         SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
-        var (answer, state) = await script.EvaluateAsync(
+        var (answer, state, events) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: true, keys, values);
+        metrics.Appended(events);
         if (state is not null)
         {
             try
@@ -65,8 +66,9 @@ internal sealed partial class SessionTransaction(
         SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
     {
         using var change = await queue.BeginAsync(sessionId, userId);
-        var (answer, _) = await script.EvaluateAsync(
+        var (answer, _, events) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        metrics.Appended(events);
         var outcome = OutcomeOf(answer);
         change.End(outcome == CommandResult.Ok);
         return (outcome, answer);
@@ -76,14 +78,17 @@ internal sealed partial class SessionTransaction(
     public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
         SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
     {
-        var (answer, _) = await script.EvaluateAsync(
+        var (answer, _, events) = await script.EvaluateAsync(
             database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
+        metrics.Appended(events);
         return (OutcomeOf(answer), answer);
     }
 
     private static CommandResult OutcomeOf(RedisResult[] answer) =>
         answer[0].Text() is "ok" ? CommandResult.Ok : Enum.Parse<CommandResult>(answer[0].Text(), ignoreCase: true);
 
-    [LoggerMessage(LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler")]
+    [LoggerMessage(
+        LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler",
+        EventName = "session-transaction.unfinished")]
     private partial void LogUnfinished(Exception exception, string sessionId);
 }

@@ -15,8 +15,10 @@ internal static class StorageServices
             .Configure<IConfiguration>(StorageAliases.Apply)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
-        services.AddSingleton<IObjectStore>(provider => Create(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StorageMetrics>();
+        services.AddSingleton<IObjectStore>(provider => new MeteredObjectStore(
+            Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<StorageMetrics>()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ObjectStoreHealth>();
         services.AddHealthChecks().AddCheck<ObjectStoreHealth>(ObjectStoreHealth.Name);

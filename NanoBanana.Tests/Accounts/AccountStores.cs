@@ -23,7 +23,7 @@ public sealed class AccountStores : IAsyncLifetime
 
     internal UserStore Users => UsersOn(Database);
 
-    internal DeviceStore Devices => new(Database, RatesOn(Database), Options.Create(new AccountOptions()), Time);
+    internal DeviceStore Devices => new(Database, RatesOn(Database), NoMeters.Log, Options.Create(new AccountOptions()), Time);
 
     internal UserStore UsersOn(IDatabase database) =>
         new(database, new UniqueNames(database, Time), new UserIndex(database), RatesOn(database), Options.Create(new AccountOptions()), Time);

@@ -34,13 +34,15 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         Api = new(WebApi.Address.Port, System.Apis[0].Address.Port) { First = true };
         Web = await StartWebAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = File.Exists(DebianChromium) ? DebianChromium : null,
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
-        });
+        _browser = await LaunchAsync(_playwright);
         Assertions.SetDefaultExpectTimeout(20_000);
     }
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = File.Exists(DebianChromium) ? DebianChromium : null,
+        Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
 
     /// <summary>A replica of the web app, on the first API unless on another one.</summary>
     public Task<ServiceProcess> StartWebAsync(Uri? api = null) => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Tests.Fixtures;
 using NanoBanana.Worker.Jobs;
 
 namespace NanoBanana.Tests.Edits;
@@ -61,7 +62,7 @@ public sealed class LateEditTests(IdleWorkerHost host) : IClassFixture<IdleWorke
     private async Task<(Edit Edit, long Retrying)> RunLateAsync(bool remote)
     {
         var options = Options.Create(new JobOptions { Deadline = TimeSpan.FromSeconds(0.3), RemoteDeadline = TimeSpan.FromSeconds(0.3) });
-        var runner = new JobRunner(_queue, [host.Handler], options, NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(_queue, [host.Handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance);
         host.Engine.Reset(remote);
         host.Engine.Script = async (_, cancellationToken) =>
         {

@@ -35,7 +35,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
 
     internal IServiceProvider Services => _host.Services;
 
-    internal ScriptedEngine Engine => (ScriptedEngine)Services.GetRequiredKeyedService<IImageGenerator>("scripted");
+    internal ScriptedEngine Engine => Services.GetRequiredKeyedService<IImageGenerator>("scripted").GetService<ScriptedEngine>()!;
 
     internal EditStore Edits => Services.GetRequiredService<EditStore>();
 

@@ -36,12 +36,13 @@ public sealed class FenceTests : IAsyncLifetime
         var pending = new PendingWork(database, Time);
         var projection = new MembershipProjection(database, options);
         var transaction = new SessionTransaction(
-            database, pending, projection, new(projection, pending, Time, NullLogger<ProjectionQueue>.Instance), options, Time, NullLogger<SessionTransaction>.Instance);
-        var jobs = new JobQueue(database);
+            database, pending, projection, new(projection, pending, Time, NullLogger<ProjectionQueue>.Instance), NoMeters.Events,
+            options, Time, NullLogger<SessionTransaction>.Instance);
+        var jobs = new JobQueue(database, NoMeters.Jobs);
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
         var references = new ObjectReferences(database, pending, store, Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
-        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units), Time);
+        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units), NoMeters.Edits, Time);
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
             new(Time), Time);

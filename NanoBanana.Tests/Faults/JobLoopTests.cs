@@ -16,13 +16,13 @@ public sealed class JobLoopTests
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync($"{server.ConnectionString},abortConnect=false");
         using var operators = await ConnectionMultiplexer.ConnectAsync($"{server.ConnectionString},allowAdmin=true");
-        var queue = new JobQueue(redis.GetDatabase());
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
         var options = Options.Create(new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(10) });
         var handler = new Unlucky(operators.GetDatabase());
         using var gate = new PoisonJobGate();
         using var loop = new JobLoop(
-            JobLane.Thumbnails, queue, new(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new(redis),
-            options, TimeProvider.System, NullLogger<JobLoop>.Instance);
+            JobLane.Thumbnails, queue, new(queue, [handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance), gate, new(redis),
+            NoMeters.Jobs, options, TimeProvider.System, NullLogger<JobLoop>.Instance);
 
         await loop.StartAsync(CancellationToken.None);
         await Eventually.TrueAsync(

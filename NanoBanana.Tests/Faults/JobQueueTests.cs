@@ -17,7 +17,7 @@ public sealed class JobQueueTests : IAsyncLifetime
     {
         _server = await RedisServer.StartAsync();
         _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
-        _queue = new(_redis.GetDatabase());
+        _queue = new(_redis.GetDatabase(), NoMeters.Jobs);
     }
 
     public async Task DisposeAsync()

@@ -17,9 +17,9 @@ public sealed class JobRunnerTests
     {
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        var queue = new JobQueue(redis.GetDatabase());
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
         var handler = new NotingHandler();
-        var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(queue, [handler], NoMeters.Jobs, Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
         await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
         var taken = (await queue.TakeAsync("w", JobLane.Thumbnails))!;
@@ -35,9 +35,9 @@ public sealed class JobRunnerTests
     {
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        var queue = new JobQueue(redis.GetDatabase());
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
         var handler = new NotingHandler { IsHopeless = true };
-        var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(queue, [handler], NoMeters.Jobs, Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
         await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
 

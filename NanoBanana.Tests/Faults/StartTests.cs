@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Tests.Fixtures;
 using Xunit.Abstractions;
 
 namespace NanoBanana.Tests.Faults;
@@ -15,7 +16,7 @@ public sealed class StartTests(FaultSystem faults, ITestOutputHelper output)
         using var alice = await faults.CreateUserAsync();
         await faults.Inspector.NoJobIsLeftAsync();
         var tally = new FaultReport("nothing: from queued to done with, workers at rest", output);
-        var queue = new JobQueue(faults.Inspector.Database);
+        var queue = new JobQueue(faults.Inspector.Database, NoMeters.Jobs);
         for (var i = 0; i < 50; i++)
         {
             // About an image that is not there: begun, found to be unwanted, and done with.

@@ -15,13 +15,13 @@ public sealed class CancelTests
     {
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        var queue = new JobQueue(redis.GetDatabase());
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
         var handler = new EndlessHandler();
         var options = Options.Create(new JobOptions());
         using var gate = new PoisonJobGate();
         using var loop = new JobLoop(
-            JobLane.Edits, queue, new JobRunner(queue, [handler], options, NullLogger<JobRunner>.Instance), gate, new ChannelListener(redis),
-            options, TimeProvider.System, NullLogger<JobLoop>.Instance);
+            JobLane.Edits, queue, new JobRunner(queue, [handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance), gate,
+            new ChannelListener(redis), NoMeters.Jobs, options, TimeProvider.System, NullLogger<JobLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         await queue.EnqueueAsync(new("endless", EndlessHandler.Name, "alice", "session", JobPriorities.Interactive));
         await handler.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));

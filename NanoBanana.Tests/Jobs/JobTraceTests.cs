@@ -15,7 +15,7 @@ public sealed class JobTraceTests : IDisposable
 
     private readonly ActivityListener _listener = new()
     {
-        ShouldListenTo = source => source.Name is "JobTraceTests" or "NanoBanana.Worker",
+        ShouldListenTo = source => source.Name is "JobTraceTests" or JobTrace.SourceName,
         Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
     };
 
@@ -28,9 +28,9 @@ public sealed class JobTraceTests : IDisposable
     {
         await using var server = await RedisServer.StartAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
-        var queue = new JobQueue(redis.GetDatabase());
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
         var handler = new TracedHandler();
-        var runner = new JobRunner(queue, [handler], Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner(queue, [handler], NoMeters.Jobs, Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
 
         var asked = Source.StartActivity("upload")!;
@@ -42,22 +42,54 @@ public sealed class JobTraceTests : IDisposable
             await runner.RunAsync("w", (await queue.TakeAsync("w", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
         }
 
-        Assert.Equal((asked.TraceId, asked.SpanId), handler.Seen[0]);
-        Assert.NotEqual(asked.TraceId, handler.Seen[1].Trace);
-        Assert.Equal(default, handler.Seen[1].Parent);
+        Assert.Equal((asked.TraceId, asked.SpanId), (handler.Seen[0].TraceId, handler.Seen[0].ParentSpanId));
+        Assert.NotEqual(asked.TraceId, handler.Seen[1].TraceId);
+        Assert.Equal(default, handler.Seen[1].ParentSpanId);
+    }
+
+    [Fact]
+    public async Task A_try_is_linked_to_the_one_before_and_to_one_whose_worker_vanished()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var queue = new JobQueue(redis.GetDatabase(), NoMeters.Jobs);
+        var handler = new TracedHandler { Failures = 1 };
+        var options = Options.Create(new JobOptions { FirstRetry = TimeSpan.FromMilliseconds(10) });
+        var runner = new JobRunner(queue, [handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance);
+        await queue.JoinAsync("first", TimeSpan.FromMinutes(1));
+        var asked = Source.StartActivity("upload")!;
+        await queue.EnqueueAsync(new("1", handler.Kind, "alice", "session", JobPriorities.Bulk));
+        asked.Stop();
+
+        await runner.RunAsync("first", (await queue.TakeAsync("first", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
+        var again = await Eventually.GetAsync(
+            async () => await queue.RecoverAsync() >= 0 ? await queue.TakeAsync("first", JobLane.Thumbnails) : null, "the retry");
+        Assert.Equal(handler.Seen[0].Id, again.TraceOfLastTry);
+
+        // The worker vanishes with the job in hand, before its own try has begun.
+        await queue.LeaveAsync("first");
+        await queue.RecoverAsync();
+        await queue.JoinAsync("second", TimeSpan.FromMinutes(1));
+        await runner.RunAsync("second", (await queue.TakeAsync("second", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
+
+        var (first, last) = (handler.Seen[0], handler.Seen[1]);
+        Assert.Equal((ActivityStatusCode.Error, asked.SpanId, 0), (first.Status, first.ParentSpanId, first.Links.Count()));
+        Assert.Equal((ActivityStatusCode.Unset, asked.SpanId, first.SpanId), (last.Status, last.ParentSpanId, Assert.Single(last.Links).Context.SpanId));
+        Assert.Equal((2, 1), (last.GetTagItem("nanobanana.job.attempt"), last.GetTagItem("nanobanana.job.crashes")));
     }
 
     private sealed class TracedHandler : IJobHandler
     {
         public string Kind => "traced";
 
-        public List<(ActivityTraceId Trace, ActivitySpanId Parent)> Seen { get; } = [];
+        public List<Activity> Seen { get; } = [];
+
+        public int Failures { get; init; }
 
         public Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
         {
-            var activity = Activity.Current!;
-            Seen.Add((activity.TraceId, activity.ParentSpanId));
-            return Task.CompletedTask;
+            Seen.Add(Activity.Current!);
+            return Seen.Count > Failures ? Task.CompletedTask : Task.FromException(new InvalidOperationException("It fails."));
         }
 
         public Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken) => Task.CompletedTask;

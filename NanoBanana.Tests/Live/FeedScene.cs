@@ -35,7 +35,7 @@ internal sealed partial class FeedScene : IAsyncDisposable
     {
         var channels = new ChannelListener(Redis);
         _channels.Add(channels);
-        return new(new EventLog(Redis.GetDatabase(), TimeProvider.System), channels,
+        return new(new EventLog(Redis.GetDatabase(), TimeProvider.System), channels, NoMeters.Live,
             Options.Create(new EventOptions { IdleCheck = idleCheck ?? Never }), NullLogger<LogFeed>.Instance);
     }
 

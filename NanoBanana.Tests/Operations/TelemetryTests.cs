@@ -8,12 +8,14 @@ namespace NanoBanana.Tests.Operations;
 public sealed class TelemetryTests
 {
     [Theory]
-    [InlineData(ActivityKind.Server, SamplingDecision.RecordAndSample)]
-    [InlineData(ActivityKind.Consumer, SamplingDecision.RecordAndSample)]
-    [InlineData(ActivityKind.Client, SamplingDecision.Drop)]
-    public void A_trace_begins_with_a_request_or_a_job(ActivityKind kind, SamplingDecision decision)
+    [InlineData(ActivityKind.Server, "GET", SamplingDecision.RecordAndSample)]
+    [InlineData(ActivityKind.Consumer, "job edit", SamplingDecision.RecordAndSample)]
+    [InlineData(ActivityKind.Internal, "Event onclick -> Composer", SamplingDecision.RecordAndSample)]
+    [InlineData(ActivityKind.Client, "EVALSHA", SamplingDecision.Drop)]
+    [InlineData(ActivityKind.Server, "Microsoft.AspNetCore.SignalR.Server.InvocationIn", SamplingDecision.Drop)]
+    public void A_trace_begins_with_a_request_a_job_or_a_tap(ActivityKind kind, string name, SamplingDecision decision)
     {
-        var root = new SamplingParameters(default, ActivityTraceId.CreateRandom(), "span", kind);
+        var root = new SamplingParameters(default, ActivityTraceId.CreateRandom(), name, kind);
 
         Assert.Equal(decision, new RequestedWorkSampler().ShouldSample(root).Decision);
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.StackExchangeRedis;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Forwarding;
+using NanoBanana.Web.Live;
 using StackExchange.Redis;
 
 namespace NanoBanana.Web.Accounts;
@@ -69,7 +70,7 @@ internal static class AccountServices
     {
         var tokens = services.GetRequiredService<CurrentTokens>();
         var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api");
-        var http = new HttpClient(new Reauthorize(tokens, handler), disposeHandler: false) { BaseAddress = new(ApiAddress.ServiceDiscovery) };
+        var http = new HttpClient(new Reauthorize(tokens, new TracedCalls(handler)), disposeHandler: false) { BaseAddress = new(ApiAddress.ServiceDiscovery) };
         return new(http, tokens.GetAccessTokenAsync);
     }
 }

@@ -40,6 +40,7 @@ internal static partial class SignOutForm
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Signed out here, but the API could not be told.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Signed out here, but the API could not be told.", EventName = "sign-out-form.not-revoked")]
     private static partial void LogNotRevoked(ILogger logger, Exception exception);
 }

@@ -107,6 +107,7 @@ internal sealed partial class TokenStore(
             ? JsonSerializer.Deserialize<StoredTokens>(_protector.Unprotect(bytes))
             : null;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The API refused to refresh a sign-in; it ends here.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "The API refused to refresh a sign-in; it ends here.", EventName = "token-store.refused")]
     private static partial void LogRefused(ILogger logger, Exception exception);
 }

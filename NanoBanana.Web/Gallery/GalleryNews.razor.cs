@@ -133,6 +133,6 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         _gone.Dispose();
     }
 
-    [LoggerMessage(LogLevel.Warning, "A gallery could not be brought up to date; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "A gallery could not be brought up to date; it is tried again", EventName = "gallery-news.not-read")]
     private partial void LogNotRead(Exception exception);
 }

@@ -93,6 +93,6 @@ internal static partial class ImageZip
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A download of several images was cut off.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A download of several images was cut off.", EventName = "image-zip.cut-off")]
     private static partial void LogCutOff(ILogger logger, Exception exception);
 }

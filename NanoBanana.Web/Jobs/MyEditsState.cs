@@ -99,6 +99,6 @@ internal sealed partial class MyEditsState(NanoBananaClient api, LiveConnection 
         _gone.Dispose();
     }
 
-    [LoggerMessage(LogLevel.Warning, "A user's own edits could not be read; they are asked for again")]
+    [LoggerMessage(LogLevel.Warning, "A user's own edits could not be read; they are asked for again", EventName = "my-edits.not-read")]
     private partial void LogNotRead(Exception exception);
 }

@@ -69,6 +69,6 @@ internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notic
         Changed?.Invoke();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An action in the browser failed.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An action in the browser failed.", EventName = "notices.failed")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NanoBanana.Contracts.Events;
 
 namespace NanoBanana.Web.Live;
@@ -19,10 +20,13 @@ internal sealed class EventSubscription : IAsyncDisposable
     private async Task RunAsync(
         Func<CancellationToken, IAsyncEnumerable<SessionEvent>> events, Func<SessionEvent, Task> apply, Func<Exception, Task> report)
     {
+        // What comes later is no part of what the page did when it began to follow.
+        Activity.Current = null;
         try
         {
             await foreach (var next in events(Gone))
             {
+                using var received = LiveTrace.Receive(next);
                 await apply(next);
             }
         }

@@ -7,7 +7,7 @@ using NanoBanana.Core.Ids;
 namespace NanoBanana.Worker.Edits;
 
 /// <summary>Ends an edit: with a result it succeeded, and the reply says what is missing; without one it failed.</summary>
-internal sealed class EditEnd(EditWork work, TimeProvider time)
+internal sealed partial class EditEnd(EditWork work, EditMetrics metrics, TimeProvider time, ILogger<EditEnd> logger)
 {
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
@@ -34,10 +34,10 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
             FinishedAt = now,
             Units = units,
         };
-        return work.FinishAsync(done, course.Token, reply);
+        return FinishAsync(done, course.Token, reply);
     }
 
-    private Task FailAsync(EditCourse course, Problem problem) => work.FinishAsync(
+    private Task FailAsync(EditCourse course, Problem problem) => FinishAsync(
         course.Edit with
         {
             Status = EditStatus.Failed,
@@ -46,6 +46,13 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
             Units = ChargeOf(course, problem),
         },
         course.Token, null);
+
+    private async Task FinishAsync(Edit done, long token, Message? reply)
+    {
+        await work.FinishAsync(done, token, reply);
+        metrics.Ended(done, done.Problem?.Code);
+        LogFinished(done.Id, done.Engine, done.Problem?.Code ?? "delivered", done.Units);
+    }
 
     /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
     private static int ChargeOf(EditCourse course, Problem problem) =>
@@ -62,4 +69,8 @@ internal sealed class EditEnd(EditWork work, TimeProvider time)
         var text = string.Join('\n', new[] { course.Words, missing }.Where(part => part.Length > 0));
         return text.Length > Limits.MessageMaxLength ? text[..Limits.MessageMaxLength] : text;
     }
+
+    [LoggerMessage(
+        LogLevel.Information, "Edit {EditId} by {Engine} ended ({Outcome}) and is charged {Units} units", EventName = "edit.finished")]
+    private partial void LogFinished(string editId, string engine, string outcome, int units);
 }

@@ -22,6 +22,7 @@ internal sealed partial class EditHandler(
         try
         {
             var (course, variants) = await ClaimAsync(taken);
+            LogStarted(course.Edit.Id, course.Edit.Engine, taken.Attempt);
             if (course.Engine is { } engine && await AnswerAsync(course, engine) is { } answer)
             {
                 await end.AnswerAsync(course, answer);
@@ -151,9 +152,12 @@ internal sealed partial class EditHandler(
         return EditFailures.Lost;
     }
 
-    [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Outcome})")]
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Outcome})", EventName = "edit.not-wanted")]
     private partial void LogNotWanted(string editId, Core.CommandResult outcome);
 
-    [LoggerMessage(LogLevel.Information, "Edit {EditId} fails: an input cannot be read")]
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} fails: an input cannot be read", EventName = "edit.bad-input")]
     private partial void LogBadInput(Exception exception, string editId);
+
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} by {Engine} starts, try {Attempt}", EventName = "edit.started")]
+    private partial void LogStarted(string editId, string engine, int attempt);
 }

@@ -9,7 +9,7 @@ namespace NanoBanana.Worker.Edits;
 /// Asks an engine for one variant. That it is asked is noted before; whoever finds the note without an outcome does not ask again,
 /// if the engine's calls may be charged.
 /// </summary>
-internal sealed class EngineCall(EditWork work, IOptions<EditOptions> options, TimeProvider time)
+internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<EditOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);
     private const double Worthwhile = 0.05;
@@ -40,16 +40,29 @@ internal sealed class EngineCall(EditWork work, IOptions<EditOptions> options, T
         try
         {
             var asking = course.Generator!.GenerateAsync(new(course.Wish.Edit.Prompt, material.Images), inputs.ToOptions(), deadline.Token);
-            return await FollowAsync(course, asking.WaitAsync(deadline.Token), progress);
+            var answer = await FollowAsync(course, asking.WaitAsync(deadline.Token), progress);
+            metrics.Called(course.Edit.Engine, null);
+            return answer;
+        }
+        catch (EngineException exception)
+        {
+            metrics.Called(course.Edit.Engine, exception.Problem.Code);
+            throw;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new EngineException(EditFailures.TooSlow);
+            throw Failed(course, new EngineException(EditFailures.TooSlow));
         }
-        catch (Exception exception) when (engine.IsRemote && exception is not (EngineException or OperationCanceledException or EditNotWantedException))
+        catch (Exception exception) when (engine.IsRemote && exception is not (OperationCanceledException or EditNotWantedException))
         {
-            throw new EngineException(EditFailures.Unclear, inner: exception);
+            throw Failed(course, new EngineException(EditFailures.Unclear, inner: exception));
         }
+    }
+
+    private EngineException Failed(EditCourse course, EngineException exception)
+    {
+        metrics.Called(course.Edit.Engine, exception.Problem.Code);
+        return exception;
     }
 
     private async Task<ImageGenerationResponse> FollowAsync(EditCourse course, Task<ImageGenerationResponse> asking, LatestProgress progress)

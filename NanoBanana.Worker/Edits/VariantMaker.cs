@@ -129,12 +129,12 @@ internal sealed partial class VariantMaker(
         return problem;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Edit {EditId} has a result that waits for the object store")]
+    [LoggerMessage(LogLevel.Warning, "Edit {EditId} has a result that waits for the object store", EventName = "edit.waiting")]
     private partial void LogWaiting(Exception exception, string editId);
 
-    [LoggerMessage(LogLevel.Information, "Edit {EditId} was refused by its engine: {Code}")]
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} was refused by its engine: {Code}", EventName = "edit.refused")]
     private partial void LogRefused(string editId, string code);
 
-    [LoggerMessage(LogLevel.Information, "Edit {EditId} has no variant {Variant} from its engine")]
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} has no variant {Variant} from its engine", EventName = "edit.not-delivered")]
     private partial void LogNotDelivered(Exception exception, string editId, int variant);
 }

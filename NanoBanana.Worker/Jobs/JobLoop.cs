@@ -11,8 +11,8 @@ namespace NanoBanana.Worker.Jobs;
 /// (others do it now) and joins again under a new name. Each lane has a loop of its own.
 /// </summary>
 internal sealed partial class JobLoop(
-    JobLane lane, JobQueue queue, JobRunner runner, PoisonJobGate gate, ChannelListener channels, IOptions<JobOptions> options, TimeProvider time,
-    ILogger<JobLoop> logger)
+    JobLane lane, JobQueue queue, JobRunner runner, PoisonJobGate gate, ChannelListener channels, JobMetrics metrics,
+    IOptions<JobOptions> options, TimeProvider time, ILogger<JobLoop> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -40,6 +40,7 @@ internal sealed partial class JobLoop(
             }
             catch (LeaseLostException)
             {
+                metrics.LostLease(lane);
                 LogLeaseLost();
             }
             catch (Exception exception)
@@ -126,6 +127,7 @@ internal sealed partial class JobLoop(
                 ends = time.GetTimestamp();
                 if (await queue.RecoverAsync() is > 0 and var moved)
                 {
+                    metrics.Recovered(moved);
                     LogRecovered(moved);
                 }
             }
@@ -154,12 +156,14 @@ internal sealed partial class JobLoop(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "This worker was silent for too long and lost its jobs to others; it starts anew")]
+    [LoggerMessage(
+        LogLevel.Warning, "This worker was silent for too long and lost its jobs to others; it starts anew",
+        EventName = "worker.lease-lost")]
     private partial void LogLeaseLost();
 
-    [LoggerMessage(LogLevel.Warning, "The job lists cannot be reached; the worker goes on when they can")]
+    [LoggerMessage(LogLevel.Warning, "The job lists cannot be reached; the worker goes on when they can", EventName = "worker.outage")]
     private partial void LogOutage(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Brought back {Count} jobs of workers that vanished")]
+    [LoggerMessage(LogLevel.Warning, "Brought back {Count} jobs of workers that vanished", EventName = "worker.recovered")]
     private partial void LogRecovered(int count);
 }

@@ -90,6 +90,8 @@ internal sealed partial class RunningJobs(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} could not be returned to the lists; this worker gives up its lease, so that the job is brought back")]
+    [LoggerMessage(
+        LogLevel.Warning, "Job {JobId} could not be returned to the lists; this worker gives up its lease, so that the job is brought back",
+        EventName = "job.not-returned")]
     private partial void LogNotReturned(Exception exception, string jobId);
 }

@@ -33,6 +33,8 @@ internal sealed partial class MemoryCeiling(IOptions<ImagingOptions> options, Ti
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "The worker takes {Used} MB of memory, more than the {Limit} MB that Imaging:MemoryLimit allows: it ends itself")]
+    [LoggerMessage(
+        LogLevel.Critical, "The worker takes {Used} MB of memory, more than the {Limit} MB that Imaging:MemoryLimit allows: it ends itself",
+        EventName = "worker.too-much")]
     private partial void LogTooMuch(long used, long limit);
 }

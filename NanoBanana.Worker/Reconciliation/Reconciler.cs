@@ -95,9 +95,9 @@ internal sealed partial class Reconciler(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Looking after what is due failed; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Looking after what is due failed; it is tried again", EventName = "reconciler.outage")]
     private partial void LogOutage(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Looking after {Thing} failed; it is tried again")]
+    [LoggerMessage(LogLevel.Warning, "Looking after {Thing} failed; it is tried again", EventName = "reconciler.failed")]
     private partial void LogFailed(Exception exception, string thing);
 }

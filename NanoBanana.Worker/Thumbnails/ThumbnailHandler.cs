@@ -59,9 +59,10 @@ internal sealed partial class ThumbnailHandler(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Image {ImageId} is rejected: it cannot be decoded")]
+    [LoggerMessage(LogLevel.Information, "Image {ImageId} is rejected: it cannot be decoded", EventName = "thumbnail.rejected")]
     private partial void LogRejected(Exception exception, string imageId);
 
-    [LoggerMessage(LogLevel.Information, "The thumbnail of image {ImageId} is not wanted any more ({Outcome})")]
+    [LoggerMessage(
+        LogLevel.Information, "The thumbnail of image {ImageId} is not wanted any more ({Outcome})", EventName = "thumbnail.not-wanted")]
     private partial void LogNotWanted(string imageId, CommandResult outcome);
 }

@@ -84,6 +84,7 @@ internal sealed partial class GeminiGenerator : IImageGenerator
             : throw _failures.Explain(response.StatusCode, response.Headers.RetryAfter?.ToString(), answer);
     }
 
-    [LoggerMessage(LogLevel.Information, "Gemini gave no picture; asking again ({Repeat} of {Repeats})")]
+    [LoggerMessage(
+        LogLevel.Information, "Gemini gave no picture; asking again ({Repeat} of {Repeats})", EventName = "gemini-generator.asking-again")]
     private partial void AskingAgain(int repeat, int repeats);
 }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using OpenTelemetry;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>
+/// Replaces addresses in spans by routes before they are exported: a path has ids, codes that open what they name, and whatever a
+/// visitor typed. Values in queries are left out by the instrumentation itself; what a browser calls itself goes as well.
+/// </summary>
+internal sealed partial class AddressRedaction : BaseProcessor<Activity>
+{
+    private const string Path = "url.path";
+    private const string Address = "url.full";
+
+    public override void OnEnd(Activity data)
+    {
+        if (data.GetTagItem(Path) is string)
+        {
+            data.SetTag(Path, data.GetTagItem("http.route") is string route ? route : "{unknown}");
+        }
+
+        if (data.GetTagItem(Address) is string address)
+        {
+            data.SetTag(Address, RouteOf(address));
+        }
+
+        data.SetTag("user_agent.original", null);
+    }
+
+    /// <summary>The address with <c>{code}</c> for codes of links, and <c>{id}</c> for all else that is no word.</summary>
+    internal static string RouteOf(string address) => Segment.Replace(Code.Replace(address, "{code}"), "{id}");
+
+    /// <summary>The segment behind <c>invites</c>, <c>join</c>, <c>snapshots</c> and <c>reset</c>.</summary>
+    [GeneratedRegex("(?<=/(?:invites|join|snapshots|reset)/)[^/?#]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Code { get; }
+
+    /// <summary>A segment of a path that is longer than words are, or has signs that words do not have.</summary>
+    [GeneratedRegex("(?<=[^/:]/)(?!\\{code\\})(?![A-Za-z][A-Za-z0-9_.-]{0,19}(?:[/?#]|$))[^/?#]+")]
+    private static partial Regex Segment { get; }
+}

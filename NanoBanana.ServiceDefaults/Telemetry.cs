@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What a service tells about itself.</summary>
+public static class Telemetry
+{
+    /// <summary>Begins the names of our own sources of spans and meters.</summary>
+    private const string Own = "NanoBanana*";
+
+    /// <summary>Logs, metrics and traces, sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> where that is set.</summary>
+    public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.ConfigureLogs();
+
+        // Nobody listens: nothing is measured or traced.
+        if (!builder.ExportsTelemetry())
+        {
+            return builder;
+        }
+
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            // No scopes: the server's one has the path of the request, and there are codes in paths.
+            logging.IncludeFormattedMessage = true;
+        });
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
+            .UseOtlpExporter()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddMeter(Own))
+            .WithTracing(tracing => tracing
+                .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthTracing)
+                .AddHttpClientInstrumentation()
+                .AddSource(Own)
+                .AddProcessor(new AddressRedaction()));
+        return builder;
+    }
+
+    /// <summary>Whether <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector of telemetry.</summary>
+    internal static bool ExportsTelemetry<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder =>
+        !string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
+    private static void ConfigureLogs<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+
+        // The framework's own request lines carry whole addresses, and live connections have their token in there.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+
+        // The API and the worker protect nothing with these keys; each start would warn that they are kept nowhere.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        // Each step of a connection is told at Information.
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
+    }
+
+    /// <summary>Health checks are asked all the time, scripts and styles with each page; live connections last as long as the page.</summary>
+    private static bool IsWorthTracing(HttpContext context) =>
+        !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request);
+
+    private static bool IsFile(PathString path) => System.IO.Path.HasExtension(path.Value);
+
+    private static bool IsWebSocket(HttpRequest request) =>
+        HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
+}
