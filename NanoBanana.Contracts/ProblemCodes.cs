@@ -34,6 +34,8 @@ public static class ProblemCodes
     public const string StorageFull = "storage-full";
     /// <summary>The engine makes no transparent backgrounds (400).</summary>
     public const string NoTransparency = "no-transparency";
+    /// <summary>A one-time link was used, replaced or is too old (400).</summary>
+    public const string BadLink = "bad-link";
     /// <summary>Any other refusal.</summary>
     public const string Refused = "refused";
 

@@ -22,6 +22,8 @@ public static class Routes
     public const string Usage = Me + "/usage";
     /// <summary>GET: a zip with everything that the caller's account holds.</summary>
     public const string ExportMe = Me + "/export";
+    /// <summary>PUT: a new password by a one-time link.</summary>
+    public const string PasswordReset = Auth + "/password-reset";
     /// <summary>GET: the signed-in devices; DELETE: all but the caller's.</summary>
     public const string Devices = Auth + "/devices";
 
@@ -56,6 +58,21 @@ public static class Routes
 
     /// <summary>GET; for operators.</summary>
     public const string DeadJobs = OperatorJobs + "/dead";
+
+    /// <summary>POST: tries several again; for operators.</summary>
+    public const string RetryDeadJobs = DeadJobs + "/retry";
+
+    /// <summary>POST: drops several; for operators.</summary>
+    public const string DropDeadJobs = DeadJobs + "/drop";
+
+    /// <summary>GET; for operators.</summary>
+    public const string OperatorHealth = "/api/operator/health";
+
+    /// <summary>GET; for operators.</summary>
+    public const string OperatorActions = "/api/operator/actions";
+
+    /// <summary>GET: all of them as lines of JSON; for operators.</summary>
+    public const string OperatorActionsExport = OperatorActions + "/export";
 
     /// <summary>GET, PUT, DELETE.</summary>
     public static string Session(string id) => $"{Sessions}/{Segment(id)}";
@@ -107,6 +124,12 @@ public static class Routes
     public static string Snapshot(string id) => $"{Snapshots}/{Segment(id)}";
     /// <summary>PUT; for operators.</summary>
     public static string OperatorUser(string id) => $"{OperatorUsers}/{Segment(id)}";
+
+    /// <summary>DELETE; for operators.</summary>
+    public static string OperatorUserDevices(string id) => $"{OperatorUser(id)}/devices";
+
+    /// <summary>POST; for operators.</summary>
+    public static string OperatorUserPasswordLink(string id) => $"{OperatorUser(id)}/password-link";
 
     /// <summary>Whether this can be the id of anything: not empty, and no step in a path.</summary>
     public static bool CanBeId(string? id) => id is { Length: > 0 } and not ("." or "..");

@@ -17,6 +17,7 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapPasswordReset();
         app.MapDevices();
         app.MapBlocks();
         var group = app.MapGroup(Routes.Me).WithTags("Accounts").RequireAuthorization();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
@@ -6,7 +7,6 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core;
-using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Api.Operators;
@@ -14,26 +14,33 @@ namespace NanoBanana.Api.Operators;
 /// <summary>Accounts and job lists, for operators; to everybody else there is nothing here.</summary>
 internal static class OperatorApi
 {
-    public static void AddOperators(this IServiceCollection services) =>
+    public static void AddOperators(this IServiceCollection services)
+    {
         services.AddOptions<OperatorOptions>().BindConfiguration("Operators");
+        services.AddSingleton<OperatorDesk>();
+    }
 
     public static void MapOperators(this IEndpointRouteBuilder app)
     {
         var operators = app.MapGroup("").WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
         operators.MapUsers();
+        operators.MapActions();
+        operators.MapGet(Routes.OperatorHealth, CheckAsync);
         var group = operators.MapGroup(Routes.OperatorJobs);
         group.MapGet("", CountAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/dead", ListAsync);
         group.MapPost("/dead/{id}/retry", RetryAsync);
         group.MapDelete("/dead/{id}", DropAsync);
+        group.MapPost("/dead/retry", RetryManyAsync);
+        group.MapPost("/dead/drop", DropManyAsync);
     }
 
     /// <summary>Counts the jobs in each state.</summary>
     private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs)
     {
         var counts = await jobs.CountAsync();
-        return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers));
+        return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers, [.. counts.Waits.Select(wait => wait.TotalSeconds)]));
     }
 
     /// <summary>Gets one job and its progress.</summary>
@@ -51,24 +58,40 @@ internal static class OperatorApi
     }
 
     /// <summary>Queues a job that was given up again.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, DeadJobs jobs, ImageStore images)
-    {
-        if (await jobs.FindAsync(id) is not { } job)
-        {
-            return Problems.NotFound;
-        }
-
-        if (job.Kind == JobKinds.Thumbnail)
-        {
-            await images.ReviveAsync(job.SessionId, id);
-        }
-
-        return await jobs.ReviveAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, CurrentUser caller, OperatorDesk desk) =>
+        await desk.RetryAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
 
     /// <summary>Drops a job that was given up.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, DeadJobs jobs) =>
-        await jobs.DropAsync(id) ? TypedResults.NoContent() : Problems.NotFound;
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, CurrentUser caller, OperatorDesk desk) =>
+        await desk.DropAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
+
+    /// <summary>Queues several jobs again that were given up.</summary>
+    private static Task<Ok<DeadJobsResult>> RetryManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorDesk desk) =>
+        EachAsync(request, id => desk.RetryAsync(caller.Id, id));
+
+    /// <summary>Drops several jobs that were given up.</summary>
+    private static Task<Ok<DeadJobsResult>> DropManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorDesk desk) =>
+        EachAsync(request, id => desk.DropAsync(caller.Id, id));
+
+    private static async Task<Ok<DeadJobsResult>> EachAsync(DeadJobsRequest request, Func<string, Task<bool>> act)
+    {
+        var done = 0;
+        foreach (var id in request.Ids!.Distinct())
+        {
+            done += await act(id) ? 1 : 0;
+        }
+
+        return TypedResults.Ok(new DeadJobsResult(done));
+    }
+
+    /// <summary>Tells how the API and what it depends on are.</summary>
+    private static async Task<Ok<SystemHealth>> CheckAsync(HealthCheckService health, CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(cancellationToken);
+        return TypedResults.Ok(new SystemHealth(
+            report.Status.ToString(),
+            [.. report.Entries.Select(entry => new DependencyHealth(entry.Key, entry.Value.Status.ToString(), entry.Value.Description))]));
+    }
 
     private static JobDetails View(JobRow job) =>
         new(job.Id, job.Kind, job.UserId, job.SessionId, job.Attempts, job.Progress, job.Error);

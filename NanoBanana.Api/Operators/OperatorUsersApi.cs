@@ -16,12 +16,20 @@ internal static class OperatorUsersApi
     {
         operators.MapGet(Routes.OperatorUsers, ListAsync);
         operators.MapPut(Routes.OperatorUser("{id}"), UpdateAsync);
+        operators.MapDelete(Routes.OperatorUserDevices("{id}"), SignOutAsync);
+        operators.MapPost(Routes.OperatorUserPasswordLink("{id}"), MakePasswordLinkAsync);
     }
 
-    /// <summary>Lists the accounts, with what they use.</summary>
+    /// <summary>Lists the accounts with what they use, newest first; with <c>q</c> the one that has this user name, e-mail address or id.</summary>
     private static async Task<Ok<Page<Account>>> ListAsync(
-        UserIndex index, UserStore users, UsageMeter usage, string? cursor, [PageLimit] int? limit)
+        UserIndex index, UserStore users, UsageMeter usage, string? q, string? cursor, [PageLimit] int? limit)
     {
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+            var found = await users.FindByLoginAsync(q.Trim()) ?? await users.FindAsync(q.Trim());
+            return TypedResults.Ok(new Page<Account>(found is null ? [] : [await ViewAsync(found, usage)], null));
+        }
+
         var page = await index.ReadAsync(cursor, limit ?? Limits.PageDefault);
         var accounts = await Task.WhenAll(page.Items.Select(id => FindAsync(id, users, usage)));
         return TypedResults.Ok(new Page<Account>([.. accounts.OfType<Account>()], page.NextCursor));
@@ -29,23 +37,44 @@ internal static class OperatorUsersApi
 
     /// <summary>Disables an account, which signs it out everywhere, or enables it.</summary>
     private static async Task<Results<Ok<Account>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, DeviceStore devices, UsageMeter usage)
+        string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, OperatorDesk desk, UsageMeter usage)
     {
         if (id == caller.Id && request.Disabled == true)
         {
             return Problems.Invalid("disabled", "You cannot lock yourself out.");
         }
 
-        await users.DisableAsync(id, request.Disabled!.Value);
-        if (request.Disabled.Value)
+        if (await users.FindAsync(id) is null)
         {
-            await devices.RemoveAllButAsync(id, null);
+            return Problems.NotFound;
         }
 
+        await desk.DisableAsync(caller.Id, id, request.Disabled!.Value);
         return await FindAsync(id, users, usage) is { } account ? TypedResults.Ok(account) : Problems.NotFound;
     }
 
-    private static async Task<Account?> FindAsync(string id, UserStore users, UsageMeter usage) => await users.FindAsync(id) is { } user
-        ? new(user.Id, user.Username, user.CreatedAt, user.IsDisabled, await usage.ReadAsync(id))
-        : null;
+    /// <summary>Signs an account out on all of its devices.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(string id, CurrentUser caller, UserStore users, OperatorDesk desk)
+    {
+        if (await users.FindAsync(id) is null)
+        {
+            return Problems.NotFound;
+        }
+
+        await desk.SignOutAsync(caller.Id, id);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
+    private static async Task<Results<Ok<PasswordLink>, ProblemHttpResult>> MakePasswordLinkAsync(
+        string id, CurrentUser caller, UserStore users, OperatorDesk desk) =>
+        await users.FindAsync(id) is { IsDisabled: false }
+            ? TypedResults.Ok(await desk.MakePasswordLinkAsync(caller.Id, id))
+            : Problems.NotFound;
+
+    private static async Task<Account> ViewAsync(UserRow user, UsageMeter usage) =>
+        new(user.Id, user.Username, user.CreatedAt, user.IsDisabled, await usage.ReadAsync(user.Id));
+
+    private static async Task<Account?> FindAsync(string id, UserStore users, UsageMeter usage) =>
+        await users.FindAsync(id) is { } user ? await ViewAsync(user, usage) : null;
 }

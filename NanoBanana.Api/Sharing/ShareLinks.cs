@@ -10,5 +10,7 @@ internal sealed class ShareLinks(IOptions<SharingOptions> options)
 
     public string Snapshot(string id) => At($"snapshots/{id}");
 
+    public string PasswordReset(string code) => At($"reset/{code}");
+
     private string At(string path) => options.Value.WebAddress is { } web ? $"{web.AbsoluteUri.TrimEnd('/')}/{path}" : $"/{path}";
 }

@@ -9,5 +9,7 @@ internal sealed record RateLimitPolicy(Func<LimitOptions, RateLimit> Rate, bool 
 {
     public static readonly RateLimitPolicy Uploads = new(limits => limits.Uploads, PerAddress: false);
 
+    public static readonly RateLimitPolicy PasswordResets = new(limits => limits.PasswordResets, PerAddress: true);
+
     public static readonly RateLimitPolicy Registrations = new(limits => limits.Registrations, PerAddress: true);
 }

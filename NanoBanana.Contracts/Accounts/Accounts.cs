@@ -52,6 +52,12 @@ public sealed record UpdateUserRequest(
 /// <param name="Password">The account's password.</param>
 public sealed record DeleteUserRequest([Required, StringLength(Limits.SecretMaxLength)] string? Password);
 
+/// <summary>Sets a new password by a one-time link; all devices of the account are signed out.</summary>
+/// <param name="Code">Of the link; good for 15 minutes and one use.</param>
+/// <param name="NewPassword">8 characters to 72 bytes of UTF-8.</param>
+public sealed record ResetPasswordRequest(
+    [Required, StringLength(Limits.SecretMaxLength)] string? Code, [Required, Password] string? NewPassword);
+
 /// <summary>What a signed-in device holds.</summary>
 /// <param name="User">Who is signed in.</param>
 /// <param name="AccessToken">A JWT for <c>Authorization: Bearer</c>.</param>

@@ -5,7 +5,9 @@ namespace NanoBanana.Contracts.Operators;
 /// <param name="Retrying">Jobs that wait for their next try.</param>
 /// <param name="Dead">Jobs that were given up.</param>
 /// <param name="Workers">Jobs in hand, by worker.</param>
-public sealed record JobLists(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
+/// <param name="Waits">Seconds that the job waits which has waited longest, by priority; 0 where none waits.</param>
+public sealed record JobLists(
+    IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<double> Waits);
 
 /// <summary>One job.</summary>
 /// <param name="Id">What it is about, such as an image.</param>
@@ -28,3 +30,52 @@ public sealed record Account(string Id, string Username, DateTimeOffset CreatedA
 /// <summary>Keeps an account from signing in, or lets it in again.</summary>
 /// <param name="Disabled">True signs all of its devices out at once.</param>
 public sealed record UpdateAccountRequest([System.ComponentModel.DataAnnotations.Required] bool? Disabled);
+
+/// <summary>Names some of the jobs that were given up.</summary>
+/// <param name="Ids">At most 100.</param>
+public sealed record DeadJobsRequest(
+    [System.ComponentModel.DataAnnotations.Required, System.ComponentModel.DataAnnotations.MaxLength(100)] IReadOnlyList<string>? Ids);
+
+/// <summary>How many of those that were named were there.</summary>
+public sealed record DeadJobsResult(int Done);
+
+/// <summary>A link with which its holder sets a new password for an account, once.</summary>
+/// <param name="Url">Of the web app; whoever has it can use it.</param>
+/// <param name="ExpiresAt">15 minutes after it was made.</param>
+public sealed record PasswordLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>How the API and what it depends on are.</summary>
+/// <param name="Status">The worst of all: <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>.</param>
+/// <param name="Dependencies">Each with its own.</param>
+public sealed record SystemHealth(string Status, IReadOnlyList<DependencyHealth> Dependencies);
+
+/// <summary>How one dependency is.</summary>
+/// <param name="Name">Such as the object store.</param>
+/// <param name="Status"><c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>.</param>
+/// <param name="Description">What is wrong, in words; null when nothing is.</param>
+public sealed record DependencyHealth(string Name, string Status, string? Description);
+
+/// <summary>Something that an operator did.</summary>
+/// <param name="Id">Opaque; sorts by time.</param>
+/// <param name="At">When.</param>
+/// <param name="OperatorId">Who.</param>
+/// <param name="Action">One of <see cref="OperatorActions"/>.</param>
+/// <param name="Subject">What it was done to.</param>
+public sealed record OperatorAction(string Id, DateTimeOffset At, string OperatorId, string Action, string Subject);
+
+/// <summary>The names of what operators do.</summary>
+public static class OperatorActions
+{
+    /// <summary>An account was kept from signing in.</summary>
+    public const string AccountDisabled = "account.disabled";
+    /// <summary>An account was let in again.</summary>
+    public const string AccountEnabled = "account.enabled";
+    /// <summary>All devices of an account were signed out.</summary>
+    public const string AccountSignedOut = "account.signed-out";
+    /// <summary>A one-time link to a new password was made.</summary>
+    public const string PasswordLinkMade = "account.password-link";
+    /// <summary>A job that was given up was queued again.</summary>
+    public const string JobRetried = "job.retried";
+    /// <summary>A job that was given up was dropped.</summary>
+    public const string JobDropped = "job.dropped";
+}

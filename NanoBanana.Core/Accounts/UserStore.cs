@@ -157,6 +157,7 @@ internal sealed class UserStore(
         [
             Keys.Devices(id), Keys.RefreshTokens(id), Keys.UserSessions(id), Keys.UserSeen(id), Keys.UserLeft(id), Keys.UserLog(id),
             Keys.KnownAddresses(id), Keys.Usage(id), Keys.UsageTotals(id), Keys.Taking(id), Keys.Connections(id), Keys.Blocked(id),
+            Keys.PasswordReset(id),
             .. RateLimit.OfUsers.Select(rate => Keys.UserRate(id, rate)),
         ]);
         await index.RemoveAsync(id);

@@ -21,15 +21,22 @@ internal static class DeadJobScripts
         return 1
         """);
 
-    /// <summary>How full the lists are: pending of each priority, retrying, dead, then each worker and what it has in hand.</summary>
+    /// <summary>
+    /// How full the lists are: pending of each priority and how long (ms) the one waits that waited longest, retrying, dead, then each worker and what it
+    /// has in hand.
+    /// </summary>
     public static readonly RedisScript Count = new(JobScripts.Finding + """
         local counts = {}
         for priority = 0, ARGV[1] - 1 do
-          local sum = 0
+          local sum, since = 0, now
           for _, user in ipairs(redis.call('LRANGE', turns[tostring(priority)], 0, -1)) do
-            sum = sum + redis.call('LLEN', pending_of(priority, user))
+            local pending = pending_of(priority, user)
+            sum = sum + redis.call('LLEN', pending)
+            local first = redis.call('LINDEX', pending, 0)
+            since = math.min(since, tonumber(first and redis.call('HGET', row_of(first), 'since') or now))
           end
           counts[#counts + 1] = sum
+          counts[#counts + 1] = now - since
         end
         counts[#counts + 1] = redis.call('ZCARD', retry)
         counts[#counts + 1] = redis.call('LLEN', dead)

@@ -5,10 +5,10 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Jobs;
 
 /// <summary>A job as it is kept.</summary>
-internal sealed record JobRow(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error);
+internal sealed record JobRow(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error, bool IsDead);
 
 /// <summary>How full the job lists are.</summary>
-internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers);
+internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<TimeSpan> Waits);
 
 /// <summary>What an operator sees of the job lists, and does about jobs that were given up.</summary>
 internal sealed class DeadJobs(IDatabase database)
@@ -16,10 +16,12 @@ internal sealed class DeadJobs(IDatabase database)
     public async Task<JobCounts> CountAsync()
     {
         var counts = (await DeadJobScripts.Count.EvaluateAsync(database, JobKeys.And(), JobPriorities.Count)).Items();
-        var fixedPart = JobPriorities.Count + 2;
+        var lanes = counts[..(2 * JobPriorities.Count)].Chunk(2).ToList();
+        var rest = counts[(2 * JobPriorities.Count)..];
         return new(
-            [.. counts[..JobPriorities.Count].Select(count => (long)count)], (long)counts[fixedPart - 2], (long)counts[fixedPart - 1],
-            counts[fixedPart..].Chunk(2).ToDictionary(worker => worker[0].Text(), worker => (long)worker[1]));
+            [.. lanes.Select(lane => (long)lane[0])], (long)rest[0], (long)rest[1],
+            rest[2..].Chunk(2).ToDictionary(worker => worker[0].Text(), worker => (long)worker[1]),
+            [.. lanes.Select(lane => TimeSpan.FromMilliseconds((long)lane[1]))]);
     }
 
     /// <summary>Newest first.</summary>
@@ -37,7 +39,7 @@ internal sealed class DeadJobs(IDatabase database)
         return fields.TryGetValue("kind", out var kind)
             ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]),
                 double.Parse(fields.GetValueOrDefault("progress", "0"), CultureInfo.InvariantCulture),
-                fields.GetValueOrDefault("error", ""))
+                fields.GetValueOrDefault("error", ""), fields.ContainsKey("dead"))
             : null;
     }
 

@@ -67,6 +67,9 @@ internal static class Keys
     /// <summary>The same of an e-mail address, folded.</summary>
     public static RedisKey Email(string email) => $"email:{email}";
 
+    /// <summary>String: the hash of the code that sets a new password; lives 15 minutes.</summary>
+    public static RedisKey PasswordReset(string userId) => $"{{u:{userId}}}:password-reset";
+
     /// <summary>Sorted set: addresses where the user signed in, by when last (ms).</summary>
     public static RedisKey KnownAddresses(string userId) => $"{{u:{userId}}}:addresses";
 
@@ -225,6 +228,9 @@ internal static class Keys
     /// <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).
     /// </summary>
     public static readonly RedisKey PendingWork = "pending-work";
+
+    /// <summary>Stream: operator, action, subject of what operators did; it is never trimmed.</summary>
+    public static readonly RedisKey OperatorLog = "operators:log";
 
     /// <summary>Channel: the id of a user of whom devices were signed out.</summary>
     public const string SignOuts = "sign-outs";

@@ -31,6 +31,10 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan RegistrationWindow { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Tries of one-time links to a new password from one address within <see cref="RegistrationWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int PasswordResetsPerAddress { get; set; } = 20;
+
     /// <summary>People whom one user may share with within <see cref="SharingWindow"/>; a changed role does not count.</summary>
     [Range(1, 1_000_000)]
     public int SharingPerUser { get; set; } = 20;
@@ -112,6 +116,8 @@ internal sealed class LimitOptions
     public RateLimit Shared => new(RateLimit.Shared, SharedPerUser, SharingWindow);
 
     public RateLimit Text => new(RateLimit.Text, TextPerUser, TextWindow);
+
+    public RateLimit PasswordResets => new("password-resets", PasswordResetsPerAddress, RegistrationWindow);
 
     public RateLimit Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NanoBanana.Api.Errors;
+using NanoBanana.Api.Throttling;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Accounts;
+using NanoBanana.Core;
+using NanoBanana.Core.Accounts;
+
+namespace NanoBanana.Api.Accounts;
+
+/// <summary>A new password for who forgot theirs.</summary>
+internal static class PasswordResetApi
+{
+    /// <summary>How often an account that changes meanwhile is read anew.</summary>
+    private const int Turns = 3;
+
+    public static void MapPasswordReset(this IEndpointRouteBuilder app) => app.MapGroup(Routes.PasswordReset).WithTags("Accounts").AllowAnonymous()
+        .WithMetadata(RateLimitPolicy.PasswordResets)
+        .MapPut("", ResetAsync);
+
+    /// <summary>Sets a new password by the code of a one-time link, and signs the account out everywhere.</summary>
+    private static async Task<Results<NoContent, ValidationProblem>> ResetAsync(
+        ResetPasswordRequest request, PasswordResets resets, UserStore users, DeviceStore devices, PasswordHasher hasher, AccountLog log,
+        CancellationToken cancellationToken)
+    {
+        if (await resets.FindUserAsync(request.Code!) is not { } userId || await users.FindAsync(userId) is not { IsDisabled: false } user)
+        {
+            return BadLink();
+        }
+
+        if (PasswordRules.Refuse(request.NewPassword!, user.Username, user.Email) is { } reason)
+        {
+            return Problems.Invalid("newPassword", reason);
+        }
+
+        var hash = await hasher.HashAsync(request.NewPassword!, HashingLane.Account, cancellationToken);
+        if (!await resets.SpendAsync(userId, request.Code!))
+        {
+            return BadLink();
+        }
+
+        for (var left = Turns; left > 0; left--)
+        {
+            if ((await users.UpdateAsync(user, new(PasswordHash: hash))).User is not null)
+            {
+                // Who signs in with the old password meanwhile is refused: the new one stands already.
+                await devices.RemoveAllButAsync(userId, null);
+                log.PasswordReset(userId);
+                return TypedResults.NoContent();
+            }
+
+            // Somebody changed the account since it was read.
+            if (await users.FindAsync(userId) is not { IsDisabled: false } changed)
+            {
+                return BadLink();
+            }
+
+            user = changed;
+        }
+
+        throw new BusyException("This account is being changed elsewhere at this moment. Ask for a new link.");
+    }
+
+    private static ValidationProblem BadLink() =>
+        Problems.Invalid("code", "This link was used, replaced by a newer one, or is older than 15 minutes. Ask for a new one.", ProblemCodes.BadLink);
+}

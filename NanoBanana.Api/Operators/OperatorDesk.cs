@@ -1,0 +1,67 @@
+using NanoBanana.Api.Sharing;
+using NanoBanana.Contracts.Operators;
+using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Operators;
+
+namespace NanoBanana.Api.Operators;
+
+/// <summary>What operators do. Each action is in their log before it is done; what there is nothing to do about is not.</summary>
+internal sealed class OperatorDesk(
+    OperatorLog log, DeadJobs jobs, ImageStore images, UserStore users, DeviceStore devices, PasswordResets resets, ShareLinks links)
+{
+    /// <returns>False when no such job was given up.</returns>
+    public async Task<bool> RetryAsync(string operatorId, string jobId)
+    {
+        if (await jobs.FindAsync(jobId) is not { IsDead: true } job)
+        {
+            return false;
+        }
+
+        await log.NoteAsync(operatorId, OperatorActions.JobRetried, jobId);
+        if (job.Kind == JobKinds.Thumbnail)
+        {
+            await images.ReviveAsync(job.SessionId, jobId);
+        }
+
+        return await jobs.ReviveAsync(jobId);
+    }
+
+    /// <returns>False when no such job was given up.</returns>
+    public async Task<bool> DropAsync(string operatorId, string jobId)
+    {
+        if (await jobs.FindAsync(jobId) is not { IsDead: true })
+        {
+            return false;
+        }
+
+        await log.NoteAsync(operatorId, OperatorActions.JobDropped, jobId);
+        return await jobs.DropAsync(jobId);
+    }
+
+    /// <summary>Keeps an account out, which signs it out everywhere and takes back its link to a new password; or lets it in.</summary>
+    public async Task DisableAsync(string operatorId, string userId, bool disabled)
+    {
+        await log.NoteAsync(operatorId, disabled ? OperatorActions.AccountDisabled : OperatorActions.AccountEnabled, userId);
+        await users.DisableAsync(userId, disabled);
+        if (disabled)
+        {
+            await resets.EraseAsync(userId);
+            await devices.RemoveAllButAsync(userId, null);
+        }
+    }
+
+    public async Task SignOutAsync(string operatorId, string userId)
+    {
+        await log.NoteAsync(operatorId, OperatorActions.AccountSignedOut, userId);
+        await devices.RemoveAllButAsync(userId, null);
+    }
+
+    public async Task<PasswordLink> MakePasswordLinkAsync(string operatorId, string userId)
+    {
+        await log.NoteAsync(operatorId, OperatorActions.PasswordLinkMade, userId);
+        var (code, expiresAt) = await resets.IssueAsync(userId);
+        return new(links.PasswordReset(code), expiresAt);
+    }
+}

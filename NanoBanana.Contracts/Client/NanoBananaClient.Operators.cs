@@ -1,0 +1,78 @@
+using NanoBanana.Contracts.Operators;
+
+namespace NanoBanana.Contracts.Client;
+
+public sealed partial class NanoBananaClient
+{
+    /// <summary>Sets a new password by the code of a one-time link; 400 with <see cref="ProblemCodes.BadLink"/> when it is not good any more.</summary>
+    public async Task ResetPasswordAsync(string code, string newPassword, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.PasswordReset, new(code, newPassword), ContractJson.Default.ResetPasswordRequest);
+        using var response = await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>How the API and what it depends on are; 404 for everybody but operators, as all that follows.</summary>
+    public Task<SystemHealth> GetSystemHealthAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.OperatorHealth, ContractJson.Default.SystemHealth, cancellationToken);
+
+    /// <summary>How full the job lists are.</summary>
+    public Task<JobLists> GetJobListsAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.OperatorJobs, ContractJson.Default.JobLists, cancellationToken);
+
+    /// <summary>The jobs that were given up, newest first.</summary>
+    public Task<Page<JobDetails>> ListDeadJobsAsync(string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.DeadJobs, cursor, limit), ContractJson.Default.PageJobDetails, cancellationToken);
+
+    /// <summary>Queues jobs again that were given up.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> RetryDeadJobsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
+        HandleDeadJobsAsync(Routes.RetryDeadJobs, ids, cancellationToken);
+
+    /// <summary>Drops jobs that were given up.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> DropDeadJobsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
+        HandleDeadJobsAsync(Routes.DropDeadJobs, ids, cancellationToken);
+
+    /// <summary>The accounts, newest first; with <paramref name="words"/> the one of that user name, e-mail address or id.</summary>
+    public Task<Page<Account>> ListAccountsAsync(
+        string? words = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default)
+    {
+        var path = Paged(Routes.OperatorUsers, cursor, limit);
+        return GetAsync(
+            words is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}q={Uri.EscapeDataString(words)}",
+            ContractJson.Default.PageAccount, cancellationToken);
+    }
+
+    /// <summary>Keeps an account from signing in, or lets it in again.</summary>
+    public async Task<Account> DisableAccountAsync(string id, bool disabled, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.OperatorUser(id), new(disabled), ContractJson.Default.UpdateAccountRequest);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Account, cancellationToken);
+    }
+
+    /// <summary>Signs an account out on all of its devices.</summary>
+    public Task SignOutAccountAsync(string id, CancellationToken cancellationToken = default) =>
+        DeleteAsync(Routes.OperatorUserDevices(id), cancellationToken);
+
+    /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
+    public async Task<PasswordLink> MakePasswordLinkAsync(string id, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.OperatorUserPasswordLink(id));
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.PasswordLink, cancellationToken);
+    }
+
+    /// <summary>What operators did, newest first.</summary>
+    public Task<Page<OperatorAction>> ListOperatorActionsAsync(
+        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.OperatorActions, cursor, limit), ContractJson.Default.PageOperatorAction, cancellationToken);
+
+    /// <summary>All that operators did, oldest first, one line of JSON each; the caller disposes the stream.</summary>
+    public Task<Stream> ExportOperatorActionsAsync(CancellationToken cancellationToken = default) =>
+        OpenAsync(Routes.OperatorActionsExport, cancellationToken);
+
+    private async Task<int> HandleDeadJobsAsync(string path, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        using var request = With(HttpMethod.Post, path, new(ids), ContractJson.Default.DeadJobsRequest);
+        return (await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.DeadJobsResult, cancellationToken)).Done;
+    }
+}

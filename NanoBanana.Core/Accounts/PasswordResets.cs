@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sharing;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Accounts;
+
+/// <summary>
+/// Codes of links to a new password: good for 15 minutes and one use, one an account. Only the hash of a code is kept; a new code replaces
+/// the one before.
+/// </summary>
+internal sealed class PasswordResets(IDatabase database, TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private static readonly RedisScript SpendScript = new("""
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+        redis.call('DEL', KEYS[1])
+        return 1
+        """);
+
+    public async Task<(string Code, DateTimeOffset ExpiresAt)> IssueAsync(string userId)
+    {
+        var (code, expiresAt) = (ShareCode.New(userId), time.GetUtcNow() + Lifetime);
+        await database.StringSetAsync(Keys.PasswordReset(userId), HashOf(code), Lifetime);
+        return (code, expiresAt);
+    }
+
+    /// <returns>Whose password the code changes; null when it is not good (any more).</returns>
+    public async Task<string?> FindUserAsync(string code) =>
+        ShareCode.IdIn(code) is { } userId && await database.StringGetAsync(Keys.PasswordReset(userId)) == HashOf(code) ? userId : null;
+
+    /// <returns>False when the code is not good any more: it was used at the same time, replaced, or is too old.</returns>
+    public async Task<bool> SpendAsync(string userId, string code) =>
+        (long)await SpendScript.EvaluateAsync(database, [Keys.PasswordReset(userId)], HashOf(code)) == 1;
+
+    /// <summary>Takes back what was issued.</summary>
+    public Task EraseAsync(string userId) => database.KeyDeleteAsync(Keys.PasswordReset(userId));
+
+    private static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+}

@@ -1,0 +1,205 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Operators;
+using NanoBanana.Tests.Fixtures;
+using StackExchange.Redis;
+
+namespace NanoBanana.Tests.Operations;
+
+/// <summary>What an operator does about people and about several jobs, and what is written down of it.</summary>
+public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassFixture<OperatorDeskTests.Office>
+{
+    private const string NewPassword = $"{LogWatch.PasswordMark}new-one";
+
+    [Fact]
+    public async Task A_one_time_link_sets_a_new_password_once_and_signs_out_everywhere()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        var link = await office.Desk.MakePasswordLinkAsync(alice.User.Id);
+        var code = CodeIn(link);
+        Assert.InRange(link.ExpiresAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        var stranger = office.Stranger;
+        var weak = await stranger.ResetPasswordAsync(code, "password").ShouldFailAsync(HttpStatusCode.BadRequest);
+        Assert.Contains("newPassword", weak.Errors.Keys);
+
+        await stranger.ResetPasswordAsync(code, NewPassword);
+
+        await stranger.LoginAsync(new(alice.User.Username, alice.Password)).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        Assert.Equal(alice.User, (await stranger.LoginAsync(new(alice.User.Username, NewPassword))).User);
+        await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        var again = await stranger.ResetPasswordAsync(code, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(ProblemCodes.BadLink, again.Code);
+    }
+
+    [Fact]
+    public async Task One_of_many_that_use_a_link_at_once_wins()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        var code = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            try
+            {
+                await office.Stranger.ResetPasswordAsync(code, $"{NewPassword}-{i}");
+                return 1;
+            }
+            catch (ApiException)
+            {
+                return 0;
+            }
+        }));
+
+        Assert.Equal(1, tries.Sum());
+    }
+
+    [Fact]
+    public async Task A_link_ends_with_a_newer_one_with_its_time_and_with_the_account_disabled()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        var first = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
+        var second = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
+        await office.Stranger.ResetPasswordAsync(first, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
+
+        using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
+        RedisKey key = $"{{u:{alice.User.Id}}}:password-reset";
+        Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.DoesNotContain(second, (string?)await redis.GetDatabase().StringGetAsync(key), StringComparison.Ordinal);
+
+        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: true);
+        await office.Stranger.ResetPasswordAsync(second, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
+        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: false);
+        await office.Stranger.ResetPasswordAsync(second, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(alice.User, (await office.Stranger.LoginAsync(new(alice.User.Username, alice.Password))).User);
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_ends_every_device()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        using var phone = await alice.SignInAgainAsync();
+        await office.Desk.SignOutAccountAsync(alice.User.Id);
+        await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        await phone.Api.RefreshAsync(phone.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        await office.Desk.SignOutAccountAsync("nobody").ShouldFailAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_account_is_found_by_its_name_address_or_id()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        foreach (var words in (string[])[alice.User.Username, alice.User.Email, alice.User.Id])
+        {
+            Assert.Equal(alice.User.Id, Assert.Single((await office.Desk.ListAccountsAsync(words)).Items).Id);
+        }
+
+        Assert.Empty((await office.Desk.ListAccountsAsync("nobody-of-that-name")).Items);
+    }
+
+    [Fact]
+    public async Task What_operators_do_is_written_down_for_good()
+    {
+        using var alice = await office.System.CreateUserAsync();
+        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: true);
+        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: false);
+        await office.Desk.SignOutAccountAsync(alice.User.Id);
+        await office.Desk.MakePasswordLinkAsync(alice.User.Id);
+
+        var all = new List<OperatorAction>();
+        for (string? cursor = null; cursor is not null || all.Count == 0;)
+        {
+            var page = await office.Desk.ListOperatorActionsAsync(cursor, limit: 2);
+            Assert.InRange(page.Items.Count, 1, 2);
+            all.AddRange(page.Items);
+            if ((cursor = page.NextCursor) is null)
+            {
+                break;
+            }
+        }
+
+        string[] expected =
+            [OperatorActions.PasswordLinkMade, OperatorActions.AccountSignedOut, OperatorActions.AccountEnabled, OperatorActions.AccountDisabled];
+        var own = all.Where(action => action.Subject == alice.User.Id).ToList();
+        Assert.Equal(expected, own.Select(action => action.Action));
+        Assert.All(own, action => Assert.Equal(office.Ada.User.Id, action.OperatorId));
+
+        var exported = (await office.Http.GetStringAsync(Routes.OperatorActionsExport)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("subject").GetString() == alice.User.Id);
+        Assert.Equal(expected.Reverse(), exported.Select(line => line.GetProperty("action").GetString()));
+        await office.Http.DeleteAsync(Routes.OperatorActions).ShouldBeProblemAsync(HttpStatusCode.MethodNotAllowed);
+        await office.Http.GetAsync($"{Routes.OperatorActions}?cursor=made-up").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "cursor");
+    }
+
+    [Fact]
+    public async Task Several_dead_jobs_are_retried_or_dropped_at_once()
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => BuryAsync(redis.GetDatabase())));
+
+        Assert.Equal(2, await office.Desk.DropDeadJobsAsync([ids[0], ids[1], "none"]));
+        Assert.Equal(2, await office.Desk.RetryDeadJobsAsync([ids[0], ids[2], ids[3]]));
+
+        Assert.DoesNotContain((await office.Desk.ListDeadJobsAsync(null, 100)).Items, job => ids.Contains(job.Id));
+        var lists = await office.Desk.GetJobListsAsync();
+        Assert.Equal(2, lists.Pending[0]);
+        await Eventually.TrueAsync(async () => (await office.Desk.GetJobListsAsync()).Waits[0] > 0, "the jobs to have waited");
+        await office.Http.PostAsJsonAsync(Routes.DropDeadJobs, new { }).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "ids");
+    }
+
+    [Fact]
+    public async Task An_operator_sees_how_each_dependency_is()
+    {
+        var health = await office.Desk.GetSystemHealthAsync();
+        Assert.Equal("Healthy", health.Status);
+        Assert.True(health.Dependencies.Count >= 3, string.Join(' ', health.Dependencies));
+    }
+
+    private static async Task<string> BuryAsync(IDatabase database)
+    {
+        var id = Guid.CreateVersion7().ToString("N");
+        await database.HashSetAsync(
+            $"{{jobs}}:job:{id}",
+            [new("kind", "nothing"), new("user", "somebody"), new("session", "none"), new("priority", 0), new("attempts", 5), new("dead", 1), new("error", "It failed.")]);
+        await database.ListLeftPushAsync("{jobs}:dead", id);
+        return id;
+    }
+
+    private static string CodeIn(PasswordLink link) => link.Url[(link.Url.IndexOf("/reset/", StringComparison.Ordinal) + "/reset/".Length)..];
+
+    /// <summary>A system with an operator, and no worker.</summary>
+    public sealed class Office : IAsyncLifetime
+    {
+        private ServiceProcess _service = null!;
+
+        public LocalSystem System { get; private set; } = null!;
+
+        public TestUser Ada { get; private set; } = null!;
+
+        public HttpClient Http { get; private set; } = null!;
+
+        public NanoBananaClient Desk { get; private set; } = null!;
+
+        public NanoBananaClient Stranger => new(System.CreateClient(), _ => default);
+
+        public async Task InitializeAsync()
+        {
+            System = await LocalSystem.StartAsync(apis: 1, workers: 0);
+            Ada = await System.CreateUserAsync();
+            _service = await ServiceProcess.StartAsync("NanoBanana.Api",
+                new Dictionary<string, string?>(System.Settings) { ["Operators__UserIds__0"] = Ada.User.Id });
+            Http = LoopbackClient.Create(_service.Address, Ada.Tokens.AccessToken);
+            Desk = new(Http, _ => default);
+        }
+
+        public async Task DisposeAsync()
+        {
+            Http.Dispose();
+            Ada.Dispose();
+            await _service.DisposeAsync();
+            await System.DisposeAsync();
+        }
+    }
+}
