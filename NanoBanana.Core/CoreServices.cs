@@ -16,6 +16,7 @@ using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Core.UseCases;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core;
@@ -29,14 +30,15 @@ internal static class CoreServices
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
-        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling();
+        services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling()
+            .AddUseCases();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<UniqueNames>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>().AddSingleton<Lockout>().AddSingleton<KnownAddresses>()
-        .AddSingleton<UserIndex>().AddSingleton<AccountErasure>();
+        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>()
+        .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
         .AddValidated<SessionOptions, SessionOptionsValidator>("Sessions")
@@ -44,20 +46,20 @@ internal static class CoreServices
         .AddScoped<DeterministicIdGenerator>()
         .AddSingleton<PendingWork>().AddSingleton<MembershipProjection>().AddSingleton<ProjectionQueue>()
         .AddSingleton<SessionTransaction>().AddSingleton<KnownWriters>().AddSingleton<SessionStore>()
-        .AddSingleton<SessionList>().AddSingleton<SessionSearch>().AddSingleton<SessionReconciler>().AddSingleton<Erasure>()
+        .AddSingleton<SessionList>().AddSingleton<SessionSearch>()
         .AddSingleton<MessageStore>().AddSingleton<MessageTexts>().AddSingleton<TextIndex>();
 
     private static IServiceCollection AddSharing(this IServiceCollection services) => services
         .AddValidated<SharingOptions, SharingOptionsValidator>("Sharing")
         .AddSingleton<MemberStore>().AddSingleton<BlockStore>().AddSingleton<InviteStore>()
-        .AddSingleton<SnapshotStore>().AddSingleton<SnapshotMaker>().AddSingleton<SnapshotErasure>();
+        .AddSingleton<SnapshotStore>().AddSingleton<SnapshotErasure>();
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
         .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
-        .AddSingleton<LineageReader>().AddSingleton<UploadService>().AddSingleton<UploadMetrics>().AddSingleton<UsageMeter>();
+        .AddSingleton<UploadService>().AddSingleton<UploadMetrics>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddValidated<EventOptions, EventOptionsValidator>("Events")
@@ -71,6 +73,10 @@ internal static class CoreServices
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
         .AddSingleton<LimitMetrics>().AddSingleton<LocalRates>().AddSingleton<RateLimiter>().AddSingleton<UserRates>()
         .AddSingleton<OpenConnections>().AddSingleton<KnownRoom>().AddSingleton<StorageQuota>();
+
+    private static IServiceCollection AddUseCases(this IServiceCollection services) => services
+        .AddSingleton<AccountErasure>().AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
+        .AddSingleton<SnapshotMaker>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Accounts;
 

@@ -9,6 +9,7 @@ using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Storage;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Exports;
 

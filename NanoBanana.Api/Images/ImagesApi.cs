@@ -9,6 +9,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Core;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Images;
 

@@ -6,6 +6,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Operators;
 

@@ -11,6 +11,7 @@ using NanoBanana.Contracts.Sharing;
 using NanoBanana.Core;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Sharing;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Sharing;
 

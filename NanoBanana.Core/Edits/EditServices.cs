@@ -8,5 +8,5 @@ internal static class EditServices
         .AddValidated<EditOptions, EditOptionsValidator>("Edits")
         .AddSingleton<EditMetrics>().AddSingleton<UnitLedger>().AddSingleton<EditSettlement>().AddSingleton<EditJobs>()
         .AddSingleton<EditCancellation>()
-        .AddSingleton<EditStore>().AddSingleton<EditList>().AddSingleton<EditWork>().AddSingleton<EditReconciler>();
+        .AddSingleton<EditStore>().AddSingleton<EditList>().AddSingleton<EditWork>();
 }

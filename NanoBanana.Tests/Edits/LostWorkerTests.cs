@@ -6,6 +6,7 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.UseCases;
 using NanoBanana.Tests.Faults;
 using NanoBanana.Tests.Fixtures;
 

@@ -5,7 +5,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 

@@ -3,10 +3,8 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 

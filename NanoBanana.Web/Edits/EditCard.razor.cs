@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.State;
 

@@ -5,7 +5,6 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Edits;
-using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;

@@ -3,7 +3,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
-using NanoBanana.Web.Edits;
 using NanoBanana.Web.Live;
 using NanoBanana.Web.State;
 

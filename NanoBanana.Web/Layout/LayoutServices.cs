@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Localization;
-using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Layout;
 

@@ -1,4 +1,3 @@
-using NanoBanana.Web.Conversation;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sessions;

@@ -4,7 +4,6 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sharing;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sharing;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sharing;

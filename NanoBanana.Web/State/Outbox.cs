@@ -1,7 +1,6 @@
 using System.Net;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.State;
 

@@ -1,6 +1,5 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Web.Sessions;
 
 namespace NanoBanana.Web.State;
 

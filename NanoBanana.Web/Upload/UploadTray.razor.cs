@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Images;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Upload;

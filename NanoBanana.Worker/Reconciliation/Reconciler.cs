@@ -4,6 +4,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Worker.Reconciliation;
 

@@ -3,15 +3,16 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Sessions;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>Finishes what a session's changes may have left undone, and removes a deleted session when its time has come.</summary>
 internal sealed class SessionReconciler(
     IDatabase database, MembershipProjection projection, SessionStore sessions, MemberStore members, ThumbnailJobs thumbnails,
-    EditReconciler edits, Erasure erasure, PendingWork pending,
+    EditReconciler edits, SessionErasure erasure, PendingWork pending,
     IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Logging;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Sessions;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
-internal sealed partial class Erasure(
-    IDatabase database, ObjectReferences references, SnapshotErasure snapshots, ILogger<Erasure> logger)
+internal sealed partial class SessionErasure(
+    IDatabase database, ObjectReferences references, SnapshotErasure snapshots, ILogger<SessionErasure> logger)
 {
     public async Task EraseAsync(string sessionId)
     {

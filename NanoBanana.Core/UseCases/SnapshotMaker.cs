@@ -6,10 +6,11 @@ using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Throttling;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Sharing;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>
 /// Makes public copies of sessions. A copy is made inside Redis, part by part; the bytes of its images are pinned before, so that they

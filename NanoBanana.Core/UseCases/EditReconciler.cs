@@ -1,10 +1,11 @@
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Edits;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>Finishes what a crash left undone about edits.</summary>
 internal sealed class EditReconciler(

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Images;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>Reads what a user keeps in the sessions they own and what their edits cost today, from sums that every change keeps.</summary>
 internal sealed class UsageMeter(

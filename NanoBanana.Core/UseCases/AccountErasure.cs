@@ -1,3 +1,4 @@
+using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
@@ -5,14 +6,14 @@ using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Accounts;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>
 /// Erases an account with all it owns; it leaves what others own. Once the account is closed the reconciler goes on where a crash
 /// interrupted it. What joins or makes a session meanwhile finds the account closed, and is left to the reconciler, too.
 /// </summary>
 internal sealed class AccountErasure(
-    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, Erasure erasure, UnitLedger units, PendingWork pending)
+    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure, UnitLedger units, PendingWork pending)
 {
     private const int Part = 500;
 

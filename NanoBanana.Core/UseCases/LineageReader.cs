@@ -1,10 +1,11 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
-namespace NanoBanana.Core.Images;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>Finds every version an image came from or led to.</summary>
 internal sealed class LineageReader(IDatabase database)

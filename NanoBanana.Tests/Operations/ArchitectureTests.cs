@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using NanoBanana.Tests.Fixtures;
+
+namespace NanoBanana.Tests.Operations;
+
+/// <summary>Holds the direction of dependencies: between the folders of the core, and between the projects.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly string[] Base = ["Ids", "Redis", "Events", "Outbox", "Jobs", "Storage", "Throttling"];
+
+    /// <summary>What each folder of the core may use. Only use cases know all nouns, and nothing in the core knows them.</summary>
+    private static readonly Dictionary<string, string[]> Core = new()
+    {
+        ["Health"] = [],
+        ["Ids"] = [],
+        ["Redis"] = [],
+        ["Imaging"] = [],
+        ["Engines"] = ["Imaging"],
+        ["Storage"] = ["Health"],
+        ["Scanning"] = ["Health"],
+        ["Events"] = ["Redis"],
+        ["Outbox"] = ["Redis"],
+        ["Jobs"] = ["Redis"],
+        // The quota stands between the nouns that store something.
+        ["Throttling"] = ["Redis", "Images", "Messages", "Sessions"],
+        ["Accounts"] = Base,
+        // These still know each other; none may know more than here.
+        ["Sessions"] = [.. Base, "Messages", "Edits", "Sharing"],
+        ["Messages"] = [.. Base, "Sessions", "Images", "Edits"],
+        ["Images"] = [.. Base, "Sessions", "Messages", "Edits", "Imaging"],
+        ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines"],
+        ["Sharing"] = [.. Base, "Sessions", "Messages", "Images", "Accounts"],
+        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Imaging", "Engines"],
+    };
+
+    [Fact]
+    public void Folders_of_the_core_use_only_what_is_below_them()
+    {
+        var uses = Directory.GetDirectories(SourceTree.PathTo("NanoBanana.Core")).Select(folder => Path.GetFileName(folder)!)
+            .Where(folder => Sources("Core", folder).Any())
+            .SelectMany(folder => Sources("Core", folder).SelectMany(path => Names("Core", path)).Distinct().Select(used => (folder, used)))
+            .Where(use => use.used != use.folder && Core.ContainsKey(use.used)).ToList();
+
+        Assert.True(uses.Count > 30, $"Only {uses.Count} uses were found.");
+        Assert.Empty(uses.Where(use => !Core.GetValueOrDefault(use.folder, []).Contains(use.used)));
+    }
+
+    [Theory]
+    [InlineData("Contracts", "Core|Api|Worker|Web|ServiceDefaults|AppHost")]
+    [InlineData("Core", "Api|Worker|Web|AppHost")]
+    [InlineData("Web", "Core|Api|Worker|AppHost")]
+    [InlineData("Api", "Worker|Web|AppHost")]
+    [InlineData("Worker", "Api|Web|AppHost")]
+    public void A_project_does_not_know_those_above_it(string project, string above)
+    {
+        var sources = Sources(project).Append(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")).ToList();
+
+        Assert.True(sources.Count > 15);
+        Assert.Empty(sources.Where(path => Regex.IsMatch(
+            File.ReadAllText(path), $@"^@?using (static )?NanoBanana\.({above})\b|ProjectReference Include=.*NanoBanana\.({above})\.csproj",
+            RegexOptions.Multiline)));
+    }
+
+    private static IEnumerable<string> Sources(string project, string folder = "") =>
+        Directory.EnumerateFiles(SourceTree.PathTo($"NanoBanana.{project}", folder), "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".cs" or ".razor");
+
+    private static IEnumerable<string> Names(string project, string path) => Qualified.Matches(File.ReadAllText(path))
+        .Where(name => name.Groups[1].Value == project).Select(name => name.Groups[2].Value);
+
+    [GeneratedRegex(@"^(?:using (?:static )?|using \w+ = )NanoBanana\.(\w+)\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex Qualified { get; }
+}
