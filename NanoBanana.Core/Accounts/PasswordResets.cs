@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Accounts;
@@ -22,14 +22,14 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
 
     public async Task<(string Code, DateTimeOffset ExpiresAt)> IssueAsync(string userId)
     {
-        var (code, expiresAt) = (ShareCode.New(userId), time.GetUtcNow() + Lifetime);
+        var (code, expiresAt) = (LinkCode.New(userId), time.GetUtcNow() + Lifetime);
         await database.StringSetAsync(Keys.PasswordReset(userId), HashOf(code), Lifetime);
         return (code, expiresAt);
     }
 
     /// <returns>Whose password the code changes; null when it is not good (any more).</returns>
     public async Task<string?> FindUserAsync(string code) =>
-        ShareCode.IdIn(code) is { } userId && await database.StringGetAsync(Keys.PasswordReset(userId)) == HashOf(code) ? userId : null;
+        LinkCode.IdIn(code) is { } userId && await database.StringGetAsync(Keys.PasswordReset(userId)) == HashOf(code) ? userId : null;
 
     /// <returns>False when the code is not good any more: it was used at the same time, replaced, or is too old.</returns>
     public async Task<bool> SpendAsync(string userId, string code) =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Sharing;
+using NanoBanana.Core.Ids;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using StackExchange.Redis;
@@ -56,7 +57,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
         string callerId, string sessionId, string id, CreateInviteRequest request)
     {
         var invite = new InviteRow(
-            id, ShareCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
+            id, LinkCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
         var (outcome, answer) = await transaction.CommitAsync(CreateScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [id, invite.Code, invite.Write(), options.Value.InvitesPerSession]);
         return (outcome, outcome == CommandResult.Ok ? InviteRow.Read(answer[1].Text()) : null);
@@ -83,7 +84,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
 
     /// <summary>Whether somebody can join with the code now.</summary>
-    public async Task<bool> IsOpenAsync(string code) => ShareCode.IdIn(code) is { } sessionId
+    public async Task<bool> IsOpenAsync(string code) => LinkCode.IdIn(code) is { } sessionId
         && (string?)await database.HashGetAsync(Keys.Invites(sessionId), code) is { } row && InviteRow.Read(row) is var invite
         && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
         && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
@@ -97,7 +98,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
     public async Task<(CommandResult Outcome, string SessionId)> JoinAsync(string userId, string code)
     {
         // Guessing leaves no trace.
-        if (ShareCode.IdIn(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
+        if (LinkCode.IdIn(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
         {
             return (CommandResult.Missing, "");
         }

@@ -88,7 +88,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
     }
 
     private async Task<(string SessionId, SnapshotRow Snapshot)?> FindAsync(string code) =>
-        ShareCode.IdIn(code) is { } own
+        LinkCode.IdIn(code) is { } own
         && (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } sessionId
         && await FindInAsync(sessionId, own) is { } snapshot
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(code), Encoding.ASCII.GetBytes(snapshot.Code))

@@ -46,7 +46,7 @@ internal sealed class SnapshotMaker(
         var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes", "titleFrom"]);
         await using var place = await quota.TakeTextAsync(sessionId, (long)session[1]);
         var title = withMessages && await IsTitleShownAsync(sessionId, session[2]) ? session[0].Text() : "";
-        var snapshot = new SnapshotRow(own, ShareCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
+        var snapshot = new SnapshotRow(own, LinkCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
         var (outcome, answer) = await transaction.CommitAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
         if (outcome != CommandResult.Ok)

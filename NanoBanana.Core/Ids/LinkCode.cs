@@ -1,14 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using NanoBanana.Core.Ids;
 
-namespace NanoBanana.Core.Sharing;
+namespace NanoBanana.Core.Ids;
 
 /// <summary>
-/// The secret of a link: 128 random bits, and behind them an id, which is no secret but tells where the link's row is: that of the
-/// session an invitation leads to, or a snapshot's own.
+/// The secret of a link: 128 random bits followed by an id. The id is no secret; it tells where the link's row is: that of an invitation's
+/// session, a snapshot, or a user whose password is reset.
 /// </summary>
-internal static class ShareCode
+internal static class LinkCode
 {
     private const int SecretBytes = 16;
     private const int Bytes = SecretBytes + Id.Length / 2;
