@@ -11,7 +11,7 @@ internal static class ObjectCutter
     private const byte Inside = (byte)GrabCutClasses.FGD;
     private const byte MaybeOutside = (byte)GrabCutClasses.PR_BGD;
     private const byte MaybeInside = (byte)GrabCutClasses.PR_FGD;
-    private const int Rounds = 3;
+    private const int Rounds = 4;
     // Of the shorter side: what a click is sure of.
     private const double Click = 0.012;
     // How far a colour may be from the clicked one to be taken for the same thing at first: far in light, for its shades, and near in hue.

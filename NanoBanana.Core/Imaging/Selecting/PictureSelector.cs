@@ -14,7 +14,10 @@ namespace NanoBanana.Core.Imaging.Selecting;
 /// <summary>Makes masks from clicks, boxes and the subject: cut in a small copy, then enlarged along the edges of the picture.</summary>
 internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptions> options)
 {
-    private const double MostPixels = 220_000;
+    // In pixels. What is hardly more than the clicks at the first size is looked for at the second.
+    private const double Coarse = 60_000;
+    private const double Fine = 220_000;
+    private const double LeastCoarse = 0.001;
     private const double Reach = 1.5;
     private const double Edge = 6;
     // Levels of light between inside and outside that are worth half a confidence.
@@ -41,21 +44,28 @@ internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptio
             var subject = new VipsSubject(work, model);
             var matte = subject.Matte(image);
             var found = subject.Find(image);
-            return new(Png(matte), found.Confidence, found.Coverage);
+            return new(VipsMask.ToPng(matte), found.Confidence, found.Coverage);
         }
 
-        var scale = Math.Min(1, Math.Sqrt(MostPixels / ((double)image.Width * image.Height)));
-        var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
-        using var small = VipsPixels.ToRaster(work.Scale(colours, width, height));
-        var cut = ObjectCutter.Cut(
-            small, [.. points.Select(point => Scaled(point, image, width, height))], Scaled(request.Box, image, width, height),
-            request.Subject ? MatteOf(work, image, width, height) : null);
-        var coverage = cut.Count(pixel => pixel > 0) / (double)cut.Length;
-        return coverage > 0
-            ? new(Png(Enlarged(work, colours, cut, width, height)), ContrastOf(small, cut), coverage)
-            : throw new EditRefusedException(
+        return CutAt(work, image, colours, request, Coarse, LeastCoarse) ?? CutAt(work, image, colours, request, Fine, 0)
+            ?? throw new EditRefusedException(
                 "Nothing that hangs together was found there. Click in the middle of the thing, or draw a box around it.",
                 "那里没有找到完整的物体。请点击它的中间，或在它周围画一个框。");
+    }
+
+    /// <returns>Null when no more than <paramref name="least"/> of the picture is found.</returns>
+    private SelectedMask? CutAt(VipsWork work, Image image, Image colours, SelectionRequest request, double pixels, double least)
+    {
+        var scale = Math.Min(1, Math.Sqrt(pixels / ((double)image.Width * image.Height)));
+        var (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
+        var copy = work.ToMemory(work.Scale(colours, width, height));
+        using var small = VipsPixels.ToRaster(copy);
+        var cut = ObjectCutter.Cut(
+            small, [.. (request.Points ?? []).Select(point => Scaled(point, image, width, height))],
+            Scaled(request.Box, image, width, height), request.Subject ? MatteOf(work, image, width, height) : null);
+        var coverage = cut.Count(pixel => pixel > 0) / (double)cut.Length;
+        return coverage <= least ? null
+            : new(VipsMask.ToPng(Enlarged(work, colours, copy, cut)), ContrastOf(small, cut), coverage);
     }
 
     private byte[] MatteOf(VipsWork work, Image image, int width, int height)
@@ -67,22 +77,20 @@ internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptio
         return small.All().ToArray();
     }
 
-    private static Image Enlarged(VipsWork work, Image colours, byte[] cut, int width, int height)
+    /// <param name="copy">The picture, as small as the cut.</param>
+    private static Image Enlarged(VipsWork work, Image colours, Image copy, byte[] cut)
     {
-        var mask = work.Keep(VipsPixels.From(cut, width, height, 1));
-        if ((width, height) == (colours.Width, colours.Height))
+        var mask = work.Keep(VipsPixels.From(cut, copy.Width, copy.Height, 1));
+        if ((copy.Width, copy.Height) == (colours.Width, colours.Height))
         {
             return mask;
         }
 
-        var light = VipsRelight.Light(work, colours);
-        var guide = work.ToMemory(work.Keep(light.Resize((double)width / light.Width, vscale: (double)height / light.Height)));
-        var exact = VipsGuide.Enlarge(work, work.Keep(mask.Cast(Enums.BandFormat.Float)), guide, light, Reach, Edge);
+        var guide = work.ToMemory(VipsRelight.Light(work, copy));
+        var exact = VipsGuide.Enlarge(
+            work, work.Keep(mask.Cast(Enums.BandFormat.Float)), guide, VipsRelight.Light(work, colours), Reach, Edge);
         return work.Keep(exact.Linear([1.3], [-0.15 * 255], uchar: true));
     }
-
-    private static byte[] Png(Image mask) =>
-        mask.PngsaveBuffer(compression: 4, filter: Enums.ForeignPngFilter.Sub, keep: Enums.ForeignKeep.None);
 
     /// <summary>By how much the light changes across the edge of the selection.</summary>
     private static double ContrastOf(Raster small, byte[] cut)

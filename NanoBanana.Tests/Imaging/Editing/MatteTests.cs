@@ -48,6 +48,27 @@ public sealed class MatteTests
     }
 
     [Fact]
+    public void Grain_that_touches_the_subject_goes_but_what_lies_near_it()
+    {
+        var matte = Disc();
+        for (var at = 0; at < matte.Length; at++)
+        {
+            if (matte[at] == 0 && at / Side > 60)
+            {
+                // A net that hangs together, and is never solid.
+                matte[at] = (at % Side % 4 == 0) || (at / Side % 4 == 0) ? (byte)200 : (byte)0;
+            }
+        }
+
+        var found = new Matte(matte, Side, Side);
+
+        Assert.Equal((0, 200, 255), (found.Bytes[(180 * Side) + 40], found.Bytes[(180 * Side) + 40] + found.Raw[(180 * Side) + 40],
+            found.Bytes[(100 * Side) + 100]));
+        Assert.InRange(found.Coverage, 0.155, 0.18);
+        Assert.True(found.IsUsable);
+    }
+
+    [Fact]
     public void Specks_alone_are_no_subject()
     {
         var random = new Random(1);

@@ -9,13 +9,12 @@ internal sealed class Matte
     private const double LeastCoverage = 0.004;
     private const double MostCoverage = 0.97;
 
-    /// <param name="bytes">255 where the subject is; specks and pinholes are taken out of it.</param>
+    /// <param name="bytes">255 where the subject is.</param>
     public Matte(byte[] bytes, int width, int height)
     {
-        MatteCleaner.Clean(bytes, width, height);
-        (Bytes, Width, Height) = (bytes, width, height);
+        (Raw, Bytes, Width, Height) = (bytes, MatteCleaner.Clean(bytes, width, height), width, height);
         var (sum, touched, decided) = (0L, 0, 0.0);
-        foreach (var share in bytes)
+        foreach (var share in Bytes)
         {
             sum += share;
             if (share > 12)
@@ -29,6 +28,10 @@ internal sealed class Matte
         Confidence = touched == 0 ? 0 : decided / touched;
     }
 
+    /// <summary>As the model gave it.</summary>
+    public byte[] Raw { get; }
+
+    /// <summary>Without specks and pinholes.</summary>
     public byte[] Bytes { get; }
 
     public int Width { get; }
