@@ -22,6 +22,7 @@ internal static class Amounts
         ShiftHue hue => new ShiftHue(hue.Degrees * factor % 360),
         Enhance enhance => new Enhance(Whole(enhance.Percent * factor)),
         TintWith tint => tint with { Percent = Whole(tint.Percent * factor) },
+        Recolour { Tone: Tone.Sepia } sepia => sepia with { Percent = Whole(sepia.Percent * factor) },
         Look look => look with { Percent = Whole(look.Percent * factor) },
         Sharpen sharpen => new Sharpen(Math.Clamp(sharpen.Percent * factor, 1, 500)),
         Blur { Radius: var radius } => new Blur(Scale(radius, factor, 5, 250)),

@@ -7,7 +7,7 @@ internal enum Tone
     Invert,
 }
 
-internal sealed record Recolour(Tone Tone) : EditStep;
+internal sealed record Recolour(Tone Tone, double Percent = 100) : EditStep;
 
 /// <summary>What a percentage can be added to or taken from.</summary>
 internal enum Quality

@@ -11,7 +11,8 @@ internal static class StepNotation
     {
         Reading.Understood understood => string.Join("; ", understood.Program.Steps.Select(Of))
             + (understood.ReadAs.Count > 0 ? $" (read as {string.Join(", ", understood.ReadAs)})" : ""),
-        Reading.Talked { Talk: var talk } => $"talk {talk.Kind}{(talk.Factor == 1 ? "" : $" {N(talk.Factor)}")}{(talk.Wish.Length > 0 ? $": {talk.Wish}" : "")}",
+        Reading.Talked { Talk: var talk } =>
+            $"talk {talk.Kind}{(talk.Factor == 1 ? "" : $" {N(talk.Factor)}")}{(talk.Wish.Length > 0 ? $": {talk.Wish}" : "")}",
         Reading.NotUnderstood not => $"refused: {string.Join(", ", not.Words)}",
         _ => throw new ArgumentException(reading.ToString()),
     };
@@ -22,6 +23,7 @@ internal static class StepNotation
         Adjust adjust => $"{adjust.Quality} {Signed(adjust.Percent)}",
         Look look => $"{look.Kind} {N(look.Percent)}{Colours(look.First, look.Second)}",
         Expose expose => $"Expose {Signed(expose.Stops)}",
+        Recolour { Percent: < 100 } recolour => $"{recolour.Tone} {recolour.Percent:0.###}",
         Recolour recolour => recolour.Tone.ToString(),
         CropToRatio crop => $"Crop {N(crop.Width)}:{N(crop.Height)}{At(crop.Keep)}",
         CropToShare crop => $"Crop {N(crop.Percent)}%{At(crop.Keep)}",
@@ -37,7 +39,8 @@ internal static class StepNotation
         Blur blur => $"Blur {Of(blur.Radius)}",
         Pixelate pixelate => $"Pixelate {Of(pixelate.Block)}",
         Sharpen sharpen => $"Sharpen {N(sharpen.Percent)}",
-        Enhance or Denoise or Dehaze or SmoothSkin or Vignette or DropShadow or BlendSecond => $"{step.GetType().Name} {N(PercentOf(step))}",
+        Enhance or Denoise or Dehaze or SmoothSkin or Vignette or DropShadow
+            or BlendSecond => $"{step.GetType().Name} {N(PercentOf(step))}",
         TintWith tint => $"Tint {Of(tint.Colour)} {N(tint.Percent)}",
         ReplaceColour replace => $"Replace {Of(replace.From)} {Of(replace.To)}",
         KeepColour keep => $"Keep {Of(keep.Colour)}",
@@ -80,7 +83,8 @@ internal static class StepNotation
 
     private static string Of(Rgba colour) => $"#{colour.R:x2}{colour.G:x2}{colour.B:x2}";
 
-    private static string Colours(params Rgba?[] colours) => string.Concat(colours.Where(colour => colour is not null).Select(colour => $" {Of(colour!.Value)}"));
+    private static string Colours(params Rgba?[] colours) =>
+        string.Concat(colours.Where(colour => colour is not null).Select(colour => $" {Of(colour!.Value)}"));
 
     private static string At(Anchor anchor) => anchor == Anchor.Center ? "" : $" {anchor}";
 

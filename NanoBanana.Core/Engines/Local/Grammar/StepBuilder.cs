@@ -50,7 +50,8 @@ internal static class StepBuilder
     private static Built Recolouring(Clause clause) => clause.Subject switch
     {
         Subject.Grayscale => ColourBuilder.Grayscale(clause),
-        Subject.Sepia => clause.IsTakenAway ? new FixColours() : new Recolour(Tone.Sepia),
+        Subject.Sepia => clause.IsTakenAway ? new FixColours()
+            : Strength.Of(clause, 100, percent => new Recolour(Tone.Sepia, percent)),
         Subject.Invert => new Recolour(Tone.Invert),
         Subject.Brightness => ColourBuilder.Adjust(clause, Quality.Brightness, 20),
         Subject.Contrast => ColourBuilder.Adjust(clause, Quality.Contrast, 20, most: 300),
