@@ -9,4 +9,10 @@ public sealed record Problem(string Code, string Title, string? Detail = null, i
 {
     /// <summary>Up to four prompts that the engine does do and that mean nearly the same, the nearest first.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>Ids of engines that are set up here and take such words.</summary>
+    public IReadOnlyList<string>? Engines { get; init; }
+
+    /// <summary>An image of the session: the mask that was found, too weak to be used.</summary>
+    public string? MaskImageId { get; init; }
 }

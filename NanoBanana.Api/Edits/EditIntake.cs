@@ -19,7 +19,8 @@ internal sealed class EditIntake(
 {
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);
 
-    public async Task<EditAnswer> AskAsync(string userId, string sessionId, CreateEditRequest request)
+    /// <param name="language">Of the one who asks, where there are answers in it.</param>
+    public async Task<EditAnswer> AskAsync(string userId, string sessionId, CreateEditRequest request, string? language)
     {
         var engine = string.IsNullOrWhiteSpace(request.Engine) ? engines.DefaultId : request.Engine;
         var capabilities = engines.CapabilitiesOf(engine);
@@ -35,7 +36,7 @@ internal sealed class EditIntake(
             return new EditAnswer.Refused(request.Background is null ? "prompt" : "background", words, ProblemCodes.NoTransparency);
         }
 
-        if (capabilities!.Excess?.Invoke(request.Prompt!, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
+        if (capabilities!.Excess?.Invoke(request.Prompt!, language, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
         {
             return new EditAnswer.TooExpensive(excess);
         }
@@ -46,6 +47,7 @@ internal sealed class EditIntake(
             engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, 0)
         {
             Asked = background is { } asked ? new(asked) : null,
+            Language = language,
         };
 
         // Should this end between the two steps, the reconciler gives back what was reserved for nothing.

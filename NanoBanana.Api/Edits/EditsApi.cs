@@ -48,12 +48,13 @@ internal static class EditsApi
 
     /// <summary>Asks for an edit; the answer comes before the work is done.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpResponse response) =>
+        string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpRequest http,
+        HttpResponse response) =>
         await sessions.RoleAsync(caller.Id, sessionId) switch
         {
             null => Problems.NotFound,
             Role.Viewer => Problems.Forbidden,
-            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request), response),
+            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request, LanguageOf(http)), response),
         };
 
     /// <summary>Gets an edit and its progress.</summary>
@@ -71,7 +72,8 @@ internal static class EditsApi
 
     /// <summary>Asks for a finished edit again, with another engine if wanted.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> RetryAsync(
-        string id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake, HttpResponse response)
+        string id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake,
+        HttpRequest http, HttpResponse response)
     {
         if (await edits.FindAsync(caller.Id, id) is not { } found)
         {
@@ -93,8 +95,14 @@ internal static class EditsApi
         var engine = request?.Engine ?? edit.Engine;
         var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
         var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine, edit.Asked?.Background);
-        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again), response);
+        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again, LanguageOf(http)), response);
     }
+
+    /// <summary>The first of the reader's languages that there are answers in; null where there is none.</summary>
+    private static string? LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
+        .FirstOrDefault(language => language is "en" or "zh");
 
     private static Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult> Answer(EditAnswer answer, HttpResponse response)
     {

@@ -42,7 +42,8 @@ internal static class SelectionsApi
         var result = await selections.SelectAsync(found.Image, request, caller.Id, cancellationToken);
         return result switch
         {
-            { Answer.Refusal: { } words } => Problems.Coded(StatusCodes.Status422UnprocessableEntity, "nothing-selected", words),
+            { Answer: { Refusal: { } words } refused } =>
+                await RefuseAsync(words, selections, found.Image, refused, caller, admitted.OwnerId, cancellationToken),
             { Answer: { } answer } => await KeepAsync(selections, found.Image, answer, caller, admitted.OwnerId, cancellationToken),
             { State: SelectionState.TooMany } => Later(context, StatusCodes.Status429TooManyRequests, "too-many-edits",
                 "Too many of your edits are waiting. Wait for some."),
@@ -61,6 +62,18 @@ internal static class SelectionsApi
         return kept.Image is { } mask ? TypedResults.Ok(new Selection(mask.Id, answer.Confidence, answer.Coverage))
             : kept.Problem is { } problem ? Problems.From(kept.Status, problem)
             : Problems.NotFound;
+    }
+
+    /// <summary>A mask that is too weak to be used is shown all the same, where there is room for it.</summary>
+    private static async Task<ProblemHttpResult> RefuseAsync(
+        string words, Selections selections, ImageRow image, Core.Images.Selections.SelectionAnswer answer, CurrentUser caller,
+        string ownerId, CancellationToken cancellationToken)
+    {
+        var kept = answer.Mask.Length == 0 ? null
+            : (await selections.KeepAsync(image, answer, caller.Id, ownerId, cancellationToken)).Image;
+        return TypedResults.Problem(
+            statusCode: StatusCodes.Status422UnprocessableEntity, detail: words,
+            extensions: kept is null ? [new("code", "nothing-selected")] : [new("code", "nothing-selected"), new("maskImageId", kept.Id)]);
     }
 
     private static ValidationProblem? FindFault(SelectionRequest request, ImageRow image)

@@ -69,6 +69,12 @@ public sealed record Edit(
     /// <summary>What the results are, measured, as far as <see cref="Asked"/> says something of it.</summary>
     public EditTerms? Applied { get; init; }
 
+    /// <summary>
+    /// The language of the one who asked, <c>en</c> or <c>zh</c>, as <c>Accept-Language</c> named it: answers are in it where the words of
+    /// the prompt are neither.
+    /// </summary>
+    public string? Language { get; init; }
+
     /// <summary>How the mask was understood, once a worker has read it.</summary>
     public MaskReading? Mask { get; init; }
 }

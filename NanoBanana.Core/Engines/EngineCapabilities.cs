@@ -23,10 +23,10 @@ internal sealed record EngineCapabilities(
     public bool IsExact { get; init; }
 
     /// <summary>
-    /// Tells from the words and the sizes of the pictures that an edit would cost too much; null where nothing is known, or the edit may
-    /// be tried.
+    /// Tells from the words, the language of the one who asks and the sizes of the pictures that an edit would cost too much; null where
+    /// nothing is known, or the edit may be tried.
     /// </summary>
-    public Func<string, IReadOnlyList<PixelSize>, Problem?>? Excess { get; init; }
+    public Func<string, string?, IReadOnlyList<PixelSize>, Problem?>? Excess { get; init; }
 
     /// <summary>Tells prompts that speak of the edit before, or of nothing to edit, from those that ask for an edit.</summary>
     public Func<string, Talk?>? Talk { get; init; }

@@ -13,4 +13,7 @@ internal sealed class EngineException(Problem problem, TimeSpan? retryAfter = nu
     public Problem Problem => problem;
 
     public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>A PNG of the mask that is too weak to work with, to be shown; null where there is none.</summary>
+    public byte[]? Mask { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed record EngineInputs(
     /// <summary>A factor on every amount that the words name or mean; only engines that are exact know it.</summary>
     public double Strength { get; init; } = 1;
 
+    /// <summary>The language of the one who asks, such as <c>zh</c>; null where it is not known.</summary>
+    public string? Language { get; init; }
+
     private const string Property = "nanobanana";
 
     public ImageGenerationOptions ToOptions() => new() { Count = 1, AdditionalProperties = new() { [Property] = this } };

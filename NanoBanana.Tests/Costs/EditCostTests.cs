@@ -104,7 +104,7 @@ public sealed class EditCostTests
         var options = Options.Create(imaging);
         using var generator = new LocalGenerator(new NoEditor(), new EditCost(options), options);
         var failure = await Assert.ThrowsAsync<EngineException>(() => generator.GenerateAsync(new(prompt, [])));
-        Assert.Equal(failure.Problem, generator.GetService<EngineCapabilities>()!.Excess!(prompt, []));
+        Assert.Equal(failure.Problem, generator.GetService<EngineCapabilities>()!.Excess!(prompt, null, []));
         return failure.Problem;
     }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -30,6 +32,23 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.Equal(EditStatus.Succeeded, nothing.Status);
         Assert.Empty(nothing.ResultIds);
         Assert.Equal(3, (await alice.Api.ListSessionImagesAsync(session)).Items.Count);
+    }
+
+    [Fact]
+    public async Task Who_asks_in_another_language_is_answered_in_that_of_the_page()
+    {
+        using var alice = await api.CreateUserAsync();
+        var (session, image) = await StartAsync(alice);
+        alice.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de, zh-CN;q=0.8, en;q=0.5");
+        using var response = await alice.Http.PostAsJsonAsync(Routes.SessionEdits(session), new CreateEditRequest("rückgängig", [image]));
+        var asked = (await response.Content.ReadFromJsonAsync<Edit>())!;
+
+        var undo = await Eventually.GetAsync(
+            async () => await alice.Api.GetEditAsync(asked.Id) is { Status: EditStatus.Succeeded } done ? done : null, "the edit to be done");
+
+        Assert.Equal("zh", undo.Language);
+        var reply = (await alice.Api.ListMessagesAsync(session)).Items.Single(message => message.Id == undo.ReplyId);
+        Assert.Equal("这张图片之前没有修改：它就是原图。", reply.Text);
     }
 
     [Fact]

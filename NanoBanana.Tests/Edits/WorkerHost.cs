@@ -112,6 +112,16 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
         return (await Edits.CreateAsync(User, edit)).Edit!;
     }
 
+    /// <summary>An edit by another engine than the scripted one.</summary>
+    internal async Task<Edit> AskLocalAsync(string sessionId, string prompt, params string[] imageIds)
+    {
+        var edit = new Edit(
+            Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,
+            Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, 0);
+        await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, 1, isRemote: false);
+        return (await Edits.CreateAsync(User, edit)).Edit!;
+    }
+
     internal async Task<Edit> FindAsync(Edit edit) => (await Edits.FindAsync(User, edit.Id))!.Value.Edit;
 
     internal Task<Edit> FinishedAsync(Edit edit) => Eventually.GetAsync(

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Core.Redis;
 using NanoBanana.Tests.Fixtures;
+using StackExchange.Redis;
 
 namespace NanoBanana.Tests.Images;
 
@@ -27,6 +31,30 @@ public sealed class SelectionTests(SelectionTests.Fixture api) : IClassFixture<S
         await file.CopyToAsync(bytes);
         var pixels = TestPixels.Decode(bytes.ToArray(), "pngload_buffer");
         Assert.Equal((255, 0, 0), (pixels.At(100, 60)[0], pixels.At(500, 60)[0], pixels.At(100, 300)[0]));
+    }
+
+    [Fact]
+    public async Task A_mask_that_is_too_weak_is_refused_and_shown()
+    {
+        using var alice = await api.CreateUserAsync();
+        var image = await ReadyAsync(alice);
+        var request = new SelectionRequest(Subject: true);
+        var bytes = Convert.FromHexString(image.Sha256).Concat(
+            JsonSerializer.SerializeToUtf8Bytes(request, ContractJson.Default.SelectionRequest)).ToArray();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
+        await redis.GetDatabase().HashSetAsync(
+            Keys.Selection(Convert.ToHexStringLower(SHA256.HashData(bytes))),
+            [new("refusal", "No clear subject was found."), new("mask", TestImages.Png(640, 400))]);
+
+        using var response = await alice.Http.PostAsJsonAsync(Routes.Selections(image.Id), request);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(
+            ("nothing-selected", "No clear subject was found."),
+            (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+        var mask = await alice.Api.GetImageAsync(problem.GetProperty("maskImageId").GetString()!);
+        Assert.Equal((image.SessionId, 640, 400), (mask.SessionId, mask.Width, mask.Height));
     }
 
     [Fact]

@@ -70,7 +70,10 @@ internal static class AccountServices
     {
         var tokens = services.GetRequiredService<CurrentTokens>();
         var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("api");
-        var http = new HttpClient(new Reauthorize(tokens, new TracedCalls(handler)), disposeHandler: false) { BaseAddress = new(ApiAddress.ServiceDiscovery) };
+        var http = new HttpClient(new Reauthorize(tokens, new ReaderLanguage(new TracedCalls(handler))), disposeHandler: false)
+        {
+            BaseAddress = new(ApiAddress.ServiceDiscovery),
+        };
         return new(http, tokens.GetAccessTokenAsync);
     }
 }

@@ -22,7 +22,8 @@ internal abstract record Meaning
 }
 
 /// <summary>
-/// Understands prompts that speak of the edit before: "undo", "again", "a bit less". A correction is done anew on the picture that the edit before
+/// Understands prompts that speak of the edit before: "undo", "again", "a bit less". A correction is done anew on the picture that the edit
+/// before
 /// began with, not on top of it.
 /// </summary>
 internal sealed class Conversation(IDatabase database)
@@ -38,9 +39,10 @@ internal sealed class Conversation(IDatabase database)
             return new Meaning.Wish(edit, 1);
         }
 
-        if (edit.ImageIds.Count == 0 || await FindAsync(edit.SessionId, edit.ImageIds[0]) is not { EditId: { } made } image || depth == MostSteps)
+        if (edit.ImageIds.Count == 0 || await FindAsync(edit.SessionId, edit.ImageIds[0]) is not { EditId: { } made } image
+            || depth == MostSteps)
         {
-            return new Meaning.Answer(LocalWords.NothingBefore(edit.Prompt), []);
+            return new Meaning.Answer(LocalWords.NothingBefore(IsChinese(edit)), []);
         }
 
         return talk.Kind is TalkKind.Undo or TalkKind.Original
@@ -74,8 +76,8 @@ internal sealed class Conversation(IDatabase database)
         }
 
         return found is null
-            ? new Meaning.Answer(LocalWords.NothingBefore(edit.Prompt), [])
-            : new Meaning.Answer(LocalWords.WentBack(edit.Prompt, kind), [found]);
+            ? new Meaning.Answer(LocalWords.NothingBefore(IsChinese(edit)), [])
+            : new Meaning.Answer(LocalWords.WentBack(IsChinese(edit), kind), [found]);
     }
 
     private async Task<Meaning> RepeatAsync(Edit edit, Talk talk, Edit? before, EngineCapabilities engine, int depth)
@@ -83,7 +85,7 @@ internal sealed class Conversation(IDatabase database)
         if (before is null || before.Engine != edit.Engine
             || await ReadAsync(before, engine, depth + 1) is not Meaning.Wish { Edit: var meant, Strength: var strength })
         {
-            return new Meaning.Answer(LocalWords.NothingToRepeat(edit.Prompt), []);
+            return new Meaning.Answer(LocalWords.NothingToRepeat(IsChinese(edit)), []);
         }
 
         var wish = talk.Kind switch
@@ -96,7 +98,7 @@ internal sealed class Conversation(IDatabase database)
         {
             if (await FindAsync(edit.SessionId, input) is null)
             {
-                return new Meaning.Answer(LocalWords.NothingToRepeat(edit.Prompt), []);
+                return new Meaning.Answer(LocalWords.NothingToRepeat(IsChinese(edit)), []);
             }
         }
 
@@ -104,6 +106,8 @@ internal sealed class Conversation(IDatabase database)
             edit with { Prompt = wish.Prompt, ImageIds = wish.ImageIds, MaskImageId = wish.MaskImageId },
             talk.Kind == TalkKind.Instead ? 1 : strength * talk.Factor);
     }
+
+    private static bool IsChinese(Edit edit) => Languages.AnswersInChinese(edit.Prompt, edit.Language);
 
     private Task<ImageRow?> FindAsync(string sessionId, string id) => ReadAsync(Keys.ImageRows(sessionId), id);
 

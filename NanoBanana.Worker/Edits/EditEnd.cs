@@ -2,12 +2,14 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
 
 namespace NanoBanana.Worker.Edits;
 
 /// <summary>Ends an edit: with a result it succeeded, and the reply says what is missing; without one it failed.</summary>
-internal sealed partial class EditEnd(EditWork work, EditMetrics metrics, TimeProvider time, ILogger<EditEnd> logger)
+internal sealed partial class EditEnd(
+    EditWork work, EngineCatalogue engines, EditMetrics metrics, TimeProvider time, ILogger<EditEnd> logger)
 {
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
@@ -25,7 +27,8 @@ internal sealed partial class EditEnd(EditWork work, EditMetrics metrics, TimePr
     {
         var (edit, now) = (course.Edit, time.GetUtcNow());
         var reply = new Message(
-            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, words, edit.ResultIds, edit.Id, now, null);
+            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, words, edit.ResultIds, edit.Id, now,
+            null);
         var done = edit with
         {
             Status = EditStatus.Succeeded,
@@ -41,7 +44,9 @@ internal sealed partial class EditEnd(EditWork work, EditMetrics metrics, TimePr
         course.Edit with
         {
             Status = EditStatus.Failed,
-            Problem = problem,
+            Problem = problem.Code == EditProblems.NotUnderstood && Others(course.Edit) is { Count: > 0 } others
+                ? problem with { Engines = others }
+                : problem,
             FinishedAt = time.GetUtcNow(),
             Units = ChargeOf(course, problem),
         },
@@ -53,6 +58,14 @@ internal sealed partial class EditEnd(EditWork work, EditMetrics metrics, TimePr
         metrics.Ended(done, done.Problem?.Code);
         LogFinished(done.Id, done.Engine, done.Problem?.Code ?? "delivered", done.Units);
     }
+
+    /// <summary>The engines that are set up and take any words, with so many pictures and such a mask.</summary>
+    private IReadOnlyList<string> Others(Edit edit) =>
+    [
+        .. engines.Ids.Where(id => id != edit.Engine && engines.CapabilitiesOf(id) is { Available: true, IsGenerative: true } engine
+            && edit.ImageIds.Count <= engine.MaxInputs && (engine.TextToImage || edit.ImageIds.Count > 0)
+            && (engine.Mask || edit.MaskImageId is null)),
+    ];
 
     /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
     private static int ChargeOf(EditCourse course, Problem problem) =>

@@ -12,7 +12,8 @@ namespace NanoBanana.Worker.Edits;
 /// nothing that is committed is done again, and an engine that may have been charged is not asked again.
 /// </summary>
 internal sealed partial class EditHandler(
-    EditWork work, EngineCatalogue engines, Conversation conversation, EditMaterials materials, VariantMaker maker, EditEnd end, EditCancellation cancellation,
+    EditWork work, EngineCatalogue engines, Conversation conversation, EditMaterials materials, VariantMaker maker, EditEnd end,
+    EditCancellation cancellation,
     ILogger<EditHandler> logger) : IJobHandler
 {
     public string Kind => JobKinds.Edit;

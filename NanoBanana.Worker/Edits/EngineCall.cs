@@ -36,6 +36,7 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
         {
             TransparentBackground = course.IsTransparencyAsked,
             Strength = course.Wish.Strength,
+            Language = course.Edit.Language,
         };
         try
         {
@@ -65,7 +66,8 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
         return exception;
     }
 
-    private async Task<ImageGenerationResponse> FollowAsync(EditCourse course, Task<ImageGenerationResponse> asking, LatestProgress progress)
+    private async Task<ImageGenerationResponse> FollowAsync(
+        EditCourse course, Task<ImageGenerationResponse> asking, LatestProgress progress)
     {
         while (await Task.WhenAny(asking, Task.Delay(Step, time)) != asking)
         {

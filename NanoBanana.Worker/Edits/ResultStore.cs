@@ -31,7 +31,8 @@ internal sealed class ResultStore(
         var now = time.GetUtcNow();
         var image = new ImageRow(
             Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
-            ResultNames.From(course.Wish.Edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height, picture.Content.Length,
+            ResultNames.From(course.Wish.Edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height,
+            picture.Content.Length,
             sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null)
         {
             AnswerBytes = IsKept(course, picture, answer) ? answer.Length : 0,

@@ -15,9 +15,8 @@ namespace NanoBanana.Worker.Edits;
 
 /// <summary>Makes one variant of an edit: asked for, composited, stored and committed; or noted as failed.</summary>
 internal sealed partial class VariantMaker(
-    EngineCall engine, IResultCompositor compositor, ResultStore results, EditWork work, IOptions<EditOptions> options,
-        IOptions<JobOptions> jobs,
-    TimeProvider time, ILogger<VariantMaker> logger)
+    EngineCall engine, IResultCompositor compositor, ResultStore results, ShownMasks masks, EditWork work,
+    IOptions<EditOptions> options, IOptions<JobOptions> jobs, TimeProvider time, ILogger<VariantMaker> logger)
 {
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
 
@@ -50,21 +49,22 @@ internal sealed partial class VariantMaker(
         }
         catch (EngineException exception)
         {
-            return await FailAsync(course, variant, exception);
+            return await FailAsync(course, variant, exception, cancellationToken);
         }
         catch (StorageFullException exception)
         {
-            return await FailAsync(course, variant, new EngineException(EditFailures.StorageFull(exception.Message), inner: exception));
+            return await FailAsync(
+                course, variant, new EngineException(EditFailures.StorageFull(exception.Message), inner: exception), cancellationToken);
         }
         catch (ObjectStoreFullException exception)
         {
             var problem = EditFailures.StorageFull(ObjectStoreFullException.Words);
-            return await FailAsync(course, variant, new EngineException(problem, inner: exception));
+            return await FailAsync(course, variant, new EngineException(problem, inner: exception), cancellationToken);
         }
         catch (CorruptImageException exception)
         {
             var problem = course.Engine!.IsExact ? EditFailures.BadInput : EditFailures.BadAnswer;
-            return await FailAsync(course, variant, new EngineException(problem, inner: exception));
+            return await FailAsync(course, variant, new EngineException(problem, inner: exception), cancellationToken);
         }
     }
 
@@ -86,7 +86,8 @@ internal sealed partial class VariantMaker(
         }
     }
 
-    /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is back.</summary>
+    /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is
+    /// back.</summary>
     private async Task AddAsync(
         EditCourse course, int variant, CompositedResult picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
     {
@@ -105,7 +106,8 @@ internal sealed partial class VariantMaker(
         }
     }
 
-    private async Task<Problem> FailAsync(EditCourse course, int variant, EngineException exception)
+    private async Task<Problem> FailAsync(
+        EditCourse course, int variant, EngineException exception, CancellationToken cancellationToken)
     {
         if (EditFailures.IsRefusal(exception.Problem))
         {
@@ -125,6 +127,11 @@ internal sealed partial class VariantMaker(
         var problem = exception.RetryAfter is { } later
             ? exception.Problem with { RetryAfter = (int)Math.Ceiling(later.TotalSeconds) }
             : exception.Problem;
+        if (exception.Mask is { } mask)
+        {
+            problem = problem with { MaskImageId = await masks.AddAsync(course.Edit, mask, cancellationToken) };
+        }
+
         await work.NoteFailedAsync(course.Edit, course.Token, variant, problem);
         return problem;
     }

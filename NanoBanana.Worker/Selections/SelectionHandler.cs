@@ -28,7 +28,7 @@ internal sealed class SelectionHandler(SelectionJobs selections, IObjectStore st
         }
         catch (EditRefusedException refused)
         {
-            await selections.AnswerAsync(taken.Job, new([], 0, 0, refused.Message));
+            await selections.AnswerAsync(taken.Job, new(refused.Mask ?? [], 0, 0, refused.Message));
         }
         catch (CorruptImageException corrupt)
         {

@@ -7,7 +7,8 @@ using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 
-/// <summary>A picture editor that needs no key and no network: it does what the words say, or tells which of them it does not know.</summary>
+/// <summary>A picture editor that needs no key and no network: it does what the words say, or tells which of them it does not
+/// know.</summary>
 internal sealed class LocalGenerator : IImageGenerator
 {
     public const string Id = "local";
@@ -39,40 +40,41 @@ internal sealed class LocalGenerator : IImageGenerator
     {
         var prompt = request.Prompt ?? "";
         var inputs = EngineInputs.From(options);
-        var reading = PromptParser.Parse(prompt);
+        var isChinese = Languages.AnswersInChinese(prompt, inputs.Language);
+        var reading = PromptParser.Parse(prompt, inputs.Language);
         if (reading is Reading.Talked { Talk: var talk })
         {
-            return new ImageGenerationResponse([new TextContent(LocalWords.Answer(prompt, talk))]);
+            return new ImageGenerationResponse([new TextContent(LocalWords.Answer(isChinese, talk))]);
         }
 
         var understood = reading as Reading.Understood
-            ?? throw new EngineException(LocalProblems.NotUnderstood(prompt, (Reading.NotUnderstood)reading));
+            ?? throw new EngineException(LocalProblems.NotUnderstood(isChinese, (Reading.NotUnderstood)reading));
         var program = inputs.Strength == 1 ? understood.Program
-            : Amounts.Scale(understood.Program, inputs.Strength) ?? throw new EngineException(LocalProblems.NoAmount(prompt));
+            : Amounts.Scale(understood.Program, inputs.Strength) ?? throw new EngineException(LocalProblems.NoAmount(isChinese));
         var pictures = (request.OriginalImages ?? []).OfType<DataContent>().Select(image => image.Data).ToArray();
-        Check(prompt, program, pictures.Length, inputs.Mask is not null);
+        Check(isChinese, program, pictures.Length, inputs.Mask is not null);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             _cost.Check(program, [.. pictures.Select(SizeOf)]);
             deadline.CancelAfter(_deadline);
             var result = await _editor.EditAsync(program, new(pictures, inputs.Mask?.Data), deadline.Token);
-            var words = result.Notes.Select(note => LocalWords.Of(prompt, note)).Prepend(LocalWords.ReadAs(prompt, understood.ReadAs))
+            var words = result.Notes.Select(note => LocalWords.Of(isChinese, note)).Prepend(LocalWords.ReadAs(isChinese, understood.ReadAs))
                 .Where(sentence => sentence.Length > 0);
             return new ImageGenerationResponse(
                 [new DataContent(result.Content, result.ContentType), .. words.Select(sentence => new TextContent(sentence))]);
         }
         catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new EngineException(LocalProblems.TooSlow(prompt, _deadline), inner: late);
+            throw new EngineException(LocalProblems.TooSlow(isChinese, _deadline), inner: late);
         }
         catch (EditTooExpensiveException excess)
         {
-            throw new EngineException(LocalProblems.TooExpensive(prompt, excess), inner: excess);
+            throw new EngineException(LocalProblems.TooExpensive(isChinese, excess), inner: excess);
         }
         catch (EditRefusedException refused)
         {
-            throw new EngineException(LocalProblems.Refused(prompt, program, refused), inner: refused);
+            throw new EngineException(LocalProblems.Refused(isChinese, program, refused), inner: refused) { Mask = refused.Mask };
         }
         catch (CorruptImageException corrupt)
         {
@@ -91,7 +93,7 @@ internal sealed class LocalGenerator : IImageGenerator
     }
 
     /// <summary>Words that are not understood cost nothing; a worker says what is wrong with them.</summary>
-    private Problem? FindExcess(string prompt, IReadOnlyList<PixelSize> pictures)
+    private Problem? FindExcess(string prompt, string? reader, IReadOnlyList<PixelSize> pictures)
     {
         if (PromptParser.Parse(prompt) is not Reading.Understood understood)
         {
@@ -105,7 +107,7 @@ internal sealed class LocalGenerator : IImageGenerator
         }
         catch (EditTooExpensiveException excess)
         {
-            return LocalProblems.TooExpensive(prompt, excess);
+            return LocalProblems.TooExpensive(Languages.AnswersInChinese(prompt, reader), excess);
         }
         catch (EditRefusedException)
         {
@@ -119,13 +121,13 @@ internal sealed class LocalGenerator : IImageGenerator
         return new(header.Width, header.Height);
     }
 
-    private static void Check(string prompt, EditProgram program, int pictures, bool hasMask)
+    private static void Check(bool isChinese, EditProgram program, int pictures, bool hasMask)
     {
-        Problem? problem = pictures == 0 && !program.MakesPicture ? LocalProblems.NoPicture(prompt)
-            : program.NeedsSecond && pictures < 2 ? LocalProblems.NoSecond(prompt)
-            : pictures > 2 && !program.Steps.Any(step => step is Collage) ? LocalProblems.TooManyPictures(prompt)
-            : program.NeedsMask && !hasMask ? LocalProblems.NoMask(prompt)
-            : hasMask && !program.KeepsSize ? LocalProblems.MaskAndSize(prompt)
+        Problem? problem = pictures == 0 && !program.MakesPicture ? LocalProblems.NoPicture(isChinese)
+            : program.NeedsSecond && pictures < 2 ? LocalProblems.NoSecond(isChinese)
+            : pictures > 2 && !program.Steps.Any(step => step is Collage) ? LocalProblems.TooManyPictures(isChinese)
+            : program.NeedsMask && !hasMask ? LocalProblems.NoMask(isChinese)
+            : hasMask && !program.KeepsSize ? LocalProblems.MaskAndSize(isChinese)
             : null;
         if (problem is not null)
         {

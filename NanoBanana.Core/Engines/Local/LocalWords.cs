@@ -4,19 +4,18 @@ using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 
-/// <summary>What the local engine says beside a picture, or in place of one, in the language of the prompt.</summary>
+/// <summary>What the local engine says beside a picture, or in place of one, in English or Chinese.</summary>
 internal static class LocalWords
 {
-    public static string ReadAs(string prompt, IReadOnlyList<string> words) => words.Count == 0 ? ""
-        : Languages.IsChinese(prompt) ? $"理解为：{string.Join("、", words)}。"
+    public static string ReadAs(bool isChinese, IReadOnlyList<string> words) => words.Count == 0 ? ""
+        : isChinese ? $"理解为：{string.Join("、", words)}。"
         : $"Read as: {string.Join(", ", words)}.";
 
-    public static string Of(string prompt, EditNote note) => Languages.IsChinese(prompt) ? Chinese(note) : English(note);
+    public static string Of(bool isChinese, EditNote note) => isChinese ? Chinese(note) : English(note);
 
     /// <summary>A friendly answer to what asks for no picture; empty for the rest.</summary>
-    public static string Answer(string prompt, Talk talk)
+    public static string Answer(bool isChinese, Talk talk)
     {
-        var isChinese = Languages.IsChinese(prompt);
         var examples = string.Join(isChinese ? "、" : ", ", LocalExamples.Prompts
             .Where(example => FoldedText.HasChinese(example) == isChinese).Take(4)
             .Select(example => isChinese ? $"“{example}”" : $"\"{example}\""));
@@ -37,15 +36,15 @@ internal static class LocalWords
     }
 
     /// <summary>There is nothing before the picture to go back to, or nothing to do again.</summary>
-    public static string NothingBefore(string prompt) => Languages.IsChinese(prompt)
+    public static string NothingBefore(bool isChinese) => isChinese
         ? "这张图片之前没有修改：它就是原图。"
         : "Nothing was changed before: this picture is the original.";
 
-    public static string NothingToRepeat(string prompt) => Languages.IsChinese(prompt)
+    public static string NothingToRepeat(bool isChinese) => isChinese
         ? "没有可以照着再做的上一步：请说明要改什么。"
         : "There is no last change of this editor to go by: say what should change.";
 
-    public static string WentBack(string prompt, TalkKind kind) => (Languages.IsChinese(prompt), kind) switch
+    public static string WentBack(bool isChinese, TalkKind kind) => (isChinese, kind) switch
     {
         (true, TalkKind.Original) => "回到了原图。",
         (true, _) => "回到了上一张。",

@@ -57,7 +57,7 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
     {
         var key = KeyOf(job);
         await database.HashSetAsync(key, answer.Refusal is { } refusal
-            ? [new(Refusal, refusal)]
+            ? [new(Refusal, refusal), new(Mask, answer.Mask)]
             :
             [
                 new(Mask, answer.Mask), new(Confidence, answer.Confidence.ToString("R", CultureInfo.InvariantCulture)),
@@ -70,7 +70,7 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
     public async Task<SelectionAnswer?> FindAnswerAsync(string id)
     {
         var found = await database.HashGetAsync(Keys.Selection(id), [Refusal, Mask, Confidence, Coverage]);
-        return !found[0].IsNull ? new([], 0, 0, found[0].ToString())
+        return !found[0].IsNull ? new((byte[]?)found[1] ?? [], 0, 0, found[0].ToString())
             : found[1].IsNull ? null
             : new((byte[])found[1]!, (double)found[2], (double)found[3], null);
     }
@@ -79,6 +79,6 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
 }
 
 /// <summary>What came of a selection.</summary>
-/// <param name="Mask">A PNG as large as the picture.</param>
+/// <param name="Mask">A PNG as large as the picture; with a refusal the one that is too weak to be used, or nothing.</param>
 /// <param name="Refusal">A sentence for people, where nothing can be selected.</param>
 internal sealed record SelectionAnswer(byte[] Mask, double Confidence, double Coverage, string? Refusal);

@@ -8,4 +8,7 @@ internal sealed class EditRefusedException(string message, string? chinese = nul
 {
     /// <summary>The sentence in Chinese; null where there is only the English one.</summary>
     public string? Chinese => chinese;
+
+    /// <summary>A PNG of the mask that is too weak to work with, to be shown; null where there is none.</summary>
+    public byte[]? Mask { get; init; }
 }

@@ -11,9 +11,12 @@ public sealed class GrammarPropertyTests
 
     private static readonly string[] Pieces =
     [
-        "crop", "rotate", "90", "°", "'", "\"", "“", "」", "16:9", "800x600", "-", "+", "%", "#ff", "#ff0000", "and", ",", ".", "to", "with", "the", "text",
-        "裁", "成", "一", "点", "转", "度", "红", "百分之", "十", "千", "第二张", "更", "with", "half", "double", "size", "width", "opacity", "canvas", "\u0000",
-        "😀", "\uD83D", "é", "　", "９", "\n", "background", "left", "on top", "a bit", "less", "1e9", "999999999999", "0", "px", "2nd image", "b&w", "x",
+        "crop", "rotate", "90", "°", "'", "\"", "“", "」", "16:9", "800x600", "-", "+", "%", "#ff", "#ff0000", "and", ",", ".", "to",
+        "with", "the", "text",
+        "裁", "成", "一", "点", "转", "度", "红", "百分之", "十", "千", "第二张", "更", "with", "half", "double", "size", "width", "opacity", "canvas",
+        "\u0000",
+        "😀", "\uD83D", "é", "　", "９", "\n", "background", "left", "on top", "a bit", "less", "1e9", "999999999999", "0", "px", "2nd image",
+        "b&w", "x",
     ];
 
     [Fact]
@@ -29,7 +32,8 @@ public sealed class GrammarPropertyTests
         from program in ProgramGenerator.Programs
         from style in Styles
         from chinese in Gen.Elements(true, false)
-        from change in Gen.Elements<Func<char, char>>(char.ToUpperInvariant, char.ToLowerInvariant, Widen, letter => letter == ' ' ? '\u3000' : letter)
+        from change in Gen.Elements<Func<char,
+            char>>(char.ToUpperInvariant, char.ToLowerInvariant, Widen, letter => letter == ' ' ? '\u3000' : letter)
         let words = chinese ? new ProgramWords(style).Chinese(program) : new ProgramWords(style).English(program)
         select (program, OutsideQuotes(words, change)), Says);
 
@@ -54,17 +58,21 @@ public sealed class GrammarPropertyTests
         select (word, Insert(words, word, share, english)), input =>
             PromptParser.Parse(input.Item2) is Reading.NotUnderstood not
             && not.Words.Any(unknown => unknown.Contains(input.word, StringComparison.Ordinal))
-            && not.Complaint.English.Contains(input.word, StringComparison.Ordinal) && not.Complaint.Chinese.Contains(input.word, StringComparison.Ordinal));
+            && not.Complaint.English.Contains(input.word, StringComparison.Ordinal)
+            && not.Complaint.Chinese.Contains(input.word, StringComparison.Ordinal));
 
     [Fact]
     public void Whatever_is_written_gets_an_answer() => Holds(3000,
         from parts in Gen.OneOf(
-            Gen.Elements(Pieces), Gen.Elements(Enum.GetValues<Language>().SelectMany(language => Lexicon.Of(language).Phrases).Distinct().ToArray()), Gen.Choose(0, 0xFFFF).Select(letter => ((char)letter).ToString())).ListOf(12)
+            Gen.Elements(Pieces),
+            Gen.Elements(Enum.GetValues<Language>().SelectMany(language => Lexicon.Of(language).Phrases).Distinct().ToArray()),
+            Gen.Choose(0, 0xFFFF).Select(letter => ((char)letter).ToString())).ListOf(12)
         from gap in Gen.Elements("", " ")
         select string.Join(gap, parts), prompt => PromptParser.Parse(prompt) switch
         {
             Reading.Understood understood => understood.Program.Steps.Count > 0,
-            Reading.NotUnderstood not => not.Complaint.English.Length > 0 && not.Complaint.Chinese.Length > 0 && not.Choices.Count is > 0 and <= 4,
+            Reading.NotUnderstood not => not.Complaint.English.Length > 0 && not.Complaint.Chinese.Length > 0
+                && not.Choices.Count is > 0 and <= 4,
             Reading.Talked => true,
             _ => false,
         });

@@ -60,7 +60,8 @@ public sealed class LexiconTests
     [Fact]
     public void Every_topic_of_the_lexicon_has_choices()
     {
-        var topics = Enum.GetValues<Language>().SelectMany(Lexicon.Entries).Where(entry => entry.Meaning.StartsWith("topic ", StringComparison.Ordinal))
+        var topics = Enum.GetValues<Language>().SelectMany(Lexicon.Entries)
+            .Where(entry => entry.Meaning.StartsWith("topic ", StringComparison.Ordinal))
             .Select(entry => entry.Meaning["topic ".Length..]).Distinct();
 
         Assert.All(topics, topic => Assert.Contains(topic, Choices.Themes));
@@ -71,7 +72,8 @@ public sealed class LexiconTests
     public void The_documented_words_are_those_of_the_lexicon()
     {
         var text = File.ReadAllText(Document);
-        var (begin, end) = (text.IndexOf(LexiconTable.Begin, StringComparison.Ordinal), text.IndexOf(LexiconTable.End, StringComparison.Ordinal));
+        var (begin, end) = (text.IndexOf(LexiconTable.Begin, StringComparison.Ordinal),
+            text.IndexOf(LexiconTable.End, StringComparison.Ordinal));
         Assert.True(begin > 0 && end > begin, "the document has a place for the table");
         var fresh = $"{text[..begin]}{LexiconTable.Begin}\n{LexiconTable.Markdown()}{text[end..]}";
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")

@@ -6,7 +6,8 @@ namespace NanoBanana.Tests.Engines.Local;
 public sealed class LocalColourTests
 {
     [Theory]
-    [InlineData("brightness +20%"), InlineData("contrast -50%"), InlineData("warmth +50%"), InlineData("exposure -1 EV"), InlineData("invert")]
+    [InlineData("brightness +20%"), InlineData("contrast -50%"), InlineData("warmth +50%"), InlineData("exposure -1 EV"),
+        InlineData("invert")]
     [InlineData("black and white"), InlineData("sepia"), InlineData("saturation +60%"), InlineData("hue 180 degrees")]
     public async Task Colours_follow_their_formula(string prompt)
     {
@@ -18,7 +19,8 @@ public sealed class LocalColourTests
             "exposure" => (r, g, b) => (Halved(r), Halved(g), Halved(b)),
             "invert" => (r, g, b) => (255 - r, 255 - g, 255 - b),
             "black" => (r, g, b) => (Grey(r, g, b), Grey(r, g, b), Grey(r, g, b)),
-            "sepia" => (r, g, b) => ((0.393 * r) + (0.769 * g) + (0.189 * b), (0.349 * r) + (0.686 * g) + (0.168 * b), (0.272 * r) + (0.534 * g) + (0.131 * b)),
+            "sepia" => (r, g, b) =>
+                ((0.393 * r) + (0.769 * g) + (0.189 * b), (0.349 * r) + (0.686 * g) + (0.168 * b), (0.272 * r) + (0.534 * g) + (0.131 * b)),
             "saturation" => (r, g, b) => (More(r, Grey(r, g, b)), More(g, Grey(r, g, b)), More(b, Grey(r, g, b))),
             // Half a turn mirrors every colour at its grey.
             _ => (r, g, b) => (Mirrored(r, r, g, b), Mirrored(g, r, g, b), Mirrored(b, r, g, b)),

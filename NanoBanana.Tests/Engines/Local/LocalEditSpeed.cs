@@ -7,7 +7,8 @@ using NanoBanana.Core.Imaging;
 namespace NanoBanana.Tests.Engines.Local;
 
 /// <summary>
-/// One operation on a photograph of 12 megapixels. <c>bench/local-edit.sh</c> sets <c>LOCAL_EDIT_FOLDER</c>: then the photograph and the CPU
+/// One operation on a photograph of 12 megapixels. <c>bench/local-edit.sh</c> sets <c>LOCAL_EDIT_FOLDER</c>: then the photograph and the
+/// CPU
 /// milliseconds of each operation, the median of nine, are written there.
 /// </summary>
 public sealed class LocalEditSpeed
@@ -15,7 +16,8 @@ public sealed class LocalEditSpeed
     private static readonly string? Folder = Environment.GetEnvironmentVariable("LOCAL_EDIT_FOLDER");
 
     [Theory]
-    [InlineData("brightness +20%", "brightness"), InlineData("rotate 90", "rotate 90"), InlineData("blur 10 px", "blur"), InlineData("black and white", "grayscale")]
+    [InlineData("brightness +20%", "brightness"), InlineData("rotate 90", "rotate 90"), InlineData("blur 10 px", "blur"),
+        InlineData("black and white", "grayscale")]
     [InlineData("resize to 50%", "resize"), InlineData("crop to a square", "crop"), InlineData("sharpen", "sharpen")]
     public async Task One_operation_makes_a_file_of_a_photograph(string prompt, string name)
     {
@@ -37,7 +39,8 @@ public sealed class LocalEditSpeed
         {
             await File.WriteAllBytesAsync(Path.Combine(Folder, "photograph.jpg"), TestImages.Photograph);
             await File.AppendAllTextAsync(
-                Path.Combine(Folder, "ours"), $"{name}\t{times.Order().ElementAt(times.Count / 2).ToString("0", CultureInfo.InvariantCulture)}\n");
+                Path.Combine(Folder, "ours"),
+                $"{name}\t{times.Order().ElementAt(times.Count / 2).ToString("0", CultureInfo.InvariantCulture)}\n");
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed class LocalFileTests
     [Fact]
     public async Task Every_kind_of_file_can_be_edited()
     {
-        foreach (var file in new[] { TestImages.WebP(90, 60), TestImages.WebP(90, 60, alpha: true), TestImages.Gif(90, 60, 3), TestImages.AnimatedWebP(90, 60, 3), TestFiles.Sixteen, TestFiles.Grey, TestFiles.Palette, TestFiles.Cmyk })
+        foreach (var file in new[] { TestImages.WebP(90, 60), TestImages.WebP(90, 60, alpha: true), TestImages.Gif(90, 60, 3),
+            TestImages.AnimatedWebP(90, 60, 3), TestFiles.Sixteen, TestFiles.Grey, TestFiles.Palette, TestFiles.Cmyk })
         {
             var edited = await EditAsync("flip horizontally, a bit brighter, blur 1 px", file);
 
@@ -41,13 +42,15 @@ public sealed class LocalFileTests
         var jpeg = TestImages.JpegWithGps(300, 200);
 
         Assert.Equal("image/jpeg", (await FileAsync("brighter", jpeg)).ContentType);
-        Assert.DoesNotContain(TestExif.Secret, System.Text.Encoding.Latin1.GetString((await FileAsync("brighter", jpeg)).Content), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            TestExif.Secret, System.Text.Encoding.Latin1.GetString((await FileAsync("brighter", jpeg)).Content), StringComparison.Ordinal);
         Assert.Equal("image/png", (await FileAsync("rounded corners", jpeg)).ContentType);
         Assert.Equal("image/png", (await FileAsync("brighter", TestImages.Png(30, 20))).ContentType);
     }
 
     [Theory]
-    [InlineData("resize to 9000x9000"), InlineData("enlarge 100x"), InlineData("a 8000x8000 canvas"), InlineData("crop to 500x500"), InlineData("enlarge 10x, border 5000 px")]
+    [InlineData("resize to 9000x9000"), InlineData("enlarge 100x"), InlineData("a 8000x8000 canvas"), InlineData("crop to 500x500"),
+        InlineData("enlarge 10x, border 5000 px")]
     [InlineData("add the text 'far too long for so small a picture' with size 60 px")]
     public async Task What_does_not_fit_is_refused(string prompt)
     {
@@ -97,8 +100,10 @@ public sealed class LocalFileTests
     {
         string[] prompts =
         [
-            "crop to a square, then warm it up and add the text 'Hello' at the bottom", "裁成正方形，调亮一点，转90度", "black and white, more contrast", "resize to 50%, sharpen",
-            "straighten by 2 degrees", "blur 10 px", "vignette, a 40 px white border", "pixelate", "flip horizontally, hue 90 degrees", "exposure +1, watermark '© 2026'",
+            "crop to a square, then warm it up and add the text 'Hello' at the bottom", "裁成正方形，调亮一点，转90度",
+            "black and white, more contrast", "resize to 50%, sharpen",
+            "straighten by 2 degrees", "blur 10 px", "vignette, a 40 px white border", "pixelate", "flip horizontally, hue 90 degrees",
+            "exposure +1, watermark '© 2026'",
         ];
         foreach (var prompt in prompts)
         {

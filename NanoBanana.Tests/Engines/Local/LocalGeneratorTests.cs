@@ -18,7 +18,8 @@ public sealed class LocalGeneratorTests
     {
         var can = Services.GetRequiredService<EngineCatalogue>().CapabilitiesOf("local")!;
 
-        Assert.True(can is { Available: true, IsExact: true, IsRemote: false, Mask: true, TextToImage: true, MaxInputs: 9, MaxVariants: 1 });
+        Assert.True(can is { Available: true, IsExact: true, IsRemote: false, Mask: true, TextToImage: true, MaxInputs: 9,
+            MaxVariants: 1 });
         Assert.Contains(can.Examples, example => example.Any(letter => letter > 0x4E00));
     }
 
@@ -51,7 +52,8 @@ public sealed class LocalGeneratorTests
     [Fact]
     public async Task What_the_picture_does_not_have_is_refused_with_something_else_to_do()
     {
-        var failure = await Assert.ThrowsAsync<EngineException>(() => AskAsync("straighten", null, TestPng.Of(new TestPixels(new byte[90 * 60 * 3], 90, 60, 3))));
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => AskAsync("straighten", null, TestPng.Of(new TestPixels(new byte[90 * 60 * 3], 90, 60, 3))));
 
         Assert.Equal("input", failure.Problem.Code);
         Assert.Equal(["straighten by 2 degrees", "straighten by -2 degrees", "rotate 90", "crop to 16:9"], failure.Problem.Choices);
@@ -76,14 +78,38 @@ public sealed class LocalGeneratorTests
         Assert.NotEmpty(failure.Problem.Choices!);
     }
 
+    [Theory]
+    [InlineData("Hilfe", "zh", true), InlineData("Hilfe", "en", false), InlineData("Hilfe", null, false)]
+    [InlineData("help", "zh", false), InlineData("帮助", "en", true), InlineData("ヘルプ", "zh", true), InlineData("ヘルプ", null, false)]
+    public async Task It_answers_in_the_language_of_the_words_or_else_of_the_reader(string prompt, string? reader, bool isChinese)
+    {
+        var answer = await AskAsync(prompt, new EngineInputs { Language = reader });
+
+        Assert.Equal(isChinese, Assert.IsType<TextContent>(Assert.Single(answer.Contents)).Text.Contains('。'));
+    }
+
+    [Theory]
+    [InlineData("male einen drachen", "zh", true), InlineData("male einen drachen", "en", false), InlineData("paint a dragon", "zh", false)]
+    public async Task It_refuses_in_that_language_too(string prompt, string reader, bool isChinese)
+    {
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => AskAsync(prompt, new EngineInputs { Language = reader }, TestImages.Png(30, 20)));
+
+        Assert.Equal(isChinese ? "没有听懂" : "Not understood", failure.Problem.Title);
+        Assert.All(failure.Problem.Choices!, choice => Assert.Equal(isChinese, choice.Any(letter => letter > 0x4E00)));
+    }
+
     [Fact]
     public async Task A_damaged_picture_is_a_problem_of_the_input()
     {
-        var failure = await Assert.ThrowsAsync<EngineException>(() => AskAsync("brighter", null, TestImages.Truncated(TestImages.Png(300, 200))));
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => AskAsync("brighter", null, TestImages.Truncated(TestImages.Png(300, 200))));
 
         Assert.Equal("input", failure.Problem.Code);
     }
 
-    private static Task<ImageGenerationResponse> AskAsync(string prompt, EngineInputs? inputs, params byte[][] pictures) => Local.GenerateAsync(
-        new ImageGenerationRequest(prompt, [.. pictures.Select(picture => new DataContent(picture, "image/png"))]), (inputs ?? new()).ToOptions());
+    private static Task<ImageGenerationResponse> AskAsync(string prompt, EngineInputs? inputs, params byte[][] pictures) =>
+        Local.GenerateAsync(
+        new ImageGenerationRequest(prompt, [.. pictures.Select(picture => new DataContent(picture, "image/png"))]),
+        (inputs ?? new()).ToOptions());
 }

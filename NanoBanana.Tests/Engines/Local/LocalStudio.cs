@@ -15,11 +15,13 @@ internal static class LocalStudio
 
     public static async Task<TestPixels> EditAsync(string prompt, params byte[][] files)
     {
-        var file = await FileAsync(prompt, files.Length > 0 ? files : prompt.Contains("canvas", StringComparison.Ordinal) ? [] : [TestPng.Of(Source)], default);
+        var file = await FileAsync(
+            prompt, files.Length > 0 ? files : prompt.Contains("canvas", StringComparison.Ordinal) ? [] : [TestPng.Of(Source)], default);
         return TestPixels.Decode(file.Content, file.ContentType == "image/jpeg" ? "jpegload_buffer" : "pngload_buffer");
     }
 
-    public static Task<EditedPicture> FileAsync(string prompt, byte[] file, CancellationToken cancellationToken = default) => FileAsync(prompt, [file], cancellationToken);
+    public static Task<EditedPicture> FileAsync(string prompt, byte[] file, CancellationToken cancellationToken = default) =>
+        FileAsync(prompt, [file], cancellationToken);
 
     public static Task<EditedPicture> FileAsync(string prompt, byte[][] files, CancellationToken cancellationToken)
     {
@@ -59,7 +61,8 @@ internal static class LocalStudio
 
     public static (int Left, int Top, int Right, int Bottom) Drawn(TestPixels pixels)
     {
-        var hits = Enumerable.Range(0, pixels.Width * pixels.Height).Where(at => pixels.Bytes[at * 3] > 20).Select(at => (X: at % pixels.Width, Y: at / pixels.Width)).ToArray();
+        var hits = Enumerable.Range(0, pixels.Width * pixels.Height).Where(at => pixels.Bytes[at * 3] > 20)
+            .Select(at => (X: at % pixels.Width, Y: at / pixels.Width)).ToArray();
         return (hits.Min(hit => hit.X), hits.Min(hit => hit.Y), hits.Max(hit => hit.X), hits.Max(hit => hit.Y));
     }
 

@@ -15,7 +15,8 @@ internal static class ProgramGenerator
 
     private static readonly Region[] Regions =
     [
-        new Region.Side(Anchor.Left, 0.5), new Region.Side(Anchor.Bottom, 0.333), new Region.Corners(), new Region.Subject(), new Region.Faces(),
+        new Region.Side(Anchor.Left, 0.5), new Region.Side(Anchor.Bottom, 0.333), new Region.Corners(), new Region.Subject(),
+        new Region.Faces(),
         Region.Background, new Region.Faces { Inverted = true },
     ];
 
@@ -27,7 +28,8 @@ internal static class ProgramGenerator
         select new EditProgram(canvas == 0 ? [first, .. steps] : [.. steps]);
 
     /// <summary>Programs that may follow another one.</summary>
-    public static Gen<EditProgram> Continuations { get; } = Gen.Choose(1, 4).SelectMany(count => Step.ListOf(count)).Select(steps => new EditProgram([.. steps]));
+    public static Gen<EditProgram> Continuations { get; } = Gen.Choose(1, 4).SelectMany(count => Step.ListOf(count))
+        .Select(steps => new EditProgram([.. steps]));
 
     private static Gen<double> Whole(int from, int to) => Gen.Choose(from, to).Select(number => (double)number);
 
@@ -90,9 +92,11 @@ internal static class ProgramGenerator
         (from place in Place from scale in Whole(1, 100) select (EditStep)new PlaceOver(place, scale)),
         Colour.Select(colour => (EditStep)new SetBackground(new Backdrop.Plain(colour))),
         Gen.Elements<EditStep>(
-            new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(), new FixColours(),
+            new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(),
+            new FixColours(),
             new CropToFaces(), new Encode(OutputFormat.WebP)),
-        (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr) from percent in Whole(1, 100) select (EditStep)new Look(kind, percent)),
+        (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr) from percent in Whole(1, 100) select (
+        EditStep)new Look(kind, percent)),
         (from region in Gen.Elements(Regions)
          from percent in NotZero(Halves(-100, 100))
          select (EditStep)new Within(region, new Adjust(Quality.Contrast, percent))),
@@ -118,7 +122,8 @@ internal static class ProgramGenerator
                 }
                 else
                 {
-                    steps.Add(steps is [MakeCanvas, ..] or [.., Rotate or RoundCorners or CropToCircle] ? new FillBackground(plain.Colour) : step);
+                    steps.Add(steps is [MakeCanvas, ..] or [.., Rotate or RoundCorners or CropToCircle] ? new FillBackground(plain.Colour)
+                        : step);
                 }
             }
             else if (step is not (Level or FixColours) || !step.Equals(steps.LastOrDefault()))

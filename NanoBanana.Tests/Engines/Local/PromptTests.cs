@@ -20,7 +20,8 @@ public sealed class PromptTests
     public void The_example_of_the_first_page_means_what_it_says()
     {
         Assert.Equal(
-            [new CropToRatio(1, 1, Anchor.Center), new Adjust(Quality.Warmth, 30), new WriteText("Hello", Anchor.Bottom, Rgba.White, null, 100)],
+            [new CropToRatio(1, 1, Anchor.Center), new Adjust(Quality.Warmth, 30),
+            new WriteText("Hello", Anchor.Bottom, Rgba.White, null, 100)],
             Steps("crop to a square, then warm it up and add the text 'Hello' at the bottom"));
         Assert.Equal(
             [new CropToRatio(1, 1, Anchor.Center), new Adjust(Quality.Brightness, 10), new Rotate(90)],
@@ -29,13 +30,15 @@ public sealed class PromptTests
 
     [Theory]
     [InlineData("brighten it", 20), InlineData("a bit brighter", 10), InlineData("much brighter", 40), InlineData("slightly darker", -10)]
-    [InlineData("brightness 35%", 35), InlineData("less bright", -20), InlineData("reduce the brightness to 50%", -50), InlineData("调暗一点", -10)]
+    [InlineData("brightness 35%", 35), InlineData("less bright", -20), InlineData("reduce the brightness to 50%", -50),
+        InlineData("调暗一点", -10)]
     [InlineData("亮度提高百分之二十", 20), InlineData("大幅调亮", 40), InlineData("brightness +ten%", 10), InlineData("亮度减少三十%", -30)]
     public void Amounts_may_be_words(string prompt, double percent) =>
         Assert.Equal([new Adjust(Quality.Brightness, percent)], Steps(prompt.Replace("+ten", "ten", StringComparison.Ordinal)));
 
     [Theory]
-    [InlineData("turn left", -90), InlineData("rotate ninety degrees", 90), InlineData("turn it upside down", 180), InlineData("逆时针转四十五度", -45)]
+    [InlineData("turn left", -90), InlineData("rotate ninety degrees", 90), InlineData("turn it upside down", 180),
+        InlineData("逆时针转四十五度", -45)]
     public void Turns_may_be_words(string prompt, double degrees) => Assert.Equal([new Rotate(degrees)], Steps(prompt));
 
     [Theory]
@@ -50,7 +53,8 @@ public sealed class PromptTests
     }
 
     [Theory]
-    [InlineData("brigthen it", "brighten"), InlineData("rotaet 90", "rotate"), InlineData("grayscal", "grayscale"), InlineData("vignete", "vignette")]
+    [InlineData("brigthen it", "brighten"), InlineData("rotaet 90", "rotate"), InlineData("grayscal", "grayscale"),
+        InlineData("vignete", "vignette")]
     public void A_misspelt_word_with_one_good_reading_is_read_so(string prompt, string meant)
     {
         var understood = Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt));
@@ -62,13 +66,16 @@ public sealed class PromptTests
     [Theory]
     [InlineData("crop 80%"), InlineData("crop"), InlineData("add text"), InlineData("")]
     [InlineData("brightness 900%"), InlineData("crop to 16x9"), InlineData("don't brighten it")]
-    [InlineData("rotate left 90 clockwise"), InlineData("increase the contrast to 50%"), InlineData("text 'Hi' white border"), InlineData("add \"Hello")]
-    [InlineData("crop to 16:9 1:1"), InlineData("crop to a square, a 800x600 canvas"), InlineData("red"), InlineData("the second image"), InlineData("rotate 90 rotate 90")]
+    [InlineData("rotate left 90 clockwise"), InlineData("increase the contrast to 50%"), InlineData("text 'Hi' white border"),
+        InlineData("add \"Hello")]
+    [InlineData("crop to 16:9 1:1"), InlineData("crop to a square, a 800x600 canvas"), InlineData("red"), InlineData("the second image"),
+        InlineData("rotate 90 rotate 90")]
     public void What_is_unclear_is_not_guessed(string prompt) => Assert.IsType<Reading.NotUnderstood>(PromptParser.Parse(prompt));
 
     /// <summary>Reading on for text without quotation marks is bounded; squared, each of these would take seconds.</summary>
     [Theory]
-    [InlineData("write in a b "), InlineData("add text "), InlineData("写在"), InlineData("make "), InlineData("brighter and "), InlineData("no, ")]
+    [InlineData("write in a b "), InlineData("add text "), InlineData("写在"), InlineData("make "), InlineData("brighter and "),
+        InlineData("no, ")]
     public void The_longest_prompt_is_read_in_little_time(string words)
     {
         var prompt = string.Concat(Enumerable.Repeat(words, 4000 / words.Length));
@@ -80,5 +87,6 @@ public sealed class PromptTests
         Assert.True((Environment.CpuUsage.TotalTime - before).TotalMilliseconds < 1000, "the work grows with the square of the length");
     }
 
-    private static IReadOnlyList<EditStep> Steps(string prompt) => Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt)).Program.Steps;
+    private static IReadOnlyList<EditStep> Steps(string prompt) =>
+        Assert.IsType<Reading.Understood>(PromptParser.Parse(prompt)).Program.Steps;
 }

@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace NanoBanana.Tests.Engines.Local;
 
 /// <summary>
-/// Wishes as people say them, in <c>Wishes/*.tsv</c>: the wish, then the steps or the refusal. UPDATE_WISHES=1 writes the second column anew: read what
+/// Wishes as people say them, in <c>Wishes/*.tsv</c>: the wish, then the steps or the refusal. UPDATE_WISHES=1 writes the second column
+/// anew: read what
 /// changes. WISHES=file prints the share that is done and helped of the wishes in another file.
 /// </summary>
 public sealed class WishTests(ITestOutputHelper output)
@@ -36,7 +37,8 @@ public sealed class WishTests(ITestOutputHelper output)
     [MemberData(nameof(Tables))]
     public void A_refusal_offers_what_is_understood(string language, int least)
     {
-        var refused = File.ReadAllLines(Path.Combine(Folder, $"wishes.{language}.tsv")).Select(line => PromptParser.Parse(line.Split('\t')[0]))
+        var refused = File.ReadAllLines(Path.Combine(Folder, $"wishes.{language}.tsv"))
+            .Select(line => PromptParser.Parse(line.Split('\t')[0]))
             .OfType<Reading.NotUnderstood>().ToArray();
 
         Assert.True(refused.Length < least, "most wishes are understood");
@@ -52,9 +54,11 @@ public sealed class WishTests(ITestOutputHelper output)
     public void Shares_of_a_table_are_printed()
     {
         var file = Environment.GetEnvironmentVariable("WISHES") ?? Path.Combine(Folder, "wishes.en.tsv");
-        var readings = File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#').Select(line => PromptParser.Parse(line.Split('\t')[0])).ToArray();
+        var readings = File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => PromptParser.Parse(line.Split('\t')[0])).ToArray();
         var done = readings.Count(reading => reading is Reading.Talked or Reading.Understood { Program.NeedsMask: false });
-        var helped = readings.Count(reading => reading is Reading.NotUnderstood { Choices.Count: > 0 } or Reading.Understood { Program.NeedsMask: true });
+        var helped = readings.Count(
+            reading => reading is Reading.NotUnderstood { Choices.Count: > 0 } or Reading.Understood { Program.NeedsMask: true });
 
         output.WriteLine($"{readings.Length} wishes: {done} done, {helped} helped");
         Assert.True(done >= 0.65 * readings.Length, $"{readings.Length} wishes: {done} done, {helped} helped");

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using NanoBanana.Core.Engines;
+using NanoBanana.Core.Engines.Local;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
@@ -124,6 +127,42 @@ public sealed class SubjectTests
             new([new SetBackground(new Backdrop.Transparent())]), new([TestPng.Of(Disc)]), default));
         Assert.Contains("confidence", refused.Message, StringComparison.Ordinal);
         Assert.Contains("置信度", refused.Chinese!, StringComparison.Ordinal);
+        var shown = TestPixels.Decode(refused.Mask!, "pngload_buffer");
+        Assert.Equal((300, 200, 1), (shown.Width, shown.Height, shown.Bands));
+    }
+
+    [Fact]
+    public async Task The_engine_hands_on_a_mask_that_is_too_weak()
+    {
+        var options = Options.Create(new ImagingOptions());
+        using var engine = new LocalGenerator(Editor(new Truth(128)), new EditCost(options), options);
+        var refused = await Assert.ThrowsAsync<EngineException>(() => engine.GenerateAsync(
+            new("remove the background", [new DataContent(TestPng.Of(Disc), "image/png")])));
+        Assert.Equal(128, TestPixels.Decode(refused.Mask!, "pngload_buffer").At(150, 100)[0]);
+    }
+
+    [Fact]
+    public async Task What_is_cut_out_already_gets_a_background_without_the_model()
+    {
+        var cutOut = new TestPixels(new byte[300 * 200 * 4], 300, 200, 4);
+        for (var at = 0; at < 300 * 200; at++)
+        {
+            var (x, y) = (at % 300, at / 300);
+            Disc.At(x, y).CopyTo(cutOut.At(x, y));
+            cutOut.At(x, y)[3] = (byte)(255 * Inside((x + 0.5) / 300, (y + 0.5) / 200));
+        }
+
+        var truth = new Truth();
+        var white = Decode(await Editor(truth).EditAsync(
+            new([new SetBackground(new Backdrop.Plain(Rgba.White))]), new([TestPng.Of(cutOut)]), default));
+        var second = Decode(await Editor(truth).EditAsync(
+            new([new SetBackground(new Backdrop.SecondPicture())]), new([TestPng.Of(cutOut), TestPng.Of(Plain(90, 60, 0, 200, 0))]), default));
+
+        Assert.Equal(0, truth.Asked);
+        Assert.Equal((3, 3), (white.Bands, second.Bands));
+        Assert.Equal([255, 255, 255], white.At(5, 5).ToArray());
+        Assert.Equal([0, 200, 0], second.At(5, 5).ToArray());
+        Assert.Equal(Disc.At(150, 100).ToArray(), white.At(150, 100).ToArray());
     }
 
     [Fact]

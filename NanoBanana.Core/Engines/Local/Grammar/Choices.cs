@@ -14,11 +14,13 @@ internal static class Choices
     private const string Placeholder = "{colour}";
 
     private static readonly FrozenDictionary<(string Theme, bool IsChinese), string[]> Prompts = WordTable.Choices()
-        .GroupBy(row => (row.Theme, row.Language == "zh")).ToFrozenDictionary(group => group.Key, group => group.Select(row => row.Prompt).ToArray());
+        .GroupBy(row => (row.Theme, row.Language == "zh"))
+        .ToFrozenDictionary(group => group.Key, group => group.Select(row => row.Prompt).ToArray());
 
     public static IEnumerable<string> Themes => Prompts.Keys.Select(key => key.Theme).Distinct();
 
-    public static IReadOnlyList<string> Of(string theme, bool isChinese) => Prompts.GetValueOrDefault((theme, isChinese)) ?? Prompts[(Anything, isChinese)];
+    public static IReadOnlyList<string> Of(string theme, bool isChinese) =>
+        Prompts.GetValueOrDefault((theme, isChinese)) ?? Prompts[(Anything, isChinese)];
 
     /// <summary>The nearest first: what it is about by name, then what the complaint is about, then the operations that it names.</summary>
     public static IReadOnlyList<string> For(IReadOnlyList<Token> tokens, string theme, bool isChinese)

@@ -27,7 +27,8 @@ internal static class ClauseSlots
         Subject.Hue => Slots.Angle | Slots.Number | Slots.Direction | Slots.Region,
         Subject.Exposure => Slots.Stops | Slots.Number | Slots.Degree | Slots.Direction | Slots.Region,
         Subject.Grayscale => Slots.Region | Slots.Colour | Slots.Degree,
-        Subject.Sepia or Subject.Enhance or Subject.Fix or Subject.Denoise or Subject.Dehaze or Subject.SmoothSkin or Subject.Haze or Subject.Vignette
+        Subject.Sepia or Subject.Enhance or Subject.Fix or Subject.Denoise or Subject.Dehaze or Subject.SmoothSkin or Subject.Haze
+            or Subject.Vignette
             or Subject.Sharpen or Subject.Grain => Slots.Strength | Slots.Region,
         Subject.Invert or Subject.FixColours or Subject.FixLight => Slots.Region | Slots.Degree | Slots.Direction,
         Subject.Look => Slots.Strength | Slots.Region | Slots.Colour | Slots.OtherColour,
@@ -73,10 +74,13 @@ internal static class ClauseSlots
     };
 
     /// <summary>What can be taken away, or kept.</summary>
-    private static Slots ActsOf(Subject subject) => subject is Subject.Text or Subject.Watermark or Subject.Grain or Subject.Haze or Subject.Shadows
+    private static Slots ActsOf(Subject subject) => subject is Subject.Text or Subject.Watermark or Subject.Grain or Subject.Haze
+        or Subject.Shadows
         or Subject.Highlights or Subject.Blur or Subject.Remove or Subject.Keep or Subject.Grayscale or Subject.Saturation or Subject.Warmth
-        or Subject.KeepColour or Subject.CutOut or Subject.Brightness or Subject.Denoise or Subject.Tint or Subject.SmoothSkin or Subject.Look
-        or Subject.Pixelate or Subject.Vignette or Subject.Border or Subject.DropShadow or Subject.Background or Subject.Shape or Subject.Clarity
+        or Subject.KeepColour or Subject.CutOut or Subject.Brightness or Subject.Denoise or Subject.Tint or Subject.SmoothSkin
+        or Subject.Look
+        or Subject.Pixelate or Subject.Vignette or Subject.Border or Subject.DropShadow or Subject.Background or Subject.Shape
+        or Subject.Clarity
         or Subject.Contrast or Subject.FixColours or Subject.Over
         ? Slots.Act
         : Slots.None;

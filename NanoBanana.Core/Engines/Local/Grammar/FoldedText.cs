@@ -1,7 +1,8 @@
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// A prompt as it was written, and beside it, character by character, in the plain form that is compared: lower case, half-width, without accents,
+/// A prompt as it was written, and beside it, character by character, in the plain form that is compared: lower case, half-width, without
+/// accents,
 /// ASCII punctuation, simplified.
 /// </summary>
 internal sealed class FoldedText

@@ -25,9 +25,11 @@ internal static class FrameBuilder
             return width > 0 && height > 0 ? new PadToRatio(width, height, FillOf(clause, fill)) : Complaints.Needs(clause);
         }
 
-        var by = clause.Amount is { } amount ? new Length(amount.Value, amount.Unit == Unit.Percent) : Length.Percent(usual * clause.Degree);
+        var by = clause.Amount is { } amount ? new Length(amount.Value, amount.Unit == Unit.Percent)
+            : Length.Percent(usual * clause.Degree);
         return clause.Sign < 0 ? Complaints.CannotTakeAway(clause)
-            : by.Value <= 0 || by.Value > (by.IsPercent ? 200 : 10_000) ? Complaints.Range(clause, 1, by.IsPercent ? 200 : 10_000, by.IsPercent ? "%" : " px")
+            : by.Value <= 0 || by.Value > (by.IsPercent ? 200 : 10_000)
+            ? Complaints.Range(clause, 1, by.IsPercent ? 200 : 10_000, by.IsPercent ? "%" : " px")
             : new Extend(SidesOf(clause), by, FillOf(clause, fill));
     }
 
@@ -48,13 +50,15 @@ internal static class FrameBuilder
             return Complaints.Needs(clause);
         }
 
-        var bytes = amount is null ? 1000 * Kilobyte / clause.Degree : amount.Value * (amount.Unit == Unit.Kilobytes ? Kilobyte : 1000 * Kilobyte);
+        var bytes = amount is null ? 1000 * Kilobyte / clause.Degree
+            : amount.Value * (amount.Unit == Unit.Kilobytes ? Kilobyte : 1000 * Kilobyte);
         return bytes is < 5 * Kilobyte or > 100_000 * Kilobyte ? Complaints.Range(clause, 5, 100_000, " KB")
             : clause.Detail<FormatName>(Slots.Kind) is { } name ? new Built([new Encode(name.Format), new LimitBytes((long)bytes)])
             : new LimitBytes((long)bytes);
     }
 
-    private static Sides SidesOf(Clause clause) => (clause.Detail<Place>(Slots.Place)?.Anchor ?? clause.Detail<PartOf>(Slots.Where)?.Anchor) switch
+    private static Sides SidesOf(Clause clause) =>
+        (clause.Detail<Place>(Slots.Place)?.Anchor ?? clause.Detail<PartOf>(Slots.Where)?.Anchor) switch
     {
         Anchor.Left => Sides.Left,
         Anchor.Right => Sides.Right,

@@ -1,7 +1,8 @@
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// Text to write that stands without quotation marks: from the word that asks for it to the end, or to where what follows says how to write it, or
+/// Text to write that stands without quotation marks: from the word that asks for it to the end, or to where what follows says how to write
+/// it, or
 /// what to do next.
 /// </summary>
 internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher phrases)
@@ -37,8 +38,10 @@ internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher p
 
         var start = SkipNames(at);
         var rest = PromptScanner.Scan(text, lexicon, start, text.Length);
-        if (start >= text.Length || IsStyle(rest, asksForMore: true) || (!head.TakesText && rest.Unknown.Count == 0 && rest.Tokens.All(IsNothing))
-            || (!head.TakesText && ((rest.Unknown.Count == 0 && rest.Tokens.Any(token => token is Head or Break)) || segment.Exists(IsSaid))))
+        if (start >= text.Length || IsStyle(rest, asksForMore: true)
+            || (!head.TakesText && rest.Unknown.Count == 0 && rest.Tokens.All(IsNothing))
+            || (!head.TakesText && (
+            (rest.Unknown.Count == 0 && rest.Tokens.Any(token => token is Head or Break)) || segment.Exists(IsSaid))))
         {
             return null;
         }
@@ -71,7 +74,8 @@ internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher p
 
         var before = PromptScanner.Scan(text, lexicon, at, colon);
         var start = SkipBlank(colon + 1);
-        return before.Unknown.Count == 0 && before.Tokens.All(token => token is Filler or With or Head { Subject: Subject.Text } || IsStyle(token))
+        return before.Unknown.Count == 0
+            && before.Tokens.All(token => token is Filler or With or Head { Subject: Subject.Text } || IsStyle(token))
             && start < text.Length
             ? new([.. before.Tokens.Where(token => token is not Head)], start, EndFrom(start))
             : null;

@@ -27,10 +27,12 @@ internal static class GeometryBuilder
         return ways switch
         {
             [Slots.Square] => new CropToRatio(1, 1, keep),
-            [Slots.Ratio] when clause.Detail<Pair>(Slots.Ratio) is { First: > 0, Second: > 0 } ratio => new CropToRatio(ratio.First, ratio.Second, keep),
+            [Slots.Ratio] when clause.Detail<Pair>(Slots.Ratio) is { First: > 0, Second: > 0 } ratio =>
+                new CropToRatio(ratio.First, ratio.Second, keep),
             [Slots.Extent] when Extent(clause) is var (width, height) => new CropToSize(width, height, keep),
             [Slots.Percent] when clause.Amount is { To: true } share => Share(clause, share.Value, keep),
-            [] when clause.Amount is { Unit: Unit.Percent } usual => Share(clause, 100 - ((100 - usual.Value) * Math.Min(clause.Degree, 2)), keep),
+            [] when clause.Amount is { Unit: Unit.Percent } usual =>
+                Share(clause, 100 - ((100 - usual.Value) * Math.Min(clause.Degree, 2)), keep),
             [_, _, ..] => Complaints.Contradicts(clause),
             _ => Complaints.Needs(clause),
         };
@@ -70,7 +72,8 @@ internal static class GeometryBuilder
     }
 
     public static Built ToSize(Clause clause, SizeFit fit) =>
-        clause.Detail<Frame>(Slots.Extent) is { } frame ? new ResizeToSize(frame.Width, frame.Height, fit == SizeFit.Stretch ? fit : frame.Fit)
+        clause.Detail<Frame>(Slots.Extent) is { } frame
+            ? new ResizeToSize(frame.Width, frame.Height, fit == SizeFit.Stretch ? fit : frame.Fit)
         : Extent(clause) is var (width, height) ? new ResizeToSize(width, height, fit)
         : Complaints.Needs(clause);
 
@@ -114,7 +117,8 @@ internal static class GeometryBuilder
 
     /// <summary>The size a clause names in both sides; null where it names none, or one that no picture has.</summary>
     public static (int Width, int Height)? Extent(Clause clause) =>
-        clause.Detail<Pair>(Slots.Extent) is { } size && IsSide(size.First) && IsSide(size.Second) && Math.Max(size.First, size.Second) > LeastExtent
+        clause.Detail<Pair>(Slots.Extent) is { } size && IsSide(size.First) && IsSide(size.Second)
+            && Math.Max(size.First, size.Second) > LeastExtent
             ? ((int)size.First, (int)size.Second)
             : null;
 
@@ -152,7 +156,8 @@ internal static class GeometryBuilder
         }
 
         // "Shrink by 20%" leaves 80; "shrink to 20%", "resize to 20%" and "enlarge 2x" name what is left.
-        var percent = amount.Unit == Unit.Times ? amount.Value * 100 : amount.To || clause.Sign == 0 ? amount.Value : 100 + (clause.Sign * amount.Value);
+        var percent = amount.Unit == Unit.Times ? amount.Value * 100 : amount.To || clause.Sign == 0 ? amount.Value
+            : 100 + (clause.Sign * amount.Value);
         return (clause.Sign > 0 && percent <= 100) || (clause.Sign < 0 && percent >= 100) ? Complaints.Contradicts(clause)
             : percent is < 1 or > 1000 ? Complaints.Range(clause, 1, 1000, "%")
             : new ResizeByShare(percent);

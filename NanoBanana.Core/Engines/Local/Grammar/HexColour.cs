@@ -12,5 +12,6 @@ internal static class HexColour
         return new(Byte(full, 0), Byte(full, 2), Byte(full, 4), full.Length == 8 ? Byte(full, 6) : (byte)255);
     }
 
-    private static byte Byte(string digits, int at) => byte.Parse(digits.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static byte Byte(string digits, int at) =>
+        byte.Parse(digits.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

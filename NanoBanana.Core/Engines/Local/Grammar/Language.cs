@@ -14,10 +14,16 @@ internal enum Language
 /// <summary>Finds the languages that a prompt may be written in.</summary>
 internal static class Languages
 {
+    private const string Chinese = "zh";
+
     private static readonly Language[] European = [Language.English, Language.German, Language.Spanish, Language.French];
 
-    /// <summary>Whether answers are Chinese; all other prompts are answered in English.</summary>
-    public static bool IsChinese(string prompt) => FoldedText.HasChinese(prompt) && !prompt.Any(FoldedText.IsKana);
+    /// <summary>
+    /// Whether answers are Chinese rather than English: in the language of the words where it is one of the two, else in the reader's.
+    /// </summary>
+    /// <param name="reader">The language of the one who asks, such as <c>zh</c>; null where it is not known.</param>
+    public static bool AnswersInChinese(string prompt, string? reader) =>
+        FoldedText.HasChinese(prompt) && !prompt.Any(FoldedText.IsKana) || reader == Chinese && !IsEnglish(prompt);
 
     /// <summary>The likeliest first, at most two.</summary>
     public static IReadOnlyList<Language> Of(string prompt)
@@ -32,9 +38,17 @@ internal static class Languages
             return [Language.Chinese, Language.Japanese];
         }
 
-        var words = new FoldedText(prompt).Folded.Split((char[])[' ', ',', '.', '!', '?', '-', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .Distinct().Take(64).ToArray();
+        var words = WordsOf(prompt);
         var best = European.MaxBy(language => words.Count(Lexicon.Of(language).HasOwnWord));
         return best == Language.English ? [Language.English] : [best, Language.English];
     }
+
+    private static bool IsEnglish(string prompt) =>
+        Of(prompt) is [Language.English] && WordsOf(prompt).Any(Lexicon.Of(Language.English).HasOwnWord);
+
+    private static string[] WordsOf(string prompt) =>
+        [
+            .. new FoldedText(prompt).Folded
+                .Split((char[])[' ', ',', '.', '!', '?', '-', '\n'], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(64),
+        ];
 }

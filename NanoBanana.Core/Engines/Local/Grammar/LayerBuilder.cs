@@ -83,7 +83,8 @@ internal static class LayerBuilder
     /// <summary>The second picture without a verb: a side alone puts it beside the first, everything else over it.</summary>
     public static Built Second(Clause clause) => clause.Detail<Place>(Slots.Place)?.Anchor switch
     {
-        Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent) && !clause.Has(Slots.Size)
+        Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent)
+            && !clause.Has(Slots.Size)
             => Beside(clause),
         null when !clause.Has(Slots.OnTop) && !clause.Has(Slots.Percent) && !clause.Has(Slots.Size) => Complaints.Needs(clause),
         _ => Over(clause),

@@ -4,7 +4,8 @@ using System.Text;
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// The words and phrases of a language with their meanings, see <c>Words/lexicon.*.tsv</c>. What it does not have is looked up in English, and in
+/// The words and phrases of a language with their meanings, see <c>Words/lexicon.*.tsv</c>. What it does not have is looked up in English,
+/// and in
 /// Chinese, whose letters are never mistaken for others.
 /// </summary>
 internal sealed class Lexicon

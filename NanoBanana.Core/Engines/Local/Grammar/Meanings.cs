@@ -100,7 +100,8 @@ internal static class Meanings
     };
 
     private static T Parse<T>(string name)
-        where T : struct, Enum => Enum.TryParse<T>(name, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+        where T : struct, Enum => Enum.TryParse<T>(name, out var value) ? value
+            : throw new FormatException($"'{name}' is no {typeof(T).Name}.");
 
     private static double Number(string number) => double.Parse(number, CultureInfo.InvariantCulture);
 

@@ -52,7 +52,8 @@ internal sealed class PhraseMatcher(FoldedText text, Lexicon lexicon)
             eastern++;
         }
 
-        for (var length = Math.Min(lexicon.LongestEastern, text.Length - at); length > eastern - at && FoldedText.IsEastern(text[eastern]); length--)
+        for (var length = Math.Min(lexicon.LongestEastern, text.Length - at); length > eastern - at
+            && FoldedText.IsEastern(text[eastern]); length--)
         {
             if (lexicon.Find(text.Folded.Substring(at, length)) is { } meaning)
             {

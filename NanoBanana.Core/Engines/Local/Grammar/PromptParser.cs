@@ -1,17 +1,19 @@
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// From words to a program: characters to tokens, tokens to clauses, clauses to steps. Every word is a known one, and every detail belongs to exactly
+/// From words to a program: characters to tokens, tokens to clauses, clauses to steps. Every word is a known one, and every detail belongs
+/// to exactly
 /// one operation, or the prompt is not understood: nothing is guessed and nothing is left out.
 /// </summary>
 internal static class PromptParser
 {
-    public static Reading Parse(string prompt)
+    /// <param name="reader">The language of the one who asks, such as <c>zh</c>; null where it is not known.</param>
+    public static Reading Parse(string prompt, string? reader = null)
     {
         Reading? first = null;
         foreach (var language in Languages.Of(prompt))
         {
-            var reading = Parse(prompt, Lexicon.Of(language), isChinese: Languages.IsChinese(prompt));
+            var reading = Parse(prompt, Lexicon.Of(language), Languages.AnswersInChinese(prompt, reader));
             if (reading is not Reading.NotUnderstood)
             {
                 return reading;
@@ -52,7 +54,8 @@ internal static class PromptParser
         }
 
         return TalkReader.Read(corrected.Prompt, lexicon) is { } meant ? new Reading.Talked(meant)
-            : ParseEdit(corrected.Prompt, lexicon, isChinese) is Reading.Understood understood ? understood with { ReadAs = corrected.Words }
+            : ParseEdit(corrected.Prompt, lexicon, isChinese) is Reading.Understood understood
+            ? understood with { ReadAs = corrected.Words }
             : not;
     }
 

@@ -70,16 +70,20 @@ internal static class SegmentRepair
         return (Find(token => token is Act), noun) switch
         {
             (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Background }) => As(Subject.CutOut, act),
-            (Act { Kind: ActKind.Remove } act, _) when !segment.Exists(token => token is Mark { Kind: Slots.Whole }) => As(Subject.Remove, act),
+            (Act { Kind: ActKind.Remove } act, _) when !segment.Exists(token => token is Mark { Kind: Slots.Whole }) =>
+                As(Subject.Remove, act),
             (Act { Kind: ActKind.Keep } act, null) when Find(token => token is Colour) is not null => As(Subject.KeepColour, act),
             (Act { Kind: ActKind.Keep } act, Noun) => As(Subject.Keep, act),
             (_, Noun { Kind: NounKind.Background }) => As(Subject.Background, noun!),
             _ when Find(token => token is ShapeName) is { } shape => As(Subject.Shape, shape),
             _ when Find(token => token is FormatName) is { } format => As(Subject.Encode, format),
-            _ when segment.Count(token => token is Colour) == 2 && Find(token => token is Topic) is null => As(Subject.ReplaceColour, segment[0]),
-            _ when Find(token => token is Make) is { } make && Find(token => token is Colour) is not null && Find(token => token is Topic) is null
+            _ when segment.Count(token => token is Colour) == 2
+                && Find(token => token is Topic) is null => As(Subject.ReplaceColour, segment[0]),
+            _ when Find(token => token is Make) is { } make && Find(token => token is Colour) is not null
+                && Find(token => token is Topic) is null
                 => As(Subject.TintWith, make),
-            (_, Noun { Kind: NounKind.Edges }) when segment.Count == 1 => new Head(Subject.Look, Detail: new LookName(Imaging.Editing.LookKind.Edges))
+            (_, Noun { Kind: NounKind.Edges }) when segment.Count == 1 =>
+                new Head(Subject.Look, Detail: new LookName(Imaging.Editing.LookKind.Edges))
             {
                 Source = noun!.Source,
             },
@@ -94,14 +98,16 @@ internal static class SegmentRepair
     {
         var at = segment.FindIndex(token => token is Noun { Kind: NounKind.Background });
         var isColoured = segment.Exists(token => token is Colour or Second);
-        if (at >= 0 && isColoured && !segment.Exists(token => token is Head head && TakesColour(head)) && !segment.Exists(token => token is Act))
+        if (at >= 0 && isColoured && !segment.Exists(token => token is Head head && TakesColour(head))
+            && !segment.Exists(token => token is Act))
         {
             segment[at] = new Head(Subject.Background) { Source = segment[at].Source };
         }
     }
 
     private static bool TakesColour(Head head) =>
-        head.Subject is Subject.Canvas or Subject.Background || (new Clause(head) is var clause && clause.Accepts(new Noun(NounKind.Background))
+        head.Subject is Subject.Canvas or Subject.Background
+            || (new Clause(head) is var clause && clause.Accepts(new Noun(NounKind.Background))
             && clause.Accepts(new Colour(default)));
 
     /// <summary>"Turn" turns only where an angle or a direction follows it.</summary>
@@ -110,7 +116,8 @@ internal static class SegmentRepair
         for (var at = segment.Count - 1; at >= 0; at--)
         {
             if (segment[at] is Head { Weak: true }
-                && (at + 1 == segment.Count || segment[at + 1] is not (Measure or Place or Mark { Kind: Slots.Spin } or Head { Subject: Subject.Rotate })))
+                && (at + 1 == segment.Count
+                    || segment[at + 1] is not (Measure or Place or Mark { Kind: Slots.Spin } or Head { Subject: Subject.Rotate })))
             {
                 segment[at] = new Make { Source = segment[at].Source };
             }

@@ -8,7 +8,8 @@ internal static class ShapeBuilder
 
     public static Built Draw(Clause clause)
     {
-        if (clause.Detail<ShapeName>(Slots.Kind) is not { } shape || clause.Detail<Token>(Slots.Where) is Noun or Topic || clause.IsTakenAway)
+        if (clause.Detail<ShapeName>(Slots.Kind) is not { } shape || clause.Detail<Token>(Slots.Where) is Noun or Topic
+            || clause.IsTakenAway)
         {
             return Complaints.Needs(clause);
         }
@@ -17,7 +18,8 @@ internal static class ShapeBuilder
         var size = measure is null ? Length.Percent(UsualSize(clause)) : new Length(measure.Value, measure.Unit == Unit.Percent);
         return size.Value <= 0 || size.Value > (size.IsPercent ? 100 : 5000)
             ? Complaints.Range(clause, 1, size.IsPercent ? 100 : 5000, size.IsPercent ? "%" : " px")
-            : new DrawShape(shape.Kind, clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, clause.Detail<Colour>(Slots.Colour)?.Value ?? Red)
+            : new DrawShape(shape.Kind, clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center,
+                clause.Detail<Colour>(Slots.Colour)?.Value ?? Red)
             {
                 Size = size,
 

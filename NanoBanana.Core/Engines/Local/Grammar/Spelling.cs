@@ -44,7 +44,8 @@ internal static class Spelling
 
         var farthest = word.Length >= Long ? 2 : 1;
         var near = lexicon.Single
-            .Where(known => known.Word.Length >= Shortest && Math.Abs(known.Word.Length - word.Length) <= farthest && known.Word[0] == word[0])
+            .Where(known => known.Word.Length >= Shortest && Math.Abs(known.Word.Length - word.Length) <= farthest
+            && known.Word[0] == word[0])
             .Select(known => (known.Word, known.Meaning, Distance: Distance(word, known.Word)))
             .Where(known => known.Distance <= farthest).ToList();
         if (near.Count == 0)

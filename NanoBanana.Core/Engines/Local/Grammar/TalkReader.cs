@@ -32,7 +32,8 @@ internal static class TalkReader
 
         // "Too much, a bit less" and "hi, what can you do?" are talk all through.
         var parts = prompt.Split(Sentence, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length is > 1 and <= MostParts && Array.ConvertAll(parts, part => Read(part, lexicon)) is var talks && !talks.Contains(null))
+        if (parts.Length is > 1 and <= MostParts && Array.ConvertAll(parts, part => Read(part, lexicon)) is var talks
+            && !talks.Contains(null))
         {
             return talks.LastOrDefault(talk => talk!.Kind is not (TalkKind.Hello or TalkKind.Thanks), talks[^1]);
         }
@@ -78,7 +79,8 @@ internal static class TalkReader
 
         // What is written without spaces may have small words around it, too.
         var phrase = words.Exists(word => word.Any(FoldedText.IsEastern)) ? string.Concat(words) : lexicon.Key(words, words.Count);
-        return lexicon.FindTalk(phrase) ?? lexicon.FindTalk(string.Join(' ', words)) ?? (words.Count == 1 ? Trimmed(phrase, lexicon) : null);
+        return lexicon.FindTalk(phrase) ?? lexicon.FindTalk(string.Join(' ', words)) ?? (
+            words.Count == 1 ? Trimmed(phrase, lexicon) : null);
     }
 
     private static Talk? Trimmed(string phrase, Lexicon lexicon)

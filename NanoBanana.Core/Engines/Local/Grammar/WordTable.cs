@@ -12,7 +12,8 @@ internal static class WordTable
         Lexicons.GetOrAdd(code, static code => [.. Rows($"lexicon.{code}").Select(row => (row[0], row[1]))]);
 
     /// <summary>What to offer instead: theme, language, prompt.</summary>
-    public static IEnumerable<(string Theme, string Language, string Prompt)> Choices() => Rows("choices").Select(row => (row[0], row[1], row[2]));
+    public static IEnumerable<(string Theme, string Language, string Prompt)> Choices() =>
+        Rows("choices").Select(row => (row[0], row[1], row[2]));
 
     private static IEnumerable<string[]> Rows(string name)
     {

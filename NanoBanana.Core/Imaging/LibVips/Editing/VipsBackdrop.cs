@@ -11,17 +11,22 @@ internal sealed class VipsBackdrop(VipsWork work, VipsInputs inputs, VipsSubject
     private const double Focus = 0.024;
     private const double Room = 0.08;
     private const double CanvasShare = 0.86;
+    // Of the picture: less is rounded corners.
+    private const double LeastTransparent = 0.05;
 
     public Image Set(Image image, Backdrop backdrop)
     {
         var ground = work.ToMemory(image);
+        if (backdrop is Backdrop.Plain or Backdrop.SecondPicture && IsCutOut(ground))
+        {
+            return work.Blend(Behind(ground, backdrop), work.Colours(ground), work.Alpha(ground));
+        }
+
         var matte = subject.Matte(ground);
         return backdrop switch
         {
             Backdrop.Transparent => CutOut(ground, matte),
-            Backdrop.Plain { Colour: var colour } =>
-                Before(ground, matte, work.Plain(ground.Width, ground.Height, [colour.R, colour.G, colour.B])),
-            Backdrop.SecondPicture => Before(ground, matte, Cover(work.Colours(inputs.Second), ground)),
+            Backdrop.Plain or Backdrop.SecondPicture => Before(ground, matte, Behind(ground, backdrop)),
             Backdrop.Blurred { Percent: var percent } => Before(ground, matte, OutOfFocus(work.Colours(ground), matte, percent)),
             Backdrop.Grey => work.Blend(VipsColour.Mix(work, ground, ColourMatrix.Of(new Recolour(Tone.Grayscale))!), ground, matte),
             _ => throw new ArgumentException("This backdrop is not known.", nameof(backdrop)),
@@ -52,6 +57,14 @@ internal sealed class VipsBackdrop(VipsWork work, VipsInputs inputs, VipsSubject
         var box = BoundsOf(ground, Room);
         return work.Cut(ground, box.X, box.Y, box.Width, box.Height);
     }
+
+    /// <summary>What is transparent is a background that was taken away already.</summary>
+    private bool IsCutOut(Image image) =>
+        VipsWork.HasAlpha(image) && work.Alpha(image).Avg() < (1 - LeastTransparent) * VipsWork.Opaque;
+
+    private Image Behind(Image image, Backdrop backdrop) => backdrop is Backdrop.Plain { Colour: var colour }
+        ? work.Plain(image.Width, image.Height, [colour.R, colour.G, colour.B])
+        : Cover(work.Colours(inputs.Second), image);
 
     private Box BoundsOf(Image image, double room)
     {

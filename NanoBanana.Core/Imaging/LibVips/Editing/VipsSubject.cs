@@ -52,10 +52,16 @@ internal sealed class VipsSubject(VipsWork work, ISubjectModel model)
             throw new EditRefusedException(
                 $"No clear subject was found: {found.Coverage:P0} of the picture would be it, with a confidence of {found.Confidence:P0}. Mark it "
                 + "with a mask or by clicking on it.",
-                $"没有找到明确的主体：可能的部分占图片的 {found.Coverage:P0}，置信度为 {found.Confidence:P0}。请用蒙版标出，或点击选中它。");
+                $"没有找到明确的主体：可能的部分占图片的 {found.Coverage:P0}，置信度为 {found.Confidence:P0}。请用蒙版标出，或点击选中它。")
+            {
+                Mask = Shown(found, image),
+            };
         }
 
         work.Note(new SubjectFound(found.Confidence, found.Coverage));
         return _found = found;
     }
+
+    private byte[] Shown(Matte found, Image image) =>
+        VipsMask.ToPng(work.Enlarge(work.Keep(VipsPixels.From(found.Raw, found.Width, found.Height, 1)), image.Width, image.Height));
 }
