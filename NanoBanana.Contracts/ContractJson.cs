@@ -31,6 +31,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Image>))]
 [JsonSerializable(typeof(BatchResult))]
 [JsonSerializable(typeof(Lineage))]
+[JsonSerializable(typeof(UpdateImageRequest))]
 [JsonSerializable(typeof(SelectionRequest))]
 [JsonSerializable(typeof(Selection))]
 [JsonSerializable(typeof(CreateEditRequest))]

@@ -40,6 +40,11 @@ public static class Limits
     /// <summary>Files of one batch upload.</summary>
     public const int BatchMaxFiles = 16;
 
+    /// <summary>Tags of one image.</summary>
+    public const int ImageMaxTags = 20;
+    /// <summary>Of a tag.</summary>
+    public const int TagMaxLength = 40;
+
     /// <summary>Points of one selection.</summary>
     public const int SelectionMaxPoints = 64;
     /// <summary>Longer file names are cut.</summary>

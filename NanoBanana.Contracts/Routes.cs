@@ -84,7 +84,7 @@ public static class Routes
     public static string Message(string id) => $"{Messages}/{Segment(id)}";
     /// <summary>GET.</summary>
     public static string SessionImages(string id) => $"{Images}/session/{Segment(id)}";
-    /// <summary>GET, DELETE.</summary>
+    /// <summary>GET, PUT, DELETE.</summary>
     public static string Image(string id) => $"{Images}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RestoreImage(string id) => $"{Image(id)}/restore";

@@ -58,7 +58,7 @@ internal static class CoreServices
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
-        .AddSingleton<ImageStore>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
+        .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<UploadService>().AddSingleton<UploadMetrics>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services

@@ -12,7 +12,11 @@ internal sealed class ImageMapper(SignedUrls urls)
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
         Tombstone.Is(row) ? "" : urls.Create(row.Id, ImageVariant.Original, reader),
         row.Status == ImageStatus.Ready ? urls.Create(row.Id, ImageVariant.Thumbnail, reader) : null,
-        row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
+        row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem)
+    {
+        Starred = row.Starred,
+        Tags = row.Tags ?? [],
+    };
 }
 
 internal static class ImageViewServices

@@ -18,10 +18,11 @@ internal static class ImagesApi
     public static void MapImages(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Images).WithTags("Images").RequireAuthorization();
-        group.MapGet("", ListAsync).WithMetadata(new Heavy("q", "engine", "after", "before"));
+        group.MapGet("", ListAsync).WithMetadata(new Heavy("q", "engine", "after", "before", "starred", "tag"));
         group.MapGet("/session/{sessionId}", ListOfSessionAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/{id}/lineage", GetLineageAsync).WithMetadata(new Heavy());
+        group.MapPut("/{id}", UpdateAsync);
         group.MapDelete("/{id}", DeleteAsync);
         group.MapPost("/{id}/restore", RestoreAsync).WithMetadata(new Idempotent());
     }
@@ -30,9 +31,10 @@ internal static class ImagesApi
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageMapper views,
         [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
-        DateTimeOffset? after, DateTimeOffset? before, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
+        DateTimeOffset? after, DateTimeOffset? before, bool? starred, [StringLength(Limits.TagMaxLength)] string? tag, string? cursor,
+        [PageLimit] int? limit, CancellationToken cancellationToken)
     {
-        var query = ImageQuery.From(q, sessionId, engine, after, before);
+        var query = ImageQuery.From(q, sessionId, engine, after, before, starred, tag);
         return query.SessionId is { } id && await sessions.RoleAsync(caller.Id, id) is null
             ? Problems.NotFound
             : TypedResults.Ok(View(
@@ -63,6 +65,25 @@ internal static class ImagesApi
 
         var (nodes, edges) = await lineage.ReadAsync(found.Image);
         return TypedResults.Ok(new Lineage([.. nodes.Select(row => views.For(row, caller.Id))], edges));
+    }
+
+    /// <summary>Stars a picture or sets its tags, for all members of its session.</summary>
+    private static async Task<Results<Ok<Image>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
+        string id, UpdateImageRequest request, CurrentUser caller, ImageLabels labels, ImageMapper views)
+    {
+        var tags = request.Tags is null ? null : ImageTags.Parse(request.Tags);
+        if (request.Tags is not null && tags is null)
+        {
+            return Problems.Invalid("tags", ImageTags.Rule);
+        }
+
+        var (outcome, image) = await labels.UpdateAsync(caller.Id, id, request.Starred, tags);
+        return outcome switch
+        {
+            CommandResult.Ok => TypedResults.Ok(views.For(image!, caller.Id)),
+            CommandResult.Done => Problems.Conflict("Others are changing this image. Read it again and try once more."),
+            var refusal => Problems.Of(refusal),
+        };
     }
 
     /// <summary>Deletes a picture; it can be restored for 10 minutes.</summary>

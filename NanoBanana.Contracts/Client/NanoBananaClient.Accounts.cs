@@ -37,9 +37,9 @@ public sealed partial class NanoBananaClient
         GetAsync(Routes.Me, ContractJson.Default.User, cancellationToken);
 
     /// <summary>Changes the caller's account; 400 when the current password is missing or wrong, 409 when a name is taken.</summary>
-    public async Task<User> UpdateMeAsync(UpdateUserRequest transaction, CancellationToken cancellationToken = default)
+    public async Task<User> UpdateMeAsync(UpdateUserRequest change, CancellationToken cancellationToken = default)
     {
-        using var request = With(HttpMethod.Put, Routes.Me, transaction, ContractJson.Default.UpdateUserRequest);
+        using var request = With(HttpMethod.Put, Routes.Me, change, ContractJson.Default.UpdateUserRequest);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.User, cancellationToken);
     }
 

@@ -22,11 +22,17 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 20 by default.</param>
     /// <param name="after">Only what was made then or later.</param>
     /// <param name="before">Only what was made before.</param>
+    /// <param name="starred">Only what is marked, or what is not; null for both.</param>
+    /// <param name="tag">Only what has this tag, in any case.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Image>> ListImagesAsync(
         string? query = null, string? sessionId = null, string? engine = null, string? cursor = null, int? limit = null,
-        DateTimeOffset? after = null, DateTimeOffset? before = null, CancellationToken cancellationToken = default) =>
-        GetAsync(Paged(Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine), ("after", At(after)), ("before", At(before))),
+        DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null, string? tag = null,
+        CancellationToken cancellationToken = default) =>
+        GetAsync(
+            Paged(
+                Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine), ("after", At(after)), ("before", At(before)),
+                ("starred", starred is { } marked ? marked ? "true" : "false" : null), ("tag", tag)),
             ContractJson.Default.PageImage, cancellationToken);
 
     private static string? At(DateTimeOffset? time) => time?.ToString("o");
@@ -34,6 +40,13 @@ public sealed partial class NanoBananaClient
     /// <summary>One image.</summary>
     public Task<Image> GetImageAsync(string imageId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Image(imageId), ContractJson.Default.Image, cancellationToken);
+
+    /// <summary>Marks an image or names it, for all members of its session; viewers may not (403).</summary>
+    public async Task<Image> UpdateImageAsync(string imageId, UpdateImageRequest change, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.Image(imageId), change, ContractJson.Default.UpdateImageRequest);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Image, cancellationToken);
+    }
 
     /// <summary>
     /// The bytes of one variant; the caller disposes the stream. 404 with <see cref="ApiException.RetryAfter"/> while a

@@ -22,7 +22,22 @@ namespace NanoBanana.Contracts.Images;
 public sealed record Image(
     string Id, string SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
     long Bytes, string Sha256, string Url, string? ThumbnailUrl, string? ParentId, string? EditId, Drift? Drift,
-    DateTimeOffset CreatedAt, Problem? Problem);
+    DateTimeOffset CreatedAt, Problem? Problem)
+{
+    /// <summary>Whether a member of the session marked it; for all members alike.</summary>
+    public bool Starred { get; init; }
+
+    /// <summary>What members of the session named it; at most <see cref="Limits.ImageMaxTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
+
+/// <summary>What to change of an image; what is null stays as it is.</summary>
+/// <param name="Starred">Whether it is marked.</param>
+/// <param name="Tags">
+/// All its tags from then on: at most <see cref="Limits.ImageMaxTags"/> of 1 to <see cref="Limits.TagMaxLength"/> characters. Blanks around
+/// them, and tags that differ in case only, are dropped.
+/// </param>
+public sealed record UpdateImageRequest(bool? Starred, IReadOnlyList<string?>? Tags);
 
 /// <summary>Where an image is on its way.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<ImageStatus>))]

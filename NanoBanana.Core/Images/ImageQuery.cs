@@ -5,16 +5,30 @@ namespace NanoBanana.Core.Images;
 /// <param name="Before">Only what was made before.</param>
 internal sealed record ImageQuery(string[]? Words, string? SessionId, string? Engine, DateTimeOffset? After = null, DateTimeOffset? Before = null)
 {
-    public bool IsEmpty => Words is null && Engine is null && After is null && Before is null;
+    /// <summary>Only what is marked, or what is not.</summary>
+    public bool? Starred { get; init; }
 
-    public static ImageQuery From(string? text, string? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null)
+    /// <summary>Only what has this tag, in any case.</summary>
+    public string? Tag { get; init; }
+
+    public bool IsEmpty => Words is null && Engine is null && After is null && Before is null && Starred is null && Tag is null;
+
+    public static ImageQuery From(
+        string? text, string? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null,
+        string? tag = null)
     {
         var words = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine), after, before);
+        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine), after, before)
+        {
+            Starred = starred,
+            Tag = Blank(tag)?.Trim().Normalize(),
+        };
     }
 
     public bool Matches(ImageRow image, IEnumerable<string> texts) =>
         (Engine is null || image.Engine == Engine)
+        && (Starred is null || image.Starred == Starred)
+        && (Tag is null || image.Tags?.Contains(Tag, StringComparer.OrdinalIgnoreCase) == true)
         && image.CreatedAt >= (After ?? DateTimeOffset.MinValue) && image.CreatedAt < (Before ?? DateTimeOffset.MaxValue)
         && (Words is null || Words.All(word => Has(image.FileName, word) || texts.Any(text => Has(text, word))));
 

@@ -17,6 +17,13 @@ internal sealed record ImageRow(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long AnswerBytes { get; init; }
 
+    /// <inheritdoc cref="Image.Starred"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Starred { get; init; }
+
+    /// <inheritdoc cref="Image.Tags"/>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>What counts as stored.</summary>
     [JsonIgnore]
     public long StoredBytes => Bytes + AnswerBytes;

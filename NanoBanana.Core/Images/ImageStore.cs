@@ -38,25 +38,27 @@ internal sealed class ImageStore(
         return {'ok', data}
         """);
 
-    private static readonly SessionScript FinishScript = new("""
+    private static readonly SessionScript FinishScript = new(ImageLabels.Lua + """
         local rows, processing, fences = K[1], K[2], K[3]
         if redis.call('HEXISTS', rows, A[1]) == 0 then return {'missing'} end
         if redis.call('SISMEMBER', processing, A[1]) == 0 then return {'done'} end
         if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
         redis.call('SREM', processing, A[1])
         redis.call('HDEL', fences, A[1])
-        put(rows, A[1], A[3])
+        local data = labelled(redis.call('HGET', rows, A[1]), A[3])
+        put(rows, A[1], data)
         touch()
-        emit('image.updated', A[3])
+        emit('image.updated', data)
         return {'ok'}
         """);
 
-    private static readonly SessionScript ReviveScript = new("""
+    private static readonly SessionScript ReviveScript = new(ImageLabels.Lua + """
         if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
         if redis.call('SADD', K[2], A[1]) == 0 then return {'done'} end
-        put(K[1], A[1], A[2])
+        local data = labelled(redis.call('HGET', K[1], A[1]), A[2])
+        put(K[1], A[1], data)
         touch()
-        emit('image.updated', A[2])
+        emit('image.updated', data)
         return {'ok'}
         """);
 
@@ -100,7 +102,7 @@ internal sealed class ImageStore(
 
     /// <summary>Makes a processing image ready or rejected; once, and only for the newest worker.</summary>
     public async Task<CommandResult> FinishAsync(ImageRow image, long token) =>
-        (await transaction.CommitAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, Write(image)])).Outcome;
+        (await transaction.CommitAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId), [image.Id, token, ImageLabels.WriteWithout(image)])).Outcome;
 
     /// <summary>Makes a rejected image processing again, for another try.</summary>
     public async Task<CommandResult> ReviveAsync(string sessionId, string id)
@@ -113,7 +115,7 @@ internal sealed class ImageStore(
         var image = Read(row);
         return image.Status != ImageStatus.Rejected ? CommandResult.Done : (await transaction.CommitAsync(
             ReviveScript, sessionId, null, Role.Owner, [Keys.ImageRows(sessionId), Keys.Processing(sessionId)],
-            [id, Write(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
+            [id, ImageLabels.WriteWithout(image with { Status = ImageStatus.Processing, Problem = null })])).Outcome;
     }
 
     public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.ImageRow)!;

@@ -54,6 +54,7 @@ internal static class Rules
         new("GET /api/images/{image}", 404, 200, 200, 200),
         new("GET /api/images/{image}/content", 404, 200, 200, 200),
         new("GET /api/images/{image}/lineage", 404, 200, 200, 200),
+        new("PUT /api/images/{image}", 404, 403, 200, 200, """{"starred":true}"""),
         new("DELETE /api/images/{image}", 404, 403, 403, 204),
         new("POST /api/images/{image}/restore", 404, 200, 200, 200),
         new("POST /api/images/{image}/selections", 404, 403, 422, 422, """{"box":{"x":2,"y":2,"width":4,"height":4}}"""),

@@ -6,7 +6,8 @@ namespace NanoBanana.Web.Gallery;
 /// <param name="Engine">Only what this engine made.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To)
+/// <param name="Starred">Only what has a star.</param>
+public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To, bool Starred)
 {
-    public bool IsEmpty => this == new GalleryFilter(null, null, null, null, null);
+    public bool IsEmpty => this == new GalleryFilter(null, null, null, null, null, false);
 }

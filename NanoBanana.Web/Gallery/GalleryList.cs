@@ -116,7 +116,8 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
         {
             do
             {
-                var page = await api.ListImagesAsync(filter.Query, sessionId, filter.Engine, cursor, Limits.PageMax, after, before, cancellationToken);
+                var page = await api.ListImagesAsync(filter.Query, sessionId, filter.Engine, cursor, Limits.PageMax, after, before,
+                    Starred, cancellationToken: cancellationToken);
                 foreach (var image in page.Items)
                 {
                     there[image.Id] = image;
@@ -145,6 +146,8 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
         }
     }
 
+    private bool? Starred => filter.Starred ? true : null;
+
     private Task<Page<Image>> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken) => api.ListImagesAsync(
-        filter.Query, filter.SessionId, filter.Engine, cursor, limit, after, before, cancellationToken);
+        filter.Query, filter.SessionId, filter.Engine, cursor, limit, after, before, Starred, cancellationToken: cancellationToken);
 }

@@ -38,11 +38,14 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     [SupplyParameterFromQuery(Name = "to")]
     public string? To { get; set; }
 
+    [SupplyParameterFromQuery(Name = "starred")]
+    public bool Starred { get; set; }
+
     /// <summary>Carries the first page from the first rendering to the circuit, so that it does not blink.</summary>
     [PersistentState]
     public Page<Image>? First { get; set; }
 
-    private GalleryFilter Filter => new(Blank(Query), Blank(SessionId), Blank(Engine), Day(From), Day(To));
+    private GalleryFilter Filter => new(Blank(Query), Blank(SessionId), Blank(Engine), Day(From), Day(To), Starred);
 
     /// <summary>The gallery of one session.</summary>
     public static string PathOf(string sessionId) => $"gallery?session={sessionId}";
@@ -90,6 +93,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
             ["engine"] = filter.Engine,
             ["from"] = filter.From?.ToString("O", CultureInfo.InvariantCulture),
             ["to"] = filter.To?.ToString("O", CultureInfo.InvariantCulture),
+            ["starred"] = filter.Starred ? true : null,
         }), replace: true);
 
     private async ValueTask<ItemsProviderResult<GalleryRow>> ProvideAsync(ItemsProviderRequest request)
