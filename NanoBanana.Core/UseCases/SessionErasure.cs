@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
-using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
