@@ -4,7 +4,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core;
 using NanoBanana.Core.Accounts;
-using NanoBanana.Core.Images;
 using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Accounts;

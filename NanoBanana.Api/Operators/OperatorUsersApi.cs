@@ -5,7 +5,6 @@ using NanoBanana.Api.Requests;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core.Accounts;
-using NanoBanana.Core.Images;
 using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Operators;

@@ -41,6 +41,10 @@ internal sealed class MeteredObjectStore(IObjectStore store, StorageMetrics metr
             return true;
         });
 
-        public override void Dispose() => staged.Dispose();
+        public override void Dispose()
+        {
+            staged.Dispose();
+            base.Dispose();
+        }
     }
 }

@@ -8,10 +8,8 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
-using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Resources;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Tests.Components;

@@ -4,8 +4,6 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Sessions;
-using NanoBanana.Web.Conversation;
-using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Tests.Components;

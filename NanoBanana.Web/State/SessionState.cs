@@ -3,8 +3,6 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Sessions;
-using NanoBanana.Web.Edits;
-using NanoBanana.Web.Images;
 using NanoBanana.Web.Live;
 
 namespace NanoBanana.Web.State;

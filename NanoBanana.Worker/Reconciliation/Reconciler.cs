@@ -1,9 +1,7 @@
-using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Outbox;
-using NanoBanana.Core.Sessions;
 using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Worker.Reconciliation;
