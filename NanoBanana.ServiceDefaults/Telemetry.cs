@@ -33,7 +33,8 @@ public static class Telemetry
         });
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
+            .ConfigureResource(resource => resource.AddService(
+                builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
@@ -77,7 +78,7 @@ public static class Telemetry
         builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
     }
 
-    /// <summary>Health checks are asked all the time, scripts and styles with each page; live connections last as long as the page.</summary>
+    /// <summary>Health checks are asked all the time, scripts with each page; live connections last as long as the page.</summary>
     private static bool IsWorthTracing(HttpContext context) =>
         !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request);
 

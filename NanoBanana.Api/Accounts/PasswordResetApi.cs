@@ -14,8 +14,8 @@ internal static class PasswordResetApi
     /// <summary>How often an account that changes meanwhile is read anew.</summary>
     private const int Turns = 3;
 
-    public static void MapPasswordReset(this IEndpointRouteBuilder app) => app.MapGroup(Routes.PasswordReset).WithTags("Accounts").AllowAnonymous()
-        .WithMetadata(RateLimitPolicy.PasswordResets)
+    public static void MapPasswordReset(this IEndpointRouteBuilder app) => app.MapGroup(Routes.PasswordReset)
+        .WithTags("Accounts").AllowAnonymous().WithMetadata(RateLimitPolicy.PasswordResets)
         .MapPut("", ResetAsync);
 
     /// <summary>Sets a new password by the code of a one-time link, and signs the account out everywhere.</summary>
@@ -61,6 +61,6 @@ internal static class PasswordResetApi
         throw new BusyException("This account is being changed elsewhere at this moment. Ask for a new link.");
     }
 
-    private static ValidationProblem BadLink() =>
-        Problems.Invalid("code", "This link was used, replaced by a newer one, or is older than 15 minutes. Ask for a new one.", ProblemCodes.BadLink);
+    private static ValidationProblem BadLink() => Problems.Invalid(
+        "code", "This link was used, replaced by a newer one, or is older than 15 minutes. Ask for a new one.", ProblemCodes.BadLink);
 }

@@ -18,7 +18,8 @@ internal sealed class LiveMetrics
         _time = time;
         var meter = Meters.Create(meters);
         _followers = meter.CreateUpDownCounter<long>("nanobanana.live.followers", "{follower}", "Streams of events that are followed now.");
-        _lags = meter.CreateTime("nanobanana.live.lag", "From the change until its event is handed to the followers here. One for each event and replica.");
+        _lags = meter.CreateTime(
+            "nanobanana.live.lag", "From the change until its event is handed to the followers here. One for each event and replica.");
         _resets = meter.CreateCounter<long>("nanobanana.live.resets", "{reset}", "Followers that were told to read the resources again.");
     }
 
@@ -42,7 +43,8 @@ internal sealed class LiveMetrics
             }
             else
             {
-                _lags.Record(Math.Max(0, (now - entry.At).TotalSeconds), new KeyValuePair<string, object?>("nanobanana.event.type", entry.Type));
+                _lags.Record(
+                    Math.Max(0, (now - entry.At).TotalSeconds), new KeyValuePair<string, object?>("nanobanana.event.type", entry.Type));
             }
         }
     }

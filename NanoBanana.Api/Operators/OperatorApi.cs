@@ -17,7 +17,7 @@ internal static class OperatorApi
     public static void AddOperators(this IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Operators");
-        services.AddSingleton<OperatorDesk>();
+        services.AddSingleton<OperatorCommands>();
     }
 
     public static void MapOperators(this IEndpointRouteBuilder app)
@@ -40,7 +40,8 @@ internal static class OperatorApi
     private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs)
     {
         var counts = await jobs.CountAsync();
-        return TypedResults.Ok(new JobLists(counts.Pending, counts.Retrying, counts.Dead, counts.Workers, [.. counts.Waits.Select(wait => wait.TotalSeconds)]));
+        return TypedResults.Ok(new JobLists(
+            counts.Pending, counts.Retrying, counts.Dead, counts.Workers, [.. counts.Waits.Select(wait => wait.TotalSeconds)]));
     }
 
     /// <summary>Gets one job and its progress.</summary>
@@ -58,20 +59,20 @@ internal static class OperatorApi
     }
 
     /// <summary>Queues a job that was given up again.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, CurrentUser caller, OperatorDesk desk) =>
-        await desk.RetryAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, CurrentUser caller, OperatorCommands commands) =>
+        await commands.RetryAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
 
     /// <summary>Drops a job that was given up.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, CurrentUser caller, OperatorDesk desk) =>
-        await desk.DropAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string id, CurrentUser caller, OperatorCommands commands) =>
+        await commands.DropAsync(caller.Id, id) ? TypedResults.NoContent() : Problems.NotFound;
 
     /// <summary>Queues several jobs again that were given up.</summary>
-    private static Task<Ok<DeadJobsResult>> RetryManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorDesk desk) =>
-        EachAsync(request, id => desk.RetryAsync(caller.Id, id));
+    private static Task<Ok<DeadJobsResult>> RetryManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorCommands commands) =>
+        EachAsync(request, id => commands.RetryAsync(caller.Id, id));
 
     /// <summary>Drops several jobs that were given up.</summary>
-    private static Task<Ok<DeadJobsResult>> DropManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorDesk desk) =>
-        EachAsync(request, id => desk.DropAsync(caller.Id, id));
+    private static Task<Ok<DeadJobsResult>> DropManyAsync(DeadJobsRequest request, CurrentUser caller, OperatorCommands commands) =>
+        EachAsync(request, id => commands.DropAsync(caller.Id, id));
 
     private static async Task<Ok<DeadJobsResult>> EachAsync(DeadJobsRequest request, Func<string, Task<bool>> act)
     {

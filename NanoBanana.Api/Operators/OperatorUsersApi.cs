@@ -20,7 +20,9 @@ internal static class OperatorUsersApi
         operators.MapPost(Routes.OperatorUserPasswordLink("{id}"), MakePasswordLinkAsync);
     }
 
-    /// <summary>Lists the accounts with what they use, newest first; with <c>q</c> the one that has this user name, e-mail address or id.</summary>
+    /// <summary>
+    /// Lists the accounts with what they use, newest first; with <c>q</c> the one that has this user name, e-mail address or id.
+    /// </summary>
     private static async Task<Ok<Page<Account>>> ListAsync(
         UserIndex index, UserStore users, UsageMeter usage, string? q, string? cursor, [PageLimit] int? limit)
     {
@@ -37,7 +39,7 @@ internal static class OperatorUsersApi
 
     /// <summary>Disables an account, which signs it out everywhere, or enables it.</summary>
     private static async Task<Results<Ok<Account>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, OperatorDesk desk, UsageMeter usage)
+        string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, OperatorCommands commands, UsageMeter usage)
     {
         if (id == caller.Id && request.Disabled == true)
         {
@@ -49,27 +51,28 @@ internal static class OperatorUsersApi
             return Problems.NotFound;
         }
 
-        await desk.DisableAsync(caller.Id, id, request.Disabled!.Value);
+        await commands.DisableAsync(caller.Id, id, request.Disabled!.Value);
         return await FindAsync(id, users, usage) is { } account ? TypedResults.Ok(account) : Problems.NotFound;
     }
 
     /// <summary>Signs an account out on all of its devices.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(string id, CurrentUser caller, UserStore users, OperatorDesk desk)
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
+        string id, CurrentUser caller, UserStore users, OperatorCommands commands)
     {
         if (await users.FindAsync(id) is null)
         {
             return Problems.NotFound;
         }
 
-        await desk.SignOutAsync(caller.Id, id);
+        await commands.SignOutAsync(caller.Id, id);
         return TypedResults.NoContent();
     }
 
     /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
     private static async Task<Results<Ok<PasswordLink>, ProblemHttpResult>> MakePasswordLinkAsync(
-        string id, CurrentUser caller, UserStore users, OperatorDesk desk) =>
+        string id, CurrentUser caller, UserStore users, OperatorCommands commands) =>
         await users.FindAsync(id) is { IsDisabled: false }
-            ? TypedResults.Ok(await desk.MakePasswordLinkAsync(caller.Id, id))
+            ? TypedResults.Ok(await commands.MakePasswordLinkAsync(caller.Id, id))
             : Problems.NotFound;
 
     private static async Task<Account> ViewAsync(UserRow user, UsageMeter usage) =>

@@ -4,7 +4,9 @@ namespace NanoBanana.Contracts.Client;
 
 public sealed partial class NanoBananaClient
 {
-    /// <summary>Sets a new password by the code of a one-time link; 400 with <see cref="ProblemCodes.BadLink"/> when it is not good any more.</summary>
+    /// <summary>
+    /// Sets a new password by the code of a one-time link; 400 with <see cref="ProblemCodes.BadLink"/> when it is not good any more.
+    /// </summary>
     public async Task ResetPasswordAsync(string code, string newPassword, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Put, Routes.PasswordReset, new(code, newPassword), ContractJson.Default.ResetPasswordRequest);
@@ -20,7 +22,8 @@ public sealed partial class NanoBananaClient
         GetAsync(Routes.OperatorJobs, ContractJson.Default.JobLists, cancellationToken);
 
     /// <summary>The jobs that were given up, newest first.</summary>
-    public Task<Page<JobDetails>> ListDeadJobsAsync(string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+    public Task<Page<JobDetails>> ListDeadJobsAsync(
+        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.DeadJobs, cursor, limit), ContractJson.Default.PageJobDetails, cancellationToken);
 
     /// <summary>Queues jobs again that were given up.</summary>
@@ -73,6 +76,7 @@ public sealed partial class NanoBananaClient
     private async Task<int> HandleDeadJobsAsync(string path, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         using var request = With(HttpMethod.Post, path, new(ids), ContractJson.Default.DeadJobsRequest);
-        return (await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.DeadJobsResult, cancellationToken)).Done;
+        await AuthorizeAsync(request, cancellationToken);
+        return (await SendAsync(request, ContractJson.Default.DeadJobsResult, cancellationToken)).Done;
     }
 }

@@ -53,7 +53,8 @@ internal sealed partial class AccountLog(AccountMetrics metrics, ILogger<Account
     private partial void LogLockedOut(string userId, TimeSpan wait);
 
     [LoggerMessage(
-        LogLevel.Warning, "A spent refresh token of user {UserId} was used again: device {DeviceId} is signed out", EventName = "account.token-reused")]
+        LogLevel.Warning, "A spent refresh token of user {UserId} was used again: device {DeviceId} is signed out",
+        EventName = "account.token-reused")]
     private partial void LogTokenReused(string userId, string deviceId);
 
     [LoggerMessage(LogLevel.Information, "User {UserId} has a new password by a one-time link", EventName = "account.password-reset")]

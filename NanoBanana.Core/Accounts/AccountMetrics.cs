@@ -17,7 +17,8 @@ internal sealed class AccountMetrics
         var meter = Meters.Create(meters);
         _registrations = meter.CreateCounter<long>("nanobanana.accounts.registered", "{account}", "Accounts that were created.");
         _signIns = meter.CreateCounter<long>("nanobanana.sign_ins", "{sign-in}", "Tries to sign in: admitted, refused, or locked out.");
-        _refreshes = meter.CreateCounter<long>("nanobanana.refreshes", "{refresh}", "Refresh tokens that were shown: traded, refused, or used again.");
+        _refreshes = meter.CreateCounter<long>(
+            "nanobanana.refreshes", "{refresh}", "Refresh tokens that were shown: traded, refused, or used again.");
     }
 
     public void Registered() => _registrations.Add(1);

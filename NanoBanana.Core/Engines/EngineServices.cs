@@ -10,7 +10,9 @@ namespace NanoBanana.Core.Engines;
 /// <summary>The engines that edits can ask. One more is one class and one line here.</summary>
 internal static class EngineServices
 {
-    /// <summary>The source of spans and the meter of <c>gen_ai.*</c>. Neither prompts nor pictures are in them, whatever the environment says.</summary>
+    /// <summary>
+    /// The source of spans and the meter of <c>gen_ai.*</c>. Neither prompts nor pictures are in them, whatever the environment says.
+    /// </summary>
     public const string TelemetryName = "NanoBanana.Engines";
 
     public static IServiceCollection AddEngines(this IServiceCollection services) => services

@@ -12,7 +12,8 @@ internal sealed class UploadMetrics
     public UploadMetrics(IMeterFactory meters)
     {
         var meter = Meters.Create(meters);
-        _uploads = meter.CreateCounter<long>("nanobanana.uploads", "{file}", "Files that arrived: stored, or the code of why they were refused.");
+        _uploads = meter.CreateCounter<long>(
+            "nanobanana.uploads", "{file}", "Files that arrived: stored, or the code of why they were refused.");
         _bytes = meter.CreateCounter<long>("nanobanana.uploads.size", "By", "Bytes of the files that were stored.");
     }
 

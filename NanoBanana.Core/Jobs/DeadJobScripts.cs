@@ -22,8 +22,8 @@ internal static class DeadJobScripts
         """);
 
     /// <summary>
-    /// How full the lists are: pending of each priority and how long (ms) the one waits that waited longest, retrying, dead, then each worker and what it
-    /// has in hand.
+    /// How full the lists are: pending of each priority and how long (ms) the one waits that waited longest, retrying, dead, then each
+    /// worker and what it has in hand.
     /// </summary>
     public static readonly RedisScript Count = new(JobScripts.Finding + """
         local counts = {}

@@ -5,10 +5,12 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Jobs;
 
 /// <summary>A job as it is kept.</summary>
-internal sealed record JobRow(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error, bool IsDead);
+internal sealed record JobRow(
+    string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error, bool IsDead);
 
 /// <summary>How full the job lists are.</summary>
-internal sealed record JobCounts(IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<TimeSpan> Waits);
+internal sealed record JobCounts(
+    IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<TimeSpan> Waits);
 
 /// <summary>What an operator sees of the job lists, and does about jobs that were given up.</summary>
 internal sealed class DeadJobs(IDatabase database)

@@ -21,11 +21,14 @@ internal sealed class JobMetrics
     {
         var meter = Meters.Create(meters);
         _queued = meter.CreateCounter<long>("nanobanana.jobs.queued", "{job}", "Jobs that were put on the lists.");
-        _waits = meter.CreateTime("nanobanana.jobs.wait", "How long a job waited on its list before a worker took it. One for each try that starts.");
+        _waits = meter.CreateTime(
+            "nanobanana.jobs.wait", "How long a job waited on its list before a worker took it. One for each try that starts.");
         _inHand = meter.CreateUpDownCounter<long>("nanobanana.jobs.in_hand", "{job}", "Jobs that run now.");
         _tries = meter.CreateTime("nanobanana.jobs.duration", "How long a try took, and what came of it.");
-        _recovered = meter.CreateCounter<long>("nanobanana.jobs.recovered", "{job}", "Jobs that were brought back from workers that vanished.");
-        _leasesLost = meter.CreateCounter<long>("nanobanana.leases.lost", "{lease}", "Workers that were silent for too long and lost their jobs.");
+        _recovered = meter.CreateCounter<long>(
+            "nanobanana.jobs.recovered", "{job}", "Jobs that were brought back from workers that vanished.");
+        _leasesLost = meter.CreateCounter<long>(
+            "nanobanana.leases.lost", "{lease}", "Workers that were silent for too long and lost their jobs.");
     }
 
     public void Queued(Job job) => _queued.Add(1, new(Kind, job.Kind), new(Lane, JobLane.NameOf(job.Priority)));

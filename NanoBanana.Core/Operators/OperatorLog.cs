@@ -42,7 +42,8 @@ internal sealed class OperatorLog(IDatabase database)
     }
 
     private static string PlaceIn(string cursor) =>
-        Cursors.Decode(cursor) is { } place && place.Split('-') is [var time, var count] && ulong.TryParse(time, out _) && ulong.TryParse(count, out _)
+        Cursors.Decode(cursor) is { } place && place.Split('-') is [var time, var count]
+            && ulong.TryParse(time, out _) && ulong.TryParse(count, out _)
             ? place
             : throw new BadCursorException();
 

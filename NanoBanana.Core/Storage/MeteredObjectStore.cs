@@ -5,11 +5,12 @@ internal sealed class MeteredObjectStore(IObjectStore store, StorageMetrics metr
 {
     public bool IsFull => store.IsFull;
 
-    public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) => metrics.MeasureAsync("put", async () =>
-    {
-        await store.PutAsync(key, content, contentType, cancellationToken);
-        return true;
-    });
+    public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) =>
+        metrics.MeasureAsync("put", async () =>
+        {
+            await store.PutAsync(key, content, contentType, cancellationToken);
+            return true;
+        });
 
     public async Task<StagedObject> StageAsync() => new Staged(await store.StageAsync(), metrics);
 
@@ -35,11 +36,12 @@ internal sealed class MeteredObjectStore(IObjectStore store, StorageMetrics metr
 
     private sealed class Staged(StagedObject staged, StorageMetrics metrics) : StagedObject(staged.Content)
     {
-        public override Task CommitAsync(string key, string contentType, CancellationToken cancellationToken) => metrics.MeasureAsync("put", async () =>
-        {
-            await staged.CommitAsync(key, contentType, cancellationToken);
-            return true;
-        });
+        public override Task CommitAsync(string key, string contentType, CancellationToken cancellationToken) =>
+            metrics.MeasureAsync("put", async () =>
+            {
+                await staged.CommitAsync(key, contentType, cancellationToken);
+                return true;
+            });
 
         public override void Dispose()
         {

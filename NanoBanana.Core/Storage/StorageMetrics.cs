@@ -42,7 +42,8 @@ internal sealed class StorageMetrics(IMeterFactory meters)
         finally
         {
             _times.Record(
-                Stopwatch.GetElapsedTime(began).TotalSeconds, new("nanobanana.storage.operation", operation), new("nanobanana.outcome", outcome));
+                Stopwatch.GetElapsedTime(began).TotalSeconds,
+                new("nanobanana.storage.operation", operation), new("nanobanana.outcome", outcome));
         }
     }
 }

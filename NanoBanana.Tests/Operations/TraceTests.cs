@@ -71,11 +71,13 @@ public sealed class TraceTests(TracedSystem traced) : IClassFixture<TracedSystem
 
         // Commands belong to what they are for; the polls of the loops, to which nobody belongs, are left out.
         await Eventually.TrueAsync(
-            () => traced.Collector.Spans.Any(span => span.Tags.ContainsKey(Redis) && NameOf(span.Parent) == "commit"), "a command of a commit", Patience);
+            () => traced.Collector.Spans.Any(span => span.Tags.ContainsKey(Redis) && NameOf(span.Parent) == "commit"),
+            "a command of a commit", Patience);
         var spans = traced.Collector.Spans;
         Assert.DoesNotContain(spans, span => span.Tags.ContainsKey(Redis) && span.Parent.Length == 0);
         Assert.Single(spans, span => span.Name == "push edit.succeeded");
-        Assert.Empty(spans.Select(span => span.Name).Where(name => name.Contains("Hub/", StringComparison.Ordinal) || name.EndsWith(".js", StringComparison.Ordinal)));
+        Assert.Empty(spans.Select(span => span.Name)
+            .Where(name => name.Contains("Hub/", StringComparison.Ordinal) || name.EndsWith(".js", StringComparison.Ordinal)));
         await ShouldCountAsync("nanobanana.jobs.queued", 1, ("nanobanana.job.kind", "edit"), ("nanobanana.job.lane", "edits"));
         await ShouldCountAsync("nanobanana.jobs.duration", 1, ("nanobanana.job.kind", "thumbnail"), ("nanobanana.outcome", "done"));
         await ShouldCountAsync("nanobanana.jobs.wait", 1, ("nanobanana.job.kind", "edit"));
@@ -146,7 +148,8 @@ public sealed class TraceTests(TracedSystem traced) : IClassFixture<TracedSystem
         catch (TimeoutException timeout)
         {
             var spans = traced.Collector.Spans.Where(span => !span.Tags.ContainsKey(Redis));
-            Assert.Fail($"{timeout.Message}\n{string.Join('\n', spans.Select(span => (span.Trace, span.Parent, span.Id, span.Service, span.Name)))}");
+            var lines = spans.Select(span => (span.Trace, span.Parent, span.Id, span.Service, span.Name));
+            Assert.Fail($"{timeout.Message}\n{string.Join('\n', lines)}");
         }
     }
 

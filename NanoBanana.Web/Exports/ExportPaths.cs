@@ -5,5 +5,7 @@ internal static class ExportPaths
 {
     public const string Account = "export/account";
 
+    public const string OperatorActions = "export/operator-actions";
+
     public static string Session(string id) => $"export/sessions/{id}";
 }

@@ -16,6 +16,9 @@ internal static class Exports
             SendAsync(context, Routes.ExportSession(id), tokens, forwarder, cancellationToken)).RequireAuthorization();
         app.MapGet(ExportPaths.Account, (HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
             SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken)).RequireAuthorization();
+        app.MapGet(ExportPaths.OperatorActions, (
+            HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
+            SendAsync(context, Routes.OperatorActionsExport, tokens, forwarder, cancellationToken)).RequireAuthorization();
     }
 
     private static async Task SendAsync(

@@ -17,9 +17,12 @@ internal sealed class QueueGauges : PolledGauges
         _jobs = jobs;
         var meter = Meters.Create(meters);
         _depth = meter.CreateObservableGauge("nanobanana.queue.depth", Depths, "{job}", "Jobs that wait for a worker.");
-        meter.CreateObservableGauge("nanobanana.queue.retrying", () => Known(counts => counts.Retrying), "{job}", "Jobs that wait for another try.");
-        meter.CreateObservableGauge("nanobanana.queue.dead", () => Known(counts => counts.Dead), "{job}", "Jobs that were given up and wait for an operator.");
-        meter.CreateObservableGauge("nanobanana.workers", () => Known(counts => counts.Workers.Count), "{worker}", "Loops of workers that take jobs.");
+        meter.CreateObservableGauge(
+            "nanobanana.queue.retrying", () => Known(counts => counts.Retrying), "{job}", "Jobs that wait for another try.");
+        meter.CreateObservableGauge(
+            "nanobanana.queue.dead", () => Known(counts => counts.Dead), "{job}", "Jobs that were given up and wait for an operator.");
+        meter.CreateObservableGauge(
+            "nanobanana.workers", () => Known(counts => counts.Workers.Count), "{worker}", "Loops of workers that take jobs.");
     }
 
     protected override bool IsRead => _depth.Enabled;

@@ -18,8 +18,10 @@ internal sealed class RedisGauges : PolledGauges
     {
         _database = database;
         var meter = Meters.Create(meters);
-        _used = meter.CreateObservableGauge("nanobanana.redis.memory", () => Known("used_memory"), "By", "Memory that Redis takes for what it holds.");
-        meter.CreateObservableGauge("nanobanana.redis.memory.limit", () => Known("maxmemory"), "By", "Memory that Redis may take; 0 for no limit.");
+        _used = meter.CreateObservableGauge(
+            "nanobanana.redis.memory", () => Known("used_memory"), "By", "Memory that Redis takes for what it holds.");
+        meter.CreateObservableGauge(
+            "nanobanana.redis.memory.limit", () => Known("maxmemory"), "By", "Memory that Redis may take; 0 for no limit.");
     }
 
     protected override bool IsRead => _used.Enabled;

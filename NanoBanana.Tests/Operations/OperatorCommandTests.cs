@@ -10,7 +10,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>What an operator does about people and about several jobs, and what is written down of it.</summary>
-public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassFixture<OperatorDeskTests.Office>
+public sealed class OperatorCommandTests(OperatorCommandTests.Office office) : IClassFixture<OperatorCommandTests.Office>
 {
     private const string NewPassword = $"{LogWatch.PasswordMark}new-one";
 
@@ -18,7 +18,7 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
     public async Task A_one_time_link_sets_a_new_password_once_and_signs_out_everywhere()
     {
         using var alice = await office.System.CreateUserAsync();
-        var link = await office.Desk.MakePasswordLinkAsync(alice.User.Id);
+        var link = await office.Operator.MakePasswordLinkAsync(alice.User.Id);
         var code = CodeIn(link);
         Assert.InRange(link.ExpiresAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
         var stranger = office.Stranger;
@@ -38,7 +38,7 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
     public async Task One_of_many_that_use_a_link_at_once_wins()
     {
         using var alice = await office.System.CreateUserAsync();
-        var code = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
+        var code = CodeIn(await office.Operator.MakePasswordLinkAsync(alice.User.Id));
 
         var tries = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
@@ -60,8 +60,8 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
     public async Task A_link_ends_with_a_newer_one_with_its_time_and_with_the_account_disabled()
     {
         using var alice = await office.System.CreateUserAsync();
-        var first = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
-        var second = CodeIn(await office.Desk.MakePasswordLinkAsync(alice.User.Id));
+        var first = CodeIn(await office.Operator.MakePasswordLinkAsync(alice.User.Id));
+        var second = CodeIn(await office.Operator.MakePasswordLinkAsync(alice.User.Id));
         await office.Stranger.ResetPasswordAsync(first, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
 
         using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
@@ -69,9 +69,9 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
         Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
         Assert.DoesNotContain(second, (string?)await redis.GetDatabase().StringGetAsync(key), StringComparison.Ordinal);
 
-        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: true);
+        await office.Operator.DisableAccountAsync(alice.User.Id, disabled: true);
         await office.Stranger.ResetPasswordAsync(second, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
-        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: false);
+        await office.Operator.DisableAccountAsync(alice.User.Id, disabled: false);
         await office.Stranger.ResetPasswordAsync(second, NewPassword).ShouldFailAsync(HttpStatusCode.BadRequest);
         Assert.Equal(alice.User, (await office.Stranger.LoginAsync(new(alice.User.Username, alice.Password))).User);
     }
@@ -81,10 +81,10 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
     {
         using var alice = await office.System.CreateUserAsync();
         using var phone = await alice.SignInAgainAsync();
-        await office.Desk.SignOutAccountAsync(alice.User.Id);
+        await office.Operator.SignOutAccountAsync(alice.User.Id);
         await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
         await phone.Api.RefreshAsync(phone.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
-        await office.Desk.SignOutAccountAsync("nobody").ShouldFailAsync(HttpStatusCode.NotFound);
+        await office.Operator.SignOutAccountAsync("nobody").ShouldFailAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -93,25 +93,25 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
         using var alice = await office.System.CreateUserAsync();
         foreach (var words in (string[])[alice.User.Username, alice.User.Email, alice.User.Id])
         {
-            Assert.Equal(alice.User.Id, Assert.Single((await office.Desk.ListAccountsAsync(words)).Items).Id);
+            Assert.Equal(alice.User.Id, Assert.Single((await office.Operator.ListAccountsAsync(words)).Items).Id);
         }
 
-        Assert.Empty((await office.Desk.ListAccountsAsync("nobody-of-that-name")).Items);
+        Assert.Empty((await office.Operator.ListAccountsAsync("nobody-of-that-name")).Items);
     }
 
     [Fact]
     public async Task What_operators_do_is_written_down_for_good()
     {
         using var alice = await office.System.CreateUserAsync();
-        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: true);
-        await office.Desk.DisableAccountAsync(alice.User.Id, disabled: false);
-        await office.Desk.SignOutAccountAsync(alice.User.Id);
-        await office.Desk.MakePasswordLinkAsync(alice.User.Id);
+        await office.Operator.DisableAccountAsync(alice.User.Id, disabled: true);
+        await office.Operator.DisableAccountAsync(alice.User.Id, disabled: false);
+        await office.Operator.SignOutAccountAsync(alice.User.Id);
+        await office.Operator.MakePasswordLinkAsync(alice.User.Id);
 
         var all = new List<OperatorAction>();
         for (string? cursor = null; cursor is not null || all.Count == 0;)
         {
-            var page = await office.Desk.ListOperatorActionsAsync(cursor, limit: 2);
+            var page = await office.Operator.ListOperatorActionsAsync(cursor, limit: 2);
             Assert.InRange(page.Items.Count, 1, 2);
             all.AddRange(page.Items);
             if ((cursor = page.NextCursor) is null)
@@ -139,20 +139,20 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
         using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
         var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => BuryAsync(redis.GetDatabase())));
 
-        Assert.Equal(2, await office.Desk.DropDeadJobsAsync([ids[0], ids[1], "none"]));
-        Assert.Equal(2, await office.Desk.RetryDeadJobsAsync([ids[0], ids[2], ids[3]]));
+        Assert.Equal(2, await office.Operator.DropDeadJobsAsync([ids[0], ids[1], "none"]));
+        Assert.Equal(2, await office.Operator.RetryDeadJobsAsync([ids[0], ids[2], ids[3]]));
 
-        Assert.DoesNotContain((await office.Desk.ListDeadJobsAsync(null, 100)).Items, job => ids.Contains(job.Id));
-        var lists = await office.Desk.GetJobListsAsync();
+        Assert.DoesNotContain((await office.Operator.ListDeadJobsAsync(null, 100)).Items, job => ids.Contains(job.Id));
+        var lists = await office.Operator.GetJobListsAsync();
         Assert.Equal(2, lists.Pending[0]);
-        await Eventually.TrueAsync(async () => (await office.Desk.GetJobListsAsync()).Waits[0] > 0, "the jobs to have waited");
+        await Eventually.TrueAsync(async () => (await office.Operator.GetJobListsAsync()).Waits[0] > 0, "the jobs to have waited");
         await office.Http.PostAsJsonAsync(Routes.DropDeadJobs, new { }).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "ids");
     }
 
     [Fact]
     public async Task An_operator_sees_how_each_dependency_is()
     {
-        var health = await office.Desk.GetSystemHealthAsync();
+        var health = await office.Operator.GetSystemHealthAsync();
         Assert.Equal("Healthy", health.Status);
         Assert.True(health.Dependencies.Count >= 3, string.Join(' ', health.Dependencies));
     }
@@ -178,9 +178,11 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
 
         public TestUser Ada { get; private set; } = null!;
 
+        public Uri Address => _service.Address;
+
         public HttpClient Http { get; private set; } = null!;
 
-        public NanoBananaClient Desk { get; private set; } = null!;
+        public NanoBananaClient Operator { get; private set; } = null!;
 
         public NanoBananaClient Stranger => new(System.CreateClient(), _ => default);
 
@@ -191,7 +193,7 @@ public sealed class OperatorDeskTests(OperatorDeskTests.Office office) : IClassF
             _service = await ServiceProcess.StartAsync("NanoBanana.Api",
                 new Dictionary<string, string?>(System.Settings) { ["Operators__UserIds__0"] = Ada.User.Id });
             Http = LoopbackClient.Create(_service.Address, Ada.Tokens.AccessToken);
-            Desk = new(Http, _ => default);
+            Operator = new(Http, _ => default);
         }
 
         public async Task DisposeAsync()

@@ -8,7 +8,7 @@ using NanoBanana.Core.Operators;
 namespace NanoBanana.Api.Operators;
 
 /// <summary>What operators do. Each action is in their log before it is done; what there is nothing to do about is not.</summary>
-internal sealed class OperatorDesk(
+internal sealed class OperatorCommands(
     OperatorLog log, DeadJobs jobs, ImageStore images, UserStore users, DeviceStore devices, PasswordResets resets, ShareLinks links)
 {
     /// <returns>False when no such job was given up.</returns>
