@@ -1,7 +1,6 @@
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Throttling;
-using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images;
 

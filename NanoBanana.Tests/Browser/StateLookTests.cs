@@ -46,8 +46,13 @@ public sealed class StateLookTests(BrowserFixture browser)
                 $"{path} to fit the window");
         }
 
-        var colours = await scenario.OpenAsync(new() { Locale = "en-US", StorageState = member, ForcedColors = ForcedColors.Active,
-            ViewportSize = new() { Width = 600, Height = 800 } });
+        var colours = await scenario.OpenAsync(new()
+        {
+            Locale = "en-US",
+            StorageState = member,
+            ForcedColors = ForcedColors.Active,
+            ViewportSize = new() { Width = 600, Height = 800 }
+        });
         await colours.GotoAsync(empty);
         var views = colours.GetByRole(AriaRole.Group, new() { Name = "View" }).GetByRole(AriaRole.Button);
         await Expect(views).ToHaveCountAsync(2);

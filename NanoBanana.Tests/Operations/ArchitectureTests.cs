@@ -43,7 +43,7 @@ public sealed partial class ArchitectureTests
             .Where(use => use.used != use.folder && Core.ContainsKey(use.used)).ToList();
 
         Assert.True(uses.Count > 30, $"Only {uses.Count} uses were found.");
-        Assert.Empty(uses.Where(use => !Core.GetValueOrDefault(use.folder, []).Contains(use.used)));
+        Assert.DoesNotContain(uses, use => !Core.GetValueOrDefault(use.folder, []).Contains(use.used));
     }
 
     [Theory]
@@ -57,9 +57,9 @@ public sealed partial class ArchitectureTests
         var sources = Sources(project).Append(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")).ToList();
 
         Assert.True(sources.Count > 15);
-        Assert.Empty(sources.Where(path => Regex.IsMatch(
+        Assert.DoesNotContain(sources, path => Regex.IsMatch(
             File.ReadAllText(path), $@"^@?using (static )?NanoBanana\.({above})\b|ProjectReference Include=.*NanoBanana\.({above})\.csproj",
-            RegexOptions.Multiline)));
+            RegexOptions.Multiline));
     }
 
     private static IEnumerable<string> Sources(string project, string folder = "") =>

@@ -28,7 +28,7 @@ public sealed partial class VocabularyTests
             .SelectMany(path => Declared(path).Select(name => (Name: name, Path: path))).ToList();
 
         Assert.True(names.Count > 1000, $"Only {names.Count} names were found.");
-        Assert.Empty(names.Where(found => PrivateNames.Contains(found.Name) || found.Name.StartsWith("Bare", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, found => PrivateNames.Contains(found.Name) || found.Name.StartsWith("Bare", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Sources(string project) => Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories)

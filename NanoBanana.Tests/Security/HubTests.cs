@@ -73,8 +73,11 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var replica in api.System.Apis)
         {
             using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
-            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub)) { Scheme = "ws",
-                Query = $"access_token={users.TokenOf(caller)}" };
+            var address = new UriBuilder(new Uri(replica.Address, Routes.Hub))
+            {
+                Scheme = "ws",
+                Query = $"access_token={users.TokenOf(caller)}"
+            };
             await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address.Uri, CancellationToken.None));
             Assert.Equal(HttpStatusCode.Unauthorized, socket.HttpStatusCode);
             using var http = users.ClientOf(caller);

@@ -1,4 +1,3 @@
-using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Outbox;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Imaging.Models;
 

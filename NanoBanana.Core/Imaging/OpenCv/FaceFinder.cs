@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Models;
 using OpenCvSharp;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.LibVips;
 using NanoBanana.Core.Imaging.LibVips.Editing;
 using NanoBanana.Core.Imaging.Models;

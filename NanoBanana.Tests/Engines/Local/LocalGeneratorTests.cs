@@ -18,8 +18,11 @@ public sealed class LocalGeneratorTests
     {
         var can = Services.GetRequiredService<EngineCatalogue>().CapabilitiesOf("local")!;
 
-        Assert.True(can is { Available: true, IsExact: true, IsRemote: false, Mask: true, TextToImage: true, MaxInputs: 9,
-            MaxVariants: 1 });
+        Assert.True(can is
+        {
+            Available: true, IsExact: true, IsRemote: false, Mask: true, TextToImage: true, MaxInputs: 9,
+            MaxVariants: 1
+        });
         Assert.Contains(can.Examples, example => example.Any(letter => letter > 0x4E00));
     }
 

@@ -95,7 +95,9 @@ internal static class ProgramGenerator
             new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(),
             new FixColours(),
             new CropToFaces(), new Encode(OutputFormat.WebP)),
-        (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr) from percent in Whole(1, 100) select (
+        (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr)
+         from percent in Whole(1, 100)
+         select (
         EditStep)new Look(kind, percent)),
         (from region in Gen.Elements(Regions)
          from percent in NotZero(Halves(-100, 100))

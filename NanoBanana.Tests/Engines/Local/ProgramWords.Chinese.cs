@@ -1,4 +1,3 @@
-using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;

@@ -1,4 +1,3 @@
-using NetVips;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
 namespace NanoBanana.Tests.Imaging.Editing;

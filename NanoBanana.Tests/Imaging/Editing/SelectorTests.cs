@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Models;
 using NanoBanana.Core.Imaging.Selecting;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;

@@ -59,19 +59,19 @@ internal static class FrameBuilder
 
     private static Sides SidesOf(Clause clause) =>
         (clause.Detail<Place>(Slots.Place)?.Anchor ?? clause.Detail<PartOf>(Slots.Where)?.Anchor) switch
-    {
-        Anchor.Left => Sides.Left,
-        Anchor.Right => Sides.Right,
-        Anchor.Top => Sides.Top,
-        Anchor.Bottom => Sides.Bottom,
-        _ when clause.Has(Slots.OnTop) => Sides.Top,
-        _ => clause.Detail<Mark>(Slots.Axis) switch
         {
-            { Value: (int)FlipAxis.Horizontal } => Sides.Left | Sides.Right,
-            { Value: (int)FlipAxis.Vertical } => Sides.Top | Sides.Bottom,
-            _ => Sides.All,
-        },
-    };
+            Anchor.Left => Sides.Left,
+            Anchor.Right => Sides.Right,
+            Anchor.Top => Sides.Top,
+            Anchor.Bottom => Sides.Bottom,
+            _ when clause.Has(Slots.OnTop) => Sides.Top,
+            _ => clause.Detail<Mark>(Slots.Axis) switch
+            {
+                { Value: (int)FlipAxis.Horizontal } => Sides.Left | Sides.Right,
+                { Value: (int)FlipAxis.Vertical } => Sides.Top | Sides.Bottom,
+                _ => Sides.All,
+            },
+        };
 
     private static Fill FillOf(Clause clause, Fill usual) =>
         clause.Detail<Colour>(Slots.Colour) is { } colour ? new Fill.Plain(colour.Value)

@@ -84,9 +84,9 @@ internal static class SegmentRepair
                 => As(Subject.TintWith, make),
             (_, Noun { Kind: NounKind.Edges }) when segment.Count == 1 =>
                 new Head(Subject.Look, Detail: new LookName(Imaging.Editing.LookKind.Edges))
-            {
-                Source = noun!.Source,
-            },
+                {
+                    Source = noun!.Source,
+                },
             (_, Noun { Kind: NounKind.Subject }) when segment.Count == 1 => As(Subject.Subject, noun!),
             (_, Noun { Kind: NounKind.Faces }) when segment.Count == 1 => As(Subject.Faces, noun!),
             _ => null,

@@ -1,6 +1,6 @@
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Editing.Filling;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Imaging.OpenCv;
 using NetVips;
 

@@ -1,5 +1,5 @@
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
