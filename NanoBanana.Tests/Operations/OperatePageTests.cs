@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using NanoBanana.Contracts.Client;
 using NanoBanana.Tests.Browser;
 using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;

@@ -121,7 +121,7 @@ public sealed partial class TelemetryDocumentTests
     private static IReadOnlyList<Instrument> Instruments()
     {
         using var provider = new ServiceCollection().AddMetrics().AddSingleton(TimeProvider.System)
-            .AddSingleton(new DeadJobs(null!)).AddSingleton(DispatchProxy.Create<IDatabase, Nothing>()).BuildServiceProvider();
+            .AddSingleton(new DeadJobs(null!)).AddSingleton(DispatchProxy.Create<IDatabase, SilentDatabase>()).BuildServiceProvider();
         var found = new List<Instrument>();
         using var listener = new MeterListener
         {
@@ -151,7 +151,7 @@ public sealed partial class TelemetryDocumentTests
     private static partial Regex Alert { get; }
 
     /// <summary>Answers nothing.</summary>
-    public class Nothing : DispatchProxy
+    public class SilentDatabase : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => null;
     }
