@@ -4,6 +4,7 @@ using NanoBanana.Api.Errors;
 using NanoBanana.Api.Exports;
 using NanoBanana.Api.Images;
 using NanoBanana.Api.Live;
+using NanoBanana.Api.Mail;
 using NanoBanana.Api.Messages;
 using NanoBanana.Api.OpenApi;
 using NanoBanana.Api.Operators;
@@ -33,6 +34,7 @@ builder.Services.AddExports();
 builder.Services.AddEditIntake();
 builder.Services.AddLive();
 builder.Services.AddOperators();
+builder.Services.AddMail();
 builder.Services.AddApiDocuments();
 
 var app = builder.Build();

@@ -24,11 +24,14 @@ try
     // Scans every upload for malware before anybody can read it; off unless it is configured.
     var scanner = builder.AddMalwareScanner();
 
+    // Mails links to a new password, where a server for it is set.
+    var mail = builder.AddMailSettings();
+
     // Serves HTTP and live events to the web app and to every other client.
     var api = builder.AddService<Projects.NanoBanana_Api>("api", "PORT", "API_REPLICAS")
         .WithReference(redis).WaitFor(redis)
         .WithEnvironment("Jwt__Secret", jwtSecret)
-        .WithObjectStore(objects).WithSettings(engines).WithMalwareScanner(scanner)
+        .WithObjectStore(objects).WithSettings(engines).WithSettings(mail).WithMalwareScanner(scanner)
         .WithExternalHttpEndpoints().WithTrustedProxies()
         .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API documentation", "/docs"));
 

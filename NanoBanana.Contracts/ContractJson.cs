@@ -50,6 +50,8 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<Account>))]
 [JsonSerializable(typeof(UpdateAccountRequest))]
 [JsonSerializable(typeof(ResetPasswordRequest))]
+[JsonSerializable(typeof(AskPasswordResetRequest))]
+[JsonSerializable(typeof(PasswordResetAnswer))]
 [JsonSerializable(typeof(DeadJobsRequest))]
 [JsonSerializable(typeof(DeadJobsResult))]
 [JsonSerializable(typeof(PasswordLink))]

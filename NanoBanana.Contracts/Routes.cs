@@ -22,7 +22,7 @@ public static class Routes
     public const string Usage = Me + "/usage";
     /// <summary>GET: a zip with everything that the caller's account holds.</summary>
     public const string ExportMe = Me + "/export";
-    /// <summary>PUT: a new password by a one-time link.</summary>
+    /// <summary>POST: asks for a mail with a one-time link; PUT: a new password by such a link.</summary>
     public const string PasswordReset = Auth + "/password-reset";
     /// <summary>GET: the signed-in devices; DELETE: all but the caller's.</summary>
     public const string Devices = Auth + "/devices";

@@ -12,7 +12,7 @@ public static class SecretFiles
     // Named one by one: AWS_WEB_IDENTITY_TOKEN_FILE and others are settings of their own.
     private static readonly string[] Names =
     [
-        "JWT_SECRET", "JWT_SECRET_PREVIOUS", "REDIS_PASSWORD", "GEMINI_API_KEY", "OPENAI_API_KEY",
+        "JWT_SECRET", "JWT_SECRET_PREVIOUS", "REDIS_PASSWORD", "GEMINI_API_KEY", "OPENAI_API_KEY", "SMTP_PASSWORD",
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_SECRET",
     ];
 

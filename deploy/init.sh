@@ -14,7 +14,7 @@ random() { head -c 48 /dev/urandom | base64 -w 0 | tr '+/' '-_'; }
 for name in jwt_secret redis_password; do
   [ -s "secrets/$name" ] || random >"secrets/$name"
 done
-for name in jwt_secret_previous gemini_api_key openai_api_key \
+for name in jwt_secret_previous gemini_api_key openai_api_key smtp_password \
   aws_access_key_id aws_secret_access_key aliyun_access_key_id aliyun_access_key_secret; do
   [ -e "secrets/$name" ] || : >"secrets/$name"
 done

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using NanoBanana.Api.Errors;
+using NanoBanana.Api.Mail;
+using NanoBanana.Api.Requests;
 using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Accounts;
@@ -14,9 +17,19 @@ internal static class PasswordResetApi
     /// <summary>How often an account that changes meanwhile is read anew.</summary>
     private const int Turns = 3;
 
-    public static void MapPasswordReset(this IEndpointRouteBuilder app) => app.MapGroup(Routes.PasswordReset)
-        .WithTags("Accounts").AllowAnonymous().WithMetadata(RateLimitPolicy.PasswordResets)
-        .MapPut("", ResetAsync);
+    public static void MapPasswordReset(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup(Routes.PasswordReset).WithTags("Accounts").AllowAnonymous().WithMetadata(RateLimitPolicy.PasswordResets);
+        group.MapPost("", Ask);
+        group.MapPut("", ResetAsync);
+    }
+
+    /// <summary>Asks for a mail with a one-time link to a new password. The answer is the same whether there is such an account or not.</summary>
+    private static Results<Accepted<PasswordResetAnswer>, ValidationProblem> Ask(
+        AskPasswordResetRequest request, PasswordMail mail, IOptions<MailOptions> options, HttpContext context) =>
+        mail.TryAsk(request.Login!, ReaderLanguage.Of(context) == "zh")
+            ? TypedResults.Accepted((string?)null, new PasswordResetAnswer(options.Value.IsOn))
+            : throw new BusyException("Many people ask for mail at this moment. Try again in a minute.");
 
     /// <summary>Sets a new password by the code of a one-time link, and signs the account out everywhere.</summary>
     private static async Task<Results<NoContent, ValidationProblem>> ResetAsync(

@@ -54,7 +54,7 @@ internal static class EditsApi
         {
             null => Problems.NotFound,
             Role.Viewer => Problems.Forbidden,
-            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request, LanguageOf(http)), response),
+            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request, ReaderLanguage.Of(http.HttpContext)), response),
         };
 
     /// <summary>Gets an edit and its progress.</summary>
@@ -95,14 +95,8 @@ internal static class EditsApi
         var engine = request?.Engine ?? edit.Engine;
         var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
         var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine, edit.Asked?.Background);
-        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again, LanguageOf(http)), response);
+        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again, ReaderLanguage.Of(http.HttpContext)), response);
     }
-
-    /// <summary>The first of the reader's languages that there are answers in; null where there is none.</summary>
-    private static string? LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
-        .FirstOrDefault(language => language is "en" or "zh");
 
     private static Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult> Answer(EditAnswer answer, HttpResponse response)
     {

@@ -58,6 +58,16 @@ public sealed record DeleteUserRequest([Required, StringLength(Limits.SecretMaxL
 public sealed record ResetPasswordRequest(
     [Required, StringLength(Limits.SecretMaxLength)] string? Code, [Required, Password] string? NewPassword);
 
+/// <summary>Asks for a link to a new password.</summary>
+/// <param name="Login">The user name or the e-mail address.</param>
+public sealed record AskPasswordResetRequest([Required, StringLength(Limits.EmailMaxLength)] string? Login);
+
+/// <summary>What becomes of a request for a link to a new password, the same for every login.</summary>
+/// <param name="SendsMail">
+/// Whether this server sends mail: a link is on its way if there is such an account. Otherwise an operator makes one.
+/// </param>
+public sealed record PasswordResetAnswer(bool SendsMail);
+
 /// <summary>What a signed-in device holds.</summary>
 /// <param name="User">Who is signed in.</param>
 /// <param name="AccessToken">A JWT for <c>Authorization: Bearer</c>.</param>

@@ -1,9 +1,17 @@
+using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Operators;
 
 namespace NanoBanana.Contracts.Client;
 
 public sealed partial class NanoBananaClient
 {
+    /// <summary>Asks for a mail with a one-time link to a new password; the answer is the same whether there is such an account or not.</summary>
+    public async Task<PasswordResetAnswer> AskPasswordResetAsync(string login, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Post, Routes.PasswordReset, new(login), ContractJson.Default.AskPasswordResetRequest);
+        return await SendAsync(request, ContractJson.Default.PasswordResetAnswer, cancellationToken);
+    }
+
     /// <summary>
     /// Sets a new password by the code of a one-time link; 400 with <see cref="ProblemCodes.BadLink"/> when it is not good any more.
     /// </summary>

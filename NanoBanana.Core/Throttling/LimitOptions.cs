@@ -35,6 +35,10 @@ internal sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int PasswordResetsPerAddress { get; set; } = 20;
 
+    /// <summary>Mails with a link to a new password that one account gets within <see cref="RegistrationWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int PasswordMailsPerUser { get; set; } = 3;
+
     /// <summary>People whom one user may share with within <see cref="SharingWindow"/>; a changed role does not count.</summary>
     [Range(1, 1_000_000)]
     public int SharingPerUser { get; set; } = 20;
@@ -118,6 +122,8 @@ internal sealed class LimitOptions
     public RateLimit Text => new(RateLimit.Text, TextPerUser, TextWindow);
 
     public RateLimit PasswordResets => new("password-resets", PasswordResetsPerAddress, RegistrationWindow);
+
+    public RateLimit PasswordMails => new(RateLimit.PasswordMails, PasswordMailsPerUser, RegistrationWindow);
 
     public RateLimit Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

@@ -8,9 +8,10 @@ internal sealed record RateLimit(string Name, int Count, TimeSpan Per)
     public const string Sharing = "sharing";
     public const string Shared = "shared";
     public const string Text = "text";
+    public const string PasswordMails = "password-mails";
 
     /// <summary>Those that are kept for each user.</summary>
-    public static readonly string[] OfUsers = [User, Uploads, Sharing, Shared, Text];
+    public static readonly string[] OfUsers = [User, Uploads, Sharing, Shared, Text, PasswordMails];
 }
 
 /// <summary>How one rate stands after a request.</summary>

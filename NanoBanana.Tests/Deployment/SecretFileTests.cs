@@ -12,6 +12,7 @@ public sealed class SecretFileTests
     [InlineData("JWT_SECRET_PREVIOUS", "Jwt:PreviousSecret")]
     [InlineData("GEMINI_API_KEY", "Gemini:ApiKey")]
     [InlineData("OPENAI_API_KEY", "OpenAI:ApiKey")]
+    [InlineData("SMTP_PASSWORD", "Mail:Password")]
     [InlineData("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID")]
     [InlineData("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY")]
     [InlineData("ALIYUN_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_ID")]

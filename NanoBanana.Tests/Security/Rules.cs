@@ -9,6 +9,7 @@ internal static class Rules
         new("POST /api/auth/login", 400, "{}", nobody: 400),
         new("POST /api/auth/refresh", 401, """{"refreshToken":"made-up"}"""),
         new("POST /api/auth/logout", 204, """{"refreshToken":"made-up"}""", nobody: 204),
+        new("POST /api/auth/password-reset", 202, """{"login":"made-up"}""", nobody: 202),
         new("PUT /api/auth/password-reset", 400, """{"code":"made-up","newPassword":"a-new-password-of-mine"}""", nobody: 400),
         new("GET /api/auth/me", 200),
         new("PUT /api/auth/me", 200, "{}"),

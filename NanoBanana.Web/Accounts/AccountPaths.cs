@@ -7,6 +7,7 @@ internal static class AccountPaths
     public const string SignOut = "sign-out";
     public const string Register = "register";
     public const string Profile = "profile";
+    public const string ForgotPassword = "forgot-password";
 
     /// <summary>Only a path on this site is followed after signing in.</summary>
     public static string Local(HttpContext context, string? address) =>
