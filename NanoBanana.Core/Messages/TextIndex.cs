@@ -48,18 +48,16 @@ internal sealed class TextIndex(IDatabase database)
     /// <param name="IsInFirst">Whether the first block, which has the title, may have the words.</param>
     internal readonly record struct Head(bool IsComplete, long Indexed, bool IsInFirst);
 
-    /// <param name="bits">Of the words, by <see cref="NGrams.BitsOf"/>.</param>
-    public async Task<Head> ReadHeadAsync(string sessionId, int[] bits)
+    public async Task<Head> ReadHeadAsync(string sessionId, TextQuery query)
     {
-        var answers = (RedisResult[])(await database.ExecuteAsync(
-            "BITFIELD_RO", [Keys.TextIndex(sessionId), "GET", "u1", 0, "GET", "i64", "#1", .. bits.SelectMany(bit => Get(0, bit))]))!;
-        return new((long)answers[0] == 1, (long)answers[1], answers.Skip(2).All(answer => (long)answer == 1));
+        var answers = (long[])(await database.ExecuteAsync("BITFIELD_RO", [Keys.TextIndex(sessionId), .. query.HeadCommand]))!;
+        return new(answers[0] == 1, answers[1], answers.AsSpan(2).IndexOf(0) < 0);
     }
 
     /// <summary>The blocks of a session that may have the words, newest first. Brings the index up to date.</summary>
     /// <returns>Null when the budget was spent before all texts were in the index; the next search goes on from there.</returns>
     public async Task<IReadOnlyList<int>?> FindBlocksAsync(
-        string sessionId, int[] bits, Head head, SearchBudget budget, CancellationToken cancellationToken)
+        string sessionId, TextQuery query, Head head, SearchBudget budget, CancellationToken cancellationToken)
     {
         if (!head.IsComplete)
         {
@@ -68,9 +66,10 @@ internal sealed class TextIndex(IDatabase database)
                 return null;
             }
 
-            head = await ReadHeadAsync(sessionId, bits) with { Indexed = indexed };
+            head = await ReadHeadAsync(sessionId, query) with { Indexed = indexed };
         }
 
+        var bits = query.Bits;
         List<int> blocks = head.IsInFirst ? [0] : [];
         for (var from = 1; from <= BlockOf(head.Indexed); from += BlocksAtOnce)
         {
@@ -88,7 +87,8 @@ internal sealed class TextIndex(IDatabase database)
     /// <summary>The numbers of the log that messages of a block have.</summary>
     public static (long First, long Last) NumbersOf(int block) => ((long)block * BlockLength, ((long)block + 1) * BlockLength - 1);
 
-    private static object[] Get(int block, int bit) => ["GET", "u1", 8 * Header + (long)block * NGrams.FilterBits + bit];
+    /// <summary>The part of a command that reads a bit of a filter.</summary>
+    public static object[] Get(int block, int bit) => ["GET", "u1", 8 * Header + (long)block * NGrams.FilterBits + bit];
 
     /// <summary>Adds what is not in the index yet.</summary>
     /// <returns>Up to which <c>seq</c> messages are in the index; null when the budget was spent before the last.</returns>

@@ -11,7 +11,7 @@ namespace NanoBanana.Core.Sessions;
 /// </summary>
 internal sealed class SessionSearch(IDatabase database, SessionStore sessions, ProjectionQueue queue, TextIndex index, MessageTexts texts)
 {
-    private const int AskedAtOnce = 256;
+    private const int AskedAtOnce = 1024;
     private const int ReadAtOnce = 8;
     private const int AskedAtMost = 10_000;
 
@@ -34,13 +34,13 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
     public async Task<JsonPage> RunAsync(string userId, string words, SortedSetCursor? behind, int limit, CancellationToken cancellationToken)
     {
         await queue.TellAsync(userId);
-        var search = new Search(userId, words, NGrams.BitsOf(words), texts.NewBudget(), cancellationToken);
+        var search = new Search(userId, new(words), texts.NewBudget(), cancellationToken);
         var found = new List<ReadOnlyMemory<byte>>();
         for (var asked = 0; asked < AskedAtMost;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, AskedAtOnce);
-            var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(place.Member, search.Bits)));
+            var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(place.Member, search.Query)));
             foreach (var some in places.Zip(heads).Chunk(ReadAtOnce))
             {
                 var matches = await Task.WhenAll(some.Select(item => JudgeAsync(search, item.First.Member, item.Second)));
@@ -83,7 +83,7 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
 
     private async Task<(Match Match, Session? Session)> JudgeAsync(Search search, string sessionId, TextIndex.Head head)
     {
-        var blocks = await index.FindBlocksAsync(sessionId, search.Bits, head, search.Budget, search.CancellationToken);
+        var blocks = await index.FindBlocksAsync(sessionId, search.Query, head, search.Budget, search.CancellationToken);
         if (blocks is null or [])
         {
             return (blocks is null ? Match.Unindexed : Match.No, null);
@@ -95,14 +95,14 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
             return (Match.No, null);
         }
 
-        var contains = NameOf(session).Contains(search.Words, StringComparison.OrdinalIgnoreCase) ? true
+        var contains = NameOf(session).Contains(search.Query.Words, StringComparison.OrdinalIgnoreCase) ? true
             : session.MessageCount == 0 ? false
-            : await texts.AnyContainsAsync(sessionId, blocks, search.Words, search.Budget, search.CancellationToken);
+            : await texts.AnyContainsAsync(sessionId, blocks, search.Query.Words, search.Budget, search.CancellationToken);
         return (contains switch { true => Match.Yes, false => Match.No, null => Match.Unread }, session);
     }
 
     /// <summary>As the reader sees it.</summary>
     private static string NameOf(Session session) => session.Title is "" ? session.FileName ?? "" : session.Title;
 
-    private sealed record Search(string UserId, string Words, int[] Bits, SearchBudget Budget, CancellationToken CancellationToken);
+    private sealed record Search(string UserId, TextQuery Query, SearchBudget Budget, CancellationToken CancellationToken);
 }

@@ -99,7 +99,7 @@ public sealed class TextIndexTests : IAsyncLifetime
         }
 
         var searches = 1;
-        while (await Index.FindBlocksAsync(Session, NGrams.BitsOf("hay"), await HeadAsync("hay"), new(1), default) is null)
+        while (await Index.FindBlocksAsync(Session, new("hay"), await HeadAsync("hay"), new(1), default) is null)
         {
             searches++;
         }
@@ -116,12 +116,12 @@ public sealed class TextIndexTests : IAsyncLifetime
         Assert.False(await Database.KeyExistsAsync(Keys.TextIndex(Session)));
     }
 
-    private Task<TextIndex.Head> HeadAsync(string words) => Index.ReadHeadAsync(Session, NGrams.BitsOf(words));
+    private Task<TextIndex.Head> HeadAsync(string words) => Index.ReadHeadAsync(Session, new(words));
 
     private Task<IReadOnlyList<int>?> FindAsync(string words) => FindAsync(words, Database);
 
     private async Task<IReadOnlyList<int>?> FindAsync(string words, IDatabase database) =>
-        await new TextIndex(database).FindBlocksAsync(Session, NGrams.BitsOf(words), await HeadAsync(words), new(long.MaxValue), default);
+        await new TextIndex(database).FindBlocksAsync(Session, new(words), await HeadAsync(words), new(long.MaxValue), default);
 
     private async Task<Message> WriteAsync(string text)
     {
