@@ -24,7 +24,9 @@ internal static class PasswordResetApi
         group.MapPut("", ResetAsync);
     }
 
-    /// <summary>Asks for a mail with a one-time link to a new password. The answer is the same whether there is such an account or not.</summary>
+    /// <summary>
+    /// Asks for a mail with a one-time link to a new password. The answer is the same whether there is such an account or not.
+    /// </summary>
     private static Results<Accepted<PasswordResetAnswer>, ValidationProblem> Ask(
         AskPasswordResetRequest request, PasswordMail mail, IOptions<MailOptions> options, HttpContext context) =>
         mail.TryAsk(request.Login!, ReaderLanguage.Of(context) == "zh")
@@ -52,6 +54,8 @@ internal static class PasswordResetApi
             return BadLink();
         }
 
+        // Before the password is set, so that no device outlives a crash between the two; and after it, for who signed in meanwhile.
+        await devices.RemoveAllButAsync(userId, null);
         for (var left = Turns; left > 0; left--)
         {
             if ((await users.UpdateAsync(user, new(PasswordHash: hash))).User is not null)
