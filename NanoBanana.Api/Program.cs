@@ -1,4 +1,5 @@
 using NanoBanana.Api.Accounts;
+using NanoBanana.Api.Admin;
 using NanoBanana.Api.Edits;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Exports;
@@ -17,7 +18,7 @@ using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(AdminApp.SettingsIn(args));
 builder.AddServiceDefaults();
 builder.AddRedisConnection();
 builder.AddCore();
@@ -36,8 +37,14 @@ builder.Services.AddLive();
 builder.Services.AddOperators();
 builder.Services.AddMail();
 builder.Services.AddApiDocuments();
+builder.AddAdmin(args);
 
 var app = builder.Build();
+if (AdminApp.IsAskedFor(args))
+{
+    return await app.RunAdminAsync(args);
+}
+
 app.UseErrors();
 app.UseSafeHeaders();
 app.UseTrustedProxies();

@@ -50,11 +50,23 @@ public static class Routes
     /// <summary>Snapshots, by id.</summary>
     public const string Snapshots = "/api/snapshots";
 
-    /// <summary>GET; for operators.</summary>
-    public const string OperatorUsers = "/api/operator/users";
+    /// <summary>GET: answers 204 to operators and 404 to everybody else.</summary>
+    public const string Operator = "/api/operator";
+
+    /// <summary>GET: what edits cost today; for operators.</summary>
+    public const string OperatorCosts = Operator + "/costs";
+
+    /// <summary>GET: refusals and failures of the last day; for operators.</summary>
+    public const string OperatorFailures = Operator + "/failures";
 
     /// <summary>GET; for operators.</summary>
-    public const string OperatorJobs = "/api/operator/jobs";
+    public const string OperatorUsers = Operator + "/users";
+
+    /// <summary>GET; for operators.</summary>
+    public const string OperatorJobs = Operator + "/jobs";
+
+    /// <summary>PUT: pauses edits, or resumes them; for operators.</summary>
+    public const string OperatorEdits = OperatorJobs + "/edits";
 
     /// <summary>GET; for operators.</summary>
     public const string DeadJobs = OperatorJobs + "/dead";

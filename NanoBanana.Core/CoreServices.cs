@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Backups;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Events;
@@ -31,13 +32,14 @@ internal static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IConnectionMultiplexer>().GetDatabase());
         services.AddAccounts().AddSessions().AddSharing().AddImages().AddEvents().AddJobs().AddEdits().AddEngines().AddThrottling()
-            .AddUseCases();
+            .AddUseCases().AddBackups();
+        services.AddHostedService<FailureCounter>();
     }
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<UniqueNames>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>()
+        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>().AddSingleton<OperatorStore>().AddSingleton<RecentFailureCounts>()
         .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
@@ -56,7 +58,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
+        .AddSingleton<ObjectReferences>().AddSingleton<RemovalHold>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
         .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<UploadService>().AddSingleton<UploadMetrics>();
@@ -67,7 +69,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddValidated<JobOptions, JobOptionsValidator>("Jobs")
-        .AddSingleton<JobMetrics>().AddSingleton<JobQueue>().AddSingleton<DeadJobs>();
+        .AddSingleton<JobMetrics>().AddSingleton<JobQueue>().AddSingleton<DeadJobs>().AddSingleton<EditPause>();
 
     private static IServiceCollection AddThrottling(this IServiceCollection services) => services
         .AddValidated<LimitOptions, LimitOptionsValidator>("Limits")
@@ -77,6 +79,9 @@ internal static class CoreServices
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<AccountErasure>().AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
         .AddSingleton<SnapshotMaker>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
+
+    private static IServiceCollection AddBackups(this IServiceCollection services) => services
+        .AddSingleton<RedisContents>().AddSingleton<BackupMaker>().AddSingleton<BackupRestorer>();
 
     /// <summary>Options of a configuration section, checked at start.</summary>
     public static IServiceCollection AddValidated<TOptions, TValidator>(this IServiceCollection services, string section)

@@ -11,9 +11,22 @@ public static class Running
     /// <returns>The exit code of the process.</returns>
     public static int RunService(this WebApplication app)
     {
+        if (!app.HasGoodSettings())
+        {
+            return 1;
+        }
+
+        app.Run();
+        return Environment.ExitCode;
+    }
+
+    /// <summary>Checks the settings, and writes a sentence for each that is missing or makes no sense.</summary>
+    public static bool HasGoodSettings(this WebApplication app)
+    {
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
+            return true;
         }
         catch (Exception exception) when (FailuresIn(exception) is { Count: > 0 } failures)
         {
@@ -22,11 +35,8 @@ public static class Running
                 Console.Error.WriteLine(failure);
             }
 
-            return 1;
+            return false;
         }
-
-        app.Run();
-        return Environment.ExitCode;
     }
 
     private static List<string> FailuresIn(Exception exception) => exception switch

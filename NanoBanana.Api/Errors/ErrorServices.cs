@@ -14,7 +14,9 @@ internal static class ErrorServices
         {
             NameParameter(context);
             Complete(context.ProblemDetails);
+            Count(context);
         });
+        services.AddSingleton<FailedRequestMetrics>();
         services.AddSingleton<IProblemDetailsWriter, UnaskedProblemWriter>();
         services.AddExceptionHandler<ProblemWriter>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -49,6 +51,15 @@ internal static class ErrorServices
         };
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status ?? StatusCodes.Status500InternalServerError);
         problem.Extensions.TryAdd("code", ProblemCodes.Of(problem.Status));
+    }
+
+    /// <summary>What failed here, and not what was refused.</summary>
+    private static void Count(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails is { Status: >= StatusCodes.Status500InternalServerError } problem)
+        {
+            context.HttpContext.RequestServices.GetRequiredService<FailedRequestMetrics>().Failed((string)problem.Extensions["code"]!);
+        }
     }
 
     public static void UseErrors(this WebApplication app)

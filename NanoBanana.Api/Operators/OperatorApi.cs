@@ -8,6 +8,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Operators;
 
 namespace NanoBanana.Api.Operators;
 
@@ -25,9 +26,12 @@ internal static class OperatorApi
         var operators = app.MapGroup("").WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
         operators.MapUsers();
         operators.MapActions();
+        operators.MapGet(Routes.Operator, Admit);
         operators.MapGet(Routes.OperatorHealth, CheckAsync);
+        operators.MapCosts();
         var group = operators.MapGroup(Routes.OperatorJobs);
         group.MapGet("", CountAsync);
+        group.MapPut("/edits", PauseAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/dead", ListAsync);
         group.MapPost("/dead/{id}/retry", RetryAsync);
@@ -36,12 +40,23 @@ internal static class OperatorApi
         group.MapPost("/dead/drop", DropManyAsync);
     }
 
+    /// <summary>Tells whether the caller is an operator.</summary>
+    private static NoContent Admit() => TypedResults.NoContent();
+
     /// <summary>Counts the jobs in each state.</summary>
-    private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs)
+    private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs, EditPause pause)
     {
         var counts = await jobs.CountAsync();
         return TypedResults.Ok(new JobLists(
-            counts.Pending, counts.Retrying, counts.Dead, counts.Workers, [.. counts.Waits.Select(wait => wait.TotalSeconds)]));
+            counts.Pending, counts.Retrying, counts.Dead, counts.Workers, [.. counts.Waits.Select(wait => wait.TotalSeconds)],
+            await pause.IsPausedAsync()));
+    }
+
+    /// <summary>Keeps workers from taking edits, or lets them.</summary>
+    private static async Task<NoContent> PauseAsync(PauseEditsRequest request, CurrentUser caller, OperatorCommands commands)
+    {
+        await commands.PauseEditsAsync(caller.Id, request.Paused!.Value);
+        return TypedResults.NoContent();
     }
 
     /// <summary>Gets one job and its progress.</summary>
@@ -51,12 +66,16 @@ internal static class OperatorApi
     /// <summary>Lists the jobs that were given up.</summary>
     private static async Task<Ok<Page<JobDetails>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
     {
-        var skip = cursor is null ? 0 : long.TryParse(Cursors.Decode(cursor), out var place) && place >= 0 ? place : throw new BadCursorException();
+        var skip = PlaceIn(cursor);
         var size = limit ?? Limits.PageDefault;
         var found = await jobs.ListAsync(skip, size + 1);
         var items = found.Take(size).Select(View);
         return TypedResults.Ok(new Page<JobDetails>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
     }
+
+    /// <summary>The place in a list that a cursor names.</summary>
+    public static long PlaceIn(string? cursor) =>
+        cursor is null ? 0 : long.TryParse(Cursors.Decode(cursor), out var place) && place >= 0 ? place : throw new BadCursorException();
 
     /// <summary>Queues a job that was given up again.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, CurrentUser caller, OperatorCommands commands) =>
@@ -99,8 +118,10 @@ internal static class OperatorApi
 
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var operators = context.HttpContext.RequestServices.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.UserIds;
-        return CurrentUser.From(context.HttpContext.User) is { } caller && operators.Contains(caller.Id)
+        var services = context.HttpContext.RequestServices;
+        return CurrentUser.From(context.HttpContext.User) is { } caller
+            && (services.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.UserIds.Contains(caller.Id)
+                || await services.GetRequiredService<OperatorStore>().ContainsAsync(caller.Id))
             ? await next(context)
             : Problems.NotFound;
     }

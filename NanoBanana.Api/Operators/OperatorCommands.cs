@@ -9,8 +9,36 @@ namespace NanoBanana.Api.Operators;
 
 /// <summary>What operators do. Each action is in their log before it is done; what there is nothing to do about is not.</summary>
 internal sealed class OperatorCommands(
-    OperatorLog log, DeadJobs jobs, ImageStore images, UserStore users, DeviceStore devices, PasswordResets resets, ShareLinks links)
+    OperatorLog log, OperatorStore operators, DeadJobs jobs, EditPause pause, ImageStore images, UserStore users, DeviceStore devices,
+    PasswordResets resets, ShareLinks links)
 {
+    /// <summary>Makes an account an operator, or takes that from it.</summary>
+    /// <returns>False when it was so already.</returns>
+    public async Task<bool> AppointAsync(string operatorId, string userId, bool appointed)
+    {
+        if (await operators.ContainsAsync(userId) == appointed)
+        {
+            return false;
+        }
+
+        await log.NoteAsync(operatorId, appointed ? OperatorActions.OperatorAdded : OperatorActions.OperatorRemoved, userId);
+        return await (appointed ? operators.AddAsync(userId) : operators.RemoveAsync(userId));
+    }
+
+    /// <summary>Keeps workers from taking edits, or lets them.</summary>
+    /// <returns>False when it was so already.</returns>
+    public async Task<bool> PauseEditsAsync(string operatorId, bool paused)
+    {
+        if (await pause.IsPausedAsync() == paused)
+        {
+            return false;
+        }
+
+        await log.NoteAsync(operatorId, paused ? OperatorActions.EditsPaused : OperatorActions.EditsResumed, "");
+        await pause.SetAsync(paused);
+        return true;
+    }
+
     /// <returns>False when no such job was given up.</returns>
     public async Task<bool> RetryAsync(string operatorId, string jobId)
     {

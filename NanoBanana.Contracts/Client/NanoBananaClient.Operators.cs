@@ -1,3 +1,4 @@
+using System.Net;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Operators;
 
@@ -28,6 +29,36 @@ public sealed partial class NanoBananaClient
     /// <summary>How full the job lists are.</summary>
     public Task<JobLists> GetJobListsAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.OperatorJobs, ContractJson.Default.JobLists, cancellationToken);
+
+    /// <summary>Whether the caller is an operator.</summary>
+    public async Task<bool> IsOperatorAsync(CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Operator);
+        try
+        {
+            using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (ApiException refused) when (refused.Status is HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Keeps workers from taking edits, or lets them.</summary>
+    public async Task PauseEditsAsync(bool paused, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.OperatorEdits, new(paused), ContractJson.Default.PauseEditsRequest);
+        using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What edits were charged today, by engine and by user; the users come in pages.</summary>
+    public Task<DailyCosts> GetDailyCostsAsync(string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.OperatorCosts, cursor, limit), ContractJson.Default.DailyCosts, cancellationToken);
+
+    /// <summary>Refusals and failures of the last 24 hours, the most frequent first.</summary>
+    public Task<RecentFailures> GetRecentFailuresAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.OperatorFailures, ContractJson.Default.RecentFailures, cancellationToken);
 
     /// <summary>The jobs that were given up, newest first.</summary>
     public Task<Page<JobDetails>> ListDeadJobsAsync(

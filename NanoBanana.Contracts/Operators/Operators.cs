@@ -6,8 +6,40 @@ namespace NanoBanana.Contracts.Operators;
 /// <param name="Dead">Jobs that were given up.</param>
 /// <param name="Workers">Jobs in hand, by worker.</param>
 /// <param name="Waits">Seconds that the job waits which has waited longest, by priority; 0 where none waits.</param>
+/// <param name="EditsPaused">Whether workers take no edits until an operator says so.</param>
 public sealed record JobLists(
-    IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<double> Waits);
+    IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<double> Waits,
+    bool EditsPaused);
+
+/// <summary>Keeps workers from taking edits, or lets them.</summary>
+/// <param name="Paused">True: edits in hand are finished, and what is asked for waits.</param>
+public sealed record PauseEditsRequest([System.ComponentModel.DataAnnotations.Required] bool? Paused);
+
+/// <summary>What the edits of today (UTC) were charged.</summary>
+/// <param name="Engines">By engine, the dearest first.</param>
+/// <param name="Accounts">By user, the dearest first; a page.</param>
+public sealed record DailyCosts(IReadOnlyList<EngineCost> Engines, Page<AccountCost> Accounts);
+
+/// <summary>What an engine's edits were charged today.</summary>
+/// <param name="Engine">Its id.</param>
+/// <param name="Units">Cost units.</param>
+public sealed record EngineCost(string Engine, long Units);
+
+/// <summary>What a user's edits were charged today.</summary>
+/// <param name="Id">Of the account.</param>
+/// <param name="Username">As it is now; empty when the account is gone.</param>
+/// <param name="Units">Cost units.</param>
+public sealed record AccountCost(string Id, string Username, long Units);
+
+/// <summary>Refusals and failures of the last 24 hours, to the hour.</summary>
+/// <param name="Items">The most frequent first.</param>
+public sealed record RecentFailures(IReadOnlyList<FailureCount> Items);
+
+/// <summary>How often something was refused or failed.</summary>
+/// <param name="Kind">What: <c>edit</c>, <c>job</c>, <c>limit</c>, <c>request</c>, <c>sign-in</c>, <c>storage</c>, <c>token</c>, <c>upload</c> or <c>worker</c>.</param>
+/// <param name="Code">Why, such as the code of the problem.</param>
+/// <param name="Count">How often.</param>
+public sealed record FailureCount(string Kind, string Code, long Count);
 
 /// <summary>One job.</summary>
 /// <param name="Id">What it is about, such as an image.</param>
@@ -78,4 +110,20 @@ public static class OperatorActions
     public const string JobRetried = "job.retried";
     /// <summary>A job that was given up was dropped.</summary>
     public const string JobDropped = "job.dropped";
+    /// <summary>An account was made an operator.</summary>
+    public const string OperatorAdded = "operator.added";
+    /// <summary>An account is no operator any more.</summary>
+    public const string OperatorRemoved = "operator.removed";
+    /// <summary>Workers were told to take no more edits.</summary>
+    public const string EditsPaused = "edits.paused";
+    /// <summary>Workers were told to take edits again.</summary>
+    public const string EditsResumed = "edits.resumed";
+    /// <summary>Redis and the objects were copied into a folder.</summary>
+    public const string BackedUp = "system.backed-up";
+    /// <summary>Redis and the objects were replaced by those of a backup.</summary>
+    public const string Restored = "system.restored";
+    /// <summary>The secret that signs access tokens was replaced.</summary>
+    public const string SecretRotated = "jwt-secret.rotated";
+    /// <summary>Accounts and a session to try things with were added.</summary>
+    public const string DemoSeeded = "demo.seeded";
 }

@@ -5,11 +5,15 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Edits;
 
 /// <summary>The last step of a finished edit: its units, which lie in its author's slot. Can be repeated.</summary>
-internal sealed class EditSettlement(IDatabase database, UnitLedger units)
+internal sealed class EditSettlement(IDatabase database, UnitLedger units, DailyCharges charges)
 {
     public async Task SettleAsync(Edit edit)
     {
-        await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units);
+        if (await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units) && edit.Units > 0)
+        {
+            await charges.AddAsync(edit);
+        }
+
         await database.HashDeleteAsync(Keys.OpenEdits(edit.SessionId), edit.Id);
     }
 }

@@ -38,19 +38,19 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
         return 'Ok'
         """);
 
-    /// <summary>KEYS: the day, the open edits, the user. ARGV: edit, units, kept. Answers by how much less counts for everybody.</summary>
+    /// <summary>KEYS: the day, the open edits, the user. ARGV: edit, units, kept. Answers by how much less counts for everybody, and whether it was open.</summary>
     private static readonly RedisScript SettleScript = new("""
         local day, open, user = KEYS[1], KEYS[2], KEYS[3]
         local id, units = ARGV[1], tonumber(ARGV[2])
-        redis.call('ZREM', open, id)
-        if redis.call('EXISTS', user) == 0 then return 0 end
+        local first = redis.call('ZREM', open, id)
+        if redis.call('EXISTS', user) == 0 then return {0, 0} end
         local was = redis.call('HMGET', day, id, 'all:' .. id)
         redis.call('HSET', day, id, units)
         redis.call('HINCRBY', day, 'sum', units - tonumber(was[1] or 0))
         redis.call('PEXPIRE', day, ARGV[3])
-        if not was[2] then return 0 end
+        if not was[2] then return {0, first} end
         redis.call('HSET', day, 'all:' .. id, units)
-        return tonumber(was[2]) - units
+        return {tonumber(was[2]) - units, first}
         """);
 
     private static readonly RedisScript DropScript = new("""
@@ -91,12 +91,18 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     }
 
     /// <param name="units">What was delivered: 0 gives back all that was reserved.</param>
-    public async Task SettleAsync(string userId, string editId, int units) => await GiveBackAsync(editId, await SettleScript.EvaluateAsync(
-        database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds));
+    /// <returns>False when it was settled before.</returns>
+    public async Task<bool> SettleAsync(string userId, string editId, int units)
+    {
+        var answer = (await SettleScript.EvaluateAsync(
+            database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds)).Items();
+        await GiveBackAsync(editId, (long)answer[0]);
+        return (long)answer[1] == 1;
+    }
 
     /// <summary>Forgets an edit that never came about.</summary>
     public async Task DropAsync(string userId, string editId) =>
-        await GiveBackAsync(editId, await DropScript.EvaluateAsync(database, Keys(userId, editId), editId));
+        await GiveBackAsync(editId, (long)await DropScript.EvaluateAsync(database, Keys(userId, editId), editId));
 
     /// <summary>The ids of what the user asked for since the day before yesterday, newest first.</summary>
     public async Task<IReadOnlyList<string>> RecentAsync(string userId)
@@ -122,13 +128,8 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
         [Redis.Keys.AskedEdits(userId), .. Enumerable.Range(-3, 5).Select(days => Redis.Keys.Units(userId, Today.AddDays(days)))]);
 
     /// <summary>A crash before this leaves too much counted for everybody, until midnight at the latest.</summary>
-    private async Task GiveBackAsync(string editId, RedisResult units)
-    {
-        if ((long)units is not 0 and var left)
-        {
-            await database.StringDecrementAsync(OfAll(editId), left);
-        }
-    }
+    private Task GiveBackAsync(string editId, long units) =>
+        units == 0 ? Task.CompletedTask : database.StringDecrementAsync(OfAll(editId), units);
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

@@ -21,4 +21,8 @@ internal static class ObjectKeys
 
     public static IEnumerable<string> All(string sha256) =>
         [Original(sha256), Thumbnail(sha256), Preview(sha256), Bare(sha256), Answer(sha256)];
+
+    /// <summary>What a store may be told of an object that is copied; what an original is stands in the rows of its images.</summary>
+    public static string ContentTypeOf(string key) =>
+        key.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "application/octet-stream";
 }

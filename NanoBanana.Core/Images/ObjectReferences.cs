@@ -13,7 +13,7 @@ namespace NanoBanana.Core.Images;
 /// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
 /// </summary>
 internal sealed class ObjectReferences(
-    IDatabase database, PendingWork pending, IObjectStore store, IOptions<ImageOptions> options, TimeProvider time)
+    IDatabase database, PendingWork pending, IObjectStore store, RemovalHold hold, IOptions<ImageOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
@@ -50,7 +50,7 @@ internal sealed class ObjectReferences(
     public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
 
     /// <summary>Removes the bytes if nothing refers to them.</summary>
-    /// <returns>False when a reference is too young to tell; the bytes are noted to be looked at again.</returns>
+    /// <returns>False when a reference is too young to tell, or a backup goes on; the bytes are noted to be looked at again.</returns>
     public async Task<bool> RemoveIfUnusedAsync(string sha256, CancellationToken cancellationToken)
     {
         if (!await DropLostReferencesAsync(sha256))
@@ -64,6 +64,14 @@ internal sealed class ObjectReferences(
         if ((long)begun == 0)
         {
             return true;
+        }
+
+        // Looked at under the mark: a backup that begins after this finds the bytes unused, one before it keeps them.
+        if (await hold.IsHeldAsync())
+        {
+            await database.KeyDeleteAsync(Keys.Removing(sha256));
+            await pending.EnqueueAsync(WorkItem.Object(sha256), RemovalLease);
+            return false;
         }
 
         using var deadline = new CancellationTokenSource(RemovalLease / 2, time);
@@ -92,6 +100,20 @@ internal sealed class ObjectReferences(
         }
 
         return settled;
+    }
+
+    /// <summary>Whether an image or a snapshot shows these bytes; a reference alone may be to an upload that goes on.</summary>
+    public async Task<bool> IsShownAsync(string sha256)
+    {
+        foreach (var reference in await database.SetMembersAsync(Keys.References(sha256)))
+        {
+            if (await ExistsAsync(reference.Text()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <param name="id">Of an image, or of a snapshot that shows one.</param>

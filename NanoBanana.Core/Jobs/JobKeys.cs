@@ -16,6 +16,7 @@ namespace NanoBanana.Core.Jobs;
 /// {jobs}:retry           zset   id → when it may be tried again (ms)
 /// {jobs}:dead            list   ids given up, newest at the left
 /// {jobs}:token           string the last fencing token
+/// {jobs}:paused:P        string exists while no worker takes jobs of priority P
 /// </code>
 /// </summary>
 internal static class JobKeys
@@ -47,6 +48,8 @@ internal static class JobKeys
         string.Create(CultureInfo.InvariantCulture, $"{{jobs}}:pending:{priority}:{userId}");
 
     public static RedisKey Hand(string worker) => $"{{jobs}}:worker:{worker}";
+
+    public static RedisKey Paused(int priority) => string.Create(CultureInfo.InvariantCulture, $"{{jobs}}:paused:{priority}");
 
     /// <summary>The keys of a script: those that all have in common, and its own behind them.</summary>
     public static RedisKey[] And(params ReadOnlySpan<RedisKey> own) => [.. Common, .. own];

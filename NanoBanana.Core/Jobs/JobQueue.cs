@@ -40,7 +40,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
         var answer = (await JobScripts.Take.EvaluateAsync(
-            database, JobKeys.And(JobKeys.Hand(worker)), worker, lane.Priority, TakenJob.PoisonAfter)).Items();
+            database, JobKeys.And(JobKeys.Hand(worker), JobKeys.Paused(lane.Priority)), worker, lane.Priority, TakenJob.PoisonAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(
@@ -99,7 +99,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     /// <returns>How many jobs of vanished workers were brought back.</returns>
     public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.EvaluateAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
 
-    public Task LeaveAsync(string worker) => JobScripts.Leave.EvaluateAsync(database, JobKeys.And(), worker);
+    public Task LeaveAsync(string worker) => LeaseScripts.Leave.EvaluateAsync(database, JobKeys.And(), worker);
 
     private Task<RedisResult> NoteAsync(TakenJob taken, RedisValue field, RedisValue value) =>
         JobScripts.Note.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), field, value);
@@ -111,5 +111,5 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
             taken.Job.Id, taken.Job.Priority, taken.Job.UserId, wait, error, free);
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
-        JobScripts.Beat.EvaluateAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);
+        LeaseScripts.Beat.EvaluateAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);
 }

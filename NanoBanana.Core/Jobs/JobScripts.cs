@@ -57,25 +57,16 @@ internal static class JobScripts
         return 'new'
         """);
 
-    /// <summary>Renews a worker's lease; 0 when it had ended and the worker's jobs are no longer its own.</summary>
-    public static readonly RedisScript Beat = new(Prelude + """
-        local ends = redis.call('ZSCORE', workers, ARGV[1])
-        if ARGV[3] == 'new' or ends and tonumber(ends) >= now then
-          redis.call('ZADD', workers, now + ARGV[2], ARGV[1])
-          return 1
-        end
-        return 0
-        """);
-
     /// <summary>
     /// The next job. A poison job is held until it begins: as long as its worker waits for its other jobs, their crash is not its own.
-    /// KEYS: the worker's list.
+    /// Nothing is taken while the lane is paused. KEYS: the worker's list, what exists while the lane is paused.
     /// </summary>
     public static readonly RedisScript Take = new(Finding + """
-        local hand = KEYS[8]
+        local hand, paused = KEYS[8], KEYS[9]
         local worker, priority, poison = ARGV[1], ARGV[2], tonumber(ARGV[3])
         local ends = redis.call('ZSCORE', workers, worker)
         if not ends or tonumber(ends) < now then return {'expired'} end
+        if redis.call('EXISTS', paused) == 1 then return {'paused'} end
         local turn = turns[priority]
         local user = redis.call('LPOP', turn)
         while user do
@@ -190,11 +181,5 @@ internal static class JobScripts
         redis.call('HSET', row, 'cancelled', 1)
         redis.call('PUBLISH', '{{JobKeys.CancelChannel}}', id)
         return 2
-        """);
-
-    /// <summary>A worker that has handed back everything takes its leave.</summary>
-    public static readonly RedisScript Leave = new(Prelude + """
-        redis.call('ZADD', workers, 0, ARGV[1])
-        return 1
         """);
 }

@@ -209,6 +209,10 @@ internal static class Keys
     /// <summary>Set: ids of the images whose original has this hash, and full ids of the snapshots that show one.</summary>
     public static RedisKey References(string sha256) => $"{{o:{sha256}}}:references";
 
+    /// <summary>The hash whose references a key holds; null for other keys.</summary>
+    public static string? HashIn(RedisKey key) =>
+        ((string?)key)?.Split('}') is [['{', 'o', ':', .. var sha256], ":references"] ? sha256 : null;
+
     /// <summary>String: exists while the bytes of this hash are being removed.</summary>
     public static RedisKey Removing(string sha256) => $"{{o:{sha256}}}:removing";
 
@@ -220,6 +224,15 @@ internal static class Keys
     /// <summary>String: cost units of engines on the network on a day (UTC), of all users together; expires by itself.</summary>
     public static RedisKey UnitsOfAll(DateOnly day) => $"units:{day:yyyyMMdd}";
 
+    /// <summary>Hash: engine → cost units that its edits of a day (UTC) were charged; expires by itself.</summary>
+    public static RedisKey ChargedByEngine(DateOnly day) => $"charged:engines:{day:yyyyMMdd}";
+
+    /// <summary>Sorted set: user id → cost units that their edits of a day (UTC) were charged; expires by itself.</summary>
+    public static RedisKey ChargedByUser(DateOnly day) => $"charged:users:{day:yyyyMMdd}";
+
+    /// <summary>Hash: <c>kind:code</c> of refusals and failures → how many there were in an hour (UTC); expires by itself.</summary>
+    public static RedisKey Failures(DateTimeOffset hour) => $"failures:{hour:yyyyMMddHH}";
+
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";
 
@@ -228,6 +241,12 @@ internal static class Keys
     /// <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).
     /// </summary>
     public static readonly RedisKey PendingWork = "pending-work";
+
+    /// <summary>Set: ids of the accounts that were made operators.</summary>
+    public static readonly RedisKey Operators = "operators";
+
+    /// <summary>String: exists while a backup copies objects; none is removed meanwhile.</summary>
+    public static readonly RedisKey RemovalHold = "objects:hold";
 
     /// <summary>Stream: operator, action, subject of what operators did; it is never trimmed.</summary>
     public static readonly RedisKey OperatorLog = "operators:log";

@@ -1,5 +1,6 @@
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Operators;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
@@ -13,7 +14,8 @@ namespace NanoBanana.Core.UseCases;
 /// interrupted it. What joins or makes a session meanwhile finds the account closed, and is left to the reconciler, too.
 /// </summary>
 internal sealed class AccountErasure(
-    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure, UnitLedger units, PendingWork pending)
+    IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure,
+    UnitLedger units, OperatorStore operators, PendingWork pending)
 {
     private const int Part = 500;
 
@@ -57,6 +59,7 @@ internal sealed class AccountErasure(
             }
         }
 
+        await operators.RemoveAsync(userId);
         await EraseAnswersAsync(userId);
         await users.DeleteAsync(userId);
         await units.EraseAsync(userId);

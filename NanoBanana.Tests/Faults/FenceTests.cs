@@ -40,9 +40,9 @@ public sealed class FenceTests : IAsyncLifetime
             options, Time, NullLogger<SessionTransaction>.Instance);
         var jobs = new JobQueue(database, NoMeters.Jobs);
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
-        var references = new ObjectReferences(database, pending, store, Options.Create(new ImageOptions()), Time);
+        var references = new ObjectReferences(database, pending, store, new RemovalHold(database), Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
-        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units), NoMeters.Edits, Time);
+        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units, new(database, Time)), NoMeters.Edits, Time);
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
             new(Time), Time);

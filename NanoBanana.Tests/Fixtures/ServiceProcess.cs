@@ -11,12 +11,12 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private readonly string _project;
     private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly string[] _arguments;
     private ChildProcess _process;
 
-    private ServiceProcess(string project, IReadOnlyDictionary<string, string?> settings)
+    private ServiceProcess(string project, IReadOnlyDictionary<string, string?> settings, string[] arguments)
     {
-        _project = project;
-        _settings = settings;
+        (_project, _settings, _arguments) = (project, settings, arguments);
         _process = Launch();
     }
 
@@ -43,7 +43,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it without waiting; it may well refuse to start.</summary>
-    public static ServiceProcess Launch(string project, IReadOnlyDictionary<string, string?> settings) => new(project, settings);
+    public static ServiceProcess Launch(string project, IReadOnlyDictionary<string, string?> settings, params string[] arguments) =>
+        new(project, settings, arguments);
 
     /// <summary>It ends by itself, and all it has written is in <see cref="Log"/>.</summary>
     public Task EndAsync() => _process.EndAsync();
@@ -103,7 +104,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         // artifacts/bin/<test project>/<configuration>/ stands beside artifacts/bin/<service>/<configuration>/.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var directory = Path.Combine(own.Parent!.Parent!.FullName, _project, own.Name);
-        var command = new ProcessStartInfo("dotnet", [Path.Combine(directory, $"{_project}.dll")]) { WorkingDirectory = directory };
+        var command = new ProcessStartInfo("dotnet", [Path.Combine(directory, $"{_project}.dll"), .. _arguments]) { WorkingDirectory = directory };
         foreach (var name in command.Environment.Keys.Where(name => Foreign.Any(name.StartsWith)).ToArray())
         {
             command.Environment.Remove(name);

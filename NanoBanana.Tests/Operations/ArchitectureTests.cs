@@ -25,13 +25,14 @@ public sealed partial class ArchitectureTests
         ["Throttling"] = ["Redis", "Images", "Messages", "Sessions"],
         ["Accounts"] = Base,
         ["Operators"] = Base,
+        ["Backups"] = ["Redis", "Outbox", "Storage", "Images"],
         // These still know each other; none may know more than here.
         ["Sessions"] = [.. Base, "Messages", "Edits", "Sharing"],
         ["Messages"] = [.. Base, "Sessions", "Images", "Edits"],
         ["Images"] = [.. Base, "Sessions", "Messages", "Edits", "Imaging"],
         ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines"],
         ["Sharing"] = [.. Base, "Sessions", "Messages", "Images", "Accounts"],
-        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Imaging", "Engines"],
+        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Imaging", "Engines", "Operators"],
     };
 
     [Fact]

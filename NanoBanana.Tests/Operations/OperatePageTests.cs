@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>The operator's page, and the page behind a one-time link.</summary>
-public sealed class OperatePageTests(OperatorCommandTests.Office office) : IClassFixture<OperatorCommandTests.Office>
+public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<OperatorOffice>
 {
     private const string NewPassword = "an unlikely horse battery";
 

@@ -10,7 +10,7 @@ using StackExchange.Redis;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>What an operator does about people and about several jobs, and what is written down of it.</summary>
-public sealed class OperatorCommandTests(OperatorCommandTests.Office office) : IClassFixture<OperatorCommandTests.Office>
+public sealed class OperatorCommandTests(OperatorOffice office) : IClassFixture<OperatorOffice>
 {
     private const string NewPassword = $"{LogWatch.PasswordMark}new-one";
 
@@ -137,7 +137,7 @@ public sealed class OperatorCommandTests(OperatorCommandTests.Office office) : I
     public async Task Several_dead_jobs_are_retried_or_dropped_at_once()
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
-        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => BuryAsync(redis.GetDatabase())));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => DeadJob.BuryAsync(redis.GetDatabase())));
 
         Assert.Equal(2, await office.Operator.DropDeadJobsAsync([ids[0], ids[1], "none"]));
         Assert.Equal(2, await office.Operator.RetryDeadJobsAsync([ids[0], ids[2], ids[3]]));
@@ -157,51 +157,5 @@ public sealed class OperatorCommandTests(OperatorCommandTests.Office office) : I
         Assert.True(health.Dependencies.Count >= 3, string.Join(' ', health.Dependencies));
     }
 
-    private static async Task<string> BuryAsync(IDatabase database)
-    {
-        var id = Guid.CreateVersion7().ToString("N");
-        await database.HashSetAsync(
-            $"{{jobs}}:job:{id}",
-            [new("kind", "nothing"), new("user", "somebody"), new("session", "none"), new("priority", 0), new("attempts", 5), new("dead", 1), new("error", "It failed.")]);
-        await database.ListLeftPushAsync("{jobs}:dead", id);
-        return id;
-    }
-
     private static string CodeIn(PasswordLink link) => link.Url[(link.Url.IndexOf("/reset/", StringComparison.Ordinal) + "/reset/".Length)..];
-
-    /// <summary>A system with an operator, and no worker.</summary>
-    public sealed class Office : IAsyncLifetime
-    {
-        private ServiceProcess _service = null!;
-
-        public LocalSystem System { get; private set; } = null!;
-
-        public TestUser Ada { get; private set; } = null!;
-
-        public Uri Address => _service.Address;
-
-        public HttpClient Http { get; private set; } = null!;
-
-        public NanoBananaClient Operator { get; private set; } = null!;
-
-        public NanoBananaClient Stranger => new(System.CreateClient(), _ => default);
-
-        public async Task InitializeAsync()
-        {
-            System = await LocalSystem.StartAsync(apis: 1, workers: 0);
-            Ada = await System.CreateUserAsync();
-            _service = await ServiceProcess.StartAsync("NanoBanana.Api",
-                new Dictionary<string, string?>(System.Settings) { ["Operators__UserIds__0"] = Ada.User.Id });
-            Http = LoopbackClient.Create(_service.Address, Ada.Tokens.AccessToken);
-            Operator = new(Http, _ => default);
-        }
-
-        public async Task DisposeAsync()
-        {
-            Http.Dispose();
-            Ada.Dispose();
-            await _service.DisposeAsync();
-            await System.DisposeAsync();
-        }
-    }
 }

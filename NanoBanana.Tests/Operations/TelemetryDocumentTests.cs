@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Api.Live;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Core.Operators;
 using NanoBanana.Core.Telemetry;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Worker.Gauges;
@@ -121,7 +122,7 @@ public sealed partial class TelemetryDocumentTests
     private static IReadOnlyList<Instrument> Instruments()
     {
         using var provider = new ServiceCollection().AddMetrics().AddSingleton(TimeProvider.System)
-            .AddSingleton(new DeadJobs(null!)).AddSingleton(DispatchProxy.Create<IDatabase, SilentDatabase>()).BuildServiceProvider();
+            .AddSingleton(new DeadJobs(null!)).AddSingleton<RecentFailureCounts>().AddSingleton(DispatchProxy.Create<IDatabase, SilentDatabase>()).BuildServiceProvider();
         var found = new List<Instrument>();
         using var listener = new MeterListener
         {

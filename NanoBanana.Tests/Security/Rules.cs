@@ -68,6 +68,10 @@ internal static class Rules
         new("DELETE /api/edits/{edit}", 404, 403, 403, 409),
         new("POST /api/edits/{edit}/retry", 404, 403, 202, 202, "{}"),
 
+        new("GET /api/operator", 404),
+        new("GET /api/operator/costs", 404),
+        new("GET /api/operator/failures", 404),
+        new("PUT /api/operator/jobs/edits", 404, """{"paused":true}"""),
         new("GET /api/operator/users", 404),
         new("PUT /api/operator/users/{member}", 404, """{"disabled":true}"""),
         new("DELETE /api/operator/users/{member}/devices", 404),

@@ -1,14 +1,11 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using Amazon.Runtime;
 using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Tests.Storage;
 
 public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTests, IClassFixture<AliyunServer>, IDisposable
 {
-    private readonly S3ObjectStore _store = Create(server, server.Options);
+    private readonly S3ObjectStore _store = server.CreateStore();
 
     internal override IObjectStore Store => _store;
 
@@ -85,7 +82,7 @@ public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTes
             SecretKey = "secret",
             ForcePathStyle = true,
         };
-        using var store = Create(server, options);
+        using var store = server.CreateStore(options);
 
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => store.CheckAsync(CancellationToken.None));
     }
@@ -100,25 +97,4 @@ public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTes
     }
 
     public void Dispose() => _store.Dispose();
-
-    private static S3ObjectStore Create(AliyunServer server, StorageOptions options)
-    {
-        var config = S3Configuration.Create(options);
-        config.HttpClientFactory = new LoopbackClients(server.Port);
-        return new S3ObjectStore(S3Configuration.CreateClient(options, config), options);
-    }
-
-    /// <summary>Leads every host name to the stand-in.</summary>
-    private sealed class LoopbackClients(int port) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        });
-    }
 }

@@ -9,6 +9,7 @@ namespace NanoBanana.Web.State;
 public sealed class OperatorState(NanoBananaClient api)
 {
     private const int Few = 20;
+    private int _dead = Few, _actions = Few, _costs = Few;
 
     /// <summary>False for everybody but operators; null while that is not known.</summary>
     public bool? IsOpen { get; private set; }
@@ -17,9 +18,15 @@ public sealed class OperatorState(NanoBananaClient api)
 
     public JobLists? Jobs { get; private set; }
 
-    public IReadOnlyList<JobDetails> Dead { get; private set; } = [];
+    public Shown<JobDetails> Dead { get; private set; } = new([], false);
 
-    public IReadOnlyList<OperatorAction> Actions { get; private set; } = [];
+    public Shown<OperatorAction> Actions { get; private set; } = new([], false);
+
+    public IReadOnlyList<EngineCost> EngineCosts { get; private set; } = [];
+
+    public Shown<AccountCost> AccountCosts { get; private set; } = new([], false);
+
+    public IReadOnlyList<FailureCount> Failures { get; private set; } = [];
 
     public IReadOnlyList<Account> Accounts { get; private set; } = [];
 
@@ -31,8 +38,15 @@ public sealed class OperatorState(NanoBananaClient api)
         {
             Health = await api.GetSystemHealthAsync(cancellationToken);
             Jobs = await api.GetJobListsAsync(cancellationToken);
-            Dead = (await api.ListDeadJobsAsync(null, Limits.PageMax, cancellationToken)).Items;
-            Actions = (await api.ListOperatorActionsAsync(null, Few, cancellationToken)).Items;
+            Dead = await FirstAsync(_dead, cursor => api.ListDeadJobsAsync(cursor, Limits.PageMax, cancellationToken));
+            Actions = await FirstAsync(_actions, cursor => api.ListOperatorActionsAsync(cursor, Limits.PageMax, cancellationToken));
+            AccountCosts = await FirstAsync(_costs, async cursor =>
+            {
+                var costs = await api.GetDailyCostsAsync(cursor, Limits.PageMax, cancellationToken);
+                EngineCosts = costs.Engines;
+                return costs.Accounts;
+            });
+            Failures = (await api.GetRecentFailuresAsync(cancellationToken)).Items;
             IsOpen = true;
         }
         catch (ApiException refused) when (refused.Status is HttpStatusCode.NotFound)
@@ -40,6 +54,12 @@ public sealed class OperatorState(NanoBananaClient api)
             IsOpen = false;
         }
     }
+
+    public void ShowMoreDead() => _dead += Few;
+
+    public void ShowMoreActions() => _actions += Few;
+
+    public void ShowMoreCosts() => _costs += Few;
 
     public async Task SearchAsync(string? words, CancellationToken cancellationToken)
     {
@@ -53,9 +73,27 @@ public sealed class OperatorState(NanoBananaClient api)
         (Accounts, MoreAccounts) = ([.. Accounts, .. page.Items], page.NextCursor);
     }
 
+    /// <summary>The first of a list, in as many pages as it takes.</summary>
+    private static async Task<Shown<T>> FirstAsync<T>(int count, Func<string?, Task<Page<T>>> read)
+    {
+        var page = await read(null);
+        var items = page.Items.ToList();
+        while (items.Count < count && page.NextCursor is { } next)
+        {
+            page = await read(next);
+            items.AddRange(page.Items);
+        }
+
+        return new([.. items.Take(count)], items.Count > count || page.NextCursor is not null);
+    }
+
     public async Task DisableAsync(string id, bool disabled, CancellationToken cancellationToken)
     {
         var changed = await api.DisableAccountAsync(id, disabled, cancellationToken);
         Accounts = [.. Accounts.Select(account => account.Id == id ? changed : account)];
     }
 }
+
+/// <summary>The part of a list that is in view.</summary>
+/// <param name="HasMore">Whether there is more of it.</param>
+public sealed record Shown<T>(IReadOnlyList<T> Items, bool HasMore);

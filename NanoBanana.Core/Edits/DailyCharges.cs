@@ -1,0 +1,38 @@
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Redis;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits;
+
+/// <summary>
+/// What the edits of a day (UTC) were charged, by engine and by user, for operators. An edit belongs to the day that it was asked for on. A
+/// crash right after an edit was settled leaves it out here; <see cref="UnitLedger"/>, which limits, has it.
+/// </summary>
+internal sealed class DailyCharges(IDatabase database, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+
+    private DateOnly Today => DayOf(time.GetUtcNow());
+
+    public Task AddAsync(Edit edit)
+    {
+        var day = DayOf(Id.TimeOf(edit.Id));
+        var (engines, users) = (Keys.ChargedByEngine(day), Keys.ChargedByUser(day));
+        return Task.WhenAll(
+            database.HashIncrementAsync(engines, edit.Engine, edit.Units), database.KeyExpireAsync(engines, Kept),
+            database.SortedSetIncrementAsync(users, edit.AuthorId, edit.Units), database.KeyExpireAsync(users, Kept));
+    }
+
+    /// <summary>The dearest first.</summary>
+    public async Task<IReadOnlyList<(string Engine, long Units)>> ByEngineAsync() =>
+        [.. (await database.HashGetAllAsync(Keys.ChargedByEngine(Today))).Select(entry => (entry.Name.Text(), (long)entry.Value))
+            .OrderByDescending(entry => entry.Item2)];
+
+    /// <summary>The dearest first.</summary>
+    public async Task<IReadOnlyList<(string UserId, long Units)>> ByUserAsync(long skip, int count) =>
+        [.. (await database.SortedSetRangeByRankWithScoresAsync(Keys.ChargedByUser(Today), skip, skip + count - 1, Order.Descending))
+            .Select(entry => (entry.Element.Text(), (long)entry.Score))];
+
+    private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
+}
