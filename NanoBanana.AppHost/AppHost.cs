@@ -30,13 +30,13 @@ try
     // Serves HTTP and live events to the web app and to every other client.
     var api = builder.AddService<Projects.NanoBanana_Api>("api", "PORT", "API_REPLICAS")
         .WithReference(redis).WaitFor(redis)
-        .WithEnvironment("Jwt__Secret", jwtSecret)
+        .WithJwtSecret(jwtSecret)
         .WithObjectStore(objects).WithSettings(engines).WithSettings(mail).WithMalwareScanner(scanner)
         .WithExternalHttpEndpoints().WithTrustedProxies()
         .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API documentation", "/docs"));
 
     // Makes thumbnails and edits, so that a request never waits for what takes seconds and memory.
-    builder.AddService<Projects.NanoBanana_Worker>("worker", "WORKER_PORT", "WORKER_REPLICAS")
+    var worker = builder.AddService<Projects.NanoBanana_Worker>("worker", "WORKER_PORT", "WORKER_REPLICAS")
         .WithReference(redis).WaitFor(redis)
         .WithObjectStore(objects).WithSettings(engines).WithModels()
         .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Worker health", "/health"));
@@ -44,13 +44,16 @@ try
     // Shows the pages. Sign-in keys are in Redis and a page opens one WebSocket, so replicas need no stickiness.
     var web = builder.AddService<Projects.NanoBanana_Web>("web", "WEB_PORT", "WEB_REPLICAS")
         .WithReference(redis).WaitFor(redis)
-        .WithEnvironment("Jwt__Secret", jwtSecret) // encrypts the sign-in keys in Redis
+        .WithJwtSecret(jwtSecret) // encrypts the sign-in keys in Redis
         .WithReference(api)
         .WithExternalHttpEndpoints().WithTrustedProxies().WithAllowedHosts().WithStickySessions()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");
 
     // Links that users share lead to the web app: its own address, or WEB_ADDRESS behind a proxy or a domain.
     api.WithWebAddress(web);
+
+    // What operators do with a shell, as commands in the dashboard.
+    api.WithAdminCommands(worker, web);
 
     builder.AddComputeEnvironment();
     builder.SuperviseCrashes();

@@ -9,7 +9,8 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Tests.AppHosts;
 
-public sealed class AppHostTests(AppHostFixture fixture) : IClassFixture<AppHostFixture>
+[Collection(AppHostCollection.Name)]
+public sealed class AppHostTests(AppHostFixture fixture)
 {
     private static readonly string[] Services = ["api", "worker", "web"];
 

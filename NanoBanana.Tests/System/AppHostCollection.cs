@@ -1,0 +1,8 @@
+namespace NanoBanana.Tests.AppHosts;
+
+/// <summary>Starting the whole application takes long: its tests share one.</summary>
+[CollectionDefinition(Name)]
+public sealed class AppHostCollection : ICollectionFixture<AppHostFixture>
+{
+    public const string Name = "AppHost";
+}
