@@ -31,6 +31,15 @@ internal sealed class JobMetrics
             "nanobanana.leases.lost", "{lease}", "Workers that were silent for too long and lost their jobs.");
     }
 
+    /// <summary>
+    /// Tells that nothing of a lane was lost so far. Without that a counter begins with its first loss, and an alert on its increase stays silent.
+    /// </summary>
+    public void Begin(JobLane lane)
+    {
+        _recovered.Add(0);
+        _leasesLost.Add(0, new KeyValuePair<string, object?>(Lane, JobLane.NameOf(lane.Priority)));
+    }
+
     public void Queued(Job job) => _queued.Add(1, new(Kind, job.Kind), new(Lane, JobLane.NameOf(job.Priority)));
 
     public void Started(TakenJob taken)

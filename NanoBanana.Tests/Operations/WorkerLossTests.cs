@@ -26,6 +26,10 @@ public sealed class WorkerLossTests
         var (killed, other) = system.Workers[0].ProcessId == ProcessIn(holder)
             ? (system.Workers[0], system.Workers[1]) : (system.Workers[1], system.Workers[0]);
 
+        // From 0 on, or nothing that watches its increase would see the first loss.
+        await Eventually.TrueAsync(() => new[] { "nanobanana.jobs.recovered", "nanobanana.leases.lost" }.All(
+            name => collector.Metrics.Any(metric => metric.Name == name && metric.Value == 0)), "the counters");
+
         killed.Kill();
         await ada.FinishedAsync(asked.Id);
 

@@ -28,6 +28,7 @@ internal sealed partial class JobLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Begin(lane);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
