@@ -7,7 +7,7 @@ namespace NanoBanana.Api.Images;
 
 /// <summary>Finds the image that somebody may see, and opens its bytes.</summary>
 internal sealed class ContentFinder(
-    ImageStore images, SnapshotStore snapshots, SignedUrls urls, IObjectStore store, StrippedOriginals bare)
+    ImageStore images, ImageBin bin, SnapshotStore snapshots, SignedUrls urls, IObjectStore store, StrippedOriginals bare)
 {
     /// <summary>Null unless the caller, or whoever the URL was signed for, may see the image now.</summary>
     public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)
@@ -20,6 +20,8 @@ internal sealed class ContentFinder(
         var image = request switch
         {
             { Signature: not null, Snapshot: { } snapshot } => await snapshots.FindImageAsync(snapshot, id),
+            { Signature: not null, Bin: { } restorer } =>
+                variant == ImageVariant.Thumbnail ? await bin.FindForAsync(restorer, id) : null,
             { Signature: not null } => (await images.FindAsync(request.Reader!, id))?.Image,
             _ when callerId is not null => (await images.FindAsync(callerId, id))?.Image,
             _ => null,
@@ -37,5 +39,7 @@ internal sealed class ContentFinder(
 
     private static SignedUrlAudience? AudienceOf(ContentRequest request) =>
         request.Snapshot is { } snapshot
-            ? SignedUrlAudience.OfSnapshot(snapshot) : request.Reader is { } user ? SignedUrlAudience.User(user) : null;
+            ? SignedUrlAudience.OfSnapshot(snapshot)
+            : request.Bin is { } restorer ? SignedUrlAudience.Bin(restorer)
+            : request.Reader is { } user ? SignedUrlAudience.User(user) : null;
 }

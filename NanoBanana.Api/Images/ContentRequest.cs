@@ -17,6 +17,10 @@ internal sealed record ContentRequest
     [FromQuery]
     public string? Reader { get; init; }
 
+    /// <summary>For whom the URL of a thumbnail in the bin was signed.</summary>
+    [FromQuery]
+    public string? Bin { get; init; }
+
     /// <summary>For which snapshot the URL was signed.</summary>
     [FromQuery]
     public string? Snapshot { get; init; }

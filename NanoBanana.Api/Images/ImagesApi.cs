@@ -18,7 +18,7 @@ internal static class ImagesApi
     public static void MapImages(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup(Routes.Images).WithTags("Images").RequireAuthorization();
-        group.MapGet("", ListAsync).WithMetadata(new Heavy("q", "engine", "after", "before", "starred", "tag"));
+        group.MapGet("", ListAsync).WithMetadata(new Heavy("q", "engine", "after", "before", "starred", "tag", "deleted"));
         group.MapGet("/session/{sessionId}", ListOfSessionAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/{id}/lineage", GetLineageAsync).WithMetadata(new Heavy());
@@ -27,14 +27,14 @@ internal static class ImagesApi
         group.MapPost("/{id}/restore", RestoreAsync).WithMetadata(new Idempotent());
     }
 
-    /// <summary>Lists and searches all pictures the caller can see.</summary>
+    /// <summary>Lists and searches all pictures the caller can see, or what they may restore from the bin.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageMapper views,
         [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
-        DateTimeOffset? after, DateTimeOffset? before, bool? starred, [StringLength(Limits.TagMaxLength)] string? tag, string? cursor,
-        [PageLimit] int? limit, CancellationToken cancellationToken)
+        DateTimeOffset? after, DateTimeOffset? before, bool? starred, [StringLength(Limits.TagMaxLength)] string? tag, bool? deleted,
+        string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
     {
-        var query = ImageQuery.From(q, sessionId, engine, after, before, starred, tag);
+        var query = ImageQuery.From(q, sessionId, engine, after, before, starred, tag, deleted is true);
         return query.SessionId is { } id && await sessions.RoleAsync(caller.Id, id) is null
             ? Problems.NotFound
             : TypedResults.Ok(View(
@@ -86,15 +86,16 @@ internal static class ImagesApi
         };
     }
 
-    /// <summary>Deletes a picture; it can be restored for 10 minutes.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, ImageBin bin) =>
-        await bin.DeleteAsync(caller.Id, id) switch
+    /// <summary>Puts a picture into the bin for 30 days, or removes it for good.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, bool? permanently, CurrentUser caller, ImageBin bin) =>
+        await bin.DeleteAsync(caller.Id, id, permanently is true) switch
         {
             CommandResult.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
-    /// <summary>Restores a deleted picture.</summary>
+    /// <summary>Restores a picture from the bin.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> RestoreAsync(
         string id, CurrentUser caller, ImageBin bin, ImageMapper views)
     {

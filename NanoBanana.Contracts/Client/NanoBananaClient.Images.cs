@@ -24,15 +24,17 @@ public sealed partial class NanoBananaClient
     /// <param name="before">Only what was made before.</param>
     /// <param name="starred">Only what is marked, or what is not; null for both.</param>
     /// <param name="tag">Only what has this tag, in any case.</param>
+    /// <param name="deleted">The bin instead: what the caller may restore.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Image>> ListImagesAsync(
         string? query = null, string? sessionId = null, string? engine = null, string? cursor = null, int? limit = null,
-        DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null, string? tag = null,
+        DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null, string? tag = null, bool deleted = false,
         CancellationToken cancellationToken = default) =>
         GetAsync(
             Paged(
                 Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine), ("after", At(after)), ("before", At(before)),
-                ("starred", starred is { } marked ? marked ? "true" : "false" : null), ("tag", tag)),
+                ("starred", starred is { } marked ? marked ? "true" : "false" : null), ("tag", tag),
+                ("deleted", deleted ? "true" : null)),
             ContractJson.Default.PageImage, cancellationToken);
 
     private static string? At(DateTimeOffset? time) => time?.ToString("o");
@@ -71,9 +73,12 @@ public sealed partial class NanoBananaClient
     public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Lineage(imageId), ContractJson.Default.Lineage, cancellationToken);
 
-    /// <summary>Deletes an image; <see cref="RestoreImageAsync"/> undoes it for 10 minutes.</summary>
-    public Task DeleteImageAsync(string imageId, CancellationToken cancellationToken = default) =>
-        DeleteAsync(Routes.Image(imageId), cancellationToken);
+    /// <summary>Puts an image into the bin, from where <see cref="RestoreImageAsync"/> takes it for 30 days.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="permanently">Removes it for good at once, be it in the bin or not; then its bytes no longer count.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteImageAsync(string imageId, bool permanently = false, CancellationToken cancellationToken = default) =>
+        DeleteAsync(permanently ? $"{Routes.Image(imageId)}?permanently=true" : Routes.Image(imageId), cancellationToken);
 
     /// <summary>Undoes the deletion of an image.</summary>
     public async Task<Image> RestoreImageAsync(

@@ -29,6 +29,9 @@ public sealed record Image(
 
     /// <summary>What members of the session named it; at most <see cref="Limits.ImageMaxTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>When it was deleted; only in the list of the bin. It has no <see cref="Url"/> until it is restored.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
 }
 
 /// <summary>What to change of an image; what is null stays as it is.</summary>

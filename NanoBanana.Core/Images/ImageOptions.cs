@@ -10,9 +10,9 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan RemovalGrace { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a deleted image can be restored; then it is removed for good.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
-    public TimeSpan RestoreWindow { get; set; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long a deleted image stays in the bin, from where it can be restored; then it is removed for good.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan RestoreWindow { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How long the first readers of a preview wait until it is made; then they are told to ask again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]

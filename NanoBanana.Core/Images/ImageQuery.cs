@@ -11,17 +11,22 @@ internal sealed record ImageQuery(string[]? Words, string? SessionId, string? En
     /// <summary>Only what has this tag, in any case.</summary>
     public string? Tag { get; init; }
 
-    public bool IsEmpty => Words is null && Engine is null && After is null && Before is null && Starred is null && Tag is null;
+    /// <summary>Only what is in the bin, and may be restored by who asks; otherwise nothing of it.</summary>
+    public bool Deleted { get; init; }
+
+    public bool IsEmpty =>
+        Words is null && Engine is null && After is null && Before is null && Starred is null && Tag is null && !Deleted;
 
     public static ImageQuery From(
         string? text, string? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null,
-        string? tag = null)
+        string? tag = null, bool deleted = false)
     {
         var words = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine), after, before)
         {
             Starred = starred,
             Tag = Blank(tag)?.Trim().Normalize(),
+            Deleted = deleted,
         };
     }
 

@@ -24,6 +24,10 @@ internal sealed record ImageRow(
     /// <inheritdoc cref="Image.Tags"/>
     public IReadOnlyList<string>? Tags { get; init; }
 
+    /// <summary>When it was deleted, of an image in the bin; the bin keeps it, not the row.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DeletedAt { get; init; }
+
     /// <summary>What counts as stored.</summary>
     [JsonIgnore]
     public long StoredBytes => Bytes + AnswerBytes;

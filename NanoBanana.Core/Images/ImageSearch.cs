@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Messages;
@@ -11,7 +12,8 @@ namespace NanoBanana.Core.Images;
 /// Searches the images of a user's sessions, newest first: always goes on in the session whose next image is the newest. When its
 /// budget is spent, the page is short and its cursor names the last image that was looked at.
 /// </summary>
-internal sealed class ImageSearch(IDatabase database, SessionStore memberships, MessageTexts texts)
+internal sealed class ImageSearch(
+    IDatabase database, SessionStore memberships, MessageTexts texts, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>Images of one session that are read at a time, and sessions that are asked for their newest.</summary>
     private const int Batch = 50;
@@ -41,14 +43,15 @@ internal sealed class ImageSearch(IDatabase database, SessionStore memberships, 
             }
 
             open.Dequeue();
-            var images = await ReadAsync(sessionId, next, budget);
+            var images = await ReadAsync(sessionId, next, query, budget);
             if (query.Words is not null && !words.ContainsKey(sessionId))
             {
                 words[sessionId] = await texts.OfImagesAsync(sessionId, budget, cancellationToken);
             }
 
             seen.AddRange(images.Select(image => image.Id));
-            found.AddRange(await MatchingAsync(sessionId, images, query, words.GetValueOrDefault(sessionId), budget));
+            var shown = query.Deleted ? await RestorableAsync(userId, sessionId, images) : images;
+            found.AddRange(await MatchingAsync(sessionId, shown, query, words.GetValueOrDefault(sessionId), budget));
             if (images.Count > 0)
             {
                 await PushAsync(open, sessionId, images[^1].Id, query);
@@ -87,7 +90,7 @@ internal sealed class ImageSearch(IDatabase database, SessionStore memberships, 
 
     private async Task PushAsync(PriorityQueue<string, string> open, string sessionId, string? behind, ImageQuery query)
     {
-        if (await database.NewestAsync(Keys.Images(sessionId), behind, 1) is [{ } next]
+        if (await database.NewestAsync(OrderOf(sessionId, query), behind, 1) is [{ } next]
             && (query.After is not { } after || Id.TimeOf(next.Text()) >= after - Slack))
         {
             lock (open)
@@ -97,13 +100,24 @@ internal sealed class ImageSearch(IDatabase database, SessionStore memberships, 
         }
     }
 
-    private async Task<List<ImageRow>> ReadAsync(string sessionId, string from, SearchBudget budget)
+    private async Task<List<ImageRow>> ReadAsync(string sessionId, string from, ImageQuery query, SearchBudget budget)
     {
-        var ids = await database.NewestAsync(Keys.Images(sessionId), from, Batch);
-        var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), [from, .. ids]);
+        var ids = await database.NewestAsync(OrderOf(sessionId, query), from, Batch);
+        var rows = await database.HashGetAsync(query.Deleted ? Keys.ImageBin(sessionId) : Keys.ImageRows(sessionId), [from, .. ids]);
         budget.Spend(rows.Sum(row => row.Length()));
-        return [.. rows.Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text()))];
+        return [.. rows.Where(row => !row.IsNull).Select(row => query.Deleted ? ImageBin.Read(row.Text()).Image : ImageStore.Read(row.Text()))];
     }
+
+    /// <summary>What the user may take out of the bin, and what has not had its time.</summary>
+    private async Task<List<ImageRow>> RestorableAsync(string userId, string sessionId, List<ImageRow> images)
+    {
+        var since = time.GetUtcNow() - options.Value.RestoreWindow;
+        return await memberships.RoleAsync(userId, sessionId) is { } role
+            ? [.. images.Where(image => image.DeletedAt > since && ImageBin.MayChange(userId, image, role))] : [];
+    }
+
+    private static RedisKey OrderOf(string sessionId, ImageQuery query) =>
+        query.Deleted ? Keys.Binned(sessionId) : Keys.Images(sessionId);
 
     private async Task<IEnumerable<ImageRow>> MatchingAsync(
         string sessionId, List<ImageRow> images, ImageQuery query, ILookup<string, string>? words, SearchBudget budget)

@@ -171,8 +171,11 @@ internal static class Keys
     /// <summary>Hash: image id → JSON.</summary>
     public static RedisKey ImageRows(string sessionId) => $"{{s:{sessionId}}}:image";
 
-    /// <summary>Hash: id of a deleted image → when (ms), a colon, and its row, while it can be restored.</summary>
+    /// <summary>Hash: id of a deleted image → when (ms; 0 to go at once), a colon, and its row, until it is removed for good.</summary>
     public static RedisKey ImageBin(string sessionId) => $"{{s:{sessionId}}}:image-bin";
+
+    /// <summary>Sorted set with one score: ids of the images in the bin, in the order of their creation.</summary>
+    public static RedisKey Binned(string sessionId) => $"{{s:{sessionId}}}:binned";
 
     /// <summary>Hash: ask, picture, and once it is answered mask, confidence and coverage, or refusal; gone after 5 minutes.</summary>
     public static RedisKey Selection(string id) => $"selection:{id}";

@@ -148,7 +148,7 @@ internal sealed class StorageFullException(string message) : Exception(message)
     public const string Code = "storage-full";
 
     public static StorageFullException OfImages(long limit) => new(
-        $"The owner of this session may keep {limit >> 20:N0} MB of images. Delete some, then try again.");
+        $"The owner of this session may keep {limit >> 20:N0} MB of images, the bin included. Delete some for good, then try again.");
 
     public static StorageFullException OfText(long limit) => new(
         $"The owner of this session may keep {limit >> 20:N0} MB of messages and prompts. "

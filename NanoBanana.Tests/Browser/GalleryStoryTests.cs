@@ -94,6 +94,22 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         Assert.Equal(5, (await user.Api.ListImagesAsync()).Items.Count);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(gallery.Tiles).ToHaveCountAsync(8);
+
+        foreach (var name in (string[])["picture 1.png", "picture 2.png"])
+        {
+            await user.Api.DeleteImageAsync((await user.Api.ListImagesAsync(name)).Items[0].Id);
+        }
+
+        await gallery.Button("Bin").ClickAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(2);
+        await gallery.Picture("picture 1.png").ClickAsync();
+        await gallery.Button("Restore").ClickAsync();
+        await Expect(gallery.Tiles).ToHaveCountAsync(1);
+        await gallery.Picture("picture 2.png").ClickAsync();
+        await gallery.Button("Delete for good").ClickAsync();
+        await gallery.Button("Delete for good").ClickAsync();
+        await Expect(page.GetByText("The bin is empty")).ToBeVisibleAsync();
+        Assert.Equal(7, (await user.Api.ListImagesAsync()).Items.Count);
         Assert.Empty(scenario.ScriptErrors);
     });
 

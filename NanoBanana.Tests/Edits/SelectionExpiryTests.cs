@@ -24,7 +24,7 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
     }
 
     [Fact]
-    public async Task One_that_nothing_refers_to_goes_to_the_bin()
+    public async Task One_that_nothing_refers_to_goes_for_good()
     {
         var session = await worker.SessionAsync();
         var mask = await worker.UploadAsync(session, isSelection: true);
@@ -32,7 +32,8 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
         Assert.True(await Expiry.ExpireAsync(mask.Id));
 
         Assert.False(await IsThereAsync(mask));
-        Assert.True(await worker.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id));
+        Assert.False(await worker.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id));
+        Assert.Equal(0, (long)await worker.Database.HashGetAsync(Keys.Session(session), "bytes"));
         Assert.True(await Expiry.ExpireAsync(mask.Id));
     }
 

@@ -35,7 +35,7 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         Assert.Equal([result, image.Id], (await alice.Api.ListSessionImagesAsync(session.Id)).Items.Select(found => found.Id));
         Assert.All((await alice.Api.GetLineageAsync(result)).Nodes, node => Assert.Equal(ImageStatus.Ready, node.Status));
         var usage = await alice.Api.GetUsageAsync();
-        Assert.Equal((without.Images + 1, without.Bytes + image.Bytes), (usage.Images, usage.Bytes));
+        Assert.Equal((without.Images + 1, without.Bytes), (usage.Images, usage.Bytes));
         Assert.Equal(2, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
         await here.NextAsync(
             next => next.Type == EventTypes.ImageCreated && next.Seq > deleted.Seq && next.Data.GetProperty("id").GetString() == image.Id,
@@ -84,9 +84,12 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         using var alice = await brief.CreateUserAsync();
         var image = await alice.UploadAndWaitAsync((await alice.Api.CreateSessionAsync()).Id, Uploads.UniqueJpeg());
         await alice.Api.DeleteImageAsync(image.Id);
+        Assert.Equal(image.Bytes, (await alice.Api.GetUsageAsync()).Bytes);
         await Eventually.TrueAsync(
             () => !Directory.EnumerateFiles(brief.System.ObjectDirectory, $"*{image.Sha256}*", SearchOption.AllDirectories).Any(),
             "the stored bytes to go", TimeSpan.FromSeconds(40));
         await alice.Api.RestoreImageAsync(image.Id).ShouldFailAsync(HttpStatusCode.NotFound);
+        Assert.Empty((await alice.Api.ListImagesAsync(deleted: true)).Items);
+        Assert.Equal(0, (await alice.Api.GetUsageAsync()).Bytes);
     }
 }

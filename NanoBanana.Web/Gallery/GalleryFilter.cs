@@ -7,7 +7,12 @@ namespace NanoBanana.Web.Gallery;
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Starred">Only what has a star.</param>
-public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To, bool Starred)
+/// <param name="Deleted">What is in the bin instead.</param>
+public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To, bool Starred, bool Deleted)
 {
-    public bool IsEmpty => this == new GalleryFilter(null, null, null, null, null, false);
+    public static readonly GalleryFilter None = new(null, null, null, null, null, false, false);
+
+    public bool IsEmpty => this == None;
+
+    public bool IsWholeBin => this == None with { Deleted = true };
 }

@@ -117,7 +117,7 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
             do
             {
                 var page = await api.ListImagesAsync(filter.Query, sessionId, filter.Engine, cursor, Limits.PageMax, after, before,
-                    Starred, cancellationToken: cancellationToken);
+                    Starred, deleted: filter.Deleted, cancellationToken: cancellationToken);
                 foreach (var image in page.Items)
                 {
                     there[image.Id] = image;
@@ -149,5 +149,6 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
     private bool? Starred => filter.Starred ? true : null;
 
     private Task<Page<Image>> ReadAsync(string? cursor, int limit, CancellationToken cancellationToken) => api.ListImagesAsync(
-        filter.Query, filter.SessionId, filter.Engine, cursor, limit, after, before, Starred, cancellationToken: cancellationToken);
+        filter.Query, filter.SessionId, filter.Engine, cursor, limit, after, before, Starred, deleted: filter.Deleted,
+        cancellationToken: cancellationToken);
 }

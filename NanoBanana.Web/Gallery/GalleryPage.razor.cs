@@ -41,11 +41,14 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     [SupplyParameterFromQuery(Name = "starred")]
     public bool Starred { get; set; }
 
+    [SupplyParameterFromQuery(Name = "deleted")]
+    public bool Deleted { get; set; }
+
     /// <summary>Carries the first page from the first rendering to the circuit, so that it does not blink.</summary>
     [PersistentState]
     public Page<Image>? First { get; set; }
 
-    private GalleryFilter Filter => new(Blank(Query), Blank(SessionId), Blank(Engine), Day(From), Day(To), Starred);
+    private GalleryFilter Filter => new(Blank(Query), Blank(SessionId), Blank(Engine), Day(From), Day(To), Starred, Deleted);
 
     /// <summary>The gallery of one session.</summary>
     public static string PathOf(string sessionId) => $"gallery?session={sessionId}";
@@ -94,6 +97,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
             ["from"] = filter.From?.ToString("O", CultureInfo.InvariantCulture),
             ["to"] = filter.To?.ToString("O", CultureInfo.InvariantCulture),
             ["starred"] = filter.Starred ? true : null,
+            ["deleted"] = filter.Deleted ? true : null,
         }), replace: true);
 
     private async ValueTask<ItemsProviderResult<GalleryRow>> ProvideAsync(ItemsProviderRequest request)
