@@ -21,6 +21,9 @@ public static class Limits
     public const int IdMaxLength = 128;
     /// <summary>Of an engine's id.</summary>
     public const int EngineMaxLength = 64;
+
+    /// <summary>Characters of a choice of an edit, such as its aspect ratio.</summary>
+    public const int ChoiceMaxLength = 16;
     /// <summary>Of a session's title.</summary>
     public const int TitleMaxLength = 120;
     /// <summary>A title taken from the first message is cut at a word to this length.</summary>

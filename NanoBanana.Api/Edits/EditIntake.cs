@@ -30,6 +30,11 @@ internal sealed class EditIntake(
             return new EditAnswer.Refused(refusal.Field, refusal.Message);
         }
 
+        if (EditChoices.Judge(request, capabilities!) is { } choice)
+        {
+            return new EditAnswer.Refused(choice.Field, choice.Message);
+        }
+
         if (background == Background.Transparent && !capabilities!.TransparentBackground)
         {
             var words = $"{capabilities.Name} makes no transparent backgrounds: ask without one, or choose another engine.";
@@ -42,18 +47,19 @@ internal sealed class EditIntake(
         }
 
         var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
+        var asked = EditChoices.Of(request, background);
+        var cost = (request.Variants ?? 1) * capabilities.UnitsFor(request.Prompt!, asked);
         var edit = new Edit(
             id, sessionId, EditStatus.Queued, request.Prompt!, request.ImageIds ?? [], request.MaskImageId, request.Variants ?? 1,
-            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, 0)
+            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, new(cost, 0))
         {
-            Asked = background is { } asked ? new(asked) : null,
+            Asked = asked,
             Language = language,
         };
 
         // Should this end between the two steps, the reconciler gives back what was reserved for nothing.
         var thing = WorkItem.Units(userId, id);
         var noted = await pending.EnqueueAsync(thing);
-        var cost = edit.Variants * capabilities.UnitsFor(edit.Prompt);
         var reserved = await units.ReserveAsync(userId, id, cost, capabilities.IsRemote);
         if (reserved != Reservation.Ok)
         {

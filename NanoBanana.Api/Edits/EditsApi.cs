@@ -19,7 +19,7 @@ internal static class EditsApi
     public static void MapEdits(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").WithTags("Edits").RequireAuthorization();
-        group.MapGet(Routes.Engines, ListEngines);
+        group.MapGet(Routes.Engines, ListEnginesAsync);
         group.MapGet(Routes.SessionEdits("{sessionId}"), ListAsync);
         group.MapPost(Routes.SessionEdits("{sessionId}"), CreateAsync).WithMetadata(new Idempotent());
         group.MapGet(Routes.Edits, ListMineAsync);
@@ -28,9 +28,13 @@ internal static class EditsApi
         group.MapPost(Routes.RetryEdit("{id}"), RetryAsync).WithMetadata(new Idempotent());
     }
 
-    /// <summary>Lists the image engines and what they can do.</summary>
-    private static Ok<IReadOnlyList<EngineInfo>> ListEngines(EngineCatalogue engines) => TypedResults.Ok<IReadOnlyList<EngineInfo>>(
-        [.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!))]);
+    /// <summary>Lists the image engines, what they can do and what they cost.</summary>
+    private static async Task<Ok<IReadOnlyList<EngineInfo>>> ListEnginesAsync(
+        CurrentUser caller, EngineCatalogue engines, UnitLedger units)
+    {
+        var left = await units.LeftTodayAsync(caller.Id);
+        return TypedResults.Ok<IReadOnlyList<EngineInfo>>([.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!, left))]);
+    }
 
     /// <summary>Lists the edits of a session.</summary>
     private static async Task<Results<Ok<Page<Edit>>, ProblemHttpResult>> ListAsync(
@@ -94,7 +98,7 @@ internal static class EditsApi
         // Another engine may make fewer at a time.
         var engine = request?.Engine ?? edit.Engine;
         var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
-        var again = new CreateEditRequest(edit.Prompt, edit.ImageIds, edit.MaskImageId, variants, engine, edit.Asked?.Background);
+        var again = EditChoices.Again(edit, variants, engine, engines.CapabilitiesOf(engine));
         return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again, ReaderLanguage.Of(http.HttpContext)), response);
     }
 
@@ -131,7 +135,16 @@ internal static class EditsApi
         return statuses.Contains(null) ? null : [.. statuses.OfType<EditStatus>()];
     }
 
-    private static EngineInfo View(string id, EngineCapabilities engine) => new(
+    private static EngineInfo View(string id, EngineCapabilities engine, (int Own, int Remote) left) => new(
         id, engine.Name, engine.Available, engine.TextToImage, engine.Mask, engine.MaxInputs, engine.MaxVariants, engine.Examples,
-        engine.TransparentBackground);
+        engine.TransparentBackground)
+    {
+        AspectRatios = engine.AspectRatios,
+        Sizes = engine.Sizes,
+        Qualities = engine.Qualities,
+        Seed = engine.Seed,
+        Units = engine.Units,
+        UnitsByChoice = EditChoices.Prices(engine),
+        UnitsLeft = engine.IsRemote ? left.Remote : left.Own,
+    };
 }

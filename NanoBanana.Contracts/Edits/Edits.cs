@@ -20,7 +20,24 @@ public sealed record CreateEditRequest(
     string? MaskImageId = null,
     [Range(1, Limits.VariantsMax)] int? Variants = null,
     [StringLength(Limits.EngineMaxLength)] string? Engine = null,
-    Background? Background = null);
+    Background? Background = null)
+{
+    /// <summary>Width to height, such as <c>16:9</c>: one of <see cref="EngineInfo.AspectRatios"/>. Without it the picture keeps its shape.</summary>
+    [StringLength(Limits.ChoiceMaxLength)]
+    public string? AspectRatio { get; init; }
+
+    /// <summary>One of <see cref="EngineInfo.Sizes"/>, such as <c>2K</c>. Without it the picture keeps its size.</summary>
+    [StringLength(Limits.ChoiceMaxLength)]
+    public string? Size { get; init; }
+
+    /// <summary>One of <see cref="EngineInfo.Qualities"/>; without it the operator's choice.</summary>
+    [StringLength(Limits.ChoiceMaxLength)]
+    public string? Quality { get; init; }
+
+    /// <summary>Where chance begins, for engines that take it: the same asked again comes out much alike. Each variant counts one on.</summary>
+    [Range(0, int.MaxValue)]
+    public int? Seed { get; init; }
+}
 
 /// <summary>What lies behind the subject of a result.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<Background>))]
@@ -57,16 +74,19 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled.</param>
 /// <param name="AuthorId">Who asked.</param>
 /// <param name="Model">The engine's model, once it was asked.</param>
-/// <param name="Units">Cost units charged to the one who asked; 0 unless it succeeded, or took the local engine too long.</param>
+/// <param name="Units">What it costs the one who asked.</param>
 public sealed record Edit(
     string Id, string SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, int Units)
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, EditUnits Units)
 {
-    /// <summary>What was asked for beside the words, or found in them.</summary>
+    /// <summary>What was chosen beside the words, or found in them.</summary>
     public EditTerms? Asked { get; init; }
 
-    /// <summary>What the results are, measured, as far as <see cref="Asked"/> says something of it.</summary>
+    /// <summary>
+    /// What the results are, as far as <see cref="Asked"/> says something of it: background, shape and size (<c>1920x1080</c>) measured,
+    /// quality and seed as the engine was given them.
+    /// </summary>
     public EditTerms? Applied { get; init; }
 
     /// <summary>
@@ -78,6 +98,11 @@ public sealed record Edit(
     /// <summary>How the mask was understood, once a worker has read it.</summary>
     public MaskReading? Mask { get; init; }
 }
+
+/// <summary>Cost units of an edit.</summary>
+/// <param name="Estimated">What was reserved for all its variants when it was asked for.</param>
+/// <param name="Charged">What was charged: 0 unless it succeeded, or took the local engine too long.</param>
+public sealed record EditUnits(int Estimated, int Charged);
 
 /// <summary>How a mask was understood.</summary>
 /// <param name="Basis">What in it says where the picture may change.</param>
@@ -96,7 +121,12 @@ public enum MaskBasis
 
 /// <summary>How results are to be, or are.</summary>
 /// <param name="Background">Of several results, transparent only if all are.</param>
-public sealed record EditTerms(Background? Background = null);
+/// <param name="AspectRatio">Width to height; of several results, that of the first.</param>
+/// <param name="Size">Asked for by the engine's name for it; measured in pixels, such as <c>1920x1080</c>.</param>
+/// <param name="Quality">The engine's name for it.</param>
+/// <param name="Seed">Of the first variant.</param>
+public sealed record EditTerms(
+    Background? Background = null, string? AspectRatio = null, string? Size = null, string? Quality = null, int? Seed = null);
 
 /// <summary>Where an edit is on its way.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<EditStatus>))]
@@ -151,4 +181,26 @@ public static class EditProblems
 /// <param name="TransparentBackground">Whether it makes transparent backgrounds.</param>
 public sealed record EngineInfo(
     string Id, string Name, bool Available, bool TextToImage, bool Mask, int MaxInputs, int MaxVariants, IReadOnlyList<string> Examples,
-    bool TransparentBackground);
+    bool TransparentBackground)
+{
+    /// <summary>What <see cref="CreateEditRequest.AspectRatio"/> takes; none where only words say it.</summary>
+    public IReadOnlyList<string> AspectRatios { get; init; } = [];
+
+    /// <summary>What <see cref="CreateEditRequest.Size"/> takes.</summary>
+    public IReadOnlyList<string> Sizes { get; init; } = [];
+
+    /// <summary>What <see cref="CreateEditRequest.Quality"/> takes, lowest first.</summary>
+    public IReadOnlyList<string> Qualities { get; init; } = [];
+
+    /// <summary>Whether it takes a <see cref="CreateEditRequest.Seed"/>.</summary>
+    public bool Seed { get; init; }
+
+    /// <summary>Cost units of one result without choices.</summary>
+    public int Units { get; init; } = 1;
+
+    /// <summary>Cost units of one result by its size or quality, where choices make it dearer or cheaper.</summary>
+    public IReadOnlyDictionary<string, int> UnitsByChoice { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Cost units that the caller may still spend at this engine today.</summary>
+    public int UnitsLeft { get; init; }
+}

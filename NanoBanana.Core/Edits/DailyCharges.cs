@@ -20,8 +20,8 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
         var day = DayOf(Id.TimeOf(edit.Id));
         var (engines, users) = (Keys.ChargedByEngine(day), Keys.ChargedByUser(day));
         return Task.WhenAll(
-            database.HashIncrementAsync(engines, edit.Engine, edit.Units), database.KeyExpireAsync(engines, Kept),
-            database.SortedSetIncrementAsync(users, edit.AuthorId, edit.Units), database.KeyExpireAsync(users, Kept));
+            database.HashIncrementAsync(engines, edit.Engine, edit.Units.Charged), database.KeyExpireAsync(engines, Kept),
+            database.SortedSetIncrementAsync(users, edit.AuthorId, edit.Units.Charged), database.KeyExpireAsync(users, Kept));
     }
 
     /// <summary>The dearest first.</summary>

@@ -37,7 +37,7 @@ internal sealed class EditMetrics
     {
         var time = (edit.FinishedAt ?? edit.CreatedAt) - edit.CreatedAt;
         _times.Record(time.TotalSeconds, new(Engine, edit.Engine), new(Outcome, problem ?? "delivered"));
-        _charged.Add(edit.Units, new KeyValuePair<string, object?>(Engine, edit.Engine));
+        _charged.Add(edit.Units.Charged, new KeyValuePair<string, object?>(Engine, edit.Engine));
     }
 
     /// <param name="problem">The code of why there is no answer; null when there is one.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
@@ -6,11 +7,13 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Edits;
 
 /// <summary>Edits as they are kept: the contract's record.</summary>
-internal static class EditRows
+internal static partial class EditRows
 {
     public static bool IsFinished(this Edit edit) => edit.Status is not (EditStatus.Queued or EditStatus.Running);
 
-    public static Edit Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Edit)!;
+    /// <summary>Reads a row; units were a number once.</summary>
+    public static Edit Read(string json) => JsonSerializer.Deserialize(
+        NumberOfUnits().Replace(json, "\"units\":{\"estimated\":$1,\"charged\":$1}"), RowJson.Rows.Edit)!;
 
     public static string Write(Edit edit) => JsonSerializer.Serialize(edit, RowJson.Rows.Edit);
 
@@ -19,4 +22,7 @@ internal static class EditRows
 
     /// <summary>Everything that the edit needs and that somebody may delete meanwhile.</summary>
     public static IEnumerable<string> Inputs(this Edit edit) => edit.MaskImageId is { } mask ? edit.ImageIds.Append(mask) : edit.ImageIds;
+
+    [GeneratedRegex(""""(?<!\\)"units":(\d+)"""")]
+    private static partial Regex NumberOfUnits();
 }

@@ -9,7 +9,7 @@ internal sealed class EditSettlement(IDatabase database, UnitLedger units, Daily
 {
     public async Task SettleAsync(Edit edit)
     {
-        if (await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units) && edit.Units > 0)
+        if (await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units.Charged) && edit.Units.Charged > 0)
         {
             await charges.AddAsync(edit);
         }

@@ -144,7 +144,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
         var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
 
         // What was answered in words, or with a picture that was there, names no session.
-        var isEntitled = edit is { ResultIds.Count: > 0, Units: > 0 };
+        var isEntitled = edit is { ResultIds.Count: > 0, Units.Charged: > 0 };
         RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
         var (outcome, _) = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],

@@ -120,6 +120,14 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
         return ((int)used[0], (int)used[1]);
     }
 
+    /// <summary>What the user may still spend today, and what of it at engines on the network, where everybody's units count, too.</summary>
+    public async Task<(int Own, int Remote)> LeftTodayAsync(string userId)
+    {
+        var spent = database.StringGetAsync(Redis.Keys.UnitsOfAll(Today));
+        var own = Math.Max(0, options.Value.UnitsPerDay - (await UsedTodayAsync(userId)).Units);
+        return (own, Math.Min(own, Math.Max(0, options.Value.UnitsPerDayOfAll - (int)await spent)));
+    }
+
     /// <summary>How long until a new day begins.</summary>
     public TimeSpan UntilTomorrow => Today.AddDays(1).ToDateTime(TimeOnly.MinValue) - time.GetUtcNow().UtcDateTime;
 

@@ -1,4 +1,5 @@
 using NanoBanana.Contracts;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging.Editing;
 
@@ -40,8 +41,20 @@ internal sealed record EngineCapabilities(
     /// <summary>What one result counts against the day's units of the one who asked.</summary>
     public int Units { get; init; } = 1;
 
-    /// <summary>What a result of these words counts, where words can make it dearer.</summary>
-    public Func<string, int>? UnitsByWords { get; init; }
+    /// <summary>What a result of these words and choices counts, where they can make it dearer.</summary>
+    public Func<string, EditTerms?, int>? UnitsByWish { get; init; }
 
-    public int UnitsFor(string prompt) => UnitsByWords?.Invoke(prompt) ?? Units;
+    /// <summary>Width to height, as may be asked for; none where only words say it.</summary>
+    public IReadOnlyList<string> AspectRatios { get; init; } = [];
+
+    /// <summary>Sizes of results that may be asked for, by the provider's names.</summary>
+    public IReadOnlyList<string> Sizes { get; init; } = [];
+
+    /// <summary>Qualities that may be asked for, lowest first.</summary>
+    public IReadOnlyList<string> Qualities { get; init; } = [];
+
+    /// <summary>Whether it takes a number that chance begins with.</summary>
+    public bool Seed { get; init; }
+
+    public int UnitsFor(string prompt, EditTerms? asked = null) => UnitsByWish?.Invoke(prompt, asked) ?? Units;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using NanoBanana.Contracts.Edits;
 
 namespace NanoBanana.Core.Engines;
 
@@ -17,6 +18,12 @@ internal sealed record EngineInputs(
 {
     /// <summary>The background shall be transparent; only engines that say they can are asked for it.</summary>
     public bool TransparentBackground { get; init; }
+
+    /// <summary>What was chosen beside the words; only what the engine says it takes.</summary>
+    public EditTerms? Choices { get; init; }
+
+    /// <summary>The seed of this variant.</summary>
+    public int? Seed => Choices?.Seed is { } seed ? (int)(((long)seed + Variant) & int.MaxValue) : null;
 
     /// <summary>A factor on every amount that the words name or mean; only engines that are exact know it.</summary>
     public double Strength { get; init; } = 1;

@@ -31,7 +31,7 @@ internal sealed class EditReconciler(
             await queue.CancelAsync(entry.Name.Text());
             if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
             {
-                await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units);
+                await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units.Charged);
             }
         }
     }

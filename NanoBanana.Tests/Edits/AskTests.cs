@@ -36,7 +36,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
             Routes.SessionEdits(session.Id), new { prompt = "Make it  grey", imageIds = new[] { image.Id } });
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var edit = await alice.Api.GetEditAsync(response.Headers.Location!.ToString().Split('/')[^1]);
-        Assert.Equal((EditStatus.Queued, "Make it  grey", 1, "local", 0, 0), (edit.Status, edit.Prompt, edit.Variants, edit.Engine, edit.Progress, edit.Units));
+        Assert.Equal((EditStatus.Queued, "Make it  grey", 1, "local", 0, 0), (edit.Status, edit.Prompt, edit.Variants, edit.Engine, edit.Progress, edit.Units.Charged));
         Assert.Equal([image.Id], edit.ImageIds);
         Assert.Equal(alice.User.Id, edit.AuthorId);
 
@@ -58,6 +58,14 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         { "more variants than it makes", "variants", """{"prompt":"x","engine":"local","variants":2}""" },
         { "more variants than anybody makes", "variants", """{"prompt":"x","engine":"gemini","variants":5}""" },
         { "a background that is none", "background", """{"prompt":"x","background":"purple"}""" },
+        { "a shape that is not offered", "aspectRatio", """{"prompt":"x","engine":"gemini","aspectRatio":"7:5"}""" },
+        { "a shape of an engine that goes by words", "aspectRatio", """{"prompt":"x","aspectRatio":"16:9"}""" },
+        { "a size that is not offered", "size", """{"prompt":"x","engine":"gemini","size":"8K"}""" },
+        { "a quality that is not offered", "quality", """{"prompt":"x","engine":"gemini","quality":"high"}""" },
+        { "a choice that is too long", "size", """{"prompt":"x","engine":"gemini","size":"12345678901234567"}""" },
+        { "a seed that none takes", "seed", """{"prompt":"x","engine":"gemini","seed":-1}""" },
+        { "a seed of an engine without chance", "seed", """{"prompt":"x","seed":1}""" },
+        { "a shape with a mask", "aspectRatio", """{"prompt":"x","engine":"gemini","imageIds":["IMAGE"],"maskImageId":"IMAGE","aspectRatio":"1:1"}""" },
         { "no variant", "variants", """{"prompt":"x","variants":0}""" },
         { "more inputs than it takes", "imageIds", """{"prompt":"x","engine":"local","imageIds":["IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE"]}""" },
         { "a mask of nothing", "maskImageId", """{"prompt":"x","maskImageId":"IMAGE"}""" },

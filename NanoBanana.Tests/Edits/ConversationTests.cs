@@ -20,7 +20,7 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
         var second = await alice.EditAsync(session, "black and white", first.ResultIds[0]);
 
         var undo = await alice.EditAsync(session, "undo that, please", second.ResultIds[0]);
-        Assert.Equal((EditStatus.Succeeded, 0), (undo.Status, undo.Units));
+        Assert.Equal((EditStatus.Succeeded, 0), (undo.Status, undo.Units.Charged));
         Assert.Equal(first.ResultIds, undo.ResultIds);
         var original = await alice.EditAsync(session, "回到原图", second.ResultIds[0]);
         Assert.Equal([image], original.ResultIds);
@@ -103,7 +103,7 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
         var image = (await alice.UploadAsync(session, TestImages.Png(30, 20))).Id;
         var edit = await alice.EditAsync(session, prompt, image);
 
-        Assert.Equal((EditStatus.Succeeded, 0), (edit.Status, edit.Units));
+        Assert.Equal((EditStatus.Succeeded, 0), (edit.Status, edit.Units.Charged));
         Assert.Empty(edit.ResultIds);
         var reply = (await alice.Api.ListMessagesAsync(session)).Items.Single(message => message.Id == edit.ReplyId);
         Assert.Contains(words, reply.Text, StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed partial class EditErrorTextTests
     public void An_opaque_result_is_noted_where_transparency_was_asked_for(Background? asked, Background? applied, bool isNoted)
     {
         var edit = new Edit(
-            "e", "s", EditStatus.Succeeded, "x", [], null, 1, "openai", 1, ["i"], null, "m", null, default, null, null, "u", null, 1)
+            "e", "s", EditStatus.Succeeded, "x", [], null, 1, "openai", 1, ["i"], null, "m", null, default, null, null, "u", null, new(1, 1))
         {
             Asked = asked is null ? null : new(asked),
             Applied = applied is null ? null : new(applied),

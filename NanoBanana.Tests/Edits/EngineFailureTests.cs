@@ -12,7 +12,7 @@ public sealed class EngineFailureTests(RunningWorkerHost host) : IClassFixture<R
         host.Engine.Script = (_, _) => throw ScriptedEngine.Failure(code);
         var edit = await host.AskAsync(await host.SessionAsync(), variants: 2);
         var failed = await host.FinishedAsync(edit);
-        Assert.Equal((EditStatus.Failed, code, 0, 1), (failed.Status, failed.Problem!.Code, failed.Units, host.Engine.Calls));
+        Assert.Equal((EditStatus.Failed, code, 0, 1), (failed.Status, failed.Problem!.Code, failed.Units.Charged, host.Engine.Calls));
         Assert.Null(failed.ReplyId);
         Assert.Empty(await host.RepliesAsync(edit));
         Assert.Equal(["edit.queued", "edit.started", "edit.failed"], await host.EventsAsync(edit));
@@ -95,7 +95,7 @@ public sealed class EngineFailureTests(RunningWorkerHost host) : IClassFixture<R
             : Task.FromResult(ScriptedEngine.Picture(8, 8));
         var edit = await host.AskAsync(await host.SessionAsync(), variants: 3);
         var done = await host.FinishedAsync(edit);
-        Assert.Equal((EditStatus.Succeeded, 2, 2), (done.Status, done.ResultIds.Count, done.Units));
+        Assert.Equal((EditStatus.Succeeded, 2, 2), (done.Status, done.ResultIds.Count, done.Units.Charged));
         Assert.StartsWith("1 of 3 could not be made: It went wrong.", Assert.Single(await host.RepliesAsync(edit)).Text);
         await host.SettledAsync(edit);
         Assert.Equal(2, await host.UnitsAsync(edit));

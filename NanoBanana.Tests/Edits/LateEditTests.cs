@@ -17,7 +17,7 @@ public sealed class LateEditTests(IdleWorkerHost host) : IClassFixture<IdleWorke
     public async Task An_edit_that_computes_here_ends_at_its_first_deadline_and_is_charged()
     {
         var (edit, retrying) = await RunLateAsync(remote: false);
-        Assert.Equal((EditStatus.Failed, EditProblems.Timeout, 1), (edit.Status, edit.Problem?.Code, edit.Units));
+        Assert.Equal((EditStatus.Failed, EditProblems.Timeout, 1), (edit.Status, edit.Problem?.Code, edit.Units.Charged));
         Assert.Equal(1, host.Engine.Calls);
         Assert.Equal(0, retrying);
         Assert.Equal(1, await host.UnitsAsync(edit));
@@ -55,8 +55,8 @@ public sealed class LateEditTests(IdleWorkerHost host) : IClassFixture<IdleWorke
     {
         await _queue.CancelAsync(edit.Id);
         var done = await host.FindAsync(edit);
-        Assert.Equal(done.Units, await host.UnitsAsync(edit));
-        return (done.Status, done.Problem?.Code, done.Units);
+        Assert.Equal(done.Units.Charged, await host.UnitsAsync(edit));
+        return (done.Status, done.Problem?.Code, done.Units.Charged);
     }
 
     private async Task<(Edit Edit, long Retrying)> RunLateAsync(bool remote)

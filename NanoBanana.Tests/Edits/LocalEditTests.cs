@@ -23,7 +23,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         await using var follower = new EventSubscriber(cancellationToken => live.Follow(session.Id, 0, cancellationToken));
 
         var edit = await alice.EditAsync(session.Id, "rotate 90", image.Id);
-        Assert.Equal((EditStatus.Succeeded, 1, 1), (edit.Status, edit.Progress, edit.Units));
+        Assert.Equal((EditStatus.Succeeded, 1, 1), (edit.Status, edit.Progress, edit.Units.Charged));
         var result = await alice.Api.GetImageAsync(Assert.Single(edit.ResultIds));
         Assert.Equal((ImageStatus.Ready, 300, 400, image.Id, edit.Id), (result.Status, result.Width, result.Height, result.ParentId, result.EditId));
         Assert.StartsWith("rotate 90.", result.FileName, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync("Session");
         var image = await alice.UploadAsync(session.Id, TestImages.Png(8, 8));
         var edit = await alice.EditAsync(session.Id, "flurbify the quux", image.Id);
-        Assert.Equal((EditStatus.Failed, EditProblems.NotUnderstood, 0), (edit.Status, edit.Problem!.Code, edit.Units));
+        Assert.Equal((EditStatus.Failed, EditProblems.NotUnderstood, 0), (edit.Status, edit.Problem!.Code, edit.Units.Charged));
         Assert.Contains("flurbify", edit.Problem.Detail, StringComparison.Ordinal);
         Assert.Empty(edit.ResultIds);
         Assert.Null(edit.ReplyId);

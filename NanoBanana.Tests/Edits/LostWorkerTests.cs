@@ -53,7 +53,7 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(8, 8));
         await host.Handler.HandleAsync(WorkerHost.Taken(edit, token: 2, attempt: 2), default);
         var done = await host.FindAsync(edit);
-        Assert.Equal((EditStatus.Succeeded, 2, 2, 3), (done.Status, done.ResultIds.Count, done.Units, host.Engine.Calls));
+        Assert.Equal((EditStatus.Succeeded, 2, 2, 3), (done.Status, done.ResultIds.Count, done.Units.Charged, host.Engine.Calls));
         Assert.Equal(before, done.ResultIds[0]);
         Assert.StartsWith("1 of 3", Assert.Single(await host.RepliesAsync(edit)).Text);
         await ShouldEndOnceAsync(edit, "edit.succeeded");

@@ -18,7 +18,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var edit = await host.AskAsync(session, 1, "Make it warmer, please!", image.Id);
 
         var done = await host.FinishedAsync(edit);
-        Assert.Equal((EditStatus.Succeeded, 1, 1, "script-1"), (done.Status, done.Progress, done.Units, done.Model));
+        Assert.Equal((EditStatus.Succeeded, 1, 1, "script-1"), (done.Status, done.Progress, done.Units.Charged, done.Model));
         Assert.NotNull(done.StartedAt);
         Assert.NotNull(done.FinishedAt);
         var reply = Assert.Single(await host.RepliesAsync(edit));
@@ -47,7 +47,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         Assert.Equal((EditStatus.Running, 1 / 3.0), (half.Status, half.Progress));
         second.SetResult();
         var done = await host.FinishedAsync(edit);
-        Assert.Equal((EditStatus.Succeeded, 3, 3), (done.Status, done.ResultIds.Count, done.Units));
+        Assert.Equal((EditStatus.Succeeded, 3, 3), (done.Status, done.ResultIds.Count, done.Units.Charged));
         Assert.Equal(half.ResultIds[0], done.ResultIds[0]);
     }
 
@@ -118,7 +118,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         Assert.Equal(Core.CommandResult.Ok, await host.Edits.CancelAsync(WorkerHost.User, edit.Id));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var cancelled = await host.FindAsync(edit);
-        Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units));
+        Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units.Charged));
         Assert.Empty(await host.RepliesAsync(edit));
         Assert.False(await host.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
         Assert.Equal(0, await host.Database.SetLengthAsync(Keys.References(sha256)));

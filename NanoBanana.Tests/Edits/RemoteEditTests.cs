@@ -16,7 +16,7 @@ public sealed class RemoteEditTests(RemoteEditTests.Fixture api) : IClassFixture
         var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg(320, 240));
         var asked = await alice.Api.CreateEditAsync(session.Id, new("first change", [image.Id], Variants: 2, Engine: "gemini"));
         var first = await alice.FinishedAsync(asked.Id);
-        Assert.Equal((EditStatus.Succeeded, 2, 2), (first.Status, first.ResultIds.Count, first.Units));
+        Assert.Equal((EditStatus.Succeeded, 2, 2), (first.Status, first.ResultIds.Count, first.Units.Charged));
 
         asked = await alice.Api.CreateEditAsync(session.Id, new("second change", [first.ResultIds[0]], Engine: "gemini"));
         Assert.Equal(EditStatus.Succeeded, (await alice.FinishedAsync(asked.Id)).Status);
@@ -36,7 +36,7 @@ public sealed class RemoteEditTests(RemoteEditTests.Fixture api) : IClassFixture
         await worker.RestartAsync();
 
         var edit = await alice.FinishedAsync(asked.Id);
-        Assert.Equal((EditStatus.Failed, EditProblems.Provider, 0), (edit.Status, edit.Problem!.Code, edit.Units));
+        Assert.Equal((EditStatus.Failed, EditProblems.Provider, 0), (edit.Status, edit.Problem!.Code, edit.Units.Charged));
         Assert.Contains("charged", edit.Problem.Detail, StringComparison.Ordinal);
         Assert.Single(api.Provider.CallsWith(prompt));
         Assert.Single((await alice.Api.ListMessagesAsync(session.Id)).Items);

@@ -21,7 +21,7 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         await alice.Api.CancelEditAsync(edit.Id);
         await alice.Api.CancelEditAsync(edit.Id).ShouldFailAsync(HttpStatusCode.Conflict);
         var cancelled = await alice.Api.GetEditAsync(edit.Id);
-        Assert.Equal((EditStatus.Cancelled, 0), (cancelled.Status, cancelled.Units));
+        Assert.Equal((EditStatus.Cancelled, 0), (cancelled.Status, cancelled.Units.Charged));
         Assert.NotNull(cancelled.FinishedAt);
         Assert.Equal(0, (await alice.Api.GetUsageAsync()).UnitsToday);
         Assert.False(await api.HasJobAsync(edit.Id));

@@ -107,7 +107,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
-            Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, 0);
+            Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(variants, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Edit!;
     }
@@ -117,7 +117,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,
-            Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, 0);
+            Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(1, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, 1, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Edit!;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines;
+using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
 
 namespace NanoBanana.Worker.Edits;
@@ -21,6 +22,9 @@ internal sealed class EditCourse(TakenJob taken, Edit edit, IImageGenerator? gen
     public EngineCapabilities? Engine { get; } = generator?.GetService<EngineCapabilities>();
 
     public bool IsTransparencyAsked => Edit.Asked?.Background == Background.Transparent;
+
+    /// <summary>The shape that was chosen beside the words.</summary>
+    public ShapeRequest? Shape => Edit.Asked is { Size: not null } ? ShapeRequest.Size : Edit.Asked is { AspectRatio: not null } ? ShapeRequest.Ratio : null;
 
     /// <summary>With the words, the pictures and the mask to work with: its own, or those of an edit before that it speaks of.</summary>
     public Meaning.Wish Wish { get; set; } = new(edit, 1);

@@ -14,7 +14,7 @@ internal sealed partial class EditEnd(
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
         course.Edit.ResultIds.Count == 0 && problems.Count > 0 ? FailAsync(course, problems[0])
-        : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt) ?? 1));
+        : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt, course.Edit.Asked) ?? 1));
 
     /// <summary>There was nothing to make: words, and pictures that are there already. It costs nothing.</summary>
     public Task AnswerAsync(EditCourse course, Meaning.Answer answer)
@@ -35,7 +35,7 @@ internal sealed partial class EditEnd(
             Progress = 1,
             ReplyId = reply.Id,
             FinishedAt = now,
-            Units = units,
+            Units = edit.Units with { Charged = units },
         };
         return FinishAsync(done, course.Token, reply);
     }
@@ -48,7 +48,7 @@ internal sealed partial class EditEnd(
                 ? problem with { Engines = others }
                 : problem,
             FinishedAt = time.GetUtcNow(),
-            Units = ChargeOf(course, problem),
+            Units = course.Edit.Units with { Charged = ChargeOf(course, problem) },
         },
         course.Token, null);
 
@@ -56,7 +56,7 @@ internal sealed partial class EditEnd(
     {
         await work.FinishAsync(done, token, reply);
         metrics.Ended(done, done.Problem?.Code);
-        LogFinished(done.Id, done.Engine, done.Problem?.Code ?? "delivered", done.Units);
+        LogFinished(done.Id, done.Engine, done.Problem?.Code ?? "delivered", done.Units.Charged);
     }
 
     /// <summary>The engines that are set up and take any words, with so many pictures and such a mask.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class EditEnd(
     /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
     private static int ChargeOf(EditCourse course, Problem problem) =>
         course.Engine is { IsRemote: false } engine && (problem.Code == EditProblems.Timeout || problem == EditFailures.GivenUp)
-            ? course.Edit.Variants * engine.UnitsFor(course.Edit.Prompt)
+            ? course.Edit.Variants * engine.UnitsFor(course.Edit.Prompt, course.Edit.Asked)
             : 0;
 
     private static string TextOf(EditCourse course, IReadOnlyList<Problem> problems)

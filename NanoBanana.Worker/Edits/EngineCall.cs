@@ -35,6 +35,7 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
         var inputs = new EngineInputs(variant, material.Mask, material.History, progress)
         {
             TransparentBackground = course.IsTransparencyAsked,
+            Choices = course.Edit.Asked,
             Strength = course.Wish.Strength,
             Language = course.Edit.Language,
         };

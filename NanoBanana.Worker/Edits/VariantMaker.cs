@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
@@ -19,9 +18,6 @@ internal sealed partial class VariantMaker(
     IOptions<EditOptions> options, IOptions<JobOptions> jobs, TimeProvider time, ILogger<VariantMaker> logger)
 {
     private static readonly TimeSpan StoreAway = TimeSpan.FromSeconds(1);
-
-    // A subject may fill nearly all of a picture; fewer pixels than this are a model's slip.
-    private const double LeastTransparent = 0.005;
 
     /// <returns>Why there is no result; null when there is.</returns>
     /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
@@ -41,9 +37,10 @@ internal sealed partial class VariantMaker(
                 new(picture.Data, material.Source, material.MaskFile, course.Wish.Edit.Prompt, course.Engine!.IsExact)
                 {
                     IsTransparencyAsked = course.IsTransparencyAsked,
+                    Shape = course.Shape,
                 },
                 cancellationToken);
-            NoteBackground(course, composited);
+            AppliedTerms.Note(course, composited);
             await AddAsync(course, variant, Mark(course, material, composited), picture.Data, cancellationToken);
             return null;
         }
@@ -75,15 +72,6 @@ internal sealed partial class VariantMaker(
             ? material.Images.Select(image => DigitalSourceMark.In(image.Data.Span)).FirstOrDefault(mark => mark is not null)
             : material.Images.Count > 0 ? DigitalSource.CompositeWithTrainedAlgorithmicMedia : DigitalSource.TrainedAlgorithmicMedia;
         return source is { } mark ? picture with { Content = DigitalSourceMark.Write(picture.Content, mark) } : picture;
-    }
-
-    private static void NoteBackground(EditCourse course, CompositedResult picture)
-    {
-        if (picture.TransparentShare is { } share)
-        {
-            var isTransparent = share >= LeastTransparent && course.Edit.Applied?.Background != Background.Opaque;
-            course.Edit = course.Edit with { Applied = new(isTransparent ? Background.Transparent : Background.Opaque) };
-        }
     }
 
     /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is

@@ -35,7 +35,10 @@ internal sealed partial class GeminiGenerator : IImageGenerator
             IsRemote = true,
             IsGenerative = true,
             Units = _options.Units ?? model.UnitsFor(_options.ImageSize),
-            UnitsByWords = prompt => _options.Units ?? model.UnitsFor(model.SizeFor(prompt, _options)),
+            UnitsByWish = (prompt, asked) => _options.Units ?? model.UnitsFor(asked?.Size ?? model.SizeFor(prompt, _options)),
+            AspectRatios = model.AspectRatios,
+            Sizes = model.ImageSizes,
+            Seed = true,
         };
         _problems = new("Gemini", _options);
         _requests = new(_options, inputs, _problems);

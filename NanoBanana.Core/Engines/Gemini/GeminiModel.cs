@@ -38,7 +38,7 @@ internal sealed record GeminiModel(
     }
 
     /// <summary>The shape closest to the picture's.</summary>
-    public string RatioFor(int width, int height) => Nearest.Ratio(AspectRatios, (double)width / height, Ratio);
+    public string RatioFor(int width, int height) => Nearest.Ratio(AspectRatios, (double)width / height, AspectRatio.Parse);
 
     /// <summary>The size that the words ask for where the model has it, else the operator's choice; null leaves it to the model.</summary>
     /// <remarks>A large source does not ask for a large size: that costs more, and the result has the source's size in any case.</remarks>
@@ -46,10 +46,6 @@ internal sealed record GeminiModel(
         RequestedResolution.In(prompt) is { } asked && ImageSizes.Contains(asked) ? asked : options.ImageSize;
 
     public int UnitsFor(string? size) => UnitPrice.Of(Prices.TryGetValue(size ?? DefaultSize, out var price) ? price : null);
-
-    /// <exception cref="FormatException">It is not of the form <c>16:9</c>.</exception>
-    public static double Ratio(string aspectRatio) =>
-        aspectRatio.Split(':') is [var width, var height] ? double.Parse(width) / double.Parse(height) : throw new FormatException();
 
     private static GeminiModel? Find(string name) => Known.FirstOrDefault(known => ModelName.IsOf(name, known.Name)).Model;
 

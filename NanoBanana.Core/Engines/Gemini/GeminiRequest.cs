@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Engines.Gemini;
 /// <summary>The body of <c>generateContent</c>.</summary>
 internal sealed record GeminiRequest(IReadOnlyList<GeminiContent> Contents, GeminiGenerationConfig GenerationConfig);
 
-internal sealed record GeminiGenerationConfig(IReadOnlyList<string> ResponseModalities, GeminiImageConfig? ImageConfig);
+internal sealed record GeminiGenerationConfig(IReadOnlyList<string> ResponseModalities, GeminiImageConfig? ImageConfig, int? Seed);
 
 internal sealed record GeminiImageConfig(string? AspectRatio, string? ImageSize);
 

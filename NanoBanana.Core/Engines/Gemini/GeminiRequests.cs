@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Remote;
 
 namespace NanoBanana.Core.Engines.Gemini;
@@ -38,12 +39,14 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
         var now = GeminiPrompt.Ask(
             prompt, [.. pictures.Take(originals.Length)], mask, maskIsSent ? pictures[originals.Length] : null);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new GeminiRequest([.. earlier, now], new(Modalities, ImageConfig(pictures, _model.SizeFor(prompt, options)))),
+            new GeminiRequest([.. earlier, now], new(Modalities, ImageConfig(pictures, extra.Choices, prompt), extra.Seed)),
             GeminiJson.Default.GeminiRequest);
     }
 
-    private GeminiImageConfig? ImageConfig(IReadOnlyList<RemotePicture> pictures, string? size) =>
-        pictures is [var first, ..] ? new(_model.RatioFor(first.Width, first.Height), size)
-        : size is not null ? new(null, size)
-        : null;
+    private GeminiImageConfig? ImageConfig(IReadOnlyList<RemotePicture> pictures, EditTerms? choices, string prompt)
+    {
+        var size = choices?.Size ?? _model.SizeFor(prompt, options);
+        var ratio = choices?.AspectRatio ?? (pictures is [var first, ..] ? _model.RatioFor(first.Width, first.Height) : null);
+        return (ratio, size) is (null, null) ? null : new(ratio, size);
+    }
 }

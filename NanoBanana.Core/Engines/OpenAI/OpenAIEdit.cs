@@ -8,15 +8,15 @@ internal sealed class OpenAIEdit : BinaryContent
 {
     private readonly MultipartFormDataContent _form = [];
 
-    public OpenAIEdit(OpenAIOptions options, string prompt, IReadOnlyList<RemotePicture> pictures, byte[]? mask, bool transparent)
+    public OpenAIEdit(OpenAIOptions options, string prompt, IReadOnlyList<RemotePicture> pictures, byte[]? mask, EngineInputs extra)
     {
         Add("model", options.Model);
         Add("prompt", prompt);
         Add("n", "1");
-        Add("size", OpenAISize.For(OpenAIModel.Of(options.Model), pictures[0], options.MaxPixels));
+        Add("size", OpenAISize.For(OpenAIModel.Of(options.Model), pictures[0], extra.Choices?.AspectRatio, options.MaxPixels));
         Add("output_format", OpenAIWire.OutputFormat);
-        Add("background", OpenAIWire.Background(transparent));
-        Add("quality", options.Quality);
+        Add("background", OpenAIWire.Background(extra.TransparentBackground));
+        Add("quality", extra.Choices?.Quality ?? options.Quality);
         Add("input_fidelity", options.InputFidelity);
         foreach (var picture in pictures)
         {

@@ -39,6 +39,9 @@ internal sealed class OpenAIGenerator : IImageGenerator
             IsGenerative = true,
             TransparentBackground = _options.TransparentBackground ?? model.TransparentBackground,
             Units = _options.Units ?? model.UnitsFor(_options.Quality),
+            UnitsByWish = (_, asked) => _options.Units ?? model.UnitsFor(asked?.Quality ?? _options.Quality),
+            AspectRatios = OpenAISize.RatiosOf(model),
+            Qualities = [.. model.Prices.Select(price => price.Quality)],
         };
         _problems = new("OpenAI", _options);
         _failures = new(_problems, time);
@@ -59,13 +62,13 @@ internal sealed class OpenAIGenerator : IImageGenerator
         var originals = request.OriginalImages?.ToArray() ?? [];
         if (originals.Length == 0)
         {
-            using var generation = Generation(request.Prompt ?? "", extra.TransparentBackground);
+            using var generation = Generation(request.Prompt ?? "", extra);
             return await AskAsync(call => client.GenerateImagesAsync(generation, call), cancellationToken);
         }
 
         var pictures = await _inputs.PrepareAsync(originals, _options.MaxInputEdge, PictureBudget, _problems, cancellationToken);
         var mask = _inputs.ReadMask(extra.Mask, cancellationToken)?.Resize(pictures[0].Width, pictures[0].Height).ToAlphaPng();
-        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask, extra.TransparentBackground);
+        using var edit = new OpenAIEdit(_options, request.Prompt ?? "", pictures, mask, extra);
         return await AskAsync(call => client.GenerateImageEditsAsync(edit, edit.ContentType, call), cancellationToken);
     }
 
@@ -90,15 +93,15 @@ internal sealed class OpenAIGenerator : IImageGenerator
         ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
     });
 
-    private BinaryContent Generation(string prompt, bool transparent)
+    private BinaryContent Generation(string prompt, EngineInputs extra)
     {
         var generation = new OpenAIGeneration
         {
             Model = _options.Model,
             Prompt = prompt,
-            Size = OpenAISize.For(OpenAIModel.Of(_options.Model), null, _options.MaxPixels),
-            Quality = _options.Quality,
-            Background = OpenAIWire.Background(transparent),
+            Size = OpenAISize.For(OpenAIModel.Of(_options.Model), null, extra.Choices?.AspectRatio, _options.MaxPixels),
+            Quality = extra.Choices?.Quality ?? _options.Quality,
+            Background = OpenAIWire.Background(extra.TransparentBackground),
         };
         return BinaryContent.Create(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(generation, OpenAIJson.Default.OpenAIGeneration)));
     }

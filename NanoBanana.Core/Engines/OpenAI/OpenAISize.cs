@@ -20,20 +20,36 @@ internal static class OpenAISize
     // Shapes that are closer than this look the same; of those the one with the better number of pixels is taken.
     private const double SameShape = 0.01;
 
+    private static readonly string[] FixedRatios = ["1:1", "3:2", "2:3"];
+    private static readonly string[] FreeRatios = [.. FixedRatios, "4:3", "3:4", "5:4", "4:5", "16:9", "9:16", "21:9", "2:1", "1:2"];
+
     private static readonly (int Width, int Height)[] Fixed = [(1024, 1024), (1536, 1024), (1024, 1536)];
 
     /// <param name="mostPixels">What the operator allows, between <see cref="DefaultPixels"/> and <see cref="MostPixels"/>.</param>
-    public static string For(OpenAIModel model, RemotePicture? picture, int mostPixels)
+    /// <param name="aspectRatio">One of <see cref="RatiosOf"/>; null keeps the picture's shape.</param>
+    public static string For(OpenAIModel model, RemotePicture? picture, string? aspectRatio, int mostPixels)
     {
-        if (picture is null)
+        if ((picture, aspectRatio) is (null, null))
         {
             return OpenAIModel.Auto;
         }
 
+        var (wide, high) = aspectRatio is null ? (picture!.Width, picture.Height) : Shaped(aspectRatio, picture);
         var (width, height) = model.HasFreeSizes
-            ? Free(picture.Width, picture.Height, mostPixels)
-            : Nearest.Ratio(Fixed, (double)picture.Width / picture.Height, size => (double)size.Width / size.Height);
+            ? Free(wide, high, mostPixels)
+            : Nearest.Ratio(Fixed, (double)wide / high, size => (double)size.Width / size.Height);
         return $"{width}x{height}";
+    }
+
+    /// <summary>The shapes that the model makes.</summary>
+    public static IReadOnlyList<string> RatiosOf(OpenAIModel model) => model.HasFreeSizes ? FreeRatios : FixedRatios;
+
+    /// <summary>As many pixels as the picture has, in another shape.</summary>
+    private static (int Width, int Height) Shaped(string aspectRatio, RemotePicture? picture)
+    {
+        var ratio = AspectRatio.Parse(aspectRatio);
+        var pixels = picture is null ? DefaultPixels : (double)picture.Width * picture.Height;
+        return ((int)Math.Sqrt(pixels * ratio), (int)Math.Sqrt(pixels / ratio));
     }
 
     /// <summary>The picture's shape in steps of 16, at most three times as wide as high or the other way round.</summary>

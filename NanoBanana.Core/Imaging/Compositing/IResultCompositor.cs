@@ -47,6 +47,9 @@ internal sealed record CompositingRequest(
     /// A transparent background was asked for: what the answer leaves uncovered becomes transparent, and the result is measured.
     /// </summary>
     public bool IsTransparencyAsked { get; init; }
+
+    /// <summary>The shape that was chosen; null where the words say it, if anything does.</summary>
+    public ShapeRequest? Shape { get; init; }
 }
 
 /// <summary>A result to be stored.</summary>

@@ -85,7 +85,7 @@ internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, I
     private CompositedResult FinishWhole(
         CompositingRequest picture, ReadOnlyMemory<byte> sourceFile, ImageHeader header, CancellationToken cancellationToken)
     {
-        var asked = RequestedShape.In(picture.Prompt);
+        var asked = picture.Shape ?? RequestedShape.In(picture.Prompt);
         using var source = codec.Decode(sourceFile, cancellationToken);
         using var answer = codec.DecodeInto(ProfileOf(source), picture.Answer, cancellationToken);
         if (asked == ShapeRequest.Size || (asked == ShapeRequest.Ratio && !Registration.IsSameRatio(source, answer)))

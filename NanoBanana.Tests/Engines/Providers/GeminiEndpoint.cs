@@ -74,6 +74,11 @@ internal static class GeminiEndpoint
         Known(config, "responseModalities", "imageConfig", "candidateCount", "temperature", "seed");
         Require(config.GetProperty("responseModalities").EnumerateArray().Any(m => m.GetString() == "IMAGE"), "responseModalities must have IMAGE.");
         var fields = new Dictionary<string, string> { ["turns"] = turns.Length.ToString(), ["texts"] = string.Join('\n', all.Select(turn => turn.Text)) };
+        if (config.TryGetProperty("seed", out var seed))
+        {
+            fields["seed"] = $"{seed.GetInt32()}";
+        }
+
         if (config.TryGetProperty("imageConfig", out var image))
         {
             Known(image, "aspectRatio", "imageSize");

@@ -79,6 +79,21 @@ public sealed class OpenAITests(ProviderFixture fixture) : IClassFixture<Provide
         Assert.Equal([0, 0, 255, 255], new[] { (50, 20), (99, 79), (49, 20), (100, 80) }.Select(at => (int)mask.At(at.Item1, at.Item2)[3]));
     }
 
+    [Theory]
+    [InlineData("gpt-image-1.5", "2:3", "1024x1536")]
+    [InlineData("gpt-image-2", "16:9", "1360x768")]
+    public async Task A_chosen_shape_and_quality_are_asked_for(string model, string ratio, string size)
+    {
+        using var host = EngineHost.Create(Server, ("OPENAI_IMAGE_MODEL", model));
+        foreach (byte[][] pictures in (byte[][][])[[], [TestImages.Png(1000, 1000)]])
+        {
+            var prompt = $"Chosen {model} {pictures.Length}";
+            await host.AskAsync(OpenAI, prompt, pictures, new() { Choices = new(AspectRatio: ratio, Quality: "low") });
+            var fields = Assert.Single(Server.CallsWith(prompt)).Fields;
+            Assert.Equal((size, "low"), (fields["size"], fields["quality"]));
+        }
+    }
+
     [Fact]
     public async Task A_turned_photograph_is_sent_upright_so_that_its_mask_fits()
     {
