@@ -67,6 +67,7 @@ app.MapExports();
 app.MapMessages();
 app.MapImages();
 app.MapSelections();
+app.MapPins();
 app.MapEdits();
 app.MapUploads();
 app.MapContent();

@@ -58,6 +58,12 @@ public static class Limits
     public const int MessagesPageDefault = 50;
     /// <summary>The largest <c>limit</c>.</summary>
     public const int PageMax = 100;
+    /// <summary>Of a pin, and of a reply to one.</summary>
+    public const int PinMaxLength = 2000;
+    /// <summary>Pins of one image.</summary>
+    public const int ImageMaxPins = 200;
+    /// <summary>Replies to one pin.</summary>
+    public const int PinMaxReplies = 100;
     /// <summary>Of one file.</summary>
     public const long ImageMaxBytes = 20L << 20;
     /// <summary>Width × height.</summary>

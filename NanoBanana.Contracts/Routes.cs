@@ -36,6 +36,8 @@ public static class Routes
     public const string Messages = "/api/messages";
     /// <summary>GET: everything the caller can see.</summary>
     public const string Images = "/api/images";
+    /// <summary>Comments at places of images.</summary>
+    public const string Pins = "/api/pins";
     /// <summary>POST: one file.</summary>
     public const string Upload = Images + "/upload";
     /// <summary>POST: up to <see cref="Limits.BatchMaxFiles"/> files.</summary>
@@ -104,6 +106,13 @@ public static class Routes
     public static string ImageContent(string id) => $"{Image(id)}/content";
     /// <summary>POST.</summary>
     public static string Selections(string id) => $"{Image(id)}/selections";
+
+    /// <summary>GET, POST.</summary>
+    public static string ImagePins(string id) => $"{Image(id)}/pins";
+    /// <summary>GET, PUT, DELETE.</summary>
+    public static string Pin(string id) => $"{Pins}/{Segment(id)}";
+    /// <summary>POST.</summary>
+    public static string PinReplies(string id) => $"{Pin(id)}/replies";
 
     /// <summary>GET.</summary>
     public static string Lineage(string id) => $"{Image(id)}/lineage";

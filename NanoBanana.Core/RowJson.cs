@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Images;
@@ -18,6 +19,7 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(Edit))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
+[JsonSerializable(typeof(Pin))]
 [JsonSerializable(typeof(MemberRow))]
 [JsonSerializable(typeof(InviteRow))]
 [JsonSerializable(typeof(SnapshotRow))]

@@ -9,7 +9,7 @@ using NanoBanana.Contracts.Sharing;
 namespace NanoBanana.Api.Exports;
 
 /// <summary>
-/// The parts of <c>session.json</c> in an export: session, members, messages, images, edits and lineage; an image's <c>url</c> is its
+/// The parts of <c>session.json</c> in an export: session, members, messages, images, edits, lineage and pins; an image's <c>url</c> is its
 /// file beside it.
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -19,4 +19,5 @@ namespace NanoBanana.Api.Exports;
 [JsonSerializable(typeof(List<Image>))]
 [JsonSerializable(typeof(List<Edit>))]
 [JsonSerializable(typeof(List<LineageEdge>))]
+[JsonSerializable(typeof(List<Pin>))]
 internal sealed partial class ExportJson : JsonSerializerContext;

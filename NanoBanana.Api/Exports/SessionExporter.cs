@@ -5,6 +5,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Images.Pins;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
@@ -15,8 +16,8 @@ namespace NanoBanana.Api.Exports;
 
 /// <summary>Writes all that a member sees of a session into a zip: <c>session.json</c> and the original images.</summary>
 internal sealed class SessionExporter(
-    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditList edits, LineageReader lineage,
-    IObjectStore store)
+    SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditList edits, PinStore pins,
+    LineageReader lineage, IObjectStore store)
 {
     private const int FlushAt = 64 << 10;
 
@@ -51,6 +52,7 @@ internal sealed class SessionExporter(
             var asked = await AllAsync((cursor, limit) => edits.OfSessionAsync(sessionId, cursor, limit));
             Write(json, "edits", asked, ExportJson.Default.ListEdit);
             Write(json, "lineage", [.. (await lineage.OfSessionAsync(sessionId)).Edges], ExportJson.Default.ListLineageEdge);
+            Write(json, "pins", await pins.OfSessionAsync(sessionId), ExportJson.Default.ListPin);
             json.WriteEndObject();
         }
 
@@ -107,5 +109,9 @@ internal sealed class SessionExporter(
 
     private static Image View(ImageRow row, string name) => new(
         row.Id, row.SessionId, row.Status, row.FileName, row.ContentType, row.Width, row.Height, row.Bytes, row.Sha256,
-        row.Status == ImageStatus.Rejected ? "" : name, null, row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem);
+        row.Status == ImageStatus.Rejected ? "" : name, null, row.ParentId, row.EditId, row.Drift, row.CreatedAt, row.Problem)
+    {
+        Starred = row.Starred,
+        Tags = row.Tags ?? [],
+    };
 }

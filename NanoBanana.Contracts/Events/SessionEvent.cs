@@ -39,6 +39,12 @@ public static class EventTypes
     public const string ImageUpdated = "image.updated";
     /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
     public const string ImageDeleted = "image.deleted";
+    /// <summary><c>data</c> is the pin.</summary>
+    public const string PinCreated = "pin.created";
+    /// <summary>Somebody replied, settled it or opened it again; <c>data</c> is the pin.</summary>
+    public const string PinUpdated = "pin.updated";
+    /// <summary><c>data</c> is <see cref="Deleted"/>. No such event comes when the pins go with their image.</summary>
+    public const string PinDeleted = "pin.deleted";
     /// <summary><c>data</c> is the edit; so with all of its events.</summary>
     public const string EditQueued = "edit.queued";
     /// <summary>A worker took it.</summary>

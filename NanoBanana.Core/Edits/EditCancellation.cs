@@ -1,5 +1,6 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Images.Pins;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
@@ -13,8 +14,8 @@ internal sealed class EditCancellation(
     EditMetrics metrics, TimeProvider time)
 {
     /// <summary>Refuses with <c>unknown</c> when the edit went on since it was read.</summary>
-    private static readonly SessionScript Script = new("""
-        local rows, open, fences, variants, order, images = K[1], K[2], K[3], K[4], K[5], K[6]
+    private static readonly SessionScript Script = new(PinScripts.Unpinned + """
+        local rows, open, fences, variants, order, images, pins, pinOrder = unpack(K)
         local id, known, data, count = A[1], A[2], A[3], tonumber(A[4])
         if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
         if redis.call('HGET', rows, id) ~= known then return {'unknown'} end
@@ -23,6 +24,7 @@ internal sealed class EditCancellation(
             redis.call('ZREM', order, A[i])
             redis.call('HINCRBY', session, 'imageCount', -1)
             redis.call('HINCRBY', session, 'bytes', -A[i + 1])
+            unpinned(pinOrder, pins, A[i])
             emit('image.deleted', '{"id":"' .. A[i] .. '"}')
           end
         end
@@ -82,6 +84,7 @@ internal sealed class EditCancellation(
         var (outcome, _) = await transaction.CommitAsync(Script, id, userId, Role.Editor,
             [
                 Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
+                Keys.Pins(id), Keys.PinOrder(id),
             ],
             [
                 edit.Id, row, EditRows.Write(cancelled), edit.Variants,

@@ -140,7 +140,8 @@ internal sealed class ImageBin(
     {
         var (key, image) = (kept.Image.SessionId, kept.Image);
         var (outcome, _) = await transaction.CommitAsync(
-            ImageBinScripts.Purge, key, userId, Role.Editor, [Keys.ImageBin(key), Keys.Binned(key)],
+            ImageBinScripts.Purge, key, userId, Role.Editor,
+            [Keys.ImageBin(key), Keys.Binned(key), Keys.Pins(key), Keys.PinOrder(key)],
             [image.Id, kept.DeletedAt.ToUnixTimeMilliseconds(), image.StoredBytes],
             afterCommit: () => references.GiveBackAsync(image.Sha256, image.Id));
         return outcome == CommandResult.Ok;

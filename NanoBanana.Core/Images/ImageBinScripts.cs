@@ -1,3 +1,4 @@
+using NanoBanana.Core.Images.Pins;
 using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Core.Images;
@@ -46,11 +47,12 @@ internal static class ImageBinScripts
         return {'ok', data}
         """);
 
-    /// <summary>KEYS: bin, binned. ARGV: id, when it was deleted, bytes. Nothing happens to what was restored meanwhile. The event tells the owner's sums.</summary>
-    public static readonly SessionScript Purge = new("""
+    /// <summary>KEYS: bin, binned, pins, their order. ARGV: id, when it was deleted, bytes. Nothing happens to what was restored meanwhile. The event tells the owner's sums.</summary>
+    public static readonly SessionScript Purge = new(PinScripts.Unpinned + """
         if string.match(redis.call('HGET', K[1], A[1]) or '', '^%d+') ~= A[2] then return {'done'} end
         drop(K[1], A[1])
         redis.call('ZREM', K[2], A[1])
+        unpinned(K[4], K[3], A[1])
         redis.call('HINCRBY', session, 'bytes', -A[3])
         emit('session.updated')
         return {'ok'}

@@ -177,6 +177,12 @@ internal static class Keys
     /// <summary>Sorted set with one score: ids of the images in the bin, in the order of their creation.</summary>
     public static RedisKey Binned(string sessionId) => $"{{s:{sessionId}}}:binned";
 
+    /// <summary>Hash: pin id → JSON.</summary>
+    public static RedisKey Pins(string sessionId) => $"{{s:{sessionId}}}:pin";
+
+    /// <summary>Sorted set with one score: <c>imageId:pinId</c>.</summary>
+    public static RedisKey PinOrder(string sessionId) => $"{{s:{sessionId}}}:pins";
+
     /// <summary>Hash: ask, picture, and once it is answered mask, confidence and coverage, or refusal; gone after 5 minutes.</summary>
     public static RedisKey Selection(string id) => $"selection:{id}";
 

@@ -58,6 +58,12 @@ internal static class Rules
         new("PUT /api/images/{image}", 404, 403, 200, 200, """{"starred":true}"""),
         new("DELETE /api/images/{image}", 404, 403, 403, 204),
         new("POST /api/images/{image}/restore", 404, 200, 200, 200),
+        new("GET /api/images/{image}/pins", 404, 200, 200, 200),
+        new("POST /api/images/{image}/pins", 404, 403, 201, 201, """{"x":2,"y":2,"text":"Here"}"""),
+        new("GET /api/pins/{pin}", 404, 200, 200, 200),
+        new("POST /api/pins/{pin}/replies", 404, 403, 201, 201, """{"text":"Yes"}"""),
+        new("PUT /api/pins/{pin}", 404, 403, 200, 200, """{"resolved":true}"""),
+        new("DELETE /api/pins/{pin}", 404, 403, 403, 204),
         new("POST /api/images/{image}/selections", 404, 403, 422, 422, """{"box":{"x":2,"y":2,"width":4,"height":4}}"""),
 
         new("GET /api/engines", 200),

@@ -32,6 +32,7 @@ internal sealed class SessionScenario
         scenario._names["session"] = session;
         scenario._names["image"] = image;
         scenario._names["message"] = (await owner.PostMessageAsync(session, "Private", [image])).Id;
+        scenario._names["pin"] = (await owner.CreatePinAsync(image, new(1, 1, null, "Private"))).Id;
         scenario._names["edit"] = await FinishedEditAsync(users.Owner, session);
         scenario._names["invite"] = (await owner.CreateInviteAsync(session, new(Role.Viewer))).Code;
         scenario._names["snapshot"] = (await owner.CreateSnapshotAsync(session)).Id;
