@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -14,6 +16,13 @@ public static class Telemetry
     /// <summary>Begins the names of our own sources of spans and meters.</summary>
     private const string Own = "NanoBanana*";
 
+    /// <summary>The share of plain reads that are traced where nobody works on the system.</summary>
+    private const double DefaultReadRatio = 0.05;
+
+    /// <summary>What docs/telemetry.md names: others measure every request several times over for what nobody looks at.</summary>
+    private static readonly string[] AspNetCore =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections"];
+
     /// <summary>Logs, metrics and traces, sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> where that is set.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -26,6 +35,8 @@ public static class Telemetry
             return builder;
         }
 
+        var readRatio = builder.Configuration.GetValue<double?>("OTEL_TRACES_SAMPLER_ARG")
+            ?? (builder.Environment.IsDevelopment() ? 1 : DefaultReadRatio);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             // No scopes: the server's one has the path of the request, and there are codes in paths.
@@ -37,13 +48,13 @@ public static class Telemetry
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
+                .AddMeter(AspNetCore)
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(Own))
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthTracing)
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => IsWorthTracing(context, readRatio))
                 .AddHttpClientInstrumentation()
                 .AddSource(Own)
                 .AddProcessor(new AddressRedaction()));
@@ -78,9 +89,15 @@ public static class Telemetry
         builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
     }
 
-    /// <summary>Health checks are asked all the time, scripts with each page; live connections last as long as the page.</summary>
-    private static bool IsWorthTracing(HttpContext context) =>
-        !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request);
+    /// <summary>
+    /// Health checks are asked all the time, scripts with each page; live connections last as long as the page. Of what only reads, and belongs
+    /// to no trace of its caller, a share is enough.
+    /// </summary>
+    internal static bool IsWorthTracing(HttpContext context, double readRatio) =>
+        !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request)
+            && (!IsRead(context.Request) || Activity.Current?.ParentSpanId is { } parent && parent != default || Random.Shared.NextDouble() < readRatio);
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     private static bool IsFile(PathString path) => System.IO.Path.HasExtension(path.Value);
 

@@ -1,6 +1,11 @@
+using System.Net;
 using Microsoft.Playwright;
+using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Edits;
+using NanoBanana.Core.Ids;
 using NanoBanana.Tests.Browser;
 using NanoBanana.Tests.Fixtures;
+using StackExchange.Redis;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Operations;
@@ -23,6 +28,9 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         var page = await OpenAsync(scenario, office.Ada, "en-US", 1280);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Queues" })).ToBeVisibleAsync();
         await Expect(page.GetByText("No worker runs")).ToBeVisibleAsync();
+        await ShouldShowCostsAndFailuresAsync(page, alice);
+        await ShouldPauseEditsAsync(page);
+        await ShouldFindDeadJobsAsync(page);
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "User name, e-mail" }).FillAsync(alice.User.Username);
         await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Password link: {alice.User.Username}" }).ClickAsync();
@@ -61,6 +69,56 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         Assert.Empty(scenario.ScriptErrors);
     }
 
+    private async Task ShouldShowCostsAndFailuresAsync(IPage page, TestUser alice)
+    {
+        await office.Stranger.LoginAsync(new(alice.User.Username, "not the password")).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
+        var charges = new DailyCharges(redis.GetDatabase(), TimeProvider.System);
+        var edit = new Edit(
+            Id.New(DateTimeOffset.UtcNow), "none", EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
+            DateTimeOffset.UtcNow, null, null, alice.User.Id, null, 0) { Units = 7 };
+        await charges.AddAsync(edit);
+        await charges.AddAsync(edit with { AuthorId = Id.New(DateTimeOffset.UtcNow), Engine = "local", Units = 2 });
+
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" })).ToContainTextAsync("gemini");
+        var costs = await page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" }).InnerTextAsync();
+        Assert.Matches($"(?s)gemini\\s+7 units\\s+local\\s+2 units.*{alice.User.Username}.*7 units.*Deleted account.*2 units", costs);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Refusals and failures" })).ToContainTextAsync("Sign-in: refused");
+    }
+
+    private static async Task ShouldPauseEditsAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause edits" }).ClickAsync();
+        await Expect(page.GetByText("Edits are paused. What is asked for waits")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume edits" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause edits" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Edits resumed")).ToBeVisibleAsync();
+    }
+
+    /// <summary>More than one page of them, and one that is looked for.</summary>
+    private async Task ShouldFindDeadJobsAsync(IPage page)
+    {
+        using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
+        var ids = new List<string>();
+        for (var i = 0; i < 25; i++)
+        {
+            ids.Add(await DeadJob.BuryAsync(redis.GetDatabase()));
+        }
+
+        var dead = page.GetByRole(AriaRole.Region, new() { Name = "Jobs that were given up" });
+        await Expect(dead.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(20);
+        await dead.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+        await Expect(dead.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(25);
+        await dead.GetByRole(AriaRole.Searchbox).FillAsync(ids[3]);
+        await Expect(dead.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await dead.GetByLabel("Choose all").CheckAsync();
+        await dead.GetByRole(AriaRole.Button, new() { Name = "Drop 1" }).ClickAsync();
+        await Expect(dead.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(0);
+        await dead.GetByRole(AriaRole.Searchbox).FillAsync("");
+        await Expect(dead.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(24);
+        await redis.GetDatabase().KeyDeleteAsync("{jobs}:dead");
+    }
+
     private static async Task<IPage> OpenAsync(BrowserScenario scenario, TestUser user, string language, int width)
     {
         var page = await scenario.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 844 }, Locale = language });
@@ -68,8 +126,7 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         await page.Locator("[name='Form.Login']").FillAsync(user.User.Username);
         await page.Locator("[name='Form.Password']").FillAsync(user.Password);
         await page.Locator("button.primary.wide").ClickAsync();
-        await Expect(page.Locator(".me")).ToBeVisibleAsync();
-        await page.GotoAsync("/operate");
+        await page.Locator(".account a[href=operate]").ClickAsync();
         return page;
     }
 }

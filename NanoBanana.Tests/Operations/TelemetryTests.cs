@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using NanoBanana.Tests.Fixtures;
 using OpenTelemetry.Trace;
@@ -18,6 +19,26 @@ public sealed class TelemetryTests
         var root = new SamplingParameters(default, ActivityTraceId.CreateRandom(), name, kind);
 
         Assert.Equal(decision, new RequestedWorkSampler().ShouldSample(root).Decision);
+    }
+
+    [Theory]
+    [InlineData("GET", false, 0, false)]
+    [InlineData("HEAD", false, 0, false)]
+    [InlineData("GET", false, 1, true)]
+    [InlineData("GET", true, 0, true)]
+    [InlineData("POST", false, 0, true)]
+    [InlineData("DELETE", false, 0, true)]
+    public void Of_plain_reads_a_share_is_traced_and_all_that_was_asked_for(string method, bool hasParent, double ratio, bool isTraced)
+    {
+        var context = new DefaultHttpContext { Request = { Method = method, Path = "/api/sessions" } };
+        using var activity = new Activity("request");
+        if (hasParent)
+        {
+            activity.SetParentId("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        }
+
+        activity.Start();
+        Assert.Equal(isTraced, Telemetry.IsWorthTracing(context, ratio));
     }
 
     [Fact]

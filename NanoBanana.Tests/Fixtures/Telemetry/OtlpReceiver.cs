@@ -12,13 +12,20 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<ExportedLog> _logs = new();
     private readonly ConcurrentQueue<ExportedMetric> _metrics = new();
 
-    private OtlpReceiver()
+    private readonly bool _keep;
+    private int _requests;
+
+    private OtlpReceiver(bool keep)
     {
+        _keep = keep;
         _server.Urls.Add("http://127.0.0.1:0");
         _server.MapPost("/v1/traces", request => ReceiveAsync(request, ExportedSpan.In, _spans));
         _server.MapPost("/v1/logs", request => ReceiveAsync(request, ExportedLog.In, _logs));
         _server.MapPost("/v1/metrics", request => ReceiveAsync(request, ExportedMetric.In, _metrics));
     }
+
+    /// <summary>How often something was sent here.</summary>
+    public int Requests => _requests;
 
     public IReadOnlyCollection<ExportedSpan> Spans => _spans;
 
@@ -35,26 +42,40 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Environment variables that have a service send here, soon after something happened.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
-        new("OTEL_EXPORTER_OTLP_ENDPOINT", _server.Urls.First()),
-        new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+        .. Endpoint,
+        new("OTEL_TRACES_SAMPLER_ARG", "1"),
         new("OTEL_BSP_SCHEDULE_DELAY", "200"),
         new("OTEL_BLRP_SCHEDULE_DELAY", "200"),
         new("OTEL_METRIC_EXPORT_INTERVAL", "500"),
     ];
 
-    public static async Task<OtlpReceiver> StartAsync()
+    /// <summary>Environment variables that have a service send here whenever it likes.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Endpoint =>
+    [
+        new("OTEL_EXPORTER_OTLP_ENDPOINT", _server.Urls.First()),
+        new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+    ];
+
+    /// <param name="keep">Whether what is received is of interest.</param>
+    public static async Task<OtlpReceiver> StartAsync(bool keep = true)
     {
-        var receiver = new OtlpReceiver();
+        var receiver = new OtlpReceiver(keep);
         await receiver._server.StartAsync();
         return receiver;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static async Task ReceiveAsync<T>(HttpContext context, Func<ProtoMessage, IEnumerable<T>> read, ConcurrentQueue<T> kept)
+    private async Task ReceiveAsync<T>(HttpContext context, Func<ProtoMessage, IEnumerable<T>> read, ConcurrentQueue<T> kept)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        Interlocked.Increment(ref _requests);
+        if (!_keep)
+        {
+            return;
+        }
+
         foreach (var item in read(new(body.ToArray())))
         {
             kept.Enqueue(item);
