@@ -1,6 +1,6 @@
 using NanoBanana.Api.Operators;
+using NanoBanana.Contracts.Operators;
 using NanoBanana.Core.Accounts;
-using NanoBanana.Core.Operators;
 
 namespace NanoBanana.Api.Admin;
 
@@ -10,7 +10,7 @@ internal static class AccountVerbs
     public static async Task<int> AppointAsync(IServiceProvider services, string login, bool appointed)
     {
         var user = await FindAsync(services, login);
-        var isNew = await services.GetRequiredService<OperatorCommands>().AppointAsync(OperatorLog.Console, user.Id, appointed);
+        var isNew = await services.GetRequiredService<OperatorCommands>().AppointAsync(OperatorAction.Console, user.Id, appointed);
         Console.WriteLine((isNew, appointed) switch
         {
             (true, true) => $"{user.Username} ({user.Id}) is an operator now: the page is /operate.",
@@ -29,7 +29,7 @@ internal static class AccountVerbs
             throw new AdminException($"{user.Username} is disabled: enable the account first.");
         }
 
-        var link = await services.GetRequiredService<OperatorCommands>().MakePasswordLinkAsync(OperatorLog.Console, user.Id);
+        var link = await services.GetRequiredService<OperatorCommands>().MakePasswordLinkAsync(OperatorAction.Console, user.Id);
         Console.WriteLine(link.Url);
         Console.WriteLine($"It sets a new password for {user.Username} once, until {link.ExpiresAt:u}. Give it to nobody else.");
         return 0;

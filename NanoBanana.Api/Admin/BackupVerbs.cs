@@ -11,7 +11,7 @@ internal static class BackupVerbs
     public static async Task<int> BackUpAsync(IServiceProvider services, string folder, TimeSpan longestPause, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorLog.Console, OperatorActions.BackedUp, Path.GetFullPath(folder));
+        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.BackedUp, Path.GetFullPath(folder));
         var made = await services.GetRequiredService<BackupMaker>().MakeAsync(folder, longestPause, cancellationToken);
         Console.WriteLine($"{Describe(made)} are in {Path.GetFullPath(folder)}, as they were at {made.CreatedAt:u} ({watch.Elapsed.TotalSeconds:N1} s).");
         Console.WriteLine("Secrets are not in it: keep a copy of them, too.");
@@ -29,7 +29,7 @@ internal static class BackupVerbs
         var restored = await services.GetRequiredService<BackupRestorer>().RestoreAsync(folder, replace, cancellationToken);
 
         // Afterwards: the log is part of what was replaced.
-        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorLog.Console, OperatorActions.Restored, Path.GetFullPath(folder));
+        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.Restored, Path.GetFullPath(folder));
         Console.WriteLine($"{Describe(restored)} are back as they were at {restored.CreatedAt:u}, and compared ({watch.Elapsed.TotalSeconds:N1} s).");
         return 0;
     }

@@ -38,7 +38,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     {
         try
         {
-            await log.NoteAsync(OperatorLog.Console, OperatorActions.DemoSeeded, "");
+            await log.NoteAsync(OperatorAction.Console, OperatorActions.DemoSeeded, "");
             var owner = await accounts.EnsureAsync(Owner, cancellationToken);
             var guest = await accounts.EnsureAsync(Guest, cancellationToken);
             Tell(Owner, owner.Password);

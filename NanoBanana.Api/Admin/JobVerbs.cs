@@ -1,6 +1,6 @@
 using NanoBanana.Api.Operators;
+using NanoBanana.Contracts.Operators;
 using NanoBanana.Core.Jobs;
-using NanoBanana.Core.Operators;
 
 namespace NanoBanana.Api.Admin;
 
@@ -41,7 +41,7 @@ internal static class JobVerbs
 
     public static async Task<int> PauseAsync(IServiceProvider services, bool paused)
     {
-        var isNew = await services.GetRequiredService<OperatorCommands>().PauseEditsAsync(OperatorLog.Console, paused);
+        var isNew = await services.GetRequiredService<OperatorCommands>().PauseEditsAsync(OperatorAction.Console, paused);
         Console.WriteLine((isNew, paused) switch
         {
             (true, true) => "Workers take no more edits; those in hand are finished.",
@@ -67,7 +67,7 @@ internal static class JobVerbs
         var count = 0;
         foreach (var id in wanted)
         {
-            if (await act(OperatorLog.Console, id))
+            if (await act(OperatorAction.Console, id))
             {
                 count++;
             }

@@ -21,7 +21,7 @@ internal sealed class SecretRotation(OperatorLog log)
             throw new AdminException($"{path} holds no secret. Name the file that JWT_SECRET comes from.");
         }
 
-        await log.NoteAsync(OperatorLog.Console, OperatorActions.SecretRotated, path);
+        await log.NoteAsync(OperatorAction.Console, OperatorActions.SecretRotated, path);
 
         // The old one first: should this end in between, no secret is lost.
         UnixFileMode? mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);

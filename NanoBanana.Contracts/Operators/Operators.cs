@@ -90,10 +90,14 @@ public sealed record DependencyHealth(string Name, string Status, string? Descri
 /// <summary>Something that an operator did.</summary>
 /// <param name="Id">Opaque; sorts by time.</param>
 /// <param name="At">When.</param>
-/// <param name="OperatorId">Who.</param>
+/// <param name="OperatorId">Who; <see cref="Console"/> for somebody with a shell on the server.</param>
 /// <param name="Action">One of <see cref="OperatorActions"/>.</param>
-/// <param name="Subject">What it was done to.</param>
-public sealed record OperatorAction(string Id, DateTimeOffset At, string OperatorId, string Action, string Subject);
+/// <param name="Subject">What it was done to; empty when that is the whole system.</param>
+public sealed record OperatorAction(string Id, DateTimeOffset At, string OperatorId, string Action, string Subject)
+{
+    /// <summary>Stands for the operator where somebody with a shell on the server did it.</summary>
+    public const string Console = "console";
+}
 
 /// <summary>The names of what operators do.</summary>
 public static class OperatorActions

@@ -11,9 +11,6 @@ namespace NanoBanana.Core.Operators;
 /// </summary>
 internal sealed class OperatorLog(IDatabase database)
 {
-    /// <summary>Stands for the operator where somebody with a shell on the server did it.</summary>
-    public const string Console = "console";
-
     private const int Batch = 500;
 
     /// <param name="action">One of <see cref="OperatorActions"/>.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
-using NanoBanana.Core.Operators;
+using NanoBanana.Contracts.Operators;
 using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -74,7 +74,7 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
 
         Assert.True(await ada.Api.IsOperatorAsync());
         var noted = (await ada.Api.ListOperatorActionsAsync()).Items.First(action => action.Subject == ada.User.Id);
-        Assert.Equal((OperatorLog.Console, "operator.added"), (noted.OperatorId, noted.Action));
+        Assert.Equal((OperatorAction.Console, "operator.added"), (noted.OperatorId, noted.Action));
         (await RunAsync("operator", "remove", ada.User.Email)).ShouldSay("no operator any more");
         Assert.False(await ada.Api.IsOperatorAsync());
         (await RunAsync("operator", "add", "nobody-of-that-name")).ShouldRefuse("There is no account");
@@ -117,7 +117,7 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
         Assert.Equal(EditStatus.Succeeded, (await ada.FinishedAsync(asked.Id)).Status);
         (await RunAsync("edits", "resume")).ShouldSay("Edits are not paused");
         var actions = (await ada.Api.ListOperatorActionsAsync()).Items.Select(action => (action.Action, action.OperatorId)).ToList();
-        Assert.True(actions.IndexOf(("edits.resumed", ada.User.Id)) < actions.IndexOf(("edits.paused", OperatorLog.Console)));
+        Assert.True(actions.IndexOf(("edits.resumed", ada.User.Id)) < actions.IndexOf(("edits.paused", OperatorAction.Console)));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace NanoBanana.Tests.Operations;
 /// <summary>What an operator learns of a worker that is killed with a job in hand.</summary>
 public sealed class WorkerLossTests
 {
+    private static readonly string[] Losses = ["nanobanana.jobs.recovered", "nanobanana.leases.lost"];
+
     [Fact]
     public async Task A_killed_worker_shows_in_the_metrics_the_log_the_trace_and_the_operators_routes()
     {
@@ -27,7 +29,7 @@ public sealed class WorkerLossTests
             ? (system.Workers[0], system.Workers[1]) : (system.Workers[1], system.Workers[0]);
 
         // From 0 on, or nothing that watches its increase would see the first loss.
-        await Eventually.TrueAsync(() => new[] { "nanobanana.jobs.recovered", "nanobanana.leases.lost" }.All(
+        await Eventually.TrueAsync(() => Losses.All(
             name => collector.Metrics.Any(metric => metric.Name == name && metric.Value == 0)), "the counters");
 
         killed.Kill();

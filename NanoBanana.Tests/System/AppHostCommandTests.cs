@@ -8,7 +8,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.AppHosts;
 
 /// <summary>What operators do, as commands in the dashboard.</summary>
-[Collection(AppHostCollection.Name)]
+[Collection(SharedAppHost.Name)]
 public sealed class AppHostCommandTests(AppHostFixture fixture)
 {
     private static readonly string[] Services = ["api", "worker", "web"];

@@ -9,7 +9,7 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Tests.AppHosts;
 
-[Collection(AppHostCollection.Name)]
+[Collection(SharedAppHost.Name)]
 public sealed class AppHostTests(AppHostFixture fixture)
 {
     private static readonly string[] Services = ["api", "worker", "web"];
