@@ -90,7 +90,7 @@ public sealed record DependencyHealth(string Name, string Status, string? Descri
 /// <summary>Something that an operator did.</summary>
 /// <param name="Id">Opaque; sorts by time.</param>
 /// <param name="At">When.</param>
-/// <param name="OperatorId">Who; <see cref="Console"/> for somebody with a shell on the server.</param>
+/// <param name="OperatorId">Who; <c>console</c> for somebody with a shell on the server.</param>
 /// <param name="Action">One of <see cref="OperatorActions"/>.</param>
 /// <param name="Subject">What it was done to; empty when that is the whole system.</param>
 public sealed record OperatorAction(string Id, DateTimeOffset At, string OperatorId, string Action, string Subject)
