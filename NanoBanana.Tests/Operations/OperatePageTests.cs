@@ -76,9 +76,9 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         var charges = new DailyCharges(redis.GetDatabase(), TimeProvider.System);
         var edit = new Edit(
             Id.New(DateTimeOffset.UtcNow), "none", EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
-            DateTimeOffset.UtcNow, null, null, alice.User.Id, null, 0) { Units = 7 };
+            DateTimeOffset.UtcNow, null, null, alice.User.Id, null, new(0, 7));
         await charges.AddAsync(edit);
-        await charges.AddAsync(edit with { AuthorId = Id.New(DateTimeOffset.UtcNow), Engine = "local", Units = 2 });
+        await charges.AddAsync(edit with { AuthorId = Id.New(DateTimeOffset.UtcNow), Engine = "local", Units = new(0, 2) });
 
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" })).ToContainTextAsync("gemini");
         var costs = await page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" }).InnerTextAsync();
