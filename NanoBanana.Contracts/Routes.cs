@@ -32,6 +32,8 @@ public static class Routes
 
     /// <summary>GET, POST.</summary>
     public const string Sessions = "/api/sessions";
+    /// <summary>POST: a session from the zip of an exported one.</summary>
+    public const string ImportSession = Sessions + "/import";
     /// <summary>Single messages; those of a session are at <see cref="SessionMessages"/>.</summary>
     public const string Messages = "/api/messages";
     /// <summary>GET: everything the caller can see.</summary>
@@ -141,6 +143,8 @@ public static class Routes
     public static string Invite(string code) => $"{Invites}/{Segment(code)}";
     /// <summary>GET, POST.</summary>
     public static string SessionSnapshots(string sessionId) => $"{Session(sessionId)}/snapshots";
+    /// <summary>POST: a session of one's own from a public copy.</summary>
+    public static string ForkSnapshot(string id) => $"{Snapshot(id)}/fork";
     /// <summary>GET (no token needed), DELETE.</summary>
     public static string Snapshot(string id) => $"{Snapshots}/{Segment(id)}";
     /// <summary>PUT; for operators.</summary>

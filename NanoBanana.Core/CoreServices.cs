@@ -79,7 +79,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<AccountErasure>().AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
-        .AddSingleton<SnapshotMaker>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
+        .AddSingleton<SnapshotMaker>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddSingleton<RedisContents>().AddSingleton<BackupMaker>().AddSingleton<BackupRestorer>();

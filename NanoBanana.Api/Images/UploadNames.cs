@@ -11,7 +11,11 @@ internal static class UploadNames
     public static string Clean(ContentDispositionHeaderValue disposition)
     {
         var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        var text = name.ToString();
+        return Clean(name.ToString());
+    }
+
+    public static string Clean(string text)
+    {
         text = text[(text.LastIndexOfAny(['/', '\\']) + 1)..];
         text = string.Concat(text.Where(letter => !char.IsControl(letter))).Trim();
         if (text.Length > Limits.FileNameMaxLength)

@@ -24,6 +24,9 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
     /// <summary>Of what is hashed and written at a time.</summary>
     private const int BlockLength = 128 << 10;
 
+    /// <summary>Of one file.</summary>
+    public long MaxBytes { get; set; } = imaging.Value.MaxBytes;
+
     private readonly List<TemporaryUpload> _files = [];
     private long _bytes;
 
@@ -97,7 +100,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
             while (await WellFormedAsync(() => FillAsync(body, buffer, cancellationToken)) is > 0 and var read)
             {
                 length += read;
-                if (length <= imaging.Value.MaxBytes)
+                if (length <= MaxBytes)
                 {
                     room.Take(read);
                     _bytes += read;
@@ -106,7 +109,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
             }
 
             file.Complete();
-            return new(fileName, length <= imaging.Value.MaxBytes ? file : null);
+            return new(fileName, length <= MaxBytes ? file : null);
         }
         finally
         {

@@ -44,13 +44,24 @@ internal sealed partial class UploadValidator(
             return new(null, ImageProblems.Bytes(imaging.Value.MaxBytes), StatusCodes.Status413PayloadTooLarge);
         }
 
+        var (header, problem, status) = await InspectAsync(userId, file, cancellationToken);
+        return header is null
+            ? new(null, problem, status)
+            : await StoreAsync(userId, sessionId, ownerId, file, header, part.IsSelection, cancellationToken);
+    }
+
+    /// <summary>Judges a file by its header and has it scanned.</summary>
+    /// <returns>What the header says, or the problem.</returns>
+    public async Task<(ImageHeader? Header, Problem? Problem, int Status)> InspectAsync(
+        string userId, TemporaryUpload file, CancellationToken cancellationToken)
+    {
         switch (policy.Judge(file.Content))
         {
             case ImageVerdict.Refused refused:
-                return new(null, refused.Problem, StatusOf(refused.Refusal));
+                return (null, refused.Problem, StatusOf(refused.Refusal));
             case ImageVerdict.Accepted accepted:
-                return await ScanAsync(userId, file, cancellationToken)
-                    ?? await StoreAsync(userId, sessionId, ownerId, file, accepted.Header, part.IsSelection, cancellationToken);
+                return await ScanAsync(userId, file, cancellationToken) is { } infected
+                    ? (null, infected.Problem, infected.Status) : (accepted.Header, null, StatusCodes.Status200OK);
             default:
                 throw new InvalidOperationException("A verdict is one of the two.");
         }

@@ -32,6 +32,26 @@ public sealed partial class NanoBananaClient
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);
     }
 
+    /// <summary>Makes a session of one's own from the zip of an exported one: all of it, or nothing.</summary>
+    /// <param name="zip">Read once, from where it stands to its end.</param>
+    /// <param name="idempotencyKey">The same key gives the same session again.</param>
+    /// <param name="cancellationToken">Ends the import; nothing of it stays.</param>
+    public async Task<Session> ImportSessionAsync(
+        Stream zip, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var form = new MultipartFormDataContent { { new StreamContent(new LentStream(zip)), "file", "session.zip" } };
+        using var request = Upload(Routes.ImportSession, form, idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);
+    }
+
+    /// <summary>Makes a session of one's own from a public copy.</summary>
+    public async Task<Session> ForkSnapshotAsync(
+        string snapshotId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = Keyed(new(HttpMethod.Post, Routes.ForkSnapshot(snapshotId)), idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);
+    }
+
     /// <summary>Deletes a session; <see cref="RestoreSessionAsync"/> undoes it for 10 minutes.</summary>
     public Task DeleteSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Session(sessionId), cancellationToken);

@@ -33,6 +33,25 @@ internal sealed class TemporaryUpload : IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Writes all of a stream, and completes the file.</summary>
+    /// <returns>False when there are more bytes than allowed; the file is not complete then.</returns>
+    public async Task<bool> CopyAsync(Stream content, long mostBytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 << 10];
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            if (Length + read > mostBytes)
+            {
+                return false;
+            }
+
+            await WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        Complete();
+        return true;
+    }
+
     public void Complete()
     {
         Content.Position = 0;

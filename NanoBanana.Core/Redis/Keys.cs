@@ -108,7 +108,7 @@ internal static class Keys
     /// <summary>
     /// Hash: ownerId, title, createdAt, updatedAt (ms), messageCount, imageCount, bytes, textBytes (of the rows),
     /// copyBytes (of the snapshots), seq, deletedAt (ms, while deleted), titleFrom (the edit whose prompt is the title),
-    /// firstPicture (id) and fileName (its name, which an untitled session is shown by).
+    /// firstPicture (id) and fileName (its name, which an untitled session is shown by), founding (while it is filled and was never shown).
     /// </summary>
     public static RedisKey Session(string sessionId) => $"{{s:{sessionId}}}:session";
 

@@ -37,8 +37,8 @@ internal sealed class SessionStore(
         """);
 
     private static readonly RedisScript RestoreScript = new(LogScript.Append + """
-        local state = redis.call('HMGET', KEYS[1], 'ownerId', 'deletedAt')
-        if state[1] ~= ARGV[1] then return 0 end
+        local state = redis.call('HMGET', KEYS[1], 'ownerId', 'deletedAt', 'founding')
+        if state[1] ~= ARGV[1] or state[3] then return 0 end
         if not state[2] then return 1 end
         if tonumber(state[2]) < tonumber(ARGV[2]) then return 0 end
         redis.call('HDEL', KEYS[1], 'deletedAt')

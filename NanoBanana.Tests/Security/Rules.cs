@@ -46,6 +46,8 @@ internal static class Rules
         new("POST /api/sessions/{session}/snapshots", 404, 403, 403, 201),
         new("GET /api/snapshots/{snapshot}", 200, nobody: 200),
         new("DELETE /api/snapshots/{snapshot}", 404, 403, 403, 204),
+        new("POST /api/snapshots/{snapshot}/fork", 201),
+        new("POST /api/sessions/import", 422, "form"),
         new("GET /api/sessions/{session}/export", 404, 200, 200, 200),
 
         new("GET /api/images", 200),

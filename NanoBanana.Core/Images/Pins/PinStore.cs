@@ -150,5 +150,5 @@ internal sealed class PinStore(
 
     private static Pin Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Pin)!;
 
-    private static string Write(Pin pin) => JsonSerializer.Serialize(pin, RowJson.Rows.Pin);
+    public static string Write(Pin pin) => JsonSerializer.Serialize(pin, RowJson.Rows.Pin);
 }
