@@ -73,6 +73,7 @@ app.MapSelections();
 app.MapPins();
 app.MapEdits();
 app.MapUploads();
+app.MapResumableUploads();
 app.MapContent();
 app.MapLive();
 app.MapOperators();

@@ -64,6 +64,8 @@ public static class Limits
     public const int ImageMaxPins = 200;
     /// <summary>Replies to one pin.</summary>
     public const int PinMaxReplies = 100;
+    /// <summary>Unfinished uploads of one user that come in parts.</summary>
+    public const int ResumableUploadsMax = 32;
     /// <summary>Of one file.</summary>
     public const long ImageMaxBytes = 20L << 20;
     /// <summary>Width × height.</summary>

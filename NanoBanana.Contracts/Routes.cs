@@ -40,6 +40,8 @@ public static class Routes
     public const string Images = "/api/images";
     /// <summary>Comments at places of images.</summary>
     public const string Pins = "/api/pins";
+    /// <summary>OPTIONS, POST: uploads that can be resumed, by tus 1.0.0.</summary>
+    public const string ResumableUploads = Images + "/uploads";
     /// <summary>POST: one file.</summary>
     public const string Upload = Images + "/upload";
     /// <summary>POST: up to <see cref="Limits.BatchMaxFiles"/> files.</summary>
@@ -109,6 +111,8 @@ public static class Routes
     /// <summary>POST.</summary>
     public static string Selections(string id) => $"{Image(id)}/selections";
 
+    /// <summary>HEAD, PATCH, DELETE.</summary>
+    public static string ResumableUpload(string id) => $"{ResumableUploads}/{Segment(id)}";
     /// <summary>GET, POST.</summary>
     public static string ImagePins(string id) => $"{Image(id)}/pins";
     /// <summary>GET, PUT, DELETE.</summary>

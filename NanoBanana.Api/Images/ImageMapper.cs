@@ -26,5 +26,5 @@ internal static class ImageViewServices
     public static void AddImageViews(this IServiceCollection services) =>
         services.AddSingleton<SignedUrls>().AddSingleton<ImageMapper>().AddSingleton<ContentFinder>().AddSingleton<Previews>()
             .AddSingleton<UploadRoom>().AddSingleton<UploadAdmission>()
-            .AddScoped<UploadReader>().AddScoped<UploadValidator>().AddScoped<Selections>();
+            .AddScoped<UploadReader>().AddScoped<UploadValidator>().AddScoped<ResumablePart>().AddScoped<Selections>();
 }

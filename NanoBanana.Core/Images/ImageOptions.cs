@@ -26,6 +26,10 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan SelectionLifetime { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long an upload that comes in parts is waited for after its last part.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan UploadLifetime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How long a signed URL is valid at least; it is valid for twice that at most, so that browsers can cache.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);

@@ -9,6 +9,7 @@ internal static class WorkItem
     public const string ObjectPrefix = "object:";
     public const string UserPrefix = "user:";
     public const string UnitsPrefix = "units:";
+    public const string UploadPrefix = "upload:";
     private const char ChangeMark = '#';
 
     public static string Session(string id) => SessionPrefix + id;
@@ -17,6 +18,7 @@ internal static class WorkItem
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(string id) => UserPrefix + id;
     public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
+    public static string Upload(string userId, string id) => $"{UploadPrefix}{userId}:{id}";
 
     /// <summary>One change of a thing.</summary>
     public static string Change(string thing, string change) => $"{thing}{ChangeMark}{change}";

@@ -88,6 +88,15 @@ internal static class Keys
     /// <summary>Sorted set: <c>id:kind:amount</c> that is about to be stored for the user, by when the reservation ends (ms).</summary>
     public static RedisKey Taking(string userId) => $"{{u:{userId}}}:taking";
 
+    /// <summary>
+    /// Hash: own (the image's own id), sessionId, fileName, length, offset, expires (ms), <c>part:OFFSET</c> → key of the object with what begins
+    /// there, <c>object:KEY</c> of every object that may exist, image (id, once all has come).
+    /// </summary>
+    public static RedisKey ResumableUpload(string userId, string id) => $"{{u:{userId}}}:upload:{id}";
+
+    /// <summary>Sorted set: ids of the user's unfinished uploads, by when they expire (ms).</summary>
+    public static RedisKey ResumableUploads(string userId) => $"{{u:{userId}}}:uploads";
+
     /// <summary>Sorted set: the user's live connections, by the time the entry expires (ms).</summary>
     public static RedisKey Connections(string userId) => $"{{u:{userId}}}:connections";
 
@@ -247,7 +256,7 @@ internal static class Keys
 
     /// <summary>
     /// Sorted set: <c>session:ID</c>, <c>session:ID#CHANGE</c>, <c>image:ID</c>, <c>mask:ID</c>, <c>object:SHA256</c>,
-    /// <c>user:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).
+    /// <c>user:ID</c>, <c>upload:USER:ID</c> or <c>units:USER:EDIT</c> that must be looked at, by when (ms).
     /// </summary>
     public static readonly RedisKey PendingWork = "pending-work";
 

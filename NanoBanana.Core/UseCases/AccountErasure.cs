@@ -1,5 +1,6 @@
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Images.Resumable;
 using NanoBanana.Core.Operators;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
@@ -15,7 +16,7 @@ namespace NanoBanana.Core.UseCases;
 /// </summary>
 internal sealed class AccountErasure(
     IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure,
-    UnitLedger units, OperatorStore operators, PendingWork pending)
+    UnitLedger units, ResumableUploads uploads, OperatorStore operators, PendingWork pending)
 {
     private const int Part = 500;
 
@@ -61,6 +62,7 @@ internal sealed class AccountErasure(
 
         await operators.RemoveAsync(userId);
         await EraseAnswersAsync(userId);
+        await uploads.EraseAsync(userId);
         await users.DeleteAsync(userId);
         await units.EraseAsync(userId);
     }

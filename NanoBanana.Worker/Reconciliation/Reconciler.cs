@@ -1,4 +1,5 @@
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Images.Resumable;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.UseCases;
@@ -8,7 +9,7 @@ namespace NanoBanana.Worker.Reconciliation;
 /// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
 internal sealed partial class Reconciler(
     PendingWork pending, SessionReconciler sessions, ImageBin bin, SelectionExpiry selections, ObjectReferences references,
-    AccountErasure accounts, EditReconciler edits, TimeProvider time, ILogger<Reconciler> logger) : BackgroundService
+    ResumableUploads uploads, AccountErasure accounts, EditReconciler edits, TimeProvider time, ILogger<Reconciler> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -59,6 +60,7 @@ internal sealed partial class Reconciler(
                 WorkItem.ImagePrefix => await bin.PurgeAsync(id),
                 WorkItem.MaskPrefix => await selections.ExpireAsync(id),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
+                WorkItem.UploadPrefix => await uploads.ExpireAsync(id),
                 WorkItem.UserPrefix => await EraseAsync(id),
                 WorkItem.UnitsPrefix => await DropReservationAsync(id),
                 _ => true,
