@@ -55,6 +55,26 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
         Assert.True(await IsThereAsync(shown));
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(null, "keep")]
+    public async Task One_that_is_starred_or_tagged_stays_until_it_no_longer_is(bool? starred, string? tag)
+    {
+        var session = await worker.SessionAsync();
+        var mask = await worker.UploadAsync(session, isSelection: true);
+        var labels = worker.Services.GetRequiredService<ImageLabels>();
+        await labels.UpdateAsync(WorkerHost.User, mask.Id, starred, tag is null ? null : [tag]);
+        await worker.Database.SortedSetRemoveAsync(Keys.PendingWork, WorkItem.Mask(mask.Id));
+
+        Assert.False(await Expiry.ExpireAsync(mask.Id));
+        Assert.True(await IsThereAsync(mask));
+        Assert.NotNull(await DueAsync(mask));
+
+        await labels.UpdateAsync(WorkerHost.User, mask.Id, false, []);
+        Assert.True(await Expiry.ExpireAsync(mask.Id));
+        Assert.False(await IsThereAsync(mask));
+    }
+
     [Fact]
     public async Task One_that_may_be_referred_to_since_stays()
     {

@@ -8,16 +8,15 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images.Selections;
 
-/// <summary>Deletes the mask of a selection when its time is over and no edit and no message refers to it.</summary>
-internal sealed class SelectionExpiry(
-    IDatabase database, ImageBin bin, PendingWork pending, IOptions<ImageOptions> options)
+/// <summary>Deletes the mask of a selection when its time is over, unless an edit or a message refers to it or it is starred or tagged.</summary>
+internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingWork pending, IOptions<ImageOptions> options)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <summary>Has the reconciler look at a mask; called before the mask is there, so that a crash leaves none behind.</summary>
     public Task ScheduleAsync(string imageId) => pending.EnqueueAsync(WorkItem.Mask(imageId), options.Value.SelectionLifetime);
 
-    /// <summary>Deletes a mask whose time is over, unless something refers to it.</summary>
+    /// <summary>Deletes a mask whose time is over, unless something refers to it. A starred or tagged one gets as much time again.</summary>
     /// <returns>False when it has been noted for later.</returns>
     public async Task<bool> ExpireAsync(string imageId)
     {
@@ -31,7 +30,14 @@ internal sealed class SelectionExpiry(
             return true;
         }
 
-        switch (await bin.DeleteUnusedAsync(ImageStore.Read(row), seq.Value))
+        var image = ImageStore.Read(row);
+        if (image.Starred || image.Tags is { Count: > 0 })
+        {
+            await ScheduleAsync(imageId);
+            return false;
+        }
+
+        switch (await bin.DeleteUnusedAsync(image, seq.Value))
         {
             case CommandResult.Ok:
                 return true;
