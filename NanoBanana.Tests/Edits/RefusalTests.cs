@@ -30,6 +30,22 @@ public sealed class RefusalTests(RunningWorkerHost worker) : IClassFixture<Runni
         Assert.Null(none.Problem!.Engines);
     }
 
+    [Theory]
+    [InlineData("remove the lamp", true)]
+    [InlineData("put the second photo on the right", false)]
+    public async Task Pictures_that_do_not_do_name_the_engines_only_where_those_could_do_it(string wish, bool others)
+    {
+        worker.Engine.Reset(remote: false);
+        var session = await worker.SessionAsync();
+        var picture = await worker.UploadAsync(session);
+        worker.Engine.Capabilities = worker.Engine.Capabilities with { IsGenerative = true, Available = true, MaxInputs = 1 };
+
+        var failed = await worker.FinishedAsync(await worker.AskLocalAsync(session, wish, picture.Id));
+
+        Assert.Equal(EditProblems.Input, failed.Problem!.Code);
+        Assert.Equal(others ? ["scripted"] : null, failed.Problem.Engines);
+    }
+
     [Fact]
     public async Task A_mask_that_is_too_weak_is_shown_for_a_day()
     {

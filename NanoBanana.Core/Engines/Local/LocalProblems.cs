@@ -5,12 +5,15 @@ using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 
-/// <summary>What the local engine answers instead of a picture, in English or Chinese, with prompts that would do.</summary>
+/// <summary>
+/// What the local engine answers instead of a picture, in English or Chinese, with prompts that would do. Where an engine that paints could
+/// do it, <see cref="Problem.Engines"/> is an empty list, and the worker fills in those that are set up.
+/// </summary>
 internal static class LocalProblems
 {
     public static Problem NoPicture(bool isChinese) => Input(isChinese, "Canvas",
         "These words change a picture, and there is none: choose one, or begin with a canvas such as 'a 1200x800 blue canvas'.",
-        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。");
+        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。") with { Engines = [] };
 
     public static Problem NoSecond(bool isChinese) => Input(isChinese, "OnePicture",
         "These words need a second picture: choose two.",
@@ -18,11 +21,11 @@ internal static class LocalProblems
 
     public static Problem TooManyPictures(bool isChinese) => Input(isChinese, "Collage",
         "These words are for one or two pictures: choose fewer, or make a collage.",
-        "这些话只用一两张图片：请少选几张，或者做成拼图。");
+        "这些话只用一两张图片：请少选几张，或者做成拼图。") with { Engines = [] };
 
     public static Problem NoMask(bool isChinese) => Input(isChinese, "NoMask",
         "Paint over what should go, then ask again: this editor does not find things by their names.",
-        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。");
+        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。") with { Engines = [] };
 
     public static Problem MaskAndSize(bool isChinese) => Input(isChinese, "Masked",
         "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "
@@ -35,8 +38,8 @@ internal static class LocalProblems
         "上一步没有强弱之分：请说明要改什么。");
 
     public static Problem NotUnderstood(bool isChinese, Reading.NotUnderstood reading) => isChinese
-        ? new(EditProblems.NotUnderstood, "没有听懂", reading.Complaint.Chinese) { Choices = reading.Choices }
-        : new(EditProblems.NotUnderstood, "Not understood", reading.Complaint.English) { Choices = reading.Choices };
+        ? new(EditProblems.NotUnderstood, "没有听懂", reading.Complaint.Chinese) { Choices = reading.Choices, Engines = [] }
+        : new(EditProblems.NotUnderstood, "Not understood", reading.Complaint.English) { Choices = reading.Choices, Engines = [] };
 
     /// <summary>Its cost is known before any work is done.</summary>
     public static Problem TooExpensive(bool isChinese, EditTooExpensiveException excess) => isChinese
@@ -51,7 +54,7 @@ internal static class LocalProblems
 
     /// <summary>What these pictures do not have is not offered again.</summary>
     public static Problem Refused(bool isChinese, EditProgram program, EditRefusedException refused) =>
-        Input(isChinese, ThemeOf(program), refused.Message, refused.Chinese ?? refused.Message);
+        Input(isChinese, ThemeOf(program), refused.Message, refused.Chinese ?? refused.Message) with { Engines = [] };
 
     public static Problem Corrupt(string detail) => new(EditProblems.Input, "This cannot be done with these pictures", detail);
 
