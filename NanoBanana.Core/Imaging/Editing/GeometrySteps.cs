@@ -12,6 +12,13 @@ internal sealed record CropToShare(double Percent, Anchor Keep) : EditStep
     public override bool KeepsSize => false;
 }
 
+/// <summary>Takes that percentage of the picture away at one side.</summary>
+/// <param name="Side">Left, right, top or bottom.</param>
+internal sealed record CropSide(Anchor Side, double Percent) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
 internal sealed record CropToSize(int Width, int Height, Anchor Keep) : EditStep
 {
     public override bool KeepsSize => false;

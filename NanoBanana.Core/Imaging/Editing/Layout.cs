@@ -13,6 +13,9 @@ internal static class Layout
     {
         CropToRatio ratio => Anchored(Inside(width, height, ratio.Width / ratio.Height), ratio.Keep, width, height),
         CropToShare share => Anchored((Scale(width, share.Percent), Scale(height, share.Percent)), share.Keep, width, height),
+        CropSide { Side: Anchor.Left or Anchor.Right } side =>
+            Anchored((Scale(width, 100 - side.Percent), height), Opposite(side.Side), width, height),
+        CropSide side => Anchored((width, Scale(height, 100 - side.Percent)), Opposite(side.Side), width, height),
         CropToSize size when size.Width <= width && size.Height <= height => Anchored((size.Width, size.Height), size.Keep, width, height),
         CropToSize size => throw new EditRefusedException(
             $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it.",
@@ -28,6 +31,14 @@ internal static class Layout
         ResizeToHeight { Height: var to } => (Whole((double)width * to / height), to),
         ResizeByShare share => (Scale(width, share.Percent), Scale(height, share.Percent)),
         _ => throw new ArgumentException("It is no resize.", nameof(step)),
+    };
+
+    private static Anchor Opposite(Anchor side) => side switch
+    {
+        Anchor.Left => Anchor.Right,
+        Anchor.Right => Anchor.Left,
+        Anchor.Top => Anchor.Bottom,
+        _ => Anchor.Top,
     };
 
     /// <summary>What is left of a picture that is turned by a few degrees: its own ratio, and no empty corner.</summary>

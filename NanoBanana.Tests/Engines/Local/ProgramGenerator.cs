@@ -66,6 +66,9 @@ internal static class ProgramGenerator
     private static Gen<EditStep> Step { get; } = Gen.OneOf(
         (from w in Whole(1, 40) from h in Whole(1, 40) from keep in Place select (EditStep)new CropToRatio(w, h, keep)),
         (from share in Whole(1, 99) from keep in Place select (EditStep)new CropToShare(share, keep)),
+        (from side in Gen.Elements(Anchor.Left, Anchor.Right, Anchor.Top, Anchor.Bottom)
+         from share in Whole(1, 95)
+         select (EditStep)new CropSide(side, share)),
         (from w in Side from h in Side from keep in Place select (EditStep)new CropToSize(w, h, keep)),
         (from w in Side from h in Side from fit in Gen.Elements(Enum.GetValues<SizeFit>()) select (EditStep)new ResizeToSize(w, h, fit)),
         Side.Select(side => (EditStep)new ResizeToWidth(side)),

@@ -9,6 +9,7 @@ internal sealed partial class ProgramWords
     {
         CropToRatio { Width: var w, Height: var h } crop => Pick($"在{Zh(crop.Keep)}裁剪到{N(w)}:{N(h)}", $"裁成{N(w)}比{N(h)}{Zh(crop.Keep)}"),
         CropToShare crop => $"{Pick("裁剪到", "请把图片裁剪到")}{N(crop.Percent)}%{Zh(crop.Keep)}",
+        CropSide crop => $"{Zh(crop.Side)}{Pick("裁掉", "切掉")}{N(crop.Percent)}%",
         CropToSize crop => $"裁剪为{crop.Width}x{crop.Height}{Zh(crop.Keep)}",
         ResizeToSize { Fit: SizeFit.Cover } size => $"{Pick("缩放到", "调整大小为", "把图片缩放成")}{size.Width}x{size.Height}{Pick("", "像素")}",
         ResizeToSize { Fit: SizeFit.Inside } size => $"适应{size.Width}x{size.Height}",

@@ -29,6 +29,7 @@ internal sealed partial class ProgramWords(int style)
         CropToRatio { Width: var w, Height: var h } crop =>
             $"{Pick("crop to", "please crop the image to", "Trim it to")} {N(w)}:{N(h)} {At(crop.Keep)}",
         CropToShare crop => $"crop it to {N(crop.Percent)}{Pick("%", " percent", " %")} {At(crop.Keep)}",
+        CropSide crop => $"{Pick("cut off", "chop off", "please crop off")} {N(crop.Percent)}% {At(crop.Side)}",
         CropToSize crop => $"crop to {crop.Width}{Pick("x", " x ", "×", " by ")}{crop.Height} {At(crop.Keep)}",
         ResizeToSize { Fit: SizeFit.Cover } size =>
             $"{Pick("resize", "resize it to", "scale the picture to")} {size.Width}x{size.Height}{Pick("", " px", " pixels")}",

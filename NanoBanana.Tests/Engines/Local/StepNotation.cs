@@ -27,6 +27,7 @@ internal static class StepNotation
         Recolour recolour => recolour.Tone.ToString(),
         CropToRatio crop => $"Crop {N(crop.Width)}:{N(crop.Height)}{At(crop.Keep)}",
         CropToShare crop => $"Crop {N(crop.Percent)}%{At(crop.Keep)}",
+        CropSide crop => $"Cut {N(crop.Percent)}%{At(crop.Side)}",
         CropToSize crop => $"Crop {crop.Width}x{crop.Height}{At(crop.Keep)}",
         ResizeToSize size => $"Resize {size.Width}x{size.Height} {size.Fit}",
         ResizeToWidth size => $"Resize width {size.Width}",

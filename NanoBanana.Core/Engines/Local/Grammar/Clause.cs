@@ -9,8 +9,11 @@ internal sealed class Clause(Head head)
 
     public string Source => head.Source;
 
-    /// <summary>+1, −1, or 0 where nobody said more or less.</summary>
-    public int Sign => Detail<Direction>(Slots.Direction) is { } direction
+    /// <summary>It says what is wrong: an order may follow.</summary>
+    public bool IsComplaint => head.IsComplaint || Detail<Direction>(Slots.Direction) is { IsComplaint: true };
+
+    /// <summary>+1, −1, or 0 where nobody said more or less. A complaint has its own: "much too dark".</summary>
+    public int Sign => Detail<Direction>(Slots.Direction) is { } direction && !head.IsComplaint
         ? direction.Sign * (head.Sign == 0 ? 1 : head.Sign)
         : head.Sign;
 
@@ -55,7 +58,7 @@ internal sealed class Clause(Head head)
     };
 
     public bool CanJoin(Head other) =>
-        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null)
+        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
         && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
 
     /// <summary>Where the detail would be kept; none where there is no place for it.</summary>

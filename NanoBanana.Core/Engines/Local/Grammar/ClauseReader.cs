@@ -22,9 +22,17 @@ internal sealed class ClauseReader
     public static ClauseReader Read(IReadOnlyList<Token> tokens)
     {
         var reader = new ClauseReader();
-        foreach (var segment in Segments(tokens))
+        var segments = Segments(tokens).ToList();
+        for (var at = 0; at < segments.Count; at++)
         {
-            reader.Read(SegmentRepair.Repair(segment));
+            if (segments[at] is [Noun noun] && at < segments.Count - 1)
+            {
+                // "The background is messy, blur it": what comes next is done there.
+                reader._carried.Add(noun);
+                continue;
+            }
+
+            reader.Read(SegmentRepair.Repair(segments[at]));
         }
 
         reader._refused.AddRange(reader._carried.Select(token => (token, (Clause?)null)));
@@ -55,6 +63,12 @@ internal sealed class ClauseReader
 
     private void Read(List<Token> segment)
     {
+        if (segment is [var only] && SegmentRepair.LayerSize(only) is Mark size && _clauses is [.., var layer] && layer.TryTake(size))
+        {
+            // "Put the logo at the top right, smaller."
+            return;
+        }
+
         if (segment.Any(token => token is Head))
         {
             ReadOperations([.. _carried, .. segment]);

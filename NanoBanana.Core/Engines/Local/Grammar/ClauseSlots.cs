@@ -11,15 +11,18 @@ internal static class ClauseSlots
     public static Slots Of(Subject subject) => ActsOf(subject) | subject switch
     {
         Subject.Crop => Slots.Ratio | Slots.Extent | Slots.Square | Slots.Percent | Slots.Place | Slots.Kind | Slots.Degree,
-        Subject.CropToSubject or Subject.CropToFaces or Subject.Anonymise => Slots.Where,
+        Subject.CropOff => Slots.Where | Slots.Place | Slots.Percent | Slots.Degree | Slots.Direction,
+        Subject.CropToSubject or Subject.CropToFaces => Slots.Where | Slots.Degree,
+        Subject.Anonymise => Slots.Where,
+        Subject.Level => Slots.Degree,
         Subject.CropToCircle => Slots.Kind | Slots.Extent,
         Subject.Resize => Slots.Extent | Slots.Percent | Slots.Times | Slots.Width | Slots.Height | Slots.Degree | Slots.Pixels | Slots.Number,
         Subject.Upscale => Slots.Extent | Slots.Percent | Slots.Times | Slots.Degree | Slots.Direction,
-        Subject.Fit => Slots.Extent | Slots.Ratio | Slots.Square | Slots.Whole | Slots.Colour | Slots.Fill,
+        Subject.Fit => Slots.Extent | Slots.Ratio | Slots.Square | Slots.Whole | Slots.Colour | Slots.Fill | Slots.Where,
         Subject.Stretch => Slots.Extent,
         Subject.Rotate => Slots.Angle | Slots.Number | Slots.Place | Slots.Spin | Slots.Degree,
-        Subject.Straighten => Slots.Angle | Slots.Number | Slots.Place | Slots.Spin,
-        Subject.Flip => Slots.Axis,
+        Subject.Straighten => Slots.Angle | Slots.Number | Slots.Place | Slots.Spin | Slots.Degree,
+        Subject.Flip => Slots.Axis | Slots.Degree,
         Subject.Extend or Subject.Pad => Slots.Percent | Slots.Pixels | Slots.Number | Slots.Place | Slots.Where | Slots.Colour | Slots.Fill
             | Slots.Ratio | Slots.Square | Slots.Whole | Slots.Degree | Slots.Direction | Slots.Axis | Slots.OnTop,
         Subject.Brightness or Subject.Contrast or Subject.Saturation or Subject.Vibrance or Subject.Warmth or Subject.Tint
@@ -64,6 +67,7 @@ internal static class ClauseSlots
             to is Anchor.Left or Anchor.Right || (subject == Subject.Beside && to is Anchor.Top or Anchor.Bottom),
         (Subject.Extend or Subject.Pad, Place { Anchor: var to }) => to is Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom,
         (Subject.Extend or Subject.Pad, { Slot: Slots.Where }) => token is Noun { Kind: NounKind.Background or NounKind.Edges } or PartOf,
+        (Subject.Fit, { Slot: Slots.Where }) => token is Noun { Kind: NounKind.Edges },
         (Subject.Crop, { Slot: Slots.Kind }) => token is ShapeName,
         (Subject.CropToCircle, { Slot: Slots.Kind }) => token is ShapeName { Kind: ShapeKind.Circle },
         (Subject.Shape, { Slot: Slots.Kind }) => token is ShapeName,

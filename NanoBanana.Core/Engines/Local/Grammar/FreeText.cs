@@ -41,7 +41,7 @@ internal sealed class FreeText(FoldedText text, Lexicon lexicon, PhraseMatcher p
         if (start >= text.Length || IsStyle(rest, asksForMore: true)
             || (!head.TakesText && rest.Unknown.Count == 0 && rest.Tokens.All(IsNothing))
             || (!head.TakesText && (
-            (rest.Unknown.Count == 0 && rest.Tokens.Any(token => token is Head or Break)) || segment.Exists(IsSaid))))
+                (rest.Unknown.Count == 0 && rest.Tokens.Any(token => token is Head or Break or Act)) || segment.Exists(IsSaid))))
         {
             return null;
         }

@@ -9,9 +9,9 @@ internal static partial class NumberScanner
     /// <returns>The token and its length; null where no number starts.</returns>
     public static (Token Token, int Length)? Read(FoldedText text, PhraseMatcher phrases, int at)
     {
-        if (SizeOrRatio().Match(text.Folded, at) is { Success: true } pair)
+        if (ReadPair(text, phrases, at) is { } pair)
         {
-            return (new Pair(Parse(pair.Groups["first"]), Parse(pair.Groups["second"]), pair.Groups["ratio"].Success), pair.Length);
+            return pair;
         }
 
         if (Number().Match(text.Folded, at) is not { Success: true } number)
@@ -32,15 +32,52 @@ internal static partial class NumberScanner
             return (new Measure(number, unit), end + sign.Length);
         }
 
-        var at = end;
+        var at = SkipBlank(text, end);
+        return phrases.At(at) is (UnitName name, var length)
+            ? (new Measure(number, name.Unit), at + length)
+            : (new Measure(number, Unit.None), end);
+    }
+
+    /// <summary>A size such as "800 px by 600 px", or a ratio such as "16 to 9" is written.</summary>
+    private static (Token Token, int Length)? ReadPair(FoldedText text, PhraseMatcher phrases, int at)
+    {
+        if (Side().Match(text.Folded, at) is not { Success: true } first)
+        {
+            return null;
+        }
+
+        var afterFirst = SkipPixels(text, phrases, first.Index + first.Length);
+        var (isRatio, start) = JointAt(text, phrases, SkipBlank(text, afterFirst));
+        if (start < 0 || (isRatio && afterFirst > first.Index + first.Length)
+            || Side().Match(text.Folded, SkipBlank(text, start)) is not { Success: true } second
+            || char.IsAsciiDigit(text[second.Index + second.Length]) || text[second.Index + second.Length] == '%')
+        {
+            return null;
+        }
+
+        var end = SkipPixels(text, phrases, second.Index + second.Length);
+        return (new Pair(Parse(first), Parse(second), isRatio), end - at);
+    }
+
+    /// <returns>Where what joins two numbers ends; −1 where there is nothing that does.</returns>
+    private static (bool IsRatio, int End) JointAt(FoldedText text, PhraseMatcher phrases, int at) => text[at] switch
+    {
+        ':' or '/' => (true, at + 1),
+        'x' => (false, at + 1),
+        _ => phrases.At(at) is (Joint joint, var length) ? (joint.IsRatio, at + length) : (false, -1),
+    };
+
+    private static int SkipPixels(FoldedText text, PhraseMatcher phrases, int at) =>
+        phrases.At(SkipBlank(text, at)) is (UnitName { Unit: Unit.Pixels }, var length) ? SkipBlank(text, at) + length : at;
+
+    private static int SkipBlank(FoldedText text, int at)
+    {
         while (text[at] == ' ')
         {
             at++;
         }
 
-        return phrases.At(at) is (UnitName name, var length)
-            ? (new Measure(number, name.Unit), at + length)
-            : (new Measure(number, Unit.None), end);
+        return at;
     }
 
     private static double Parse(Capture digits) => double.Parse(digits.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -48,10 +85,8 @@ internal static partial class NumberScanner
     [GeneratedRegex(@"\G[+-]?[0-9]{1,9}(\.[0-9]{1,9})?(?![0-9])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G(?<first>[0-9]{1,6}(\.[0-9]{1,4})?)"
-        + @"(?:[ ]*(?<ratio>[:/比])[ ]*|[ ]*(?:px|pixels?|像素(?!化))?[ ]*(?:x|乘|乘以|by\b)[ ]*)"
-        + @"(?<second>[0-9]{1,6}(\.[0-9]{1,4})?)(?![0-9%])(?:[ ]*(?:(?:px|pixels?)(?![a-z])|像素(?!化)))?")]
-    private static partial Regex SizeOrRatio();
+    [GeneratedRegex(@"\G[0-9]{1,6}(\.[0-9]{1,4})?(?![0-9])")]
+    private static partial Regex Side();
 
     [GeneratedRegex(@"\G[ ]*(%|°|x(?![a-z0-9]))")]
     private static partial Regex UnitSign();

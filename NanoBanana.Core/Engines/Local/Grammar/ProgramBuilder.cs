@@ -9,6 +9,7 @@ internal sealed class ProgramBuilder
     private Region? _kept;
     private bool _keptColour;
     private bool _canvasIsColoured;
+    private Clause? _complaint;
 
     /// <returns>The program, or what is wrong and with which clause.</returns>
     public static (EditProgram? Program, Complaint? Wrong, Clause? Clause) Build(IReadOnlyList<Clause> clauses)
@@ -50,6 +51,18 @@ internal sealed class ProgramBuilder
             return null;
         }
 
+        if (IsOrderAfterComplaint(clause) && region is null && _steps is [.., var before])
+        {
+            if (clause.Amount is null && clause.Degree == 1)
+            {
+                return null;
+            }
+
+            region = (before as Within)?.Where;
+            _steps.RemoveAt(_steps.Count - 1);
+        }
+
+        _complaint = clause.IsComplaint ? clause : null;
         var (steps, wrong) = StepBuilder.Build(clause);
         foreach (var step in steps)
         {
@@ -58,6 +71,10 @@ internal sealed class ProgramBuilder
 
         return wrong;
     }
+
+    /// <summary>"The faces are too dark, brighten them by 30 %" is one wish.</summary>
+    private bool IsOrderAfterComplaint(Clause clause) =>
+        _complaint is { } said && said.Subject == clause.Subject && (said.Sign == clause.Sign || clause.Sign == 0);
 
     private Complaint? Add(Clause clause, EditStep step, Region? region)
     {
@@ -90,7 +107,7 @@ internal sealed class ProgramBuilder
             case Recolour { Tone: Tone.Grayscale } when region is Region.Subject { Inverted: true }:
                 _steps.Add(new SetBackground(new Backdrop.Grey()));
                 return null;
-            case Adjust or Sharpen or Look or Enhance or Level or Denoise or FixColours or FixLight
+            case Adjust or Sharpen or Look or Enhance or Level or Denoise or FixColours or FixLight or LimitBytes
                 when clause.Amount is null && region is null && _steps.Count > 0 && _steps[^1].Equals(step):
                 // "It is too dark, make it brighter" is one wish.
                 return null;

@@ -13,7 +13,8 @@ internal static class PromptParser
         Reading? first = null;
         foreach (var language in Languages.Of(prompt))
         {
-            var reading = Parse(prompt, Lexicon.Of(language), Languages.AnswersInChinese(prompt, reader));
+            // In a language that it may only just be, words are no text to write unless they are quoted.
+            var reading = Parse(prompt, Lexicon.Of(language), Languages.AnswersInChinese(prompt, reader), takesText: first is null);
             if (reading is not Reading.NotUnderstood)
             {
                 return reading;
@@ -25,14 +26,14 @@ internal static class PromptParser
         return first!;
     }
 
-    private static Reading Parse(string prompt, Lexicon lexicon, bool isChinese)
+    private static Reading Parse(string prompt, Lexicon lexicon, bool isChinese, bool takesText)
     {
         if (TalkReader.ReadExactly(prompt, lexicon) is { } said)
         {
             return new Reading.Talked(said);
         }
 
-        return ParseEdit(prompt, lexicon, isChinese) is var reading && reading is not Reading.NotUnderstood not ? reading
+        return ParseEdit(prompt, lexicon, isChinese, takesText) is var reading && reading is not Reading.NotUnderstood not ? reading
             : TalkReader.Read(prompt, lexicon) is { } talk ? new Reading.Talked(talk)
             : Otherwise(prompt, lexicon, isChinese, not);
     }
@@ -59,9 +60,9 @@ internal static class PromptParser
             : not;
     }
 
-    private static Reading ParseEdit(string prompt, Lexicon lexicon, bool isChinese)
+    private static Reading ParseEdit(string prompt, Lexicon lexicon, bool isChinese, bool takesText = true)
     {
-        var scan = PromptScanner.Scan(prompt, lexicon);
+        var scan = PromptScanner.Scan(prompt, lexicon, takesText);
         if (scan.QuoteIsOpen)
         {
             return Wrong(scan, Complaints.OpenQuote, isChinese);

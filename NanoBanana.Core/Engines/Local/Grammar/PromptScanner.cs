@@ -29,8 +29,9 @@ internal sealed partial class PromptScanner
         _freeText = takesText ? new(text, lexicon, _phrases) : null;
     }
 
-    public static Scan Scan(string prompt, Lexicon lexicon) =>
-        new PromptScanner(new(prompt), lexicon, 0, takesText: true).Run(prompt.Length);
+    /// <param name="takesText">Whether text to write may stand without quotation marks.</param>
+    public static Scan Scan(string prompt, Lexicon lexicon, bool takesText = true) =>
+        new PromptScanner(new(prompt), lexicon, 0, takesText).Run(prompt.Length);
 
     /// <summary>Scans a part by itself, in which text to write stands in quotation marks.</summary>
     public static Scan Scan(FoldedText text, Lexicon lexicon, int start, int end) =>
@@ -120,12 +121,25 @@ internal sealed partial class PromptScanner
                 return TryNumberWord();
             case UnitName:
                 return Add(new Filler(), length);
+            case Reason:
+                SkipReason(length);
+                return true;
             case Head { Subject: Subject.Text or Subject.Watermark } head:
                 Add(meaning, length);
                 TakeText(head);
                 return true;
             default:
                 return Add(meaning, length);
+        }
+    }
+
+    /// <summary>"Because it was dark" asks for nothing.</summary>
+    private void SkipReason(int length)
+    {
+        _at += length;
+        while (_at < _text.Length && !Ending.Contains(_text[_at]) && _phrases.At(_at) is not (Break, _))
+        {
+            _at++;
         }
     }
 

@@ -15,16 +15,21 @@ internal static class SegmentRepair
         DropIfAny(repaired, Subject.Resize, Subject.Fit, Subject.Stretch, Subject.Upscale, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Text, Subject.Watermark);
         DropIfAny(repaired, Subject.Collage, Subject.Beside);
+        DropIfAny(repaired, Subject.Blend, Subject.Collage);
         DropIfAny(repaired, Subject.Encode, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Fix, Enum.GetValues<Subject>().Except([Subject.Fix]).ToArray());
         DropIfAny(repaired, Subject.Enhance, Enum.GetValues<Subject>().Except([Subject.Enhance]).ToArray());
+        DropIfAny(repaired, Subject.Crop, Subject.CropOff);
         DropRepeated(repaired, Subject.Text);
+        SizeLayer(repaired);
         JoinLight(repaired);
         if (!repaired.Exists(Names(Subject.Text, Subject.Watermark)) && repaired.FindIndex(token => token is Quote) is var quote and >= 0)
         {
             repaired.Insert(quote, new Head(Subject.Text) { Source = repaired[quote].Source });
         }
 
+        NameFormat(repaired);
+        DropFrames(repaired);
         NameBackground(repaired);
         if (!repaired.Exists(Names(TakesSecond)) && repaired.FindIndex(token => token is Second) is var second and >= 0)
         {
@@ -50,7 +55,7 @@ internal static class SegmentRepair
     public static Head? Imply(List<Token> details)
     {
         Slots Has(Slots slots) => details.Aggregate(Slots.None, (all, detail) => all | detail.Slot) & slots;
-        var subject = Has(Slots.Whole) != 0 ? Subject.Fit
+        var subject = Has(Slots.Whole | Slots.Fill) != 0 ? Subject.Fit
             : Has(Slots.Extent | Slots.Width | Slots.Height) != 0 && Has(Slots.Ratio | Slots.Square) == 0 ? Subject.Resize
             : Has(Slots.Square | Slots.Ratio) != 0 ? Subject.Crop
             : Has(Slots.Bytes) != 0 ? Subject.LimitBytes
@@ -77,7 +82,7 @@ internal static class SegmentRepair
             (_, Noun { Kind: NounKind.Background }) => As(Subject.Background, noun!),
             _ when Find(token => token is ShapeName) is { } shape => As(Subject.Shape, shape),
             _ when Find(token => token is FormatName) is { } format => As(Subject.Encode, format),
-            _ when segment.Count(token => token is Colour) == 2
+            _ when segment.Count(token => token is Colour) == 2 && IsChange(segment)
                 && Find(token => token is Topic) is null => As(Subject.ReplaceColour, segment[0]),
             _ when Find(token => token is Make) is { } make && Find(token => token is Colour) is not null
                 && Find(token => token is Topic) is null
@@ -104,6 +109,56 @@ internal static class SegmentRepair
             segment[at] = new Head(Subject.Background) { Source = segment[at].Source };
         }
     }
+
+    /// <summary>"No background, as PNG" names two operations.</summary>
+    private static void NameFormat(List<Token> segment)
+    {
+        if (segment.Exists(token => token is Head) && !segment.Exists(Names(Subject.Encode, Subject.LimitBytes))
+            && segment.FindIndex(token => token is FormatName) is var at and >= 0)
+        {
+            segment.Insert(at, new Head(Subject.Encode) { Source = segment[at].Source });
+        }
+    }
+
+    /// <summary>"A passport photo of 35×45 mm": the first name of a size is the one that is meant.</summary>
+    private static void DropFrames(List<Token> segment)
+    {
+        var first = segment.FindIndex(token => token is Frame);
+        for (var at = segment.Count - 1; at > first; at--)
+        {
+            if (segment[at] is Frame)
+            {
+                segment.RemoveAt(at);
+            }
+        }
+    }
+
+    /// <summary>"Red to blue", and not "the white looks yellow".</summary>
+    private static bool IsChange(List<Token> segment)
+    {
+        var first = segment.FindIndex(token => token is Colour);
+        return segment.FindIndex(token => token is Make) < first
+            || segment.FindIndex(first, token => token is Make or With) < segment.FindLastIndex(token => token is Colour);
+    }
+
+    /// <summary>"The second photo at half size": the size is that of what is put on, not of the picture.</summary>
+    private static void SizeLayer(List<Token> segment)
+    {
+        if (segment.Exists(token => token is Second || Names(Subject.Over, Subject.Second)(token))
+            && segment.FindIndex(token => LayerSize(token) is not null) is var at and >= 0)
+        {
+            segment[at] = LayerSize(segment[at])!;
+        }
+    }
+
+    /// <summary>What a word for another size says of a thing in the picture; null where it is none.</summary>
+    public static Token? LayerSize(Token token) => token switch
+    {
+        Head { Subject: Subject.Resize, Detail: Measure { Unit: Unit.Percent } share } => share with { Source = token.Source },
+        Head { Subject: Subject.Resize, Sign: < 0, Detail: null } => new Mark(Slots.Big, -1) { Source = token.Source },
+        Head { Subject: Subject.Upscale or Subject.Resize, Sign: >= 0, Detail: null } => new Mark(Slots.Big, +1) { Source = token.Source },
+        _ => null,
+    };
 
     private static bool TakesColour(Head head) =>
         head.Subject is Subject.Canvas or Subject.Background

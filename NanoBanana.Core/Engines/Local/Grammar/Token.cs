@@ -19,10 +19,15 @@ internal abstract record Token
 /// <param name="Sign">Its direction, where the word has one: brighter +1, darker −1.</param>
 /// <param name="Weak">The word may also mean nothing, as in "turn it into".</param>
 /// <param name="TakesText">What follows without quotation marks is what to write.</param>
-internal sealed record Head(Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false) : Token;
+/// <param name="IsComplaint">It says what is wrong, such as "too dark": an order may follow.</param>
+internal sealed record Head(
+    Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false) : Token;
 
 internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
 {
+    /// <summary>"Brightness +10 contrast -5": a sign ties the number to the word before.</summary>
+    public override Side Side => Source is ['+' or '-', ..] ? Side.Last : Side.Either;
+
     public override Slots Slot => Part switch
     {
         Part.Width => Slots.Width,
@@ -73,7 +78,8 @@ internal sealed record Place(Anchor Anchor) : Token
 
 /// <summary>A part of a picture along a side.</summary>
 /// <param name="Share">0–1.</param>
-internal sealed record PartOf(Anchor Anchor, double Share) : Token
+/// <param name="IsVague">It was only said which side.</param>
+internal sealed record PartOf(Anchor Anchor, double Share, bool IsVague = false) : Token
 {
     public override Slots Slot => Slots.Where;
 }
@@ -132,7 +138,8 @@ internal sealed record Degree(double Factor, Side Belongs) : Token
 }
 
 /// <summary>More or less of what follows.</summary>
-internal sealed record Direction(int Sign) : Token
+/// <param name="IsComplaint">There is too much of it.</param>
+internal sealed record Direction(int Sign, bool IsComplaint = false) : Token
 {
     public override Slots Slot => Slots.Direction;
 
@@ -152,7 +159,7 @@ internal sealed record Second : Token
 }
 
 /// <summary>A number in words.</summary>
-internal sealed record NumberWord(int Value) : Token;
+internal sealed record NumberWord(double Value) : Token;
 
 internal sealed record UnitName(Unit Unit) : Token;
 
@@ -180,5 +187,11 @@ internal sealed record Break : Token;
 /// <summary>What comes next belongs to the next operation rather than to the last.</summary>
 internal sealed record With : Token;
 
+/// <summary>What comes next says why, up to the end of the instruction.</summary>
+internal sealed record Reason : Token;
+
 /// <summary>A word that is known and means nothing here.</summary>
-internal sealed record Filler : Token;
+internal record Filler : Token;
+
+/// <summary>A word between two numbers that makes them a size or a ratio; anywhere else it means nothing.</summary>
+internal sealed record Joint(bool IsRatio) : Filler;

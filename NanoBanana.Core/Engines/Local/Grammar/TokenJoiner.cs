@@ -6,6 +6,7 @@ internal static class TokenJoiner
     public static List<Token> Join(IReadOnlyList<Token> tokens)
     {
         var kept = tokens.Where(token => token is not Filler).ToList();
+        DropOwners(kept);
         NameParts(kept);
         DropLimitWords(kept);
         for (var at = kept.Count - 1; at >= 0; at--)
@@ -28,6 +29,18 @@ internal static class TokenJoiner
         }
 
         return kept;
+    }
+
+    /// <summary>"The children's faces" are faces.</summary>
+    private static void DropOwners(List<Token> tokens)
+    {
+        for (var at = tokens.Count - 1; at > 0; at--)
+        {
+            if (tokens[at] is Noun { Kind: NounKind.Faces } && tokens[at - 1] is Noun { Kind: NounKind.Subject })
+            {
+                tokens.RemoveAt(at - 1);
+            }
+        }
     }
 
     private static void NameParts(List<Token> tokens)

@@ -3,7 +3,7 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// <summary>What an instruction is about.</summary>
 internal enum Subject
 {
-    Crop, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
+    Crop, CropOff, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
     Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
     Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look,
     Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin,
