@@ -24,6 +24,15 @@ public sealed class LocalShapeTests
     }
 
     [Fact]
+    public async Task A_side_is_cut_off_and_the_rest_is_left_as_it_is()
+    {
+        AssertSame(Map(120, 40, (x, y, p) => Source.At(x, y).CopyTo(p)), await EditAsync("chop off the bottom half"));
+        AssertSame(Map(90, 80, (x, y, p) => Source.At(x + 30, y).CopyTo(p)), await EditAsync("cut off 25% on the left"));
+        AssertSame(Map(96, 80, (x, y, p) => Source.At(x, y).CopyTo(p)), await EditAsync("crop off the right side"));
+        AssertSame(Map(120, 72, (x, y, p) => Source.At(x, y + 8).CopyTo(p)), await EditAsync("trim a bit off the top"));
+    }
+
+    [Fact]
     public async Task A_border_lies_around_the_picture()
     {
         var expected = Map(140, 100, (x, y, p) =>

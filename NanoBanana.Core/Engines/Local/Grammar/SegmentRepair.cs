@@ -141,10 +141,10 @@ internal static class SegmentRepair
             || segment.FindIndex(first, token => token is Make or With) < segment.FindLastIndex(token => token is Colour);
     }
 
-    /// <summary>"The second photo at half size": the size is that of what is put on, not of the picture.</summary>
+    /// <summary>"The second photo at half size", "the bottom half off": the size is that of a part, not of the picture.</summary>
     private static void SizeLayer(List<Token> segment)
     {
-        if (segment.Exists(token => token is Second || Names(Subject.Over, Subject.Second)(token))
+        if (segment.Exists(token => token is Second || Names(Subject.Over, Subject.Second, Subject.CropOff)(token))
             && segment.FindIndex(token => LayerSize(token) is not null) is var at and >= 0)
         {
             segment[at] = LayerSize(segment[at])!;
