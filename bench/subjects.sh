@@ -14,7 +14,7 @@ trap 'rm -rf "$SUBJECTS_FOLDER"' EXIT
 export SUBJECTS_FOLDER
 (cd "$SUBJECTS_FOLDER" && apt-get download -qq mate-backgrounds && dpkg-deb --extract ./*.deb package)
 # Those that have no subject of their own.
-for name in Aqua Blinds Dune Garden GreenMeadow RainDrops Storm Wood; do
+for name in Blinds Dune GreenMeadow RainDrops Storm Wood; do
   cp "$SUBJECTS_FOLDER/package/usr/share/backgrounds/mate/nature/$name.jpg" "$SUBJECTS_FOLDER"
 done
 
