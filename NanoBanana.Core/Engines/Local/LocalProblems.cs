@@ -64,6 +64,7 @@ internal static class LocalProblems
             SetBackground or PlaceSubject or CropToSubject or Within { Where: Region.Subject } => "NoSubject",
             CropToFaces or Within { Where: Region.Faces } => "NoFaces",
             Level => "NoLine",
+            WriteText => nameof(Subject.Text),
             _ => null,
         })
         .FirstOrDefault(theme => theme is not null) ?? "Refused";

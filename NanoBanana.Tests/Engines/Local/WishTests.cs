@@ -14,7 +14,7 @@ public sealed class WishTests(ITestOutputHelper output)
 
     public static TheoryData<string, int> Tables => new()
     {
-        { "en", 400 }, { "zh", 200 }, { "de", 25 }, { "es", 25 }, { "fr", 25 }, { "ja", 25 },
+        { "en", 700 }, { "zh", 350 }, { "de", 80 }, { "es", 80 }, { "fr", 80 }, { "ja", 80 },
     };
 
     [Theory]

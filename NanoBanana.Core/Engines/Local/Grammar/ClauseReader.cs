@@ -63,7 +63,7 @@ internal sealed class ClauseReader
 
     private void Read(List<Token> segment)
     {
-        if (segment is [var only] && SegmentRepair.LayerSize(only) is Mark size && _clauses is [.., var layer] && layer.TryTake(size))
+        if (segment is [var only] && SegmentSizes.OfPart(only) is Mark size && _clauses is [.., var layer] && layer.TryTake(size))
         {
             // "Put the logo at the top right, smaller."
             return;

@@ -39,12 +39,16 @@ internal static class Languages
         }
 
         var words = WordsOf(prompt);
-        var best = European.MaxBy(language => words.Count(Lexicon.Of(language).HasOwnWord));
-        return best == Language.English ? [Language.English] : [best, Language.English];
+        var known = Array.ConvertAll(European, language => words.Count(Lexicon.Of(language).HasOwnWord));
+        var best = European[Array.IndexOf(known, known.Max())];
+        // "Menos de 500 KB" has as many English words as Spanish ones.
+        return best != Language.English ? [best, Language.English]
+            : known[0] > 0 && Array.LastIndexOf(known, known[0]) is var rival and > 0 ? [Language.English, European[rival]]
+            : [Language.English];
     }
 
     private static bool IsEnglish(string prompt) =>
-        Of(prompt) is [Language.English] && WordsOf(prompt).Any(Lexicon.Of(Language.English).HasOwnWord);
+        Of(prompt)[0] == Language.English && WordsOf(prompt).Any(Lexicon.Of(Language.English).HasOwnWord);
 
     private static string[] WordsOf(string prompt) =>
         [

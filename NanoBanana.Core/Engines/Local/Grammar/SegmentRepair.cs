@@ -19,9 +19,9 @@ internal static class SegmentRepair
         DropIfAny(repaired, Subject.Encode, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Fix, Enum.GetValues<Subject>().Except([Subject.Fix]).ToArray());
         DropIfAny(repaired, Subject.Enhance, Enum.GetValues<Subject>().Except([Subject.Enhance]).ToArray());
-        DropIfAny(repaired, Subject.Crop, Subject.CropOff);
+        DropIfAny(repaired, Subject.Crop, Subject.CropOff, Subject.CropToCircle);
         DropRepeated(repaired, Subject.Text);
-        SizeLayer(repaired);
+        SegmentSizes.OfParts(repaired);
         JoinLight(repaired);
         if (!repaired.Exists(Names(Subject.Text, Subject.Watermark)) && repaired.FindIndex(token => token is Quote) is var quote and >= 0)
         {
@@ -29,7 +29,7 @@ internal static class SegmentRepair
         }
 
         NameFormat(repaired);
-        DropFrames(repaired);
+        SegmentSizes.DropFrames(repaired);
         NameBackground(repaired);
         if (!repaired.Exists(Names(TakesSecond)) && repaired.FindIndex(token => token is Second) is var second and >= 0)
         {
@@ -120,19 +120,6 @@ internal static class SegmentRepair
         }
     }
 
-    /// <summary>"A passport photo of 35×45 mm": the first name of a size is the one that is meant.</summary>
-    private static void DropFrames(List<Token> segment)
-    {
-        var first = segment.FindIndex(token => token is Frame);
-        for (var at = segment.Count - 1; at > first; at--)
-        {
-            if (segment[at] is Frame)
-            {
-                segment.RemoveAt(at);
-            }
-        }
-    }
-
     /// <summary>"Red to blue", and not "the white looks yellow".</summary>
     private static bool IsChange(List<Token> segment)
     {
@@ -140,25 +127,6 @@ internal static class SegmentRepair
         return segment.FindIndex(token => token is Make) < first
             || segment.FindIndex(first, token => token is Make or With) < segment.FindLastIndex(token => token is Colour);
     }
-
-    /// <summary>"The second photo at half size", "the bottom half off": the size is that of a part, not of the picture.</summary>
-    private static void SizeLayer(List<Token> segment)
-    {
-        if (segment.Exists(token => token is Second || Names(Subject.Over, Subject.Second, Subject.CropOff)(token))
-            && segment.FindIndex(token => LayerSize(token) is not null) is var at and >= 0)
-        {
-            segment[at] = LayerSize(segment[at])!;
-        }
-    }
-
-    /// <summary>What a word for another size says of a thing in the picture; null where it is none.</summary>
-    public static Token? LayerSize(Token token) => token switch
-    {
-        Head { Subject: Subject.Resize, Detail: Measure { Unit: Unit.Percent } share } => share with { Source = token.Source },
-        Head { Subject: Subject.Resize, Sign: < 0, Detail: null } => new Mark(Slots.Big, -1) { Source = token.Source },
-        Head { Subject: Subject.Upscale or Subject.Resize, Sign: >= 0, Detail: null } => new Mark(Slots.Big, +1) { Source = token.Source },
-        _ => null,
-    };
 
     private static bool TakesColour(Head head) =>
         head.Subject is Subject.Canvas or Subject.Background
@@ -210,5 +178,5 @@ internal static class SegmentRepair
         }
     }
 
-    private static Predicate<Token> Names(params Subject[] subjects) => token => token is Head head && subjects.Contains(head.Subject);
+    public static Predicate<Token> Names(params Subject[] subjects) => token => token is Head head && subjects.Contains(head.Subject);
 }
