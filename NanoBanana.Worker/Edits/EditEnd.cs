@@ -44,7 +44,8 @@ internal sealed partial class EditEnd(
         course.Edit with
         {
             Status = EditStatus.Failed,
-            Problem = problem.Engines is null ? problem : problem with { Engines = Others(course.Edit) is { Count: > 0 } others ? others : null },
+            Problem = problem.Engines is null ? problem
+                : problem with { Engines = Others(course.Edit) is { Count: > 0 } others ? others : null },
             FinishedAt = time.GetUtcNow(),
             Units = course.Edit.Units with { Charged = ChargeOf(course, problem) },
         },

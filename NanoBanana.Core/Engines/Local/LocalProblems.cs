@@ -6,8 +6,8 @@ using NanoBanana.Core.Imaging.Editing;
 namespace NanoBanana.Core.Engines.Local;
 
 /// <summary>
-/// What the local engine answers instead of a picture, in English or Chinese, with prompts that would do. Where an engine that paints could
-/// do it, <see cref="Problem.Engines"/> is an empty list, and the worker fills in those that are set up.
+/// What the local engine answers instead of a picture, in English or Chinese, with prompts that would do. Where an engine that paints
+/// could do it, <see cref="Problem.Engines"/> is an empty list, and the worker fills in those that are set up.
 /// </summary>
 internal static class LocalProblems
 {

@@ -8,7 +8,9 @@ using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images.Selections;
 
-/// <summary>Deletes the mask of a selection when its time is over, unless an edit or a message refers to it or it is starred or tagged.</summary>
+/// <summary>
+/// Deletes the mask of a selection when its time is over, unless an edit or a message refers to it or it is starred or tagged.
+/// </summary>
 internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingWork pending, IOptions<ImageOptions> options)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
@@ -16,7 +18,9 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
     /// <summary>Has the reconciler look at a mask; called before the mask is there, so that a crash leaves none behind.</summary>
     public Task ScheduleAsync(string imageId) => pending.EnqueueAsync(WorkItem.Mask(imageId), options.Value.SelectionLifetime);
 
-    /// <summary>Deletes a mask whose time is over, unless something refers to it. A starred or tagged one gets as much time again.</summary>
+    /// <summary>
+    /// Deletes a mask whose time is over, unless something refers to it. A starred or tagged one gets as much time again.
+    /// </summary>
     /// <returns>False when it has been noted for later.</returns>
     public async Task<bool> ExpireAsync(string imageId)
     {

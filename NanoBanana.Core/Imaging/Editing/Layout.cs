@@ -12,7 +12,8 @@ internal static class Layout
     public static Box Crop(EditStep step, int width, int height) => step switch
     {
         CropToRatio ratio => Anchored(Inside(width, height, ratio.Width / ratio.Height), ratio.Keep, width, height),
-        CropToShare share => Anchored((Scale(width, share.Percent), Scale(height, share.Percent)), share.Keep, width, height),
+        CropToShare share => Anchored(
+            (Scale(width, share.Percent), Scale(height, share.Percent)), share.Keep, width, height),
         CropSide { Side: Anchor.Left or Anchor.Right } side =>
             Anchored((Scale(width, 100 - side.Percent), height), Opposite(side.Side), width, height),
         CropSide side => Anchored((width, Scale(height, 100 - side.Percent)), Opposite(side.Side), width, height),
