@@ -24,7 +24,14 @@ internal static class LiveTrace
         /// <summary>The events; each names its push in place of its change.</summary>
         public IReadOnlyList<LogEntry> Entries { get; }
 
-        public void Dispose() => _spans.ForEach(span => span.Dispose());
+        /// <summary>The last one first: each leaves the one before it as the current one.</summary>
+        public void Dispose()
+        {
+            for (var i = _spans.Count - 1; i >= 0; i--)
+            {
+                _spans[i].Dispose();
+            }
+        }
 
         private LogEntry Start(LogEntry entry, int followers)
         {
