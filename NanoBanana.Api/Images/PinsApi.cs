@@ -32,7 +32,8 @@ internal static class PinsApi
 
     /// <summary>Puts a comment at a place of a picture.</summary>
     private static async Task<Results<Created<Pin>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string id, CreatePinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule, HttpContext context)
+        string id, CreatePinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule,
+        HttpContext context)
     {
         if (Id.SessionOf(id) is not { } sessionId)
         {
@@ -61,7 +62,8 @@ internal static class PinsApi
 
     /// <summary>Replies to a pin.</summary>
     private static async Task<Results<Created<Pin>, ValidationProblem, ProblemHttpResult>> ReplyAsync(
-        string id, ReplyToPinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule, HttpContext context)
+        string id, ReplyToPinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule,
+        HttpContext context)
     {
         if (Id.SessionOf(id) is not { } sessionId)
         {

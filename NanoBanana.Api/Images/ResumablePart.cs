@@ -9,11 +9,12 @@ using NanoBanana.Core.Storage;
 namespace NanoBanana.Api.Images;
 
 /// <summary>
-/// Takes one part of an upload as it arrives, a block after the other: a lost connection or a killed replica costs the block that was on its
-/// way. A part with a checksum counts only when all of it is there. The last block makes the image, then the upload is finished.
+/// Takes one part of an upload as it arrives, a block after the other: a lost connection or a killed replica costs the block that was on
+/// its way. A part with a checksum counts only when all of it is there. The last block makes the image, then the upload is finished.
 /// </summary>
 internal sealed class ResumablePart(
-    ResumableUploads uploads, UploadAdmission admission, UploadValidator validator, UploadRoom room, DeterministicIdGenerator ids, IObjectStore store)
+    ResumableUploads uploads, UploadAdmission admission, UploadValidator validator, UploadRoom room, DeterministicIdGenerator ids,
+    IObjectStore store)
 {
     private const int BlockLength = 1 << 20;
 
@@ -63,7 +64,8 @@ internal sealed class ResumablePart(
             if (read > 0)
             {
                 // What has come is kept, even if who sent it is gone.
-                var answer = await AddAsync(caller, upload, ownerId, block.AsMemory(0, read), lost is null ? cancellationToken : CancellationToken.None);
+                var end = lost is null ? cancellationToken : CancellationToken.None;
+                var answer = await AddAsync(caller, upload, ownerId, block.AsMemory(0, read), end);
                 if (answer is not PartAnswer.Taken { Upload: { ImageId: null } next })
                 {
                     return answer;
@@ -85,8 +87,8 @@ internal sealed class ResumablePart(
     }
 
     private async Task<PartAnswer> TakeCheckedAsync(
-        CurrentUser caller, ResumableUpload upload, string ownerId, byte[] block, (HashAlgorithmName Algorithm, byte[] Hash) checksum, Stream body,
-        CancellationToken cancellationToken)
+        CurrentUser caller, ResumableUpload upload, string ownerId, byte[] block, (HashAlgorithmName Algorithm, byte[] Hash) checksum,
+        Stream body, CancellationToken cancellationToken)
     {
         var (read, lost) = await FillAsync(body, block, cancellationToken);
         if (lost is not null)
@@ -97,7 +99,8 @@ internal sealed class ResumablePart(
         if (await body.ReadAsync(new byte[1], cancellationToken) > 0)
         {
             return Refuse(Problems.Coded(
-                StatusCodes.Status413PayloadTooLarge, "too-large", $"A part with a checksum may have {CheckedMaxLength:N0} bytes, and no more than are missing."));
+                StatusCodes.Status413PayloadTooLarge, "too-large",
+                $"A part with a checksum may have {CheckedMaxLength:N0} bytes, and no more than are missing."));
         }
 
         var part = block.AsMemory(0, read);
@@ -112,7 +115,9 @@ internal sealed class ResumablePart(
             ? await FinishAsync(caller, upload, ownerId, part, cancellationToken)
             : await uploads.AddAsync(upload, part, cancellationToken) is { } next ? new PartAnswer.Taken(next) : new PartAnswer.Elsewhere();
 
-    /// <summary>Makes the image of all that has come; should this end before it is noted, the last part is sent again and finds the image.</summary>
+    /// <summary>
+    /// Makes the image of all that has come; should this end before it is noted, the last part is sent again and finds the image.
+    /// </summary>
     private async Task<PartAnswer> FinishAsync(
         CurrentUser caller, ResumableUpload upload, string ownerId, ReadOnlyMemory<byte> last, CancellationToken cancellationToken)
     {
@@ -129,7 +134,8 @@ internal sealed class ResumablePart(
         }
 
         await uploads.DeleteAsync(upload.UserId, upload.Id);
-        return Refuse(result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", UploadAdmission.NoSession));
+        return Refuse(result.Problem is { } problem
+            ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", UploadAdmission.NoSession));
     }
 
     /// <returns>How much has come, and why no more did if it was not the end.</returns>

@@ -18,13 +18,15 @@ internal static class ResumableUploadsApi
     public static void MapResumableUploads(this IEndpointRouteBuilder app)
     {
         app.MapMethods(Routes.ResumableUploads, [HttpMethods.Options], Describe).WithTags("Images").AllowAnonymous();
-        var group = app.MapGroup(Routes.ResumableUploads).WithTags("Images").RequireAuthorization().AddEndpointFilter(Tus.CheckVersionAsync);
+        var group = app.MapGroup(Routes.ResumableUploads).WithTags("Images").RequireAuthorization()
+            .AddEndpointFilter(Tus.CheckVersionAsync);
         group.ProducesProblem(StatusCodes.Status412PreconditionFailed);
         group.MapPost("", CreateAsync).WithMetadata(RateLimitPolicy.Uploads)
             .Produces(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         group.MapGet("/{id}", GetAsync);
         group.MapPatch("/{id}", AppendAsync).WithMetadata(new StreamedBody()).WithMetadata(RequestLimits.ForFiles)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("/{id}", DeleteAsync);
     }
 
@@ -41,8 +43,8 @@ internal static class ResumableUploadsApi
 
     /// <summary>Begins an upload that can be resumed; <c>Upload-Metadata</c> names <c>filename</c> and <c>sessionId</c>.</summary>
     private static async Task<IResult> CreateAsync(
-        CurrentUser caller, UploadAdmission admission, ResumableUploads uploads, DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging,
-        HttpRequest request, HttpResponse response)
+        CurrentUser caller, UploadAdmission admission, ResumableUploads uploads, DeterministicIdGenerator ids,
+        IOptions<ImagingOptions> imaging, HttpRequest request, HttpResponse response)
     {
         if (Tus.Number(request, Tus.Length) is not { } length || length == 0)
         {
@@ -65,9 +67,8 @@ internal static class ResumableUploadsApi
             return refusal;
         }
 
-        if (await uploads.CreateAsync(
-            caller.Id, ids.Next(), ids.Next(), metadata["sessionId"], UploadNames.Clean(metadata.GetValueOrDefault("filename") ?? ""), length)
-            is not { } upload)
+        var name = UploadNames.Clean(metadata.GetValueOrDefault("filename") ?? "");
+        if (await uploads.CreateAsync(caller.Id, ids.Next(), ids.Next(), metadata["sessionId"], name, length) is not { } upload)
         {
             response.Headers.RetryAfter = "60";
             return Problems.Coded(
@@ -95,7 +96,8 @@ internal static class ResumableUploadsApi
 
     /// <summary>Sends what comes next; the answer to the last part has the address of the picture as <c>Location</c>.</summary>
     private static async Task<IResult> AppendAsync(
-        string id, CurrentUser caller, ResumableUploads uploads, ResumablePart part, HttpContext context, CancellationToken cancellationToken)
+        string id, CurrentUser caller, ResumableUploads uploads, ResumablePart part, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (context.Request.ContentType != Tus.PartType)
         {

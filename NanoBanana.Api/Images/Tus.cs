@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Errors;
-using NanoBanana.Contracts;
 
 namespace NanoBanana.Api.Images;
 
@@ -48,7 +47,8 @@ internal static class Tus
     public static Dictionary<string, string>? ReadMetadata(HttpRequest request)
     {
         var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in request.Headers[Metadata].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var pair in request.Headers[Metadata].ToString().Split(',', Split))
         {
             var parts = pair.Split(' ');
             var bytes = new byte[pair.Length];

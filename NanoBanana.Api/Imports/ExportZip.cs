@@ -34,7 +34,8 @@ internal sealed partial class ExportZip : IAsyncDisposable
     {
         await CheckDirectoryAsync(file, cancellationToken);
         file.Position = 0;
-        var zip = await GuardAsync(() => ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken));
+        var zip = await GuardAsync(
+            () => ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken));
         try
         {
             return new(zip, await GuardAsync(() => Task.FromResult(Check(zip.Entries, pictureMaxBytes))));
@@ -103,10 +104,13 @@ internal sealed partial class ExportZip : IAsyncDisposable
             }
         }
 
-        return known.ContainsKey(SessionName) ? known : throw new ImportRefusedException("The zip has no session.json: it is not the export of a session.");
+        return known.ContainsKey(SessionName)
+            ? known : throw new ImportRefusedException("The zip has no session.json: it is not the export of a session.");
     }
 
-    /// <summary>The list of files stands between its beginning, which the end names, and that end: so long it can be, whatever else it says.</summary>
+    /// <summary>
+    /// The list of files stands between its beginning, which the end names, and that end: so long it can be, whatever else it says.
+    /// </summary>
     private static async Task CheckDirectoryAsync(Stream file, CancellationToken cancellationToken)
     {
         var tail = new byte[(int)Math.Min(file.Length, EndLength + CommentMaxLength)];

@@ -1,6 +1,5 @@
 using NanoBanana.Api.Images;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Api.Imports;
 
@@ -22,10 +21,12 @@ internal static class ImportRules
         CheckIds("pins", session.Pins, pin => pin?.Id);
         session.Images.ForEach(image => CheckImage(image!));
         session.Messages?.ForEach(message => Require(
-            message!.Text is { Length: <= Limits.MessageMaxLength } && message.Role is not null && (message.ImageIds?.Count ?? 0) <= Limits.MessageMaxImages,
+            message!.Text is { Length: <= Limits.MessageMaxLength } && message.Role is not null
+            && (message.ImageIds?.Count ?? 0) <= Limits.MessageMaxImages,
             $"Message {message.Id} is none that could have been written."));
         session.Edits?.ForEach(edit => Require(
-            edit!.Prompt is { Length: <= Limits.PromptMaxLength } && edit.Engine is { Length: > 0 and <= Limits.EngineMaxLength } && edit.Status is not null
+            edit!.Prompt is { Length: <= Limits.PromptMaxLength } && edit.Engine is { Length: > 0 and <= Limits.EngineMaxLength }
+            && edit.Status is not null
             && edit.Model is null or { Length: <= IdMaxLength } && (edit.ImageIds?.Count ?? 0) <= Limits.MessageMaxImages
             && (edit.ResultIds?.Count ?? 0) <= Limits.MessageMaxImages,
             $"Edit {edit.Id} is none that could have been asked for."));

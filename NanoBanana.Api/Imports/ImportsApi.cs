@@ -21,7 +21,8 @@ internal static class ImportsApi
 
     public static void MapImports(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("").WithTags("Sessions").RequireAuthorization().WithMetadata(new Idempotent()).WithMetadata(RequestLimits.ForFiles);
+        var group = app.MapGroup("").WithTags("Sessions").RequireAuthorization().WithMetadata(new Idempotent())
+            .WithMetadata(RequestLimits.ForFiles);
         group.MapPost(Routes.ImportSession, ImportAsync).Accepts<IFormFile>("multipart/form-data")
             .WithMetadata(new StreamedBody(), RateLimitPolicy.Uploads)
             .Produces<Session>(StatusCodes.Status201Created).ProducesValidationProblem()

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Images;
-using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -12,7 +11,9 @@ using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Imports;
 
-/// <summary>Plans a session from the zip of an export. Everything is the importer's: other authors, members and units are not taken over.</summary>
+/// <summary>
+/// Plans a session from the zip of an export. Everything is the importer's: other authors, members and units are not taken over.
+/// </summary>
 internal sealed class SessionImport(
     IObjectStore store, UploadValidator validator, DeterministicIdGenerator ids, IOptions<ImagingOptions> imaging, TimeProvider time)
 {
@@ -28,7 +29,8 @@ internal sealed class SessionImport(
         var id = ids.Next();
         var images = session.Images!.OfType<ImportedImage>().Where(image => image.Url is { Length: > 0 }).ToList();
         var named = images.ToDictionary(image => image.Id!, _ => ids.NextIn(id));
-        var messages = (session.Messages ?? []).OfType<ImportedMessage>().Where(message => message.Text!.Length > 0 || Known(message.ImageIds).Any()).ToList();
+        var messages = (session.Messages ?? []).OfType<ImportedMessage>()
+            .Where(message => message.Text!.Length > 0 || Known(message.ImageIds).Any()).ToList();
         var said = messages.ToDictionary(message => message.Id!, _ => ids.NextIn(id));
         var edits = (session.Edits ?? []).OfType<ImportedEdit>()
             .Where(edit => edit.Status == EditStatus.Succeeded && Known(edit.ResultIds).Any() && Said(edit.MessageId) is not null).ToList();
@@ -60,12 +62,12 @@ internal sealed class SessionImport(
             Tags = image.Tags is { Count: > 0 } tags ? ImageTags.Parse(tags) : null,
         };
         Message Message(ImportedMessage message) => new(
-            said[message.Id!], id, message.Role == MessageRole.User ? userId : null, message.Role!.Value, message.Text!, [.. Known(message.ImageIds)],
-            Made(message.EditId)?.Id, At(message.CreatedAt), message.EditedAt is null ? null : At(message.EditedAt));
+            said[message.Id!], id, message.Role == MessageRole.User ? userId : null, message.Role!.Value, message.Text!,
+            [.. Known(message.ImageIds)], Made(message.EditId)?.Id, At(message.CreatedAt), message.EditedAt is null ? null : At(message.EditedAt));
         Edit Edit(ImportedEdit edit) => new(
-            made[edit.Id!].Id, id, EditStatus.Succeeded, edit.Prompt!, [.. Known(edit.ImageIds)], Named(edit.MaskImageId), Known(edit.ResultIds).Count(),
-            edit.Engine!, 1, [.. Known(edit.ResultIds)], null, Said(edit.MessageId)!, Said(edit.ReplyId), At(edit.CreatedAt), At(edit.CreatedAt),
-            At(edit.CreatedAt), userId, edit.Model, new(0, 0));
+            made[edit.Id!].Id, id, EditStatus.Succeeded, edit.Prompt!, [.. Known(edit.ImageIds)], Named(edit.MaskImageId),
+            Known(edit.ResultIds).Count(), edit.Engine!, 1, [.. Known(edit.ResultIds)], null, Said(edit.MessageId)!, Said(edit.ReplyId), At(edit.CreatedAt),
+            At(edit.CreatedAt), At(edit.CreatedAt), userId, edit.Model, new(0, 0));
         Pin Pin(ImportedPin pin) => new(
             ids.NextIn(id), id, named[pin.ImageId!], userId, pin.X!.Value, pin.Y!.Value, pin.Area, pin.Text!,
             [.. (pin.Replies ?? []).Select(reply => new PinReply(ids.NextIn(id), userId, reply!.Text!, At(reply.CreatedAt)))],

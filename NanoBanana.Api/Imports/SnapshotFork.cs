@@ -65,7 +65,8 @@ internal sealed class SnapshotFork(
                 }),
             ],
             Bytes = ordered.Sum(image => image.Bytes),
-            TextBytes = messages.Sum(message => RowBytes + (3L * message.Text.Length)) + ordered.Sum(image => RowBytes + (3L * image.FileName.Length)),
+            TextBytes = messages.Sum(message => RowBytes + (3L * message.Text.Length))
+                + ordered.Sum(image => RowBytes + (3L * image.FileName.Length)),
         };
 
         ImageRow Row(ImageRow image) => new(

@@ -8,7 +8,11 @@ namespace NanoBanana.Api.Requests;
 internal static class Origins
 {
     private static readonly string[] Told =
-        ["ETag", "Location", "Retry-After", "Content-Disposition", "RateLimit", "RateLimit-Policy"];
+    [
+        "ETag", "Location", "Retry-After", "Content-Disposition", "RateLimit", "RateLimit-Policy",
+        "Tus-Resumable", "Tus-Version", "Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm",
+        "Upload-Offset", "Upload-Length", "Upload-Expires",
+    ];
 
     public static void AddOrigins(this IServiceCollection services)
     {

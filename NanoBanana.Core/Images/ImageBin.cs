@@ -83,7 +83,10 @@ internal sealed class ImageBin(
         }
 
         var (outcome, answer) = await transaction.CommitAsync(ImageBinScripts.Restore, key, userId, Role.Editor,
-            [Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key), Keys.Binned(key)],
+            [
+                Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key),
+                Keys.Binned(key),
+            ],
             [id, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds()],
             afterCommit: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
         return (outcome, outcome == CommandResult.Ok ? ImageStore.Read(answer[1].Text()) : null);

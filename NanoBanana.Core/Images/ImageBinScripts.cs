@@ -47,7 +47,10 @@ internal static class ImageBinScripts
         return {'ok', data}
         """);
 
-    /// <summary>KEYS: bin, binned, pins, their order. ARGV: id, when it was deleted, bytes. Nothing happens to what was restored meanwhile. The event tells the owner's sums.</summary>
+    /// <summary>
+    /// KEYS: bin, binned, pins, their order. ARGV: id, when it was deleted, bytes. Nothing happens to what was restored meanwhile. The event tells
+    /// the owner's sums.
+    /// </summary>
     public static readonly SessionScript Purge = new(PinScripts.Unpinned + """
         if string.match(redis.call('HGET', K[1], A[1]) or '', '^%d+') ~= A[2] then return {'done'} end
         drop(K[1], A[1])

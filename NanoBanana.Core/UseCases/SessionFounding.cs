@@ -3,12 +3,14 @@ using NanoBanana.Core.Redis;
 
 namespace NanoBanana.Core.UseCases;
 
-/// <summary>The steps of <see cref="SessionFounder"/>. <c>founding</c> in the session's hash says that it was never shown, and who fills it.</summary>
+/// <summary>
+/// The steps of <see cref="SessionFounder"/>. <c>founding</c> in the session's hash says that it was never shown, and who fills it.
+/// </summary>
 internal static class SessionFounding
 {
     /// <summary>
-    /// KEYS: session, members. ARGV: owner, title, now, until when it stays hidden, the owner's row, who fills it. Takes over from who filled it
-    /// before; answers 0 where it is being erased, or was shown.
+    /// KEYS: session, members. ARGV: owner, title, now, until when it stays hidden, the owner's row, who fills it. Takes over from who
+    /// filled it before; answers 0 where it is being erased, or was shown.
     /// </summary>
     public static readonly RedisScript Begin = new("""
         local founding = redis.call('HGET', KEYS[1], 'founding')
@@ -37,8 +39,8 @@ internal static class SessionFounding
         """);
 
     /// <summary>
-    /// KEYS: session, log, index of its texts. ARGV: owner, now, limits of the log, messages, pictures, bytes, the first picture and its name, who
-    /// fills it. The first event tells the owner's list.
+    /// KEYS: session, log, index of its texts. ARGV: owner, now, limits of the log, messages, pictures, bytes, the first picture and its name,
+    /// who fills it. The first event tells the owner's list.
     /// </summary>
     public static readonly RedisScript Show = new(LogScript.Append + """
         if redis.call('HGET', KEYS[1], 'founding') ~= ARGV[9] then return 0 end

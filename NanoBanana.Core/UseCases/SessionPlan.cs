@@ -2,7 +2,6 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Core.UseCases;
 

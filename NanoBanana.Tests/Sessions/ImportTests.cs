@@ -1,7 +1,4 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text;
-using System.Text.Json.Nodes;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -62,7 +59,7 @@ public sealed class ImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(found.Id, Assert.Single((await bob.Api.ListSessionsAsync("Look")).Items).Id);
         await alice.Api.DeleteMeAsync(alice.Password);
         Assert.Equal(file, await bob.Http.GetByteArrayAsync(original.Url));
-        Assert.Equal(1, (await bob.EditAsync(found.Id, "invert", original.Id)).ResultIds.Count);
+        Assert.Single((await bob.EditAsync(found.Id, "invert", original.Id)).ResultIds);
     }
 
     public static TheoryData<string, HttpStatusCode> Hostile => new()

@@ -24,7 +24,8 @@ internal sealed class EditCourse(TakenJob taken, Edit edit, IImageGenerator? gen
     public bool IsTransparencyAsked => Edit.Asked?.Background == Background.Transparent;
 
     /// <summary>The shape that was chosen beside the words.</summary>
-    public ShapeRequest? Shape => Edit.Asked is { Size: not null } ? ShapeRequest.Size : Edit.Asked is { AspectRatio: not null } ? ShapeRequest.Ratio : null;
+    public ShapeRequest? Shape => Edit.Asked is { Size: not null } ? ShapeRequest.Size
+        : Edit.Asked is { AspectRatio: not null } ? ShapeRequest.Ratio : null;
 
     /// <summary>With the words, the pictures and the mask to work with: its own, or those of an edit before that it speaks of.</summary>
     public Meaning.Wish Wish { get; set; } = new(edit, 1);

@@ -14,7 +14,9 @@ internal sealed partial class EditEnd(
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
         course.Edit.ResultIds.Count == 0 && problems.Count > 0 ? FailAsync(course, problems[0])
-        : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt, course.Edit.Asked) ?? 1));
+        : SucceedAsync(
+            course, TextOf(course, problems),
+            course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt, course.Edit.Asked) ?? 1));
 
     /// <summary>There was nothing to make: words, and pictures that are there already. It costs nothing.</summary>
     public Task AnswerAsync(EditCourse course, Meaning.Answer answer)

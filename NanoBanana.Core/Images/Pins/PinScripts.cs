@@ -2,7 +2,9 @@ using NanoBanana.Core.Sessions;
 
 namespace NanoBanana.Core.Images.Pins;
 
-/// <summary>The changes of pins. The order of a session's pins has members <c>imageId:pinId</c>, which sort by picture, then by creation.</summary>
+/// <summary>
+/// The changes of pins. The order of a session's pins has members <c>imageId:pinId</c>, which sort by picture, then by creation.
+/// </summary>
 internal static class PinScripts
 {
     /// <summary>Goes before the lines of a script that removes images: <c>unpinned(order, rows, image)</c> removes its pins.</summary>

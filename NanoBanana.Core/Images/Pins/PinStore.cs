@@ -58,7 +58,8 @@ internal sealed class PinStore(
         var after = cursor is null ? "" : Cursors.Decode(cursor);
         var members = await database.SortedSetRangeByValueAsync(
             Keys.PinOrder(session), $"{imageId}:{after}", $"{imageId};", Exclude.Both, Order.Ascending, 0, limit + 1);
-        var rows = await database.HashGetAsync(Keys.Pins(session), [.. members.Select(member => (RedisValue)member.Text()[(imageId.Length + 1)..])]);
+        var ids = members.Select(member => (RedisValue)member.Text()[(imageId.Length + 1)..]);
+        var rows = await database.HashGetAsync(Keys.Pins(session), [.. ids]);
         return rows.Where(row => !row.IsNull).Select(row => Read(row.Text())).ToList().ToPage(limit, pin => Cursors.Encode(pin.Id));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StackExchange.Redis;
 
 namespace NanoBanana.Core.Images.Resumable;
 
@@ -13,8 +12,9 @@ internal sealed record ResumableUpload(
 {
     public const string PartPrefix = "part:";
 
-    public static ResumableUpload? From(string userId, string id, Dictionary<string, string> fields) => !fields.ContainsKey("own") ? null : new(
-        id, userId, fields["own"], fields["sessionId"], fields["fileName"], Number(fields["length"]), Number(fields["offset"]),
+    public static ResumableUpload? From(string userId, string id, Dictionary<string, string> fields) =>
+        !fields.TryGetValue("own", out var own) ? null : new(
+        id, userId, own, fields["sessionId"], fields["fileName"], Number(fields["length"]), Number(fields["offset"]),
         DateTimeOffset.FromUnixTimeMilliseconds(Number(fields["expires"])),
         fields.Where(field => field.Key.StartsWith(PartPrefix, StringComparison.Ordinal))
             .ToDictionary(field => Number(field.Key[PartPrefix.Length..]), field => field.Value),

@@ -8,15 +8,17 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images.Resumable;
 
 /// <summary>
-/// Uploads that come in parts. Each part is an object in the store before its end becomes the offset, so that any replica can go on where another
-/// one was killed. What is not finished in time is removed by the reconciler.
+/// Uploads that come in parts. Each part is an object in the store before its end becomes the offset, so that any replica can go on where
+/// another one was killed. What is not finished in time is removed by the reconciler.
 /// </summary>
 internal sealed class ResumableUploads(
     IDatabase database, IObjectStore store, PendingWork pending, IOptions<ImageOptions> options, TimeProvider time)
 {
     private const string ContentType = "application/octet-stream";
 
-    /// <summary>KEYS: upload, the user's uploads. ARGV: id, now, expiry, most, then the fields. Answers 0 when there are as many as may be.</summary>
+    /// <summary>
+    /// KEYS: upload, the user's uploads. ARGV: id, now, expiry, most, then the fields. Answers 0 when there are as many as may be.
+    /// </summary>
     private static readonly RedisScript CreateScript = new("""
         if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
         if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[4]) then return 0 end
@@ -25,14 +27,18 @@ internal sealed class ResumableUploads(
         return 1
         """);
 
-    /// <summary>KEYS: upload. ARGV: key of an object that will hold a part. Known before it is stored, so that it goes with the upload.</summary>
+    /// <summary>
+    /// KEYS: upload. ARGV: key of an object that will hold a part. Known before it is stored, so that it goes with the upload.
+    /// </summary>
     private static readonly RedisScript AnnounceScript = new("""
         if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
         redis.call('HSET', KEYS[1], 'object:' .. ARGV[1], '')
         return 1
         """);
 
-    /// <summary>KEYS: upload, the user's uploads. ARGV: id, offset, the next one, the part's key, expiry. Answers 0 when it went on meanwhile.</summary>
+    /// <summary>
+    /// KEYS: upload, the user's uploads. ARGV: id, offset, the next one, the part's key, expiry. Answers 0 when it went on meanwhile.
+    /// </summary>
     private static readonly RedisScript AddScript = new("""
         if redis.call('HGET', KEYS[1], 'offset') ~= ARGV[2] then return 0 end
         redis.call('HSET', KEYS[1], 'offset', ARGV[3], 'part:' .. ARGV[2], ARGV[4], 'expires', ARGV[5])
