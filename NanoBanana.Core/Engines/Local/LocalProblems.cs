@@ -13,7 +13,8 @@ internal static class LocalProblems
 {
     public static Problem NoPicture(bool isChinese) => Input(isChinese, "Canvas",
         "These words change a picture, and there is none: choose one, or begin with a canvas such as 'a 1200x800 blue canvas'.",
-        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。") with { Engines = [] };
+        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。") with
+    { Engines = [] };
 
     public static Problem NoSecond(bool isChinese) => Input(isChinese, "OnePicture",
         "These words need a second picture: choose two.",
@@ -21,11 +22,13 @@ internal static class LocalProblems
 
     public static Problem TooManyPictures(bool isChinese) => Input(isChinese, "Collage",
         "These words are for one or two pictures: choose fewer, or make a collage.",
-        "这些话只用一两张图片：请少选几张，或者做成拼图。") with { Engines = [] };
+        "这些话只用一两张图片：请少选几张，或者做成拼图。") with
+    { Engines = [] };
 
     public static Problem NoMask(bool isChinese) => Input(isChinese, "NoMask",
         "Paint over what should go, then ask again: this editor does not find things by their names.",
-        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。") with { Engines = [] };
+        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。") with
+    { Engines = [] };
 
     public static Problem MaskAndSize(bool isChinese) => Input(isChinese, "Masked",
         "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "
