@@ -34,5 +34,9 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
         [.. (await database.SortedSetRangeByRankWithScoresAsync(Keys.ChargedByUser(Today), skip, skip + count - 1, Order.Descending))
             .Select(entry => (entry.Element.Text(), (long)entry.Score))];
 
+    /// <summary>Forgets what a user was charged.</summary>
+    public Task EraseAsync(string userId) => Task.WhenAll(
+        Enumerable.Range(-3, 5).Select(days => database.SortedSetRemoveAsync(Keys.ChargedByUser(Today.AddDays(days)), userId)));
+
     private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }

@@ -16,7 +16,7 @@ namespace NanoBanana.Core.UseCases;
 /// </summary>
 internal sealed class AccountErasure(
     IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure,
-    UnitLedger units, ResumableUploads uploads, OperatorStore operators, PendingWork pending)
+    UnitLedger units, DailyCharges charges, ResumableUploads uploads, OperatorStore operators, PendingWork pending)
 {
     private const int Part = 500;
 
@@ -65,6 +65,7 @@ internal sealed class AccountErasure(
         await uploads.EraseAsync(userId);
         await users.DeleteAsync(userId);
         await units.EraseAsync(userId);
+        await charges.EraseAsync(userId);
     }
 
     /// <summary>What Idempotency-Keys were answered holds the user's messages.</summary>
