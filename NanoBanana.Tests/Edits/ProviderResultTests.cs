@@ -62,7 +62,7 @@ public sealed class ProviderResultTests(ProviderResultTests.Fixture api) : IClas
         Assert.Equal((0xFF, 0xD8), (stored[0], stored[1]));
         Assert.Equal(result.Bytes + answer.Length, (await alice.Api.GetUsageAsync()).Bytes);
 
-        await alice.Api.DeleteImageAsync(result.Id);
+        await alice.Api.DeleteImageAsync(result.Id, permanently: true);
         Assert.Equal(0, (await alice.Api.GetUsageAsync()).Bytes);
         await Eventually.TrueAsync(() => !FilesOf(result, "").Any(), "the stored bytes to go", TimeSpan.FromSeconds(40));
     }

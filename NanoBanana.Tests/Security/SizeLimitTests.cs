@@ -24,7 +24,7 @@ public sealed class SizeLimitTests(SizeLimitTests.Fixture api) : IClassFixture<S
         Assert.Equal("storage-full", batch.GetProperty("items")[0].GetProperty("problem").GetProperty("code").GetString());
         Assert.True(batch.GetProperty("items")[1].TryGetProperty("image", out _));
 
-        await alice.Api.DeleteImageAsync(kept.Id);
+        await alice.Api.DeleteImageAsync(kept.Id, permanently: true);
         await alice.UploadAsync(session.Id, Padded(Fixture.Bytes / 2));
         Assert.InRange((await alice.Api.GetUsageAsync()).Bytes, 1, Fixture.Bytes);
     }
