@@ -13,8 +13,7 @@ internal static class LocalProblems
 {
     public static Problem NoPicture(bool isChinese) => Input(isChinese, "Canvas",
         "These words change a picture, and there is none: choose one, or begin with a canvas such as 'a 1200x800 blue canvas'.",
-        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。") with
-    { Engines = [] };
+        "这些话要改一张图片，但还没有图片：请先选一张，或先建一块画布，例如“1200x800 蓝色画布”。", namesEngines: true);
 
     public static Problem NoSecond(bool isChinese) => Input(isChinese, "OnePicture",
         "These words need a second picture: choose two.",
@@ -22,13 +21,11 @@ internal static class LocalProblems
 
     public static Problem TooManyPictures(bool isChinese) => Input(isChinese, "Collage",
         "These words are for one or two pictures: choose fewer, or make a collage.",
-        "这些话只用一两张图片：请少选几张，或者做成拼图。") with
-    { Engines = [] };
+        "这些话只用一两张图片：请少选几张，或者做成拼图。", namesEngines: true);
 
     public static Problem NoMask(bool isChinese) => Input(isChinese, "NoMask",
         "Paint over what should go, then ask again: this editor does not find things by their names.",
-        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。") with
-    { Engines = [] };
+        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。", namesEngines: true);
 
     public static Problem MaskAndSize(bool isChinese) => Input(isChinese, "Masked",
         "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "
@@ -57,7 +54,7 @@ internal static class LocalProblems
 
     /// <summary>What these pictures do not have is not offered again.</summary>
     public static Problem Refused(bool isChinese, EditProgram program, EditRefusedException refused) =>
-        Input(isChinese, ThemeOf(program), refused.Message, refused.Chinese ?? refused.Message) with { Engines = [] };
+        Input(isChinese, ThemeOf(program), refused.Message, refused.Chinese ?? refused.Message, namesEngines: true);
 
     public static Problem Corrupt(string detail) => new(EditProblems.Input, "This cannot be done with these pictures", detail);
 
@@ -72,9 +69,10 @@ internal static class LocalProblems
         })
         .FirstOrDefault(theme => theme is not null) ?? "Refused";
 
-    private static Problem Input(bool isChinese, string theme, string english, string chinese) => new(
+    private static Problem Input(bool isChinese, string theme, string english, string chinese, bool namesEngines = false) => new(
         EditProblems.Input, isChinese ? "这些图片不能这样改" : "This cannot be done with these pictures", isChinese ? chinese : english)
     {
         Choices = Choices.Of(theme, isChinese),
+        Engines = namesEngines ? [] : null,
     };
 }
