@@ -19,7 +19,7 @@ done
 
 need_dotnet
 install redis-server redis-server
-install chromium chromium
+install chromium-headless-shell chromium-headless-shell
 build NanoBanana.Tests
 
 WEB_REPORT=$(mktemp)
