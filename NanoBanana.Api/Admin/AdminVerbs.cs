@@ -51,7 +51,8 @@ internal static class AdminVerbs
         return new("jobs", "Looks after the jobs that were given up.")
         {
             Verb("list", "Lists the jobs that were given up, and how full the lists are.", null, (_, _) => JobVerbs.ListAsync(services)),
-            Verb("retry", "Queues jobs again.", ids, (asked, _) => JobVerbs.RetryAsync(services, asked.GetValue(ids)!, asked.GetValue(all)), all),
+            Verb("retry", "Queues jobs again.", ids,
+                (asked, _) => JobVerbs.RetryAsync(services, asked.GetValue(ids)!, asked.GetValue(all)), all),
             Verb("drop", "Drops jobs.", ids, (asked, _) => JobVerbs.DropAsync(services, asked.GetValue(ids)!, asked.GetValue(all)), all),
         };
     }
@@ -79,7 +80,8 @@ internal static class AdminVerbs
             }
         });
         return Verb("backup", "Copies Redis and the objects into a folder while everything runs.", folder,
-            (asked, end) => BackupVerbs.BackUpAsync(services, asked.GetRequiredValue(folder), TimeSpan.FromSeconds(asked.GetValue(pause)), end),
+            (asked, end) => BackupVerbs.BackUpAsync(
+                services, asked.GetRequiredValue(folder), TimeSpan.FromSeconds(asked.GetValue(pause)), end),
             pause);
     }
 

@@ -8,12 +8,13 @@ namespace NanoBanana.Api.Admin;
 /// <summary>Copies everything, and brings it back.</summary>
 internal static class BackupVerbs
 {
-    public static async Task<int> BackUpAsync(IServiceProvider services, string folder, TimeSpan longestPause, CancellationToken cancellationToken)
+    public static async Task<int> BackUpAsync(
+        IServiceProvider services, string folder, TimeSpan longestPause, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
-        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.BackedUp, Path.GetFullPath(folder));
+        var (watch, path) = (Stopwatch.StartNew(), Path.GetFullPath(folder));
+        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.BackedUp, path);
         var made = await services.GetRequiredService<BackupMaker>().MakeAsync(folder, longestPause, cancellationToken);
-        Console.WriteLine($"{Describe(made)} are in {Path.GetFullPath(folder)}, as they were at {made.CreatedAt:u} ({watch.Elapsed.TotalSeconds:N1} s).");
+        Console.WriteLine($"{Describe(made)} are in {path}, as they were at {made.CreatedAt:u} ({watch.Elapsed.TotalSeconds:N1} s).");
         Console.WriteLine("Secrets are not in it: keep a copy of them, too.");
         foreach (var sha256 in made.Missing)
         {
@@ -25,12 +26,13 @@ internal static class BackupVerbs
 
     public static async Task<int> RestoreAsync(IServiceProvider services, string folder, bool replace, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, path) = (Stopwatch.StartNew(), Path.GetFullPath(folder));
         var restored = await services.GetRequiredService<BackupRestorer>().RestoreAsync(folder, replace, cancellationToken);
 
         // Afterwards: the log is part of what was replaced.
-        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.Restored, Path.GetFullPath(folder));
-        Console.WriteLine($"{Describe(restored)} are back as they were at {restored.CreatedAt:u}, and compared ({watch.Elapsed.TotalSeconds:N1} s).");
+        await services.GetRequiredService<OperatorLog>().NoteAsync(OperatorAction.Console, OperatorActions.Restored, path);
+        Console.WriteLine(
+            $"{Describe(restored)} are back as they were at {restored.CreatedAt:u}, and compared ({watch.Elapsed.TotalSeconds:N1} s).");
         return 0;
     }
 

@@ -6,7 +6,9 @@ using NanoBanana.Core.Ids;
 
 namespace NanoBanana.Api.Admin;
 
-/// <summary>The accounts of the demo data. Their passwords are random and told once, so that no server has an account that everybody can open.</summary>
+/// <summary>
+/// The accounts of the demo data. Their passwords are random and told once, so that no server has an account that everybody can open.
+/// </summary>
 internal sealed class DemoAccounts(
     UserStore users, DeviceStore devices, PasswordHasher hasher, AccessTokens tokens, TimeProvider time)
 {

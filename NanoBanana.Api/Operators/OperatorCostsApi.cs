@@ -9,7 +9,7 @@ using NanoBanana.Core.Operators;
 
 namespace NanoBanana.Api.Operators;
 
-/// <summary>What today's edits cost, and what went wrong of late.</summary>
+/// <summary>What today's edits cost, and what was refused or failed in the last 24 hours.</summary>
 internal static class OperatorCostsApi
 {
     public static void MapCosts(this IEndpointRouteBuilder operators)
