@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Tests.Fixtures;
@@ -9,7 +10,7 @@ namespace NanoBanana.Tests.Faults;
 /// Two replicas of the API behind one address, two workers, and a Redis that has on disk whatever it acknowledged. The scenarios
 /// take turns on it; each leaves all of it running.
 /// </summary>
-public sealed class FaultSystem : IAsyncLifetime
+public sealed partial class FaultSystem : IAsyncLifetime
 {
     public LocalSystem System { get; private set; } = null!;
 
@@ -51,11 +52,17 @@ public sealed class FaultSystem : IAsyncLifetime
     }
 
     /// <summary>The typed client, on whichever replica takes the connection.</summary>
-    internal PatientClient ClientOf(TestUser user) => new(Front.Address, user.Tokens.AccessToken);
+    internal PatientClient ClientOf(TestUser user) => new(Front.Address, user.Tokens.AccessToken, ReadErrors);
 
     /// <summary>A live connection to whichever replica takes it.</summary>
     public NanoBananaLive LiveOf(TestUser user) =>
         new(new(Front.Address, Routes.Hub), _ => ValueTask.FromResult<string?>(user.Tokens.AccessToken));
+
+    /// <summary>What the replicas logged as errors, with the stack traces.</summary>
+    private string ReadErrors() => string.Join('\n', System.Apis.SelectMany(api => Errors().Matches(api.Log)).Select(error => error.Value));
+
+    [GeneratedRegex(@"^.*fail: .*(\n(?!.*(info|warn|fail): ).*)*", RegexOptions.Multiline)]
+    private static partial Regex Errors();
 }
 
 /// <summary>The scenarios break the system they share, so they run one after the other.</summary>

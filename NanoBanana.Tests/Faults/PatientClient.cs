@@ -14,10 +14,13 @@ internal sealed class PatientClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
     private readonly NanoBananaClient _api;
+    private readonly Func<string> _errors;
     private int _repeated;
 
-    public PatientClient(Uri address, string accessToken)
+    /// <param name="errors">What the API logged as failed.</param>
+    public PatientClient(Uri address, string accessToken, Func<string> errors)
     {
+        _errors = errors;
         _http = LoopbackClient.Create(address);
         _http.Timeout = TimeSpan.FromSeconds(15);
         _api = new(_http, _ => ValueTask.FromResult<string?>(accessToken));
@@ -68,6 +71,10 @@ internal sealed class PatientClient : IDisposable
             {
                 Interlocked.Increment(ref _repeated);
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+            catch (ApiException failure) when (failure.Status == HttpStatusCode.InternalServerError)
+            {
+                throw new InvalidOperationException($"The API failed:\n{_errors()}", failure);
             }
         }
     }

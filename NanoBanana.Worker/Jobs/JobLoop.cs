@@ -85,7 +85,7 @@ internal sealed partial class JobLoop(
             stoppingToken.ThrowIfCancellationRequested();
             throw new LeaseLostException();
         }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lease.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
         {
             throw new LeaseLostException();
         }
