@@ -94,7 +94,7 @@ public sealed class HistoryTests(BrowserFixture browser)
         await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
         var jobs = page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
         await screen.AskAsync("frobnicate the wibble");
-        await Expect(screen.Messages.Last.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        await Expect(screen.Messages.Last.GetByRole(AriaRole.Status)).ToContainTextAsync("I do not know");
         browser.System.Workers[0].Pause();
         try
         {
