@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
 using StackExchange.Redis;
 
 namespace Microsoft.Extensions.Hosting;
@@ -8,6 +9,9 @@ public static class RedisConnections
 {
     /// <summary>Name of the connection string.</summary>
     public const string Name = "redis";
+
+    /// <summary>Key of the connection as the instrumentation sees it.</summary>
+    private const string Traced = "traced";
 
     // The connection string comes after these and wins.
     private const string Defaults = "abortConnect=false,connectRetry=1,connectTimeout=2000,keepAlive=5,syncTimeout=5000,asyncTimeout=5000";
@@ -24,7 +28,9 @@ public static class RedisConnections
             settings =>
             {
                 settings.ConnectionString = settings.ConnectionString is { Length: > 0 } given ? $"{Defaults},{given}" : null;
-                settings.DisableTracing = !builder.ExportsTelemetry();
+
+                // Traced below.
+                settings.DisableTracing = true;
             },
             options =>
             {
@@ -33,6 +39,13 @@ public static class RedisConnections
                 options.BacklogPolicy = BacklogPolicy.FailFast;
                 options.ReconnectRetryPolicy = new LinearRetry(500);
             });
+        if (builder.ExportsTelemetry())
+        {
+            builder.Services
+                .AddKeyedSingleton(Traced, (services, _) => TracedCommands.Of(services.GetRequiredService<IConnectionMultiplexer>()))
+                .AddOpenTelemetry().WithTracing(tracing => tracing.AddRedisInstrumentation(Traced));
+        }
+
         builder.Services.AddOptions<ConfigurationOptions>()
             .Validate(
                 options => options.EndPoints.Count > 0,

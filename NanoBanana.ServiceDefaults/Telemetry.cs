@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,12 +18,19 @@ public static class Telemetry
     /// <summary>Begins the names of our own sources of spans and meters.</summary>
     private const string Own = "NanoBanana*";
 
-    /// <summary>The share of plain reads that are traced where nobody works on the system.</summary>
-    private const double DefaultReadRatio = 0.05;
+    /// <summary>The share of plain requests that are traced where nobody works on the system.</summary>
+    private const double DefaultRatio = 0.01;
+
+    /// <summary>Ends of the paths to which a job is posted, or a file: the traces that somebody looks for.</summary>
+    private static readonly FrozenSet<string> Work =
+        FrozenSet.Create("edits", "retry", "upload", "batch", "uploads", "import", "fork", "selections");
 
     /// <summary>What docs/telemetry.md names: others measure every request several times over for what nobody looks at.</summary>
     private static readonly string[] AspNetCore =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections"];
+
+    /// <summary>Levels that go up and down with every request, for nobody to look at.</summary>
+    private static readonly FrozenSet<string> Unread = FrozenSet.Create("http.server.active_requests", "kestrel.queued_requests");
 
     /// <summary>Logs, metrics and traces, sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> where that is set.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
@@ -35,26 +44,29 @@ public static class Telemetry
             return builder;
         }
 
-        var readRatio = builder.Configuration.GetValue<double?>("OTEL_TRACES_SAMPLER_ARG")
-            ?? (builder.Environment.IsDevelopment() ? 1 : DefaultReadRatio);
+        var ratio = builder.Configuration.GetValue<double?>("OTEL_TRACES_SAMPLER_ARG")
+            ?? (builder.Environment.IsDevelopment() ? 1 : DefaultRatio);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             // No scopes: the server's one has the path of the request, and there are codes in paths.
             logging.IncludeFormattedMessage = true;
         });
 
+        // The server reads the headers of traces itself; nothing here has baggage to be read from each request again.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics
                 .AddMeter(AspNetCore)
+                .AddView(instrument => Unread.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(Own))
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => IsWorthTracing(context, readRatio))
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => IsWorthTracing(context, ratio))
                 .AddHttpClientInstrumentation()
                 .AddSource(Own)
                 .AddProcessor(new AddressRedaction()));
@@ -90,14 +102,17 @@ public static class Telemetry
     }
 
     /// <summary>
-    /// Health checks are asked all the time, scripts with each page; live connections last as long as the page. Of what only reads, and belongs
-    /// to no trace of its caller, a share is enough.
+    /// Health checks are asked all the time, scripts with each page; live connections last as long as the page. Of what starts no job, and
+    /// belongs to no trace of its caller, a share is enough.
     /// </summary>
-    internal static bool IsWorthTracing(HttpContext context, double readRatio) =>
+    internal static bool IsWorthTracing(HttpContext context, double ratio) =>
         !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request)
-            && (!IsRead(context.Request) || Activity.Current?.ParentSpanId is { } parent && parent != default || Random.Shared.NextDouble() < readRatio);
+            && (StartsWork(context.Request) || HasParent(Activity.Current) || Random.Shared.NextDouble() < ratio);
 
-    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+    private static bool HasParent(Activity? request) => request?.ParentSpanId is { } parent && parent != default;
+
+    private static bool StartsWork(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.Value is { } path && Work.Contains(path[(path.LastIndexOf('/') + 1)..]);
 
     private static bool IsFile(PathString path) => System.IO.Path.HasExtension(path.Value);
 

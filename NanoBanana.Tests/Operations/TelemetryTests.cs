@@ -22,15 +22,19 @@ public sealed class TelemetryTests
     }
 
     [Theory]
-    [InlineData("GET", false, 0, false)]
-    [InlineData("HEAD", false, 0, false)]
-    [InlineData("GET", false, 1, true)]
-    [InlineData("GET", true, 0, true)]
-    [InlineData("POST", false, 0, true)]
-    [InlineData("DELETE", false, 0, true)]
-    public void Of_plain_reads_a_share_is_traced_and_all_that_was_asked_for(string method, bool hasParent, double ratio, bool isTraced)
+    [InlineData("GET", "/api/sessions", false, 0, false)]
+    [InlineData("GET", "/api/sessions", false, 1, true)]
+    [InlineData("GET", "/api/sessions", true, 0, true)]
+    [InlineData("GET", "/api/sessions/1/edits", false, 0, false)]
+    [InlineData("POST", "/api/messages/session/1", false, 0, false)]
+    [InlineData("POST", "/api/messages/session/1", false, 1, true)]
+    [InlineData("POST", "/api/sessions/1/edits", false, 0, true)]
+    [InlineData("POST", "/api/images/upload", false, 0, true)]
+    [InlineData("POST", "/api/images/uploads", false, 0, true)]
+    public void Of_plain_requests_a_share_is_traced_and_all_that_start_work(
+        string method, string path, bool hasParent, double ratio, bool isTraced)
     {
-        var context = new DefaultHttpContext { Request = { Method = method, Path = "/api/sessions" } };
+        var context = new DefaultHttpContext { Request = { Method = method, Path = path } };
         using var activity = new Activity("request");
         if (hasParent)
         {
