@@ -102,7 +102,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
 
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Delete black and white" }), back: true);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
-        await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
+        await keys.PressAsync(page.GetByRole(AriaRole.Status, new() { Name = "Notices" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }));
         await Expect(session.Messages).ToHaveCountAsync(4);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         Assert.Empty(scenario.ScriptErrors);

@@ -32,7 +32,7 @@ public sealed class SessionListTests(BrowserFixture browser)
         await here.Row("June").HoverAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete June" }).ClickAsync();
         await Expect(there.Row("June")).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByRole(AriaRole.Status, new() { Name = "Notices" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(there.Row("June")).ToBeVisibleAsync();
         await Expect(session.Messages).ToContainTextAsync(["Lanterns over the river"]);
         Assert.Empty(scenario.ScriptErrors);

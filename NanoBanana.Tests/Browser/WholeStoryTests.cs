@@ -71,7 +71,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         await Expect(other).ToHaveURLAsync(Home());
         await Expect(theirs).ToHaveCountAsync(0);
         await Expect(page).ToHaveURLAsync(Home());
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByRole(AriaRole.Status, new() { Name = "Notices" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(here.Messages).ToHaveCountAsync(7);
         await new CanvasScreen(page).ShouldShowAsync("mirror.png");
         await theirs.ClickAsync();

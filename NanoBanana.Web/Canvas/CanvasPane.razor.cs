@@ -19,7 +19,9 @@ public sealed partial class CanvasPane
     private DotNetObjectReference<CanvasPane>? _self;
     private ElementReference _sheet;
     private (string?, string?, string?, string?) _shown;
+    private (string?, string?) _preloaded;
     private bool _history;
+    private string? _said;
 
     [Parameter, EditorRequired]
     public required SessionState Session { get; set; }
@@ -55,6 +57,14 @@ public sealed partial class CanvasPane
     [JSInvokable]
     public void Painted(string imageId, bool hasMask) => Picture.Painted(imageId, hasMask);
 
+    /// <summary>Shows the version before the open one; its id, or null where there is none.</summary>
+    [JSInvokable]
+    public Task<string?> UndoAsync() => StepAsync(undo => undo.Undo());
+
+    /// <summary>Shows the version after the open one; its id, or null where there is none.</summary>
+    [JSInvokable]
+    public Task<string?> RedoAsync() => StepAsync(undo => undo.Redo());
+
     [JSInvokable]
     public void Copied() => Notices.Show(L["PictureCopied"]);
 
@@ -78,6 +88,35 @@ public sealed partial class CanvasPane
             await Notices.TryAsync(() => Session.Images.ReadAsync(id, CancellationToken.None));
             Picture.ShowNewest();
         }
+        if (RendererInfo.IsInteractive)
+        {
+            await ReadVersionsAsync();
+        }
+    }
+
+    private async Task<string?> StepAsync(Func<UndoState, string?> step)
+    {
+        await ReadVersionsAsync();
+        var id = step(Session.Undo);
+        if (Image is { } image && id is not null)
+        {
+            _said = L["PictureNamed", image.FileName];
+            StateHasChanged();
+        }
+        return id;
+    }
+
+    /// <summary>Nobody asked for them yet: a failure shows only in that nothing can be undone.</summary>
+    private async Task ReadVersionsAsync()
+    {
+        try
+        {
+            await Session.Undo.ReadAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Notices.Log(e);
+        }
     }
 
     protected override async Task AfterRenderAsync(bool firstRender)
@@ -95,6 +134,12 @@ public sealed partial class CanvasPane
         {
             _shown = shown;
             await script.ShowAsync(ready, Session.CanWrite);
+        }
+        var near = (Session.Undo.Earlier?.Id, Session.Undo.Later?.Id);
+        if (_script is { } loader && _preloaded != near)
+        {
+            _preloaded = near;
+            await loader.PreloadAsync(near.Item1, near.Item2);
         }
     }
 

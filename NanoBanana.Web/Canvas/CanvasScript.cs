@@ -31,6 +31,10 @@ internal sealed class CanvasScript : IAsyncDisposable
         Paintable = paintable,
     });
 
+    /// <summary>Pictures that may be shown next.</summary>
+    public ValueTask PreloadAsync(params IEnumerable<string?> imageIds) =>
+        _canvas.InvokeVoidAsync("preload", imageIds.OfType<string>().Select(ImageContent.PreviewOf));
+
     public ValueTask ClearMaskAsync() => _canvas.InvokeVoidAsync("clearMask");
 
     /// <summary>The answer to its upload; null where nothing is painted.</summary>

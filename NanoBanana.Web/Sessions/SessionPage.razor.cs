@@ -78,6 +78,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         open.Show(snapshot);
         open.Changed += Refresh;
         open.Picture.Changed += Refresh;
+        open.Picture.Changed += open.Undo.Remember;
         await ChooseAsync(open);
         _showPicture = open.Picture.Id is not null || open.Messages.Items.Count == 0;
         (_open, _failure) = (open, null);

@@ -42,8 +42,13 @@ public sealed class ImageSet(NanoBananaClient api, string sessionId)
     /// <summary>One that is known already.</summary>
     public Image? Find(string id) => _items.GetValueOrDefault(id) ?? _others.GetValueOrDefault(id);
 
+    /// <summary>Whether it is in the list, and with it all that are newer.</summary>
+    public bool IsListed(string id) => _items.ContainsKey(id);
+
     /// <summary>Whether it was deleted, as far as is known.</summary>
     public bool IsGone(string id) => _gone.Contains(id);
+
+    public bool HasGone => _gone.Count > 0;
 
     /// <summary>Reads one image: an old one that a message shows, or one whose signed URLs have expired.</summary>
     public async Task ReadAsync(string id, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     private const int EditPage = 50;
 
     private SelectedImageState? _picture;
+    private UndoState? _undo;
 
     public Session Session { get; private set; } = session;
 
@@ -25,6 +26,8 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     public EditState Edits { get; } = new(api, session.Id);
 
     public SelectedImageState Picture => _picture ??= new(this);
+
+    public UndoState Undo => _undo ??= new(api, this);
 
     public ParticipantState Participants { get; } = participants;
 

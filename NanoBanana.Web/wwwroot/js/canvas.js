@@ -5,6 +5,7 @@ import { copy, save } from './download.js';
 import { gestures } from './gestures.js';
 import { closeMenus, menus } from './menus.js';
 import { Painter } from './paint.js';
+import { stepOf, steps } from './undo.js';
 import { View } from './view.js';
 
 const step = 1.25;
@@ -28,6 +29,7 @@ export function attach(pane, dotnet) {
   let pointer = null;
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
+  const versions = steps(tell);
   const painting = () => pane.hasAttribute('data-painting') && picture !== null;
 
   /* Layers */
@@ -38,6 +40,7 @@ export function attach(pane, dotnet) {
     sheet = find('sheet');
     if (other) paintMode(false);
     if (!picture) return;
+    versions.shown(picture.id);
     view.show(picture);
     if (other) {
       hasMask = null;
@@ -122,6 +125,8 @@ export function attach(pane, dotnet) {
     fit: () => move(() => view.fit()),
     full: () => move(() => view.zoomTo(1)),
     mask: () => paintMode(!painting()),
+    'undo-edit': versions.undo,
+    'redo-edit': versions.redo,
     undo: () => painter.do(mask => mask.undo()),
     redo: () => painter.do(mask => mask.redo()),
     invert: () => painter.do(mask => mask.invert()),
@@ -178,7 +183,7 @@ export function attach(pane, dotnet) {
     const act = event.target.closest('[data-do]')?.dataset.do;
     const tool = event.target.closest('[data-tool]')?.dataset.tool;
     if (tool) choose(tool);
-    else if (act && picture) acts[act]?.();
+    else if (act && (picture || act.endsWith('-edit'))) acts[act]?.();
   });
   const size = find('size');
   on(size, 'input', () => {
@@ -220,11 +225,7 @@ export function attach(pane, dotnet) {
   on(pane, 'keydown', event => {
     if (event.key === 'Escape' && !event.target.closest('select') && !painting() && leaveCompare()) return event.preventDefault();
     if (!picture || event.target.closest('input, select, textarea, [role=slider]')) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() !== 'z' || !painting()) return;
-      event.shiftKey ? acts.redo() : acts.undo();
-      return event.preventDefault();
-    }
+    if (event.ctrlKey || event.metaKey) return;
     // A menu closes itself, and nothing behind it.
     if (event.key === 'Escape' && pane.querySelector(':popover-open')) return;
     if (event.altKey || (event.target !== stage && /^(Arrow|Page|Delete)/.test(event.key))) return;
@@ -232,6 +233,14 @@ export function attach(pane, dotnet) {
     const act = (painting() && paintKeys[key]) || keys[key];
     if (!act) return;
     act();
+    event.preventDefault();
+  });
+
+  // Wherever the focus is, but not in a text and not behind a dialog. While somebody paints, it is about the mask.
+  on(document, 'keydown', event => {
+    const step = stepOf(event);
+    if (!step || !stage.checkVisibility() || document.querySelector('dialog[open]')) return;
+    acts[painting() ? step : `${step}-edit`]();
     event.preventDefault();
   });
 
@@ -245,6 +254,7 @@ export function attach(pane, dotnet) {
 
   return {
     show,
+    preload: versions.preload,
     clearMask: () => acts.clear(),
     /** Sends the mask as a picture of the session; null where nothing is painted. */
     async sendMask({ url, sessionId, header, token }) {
