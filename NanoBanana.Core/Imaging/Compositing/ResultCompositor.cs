@@ -116,7 +116,11 @@ internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, I
     }
 
     private static CompositedResult AsItIs(CompositingRequest picture, ImageHeader header, Drift? drift) =>
-        new(picture.Answer.ToArray(), header.ContentType, header.Width, header.Height, drift);
+        new(BytesOf(picture.Answer), header.ContentType, header.Width, header.Height, drift);
+
+    /// <summary>A file of a hundred megabytes is not copied.</summary>
+    private static byte[] BytesOf(ReadOnlyMemory<byte> file) =>
+        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : file.ToArray();
 
     /// <summary>What the answer is converted to: the meaning of the source's numbers, but colours even where the source has none.</summary>
     private static byte[]? ProfileOf(Raster source) => source.ProfileInColour;

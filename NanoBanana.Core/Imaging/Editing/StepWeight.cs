@@ -24,7 +24,7 @@ internal static class StepWeight
         Denoise => 90,
         Upscale => 33,
         LimitBytes => 20,
-        SetBackground or PlaceSubject => 45,
+        SetBackground or PlaceSubject => 25,
         CropToFaces => 15,
         DropShadow or Extend { Fill: Fill.Blur } or PadToRatio { Fill: Fill.Blur } => 8,
         Level or DrawShape or CropToSubject or RemoveMasked => 3,

@@ -38,6 +38,7 @@ internal static class LibVipsLibrary
 
         // One job, one thread: the worker decides how many jobs run side by side.
         NetVips.NetVips.Concurrency = 1;
+        AllocatorSettings.Apply();
         // A cached operation would keep the file that it reads.
         Cache.Max = 0;
         // Damaged files are reported by exceptions, not on the console.

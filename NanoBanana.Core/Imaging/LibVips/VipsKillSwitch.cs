@@ -46,14 +46,18 @@ internal sealed class VipsKillSwitch : IDisposable
         return source;
     }
 
-    /// <summary>Frees the images that nobody asks for any more.</summary>
-    public void ReleaseAllBut(HashSet<Image> kept)
+    /// <summary>How many images there are, to release those that follow.</summary>
+    public int Count => _watched.Count;
+
+    /// <summary>Frees the images that nobody asks for any more; what is computed from them keeps what it needs itself.</summary>
+    /// <param name="first">Images watched before it stay.</param>
+    public void Release(int first, Func<Image, bool> isKept)
     {
         lock (_lock)
         {
-            for (var last = _watched.Count - 1; last >= 0; last--)
+            for (var last = _watched.Count - 1; last >= first; last--)
             {
-                if (!kept.Contains(_watched[last].Image))
+                if (!isKept(_watched[last].Image))
                 {
                     _watched[last].Dispose();
                     _watched.RemoveAt(last);

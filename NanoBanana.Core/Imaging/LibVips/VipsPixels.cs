@@ -27,8 +27,20 @@ internal static class VipsPixels
     }
 
     /// <param name="pixels">Of one byte a band; they stay where they are until every image that came from this one is disposed.</param>
-    public static Image Over(Raster pixels) => Image.NewFromMemory(
-        pixels.Address, (ulong)pixels.Stride * (ulong)pixels.Height, pixels.Width, pixels.Height, pixels.Bands, Enums.BandFormat.Uchar);
+    public static Image Over(Raster pixels)
+    {
+        var image = Image.NewFromMemory(
+            pixels.Address, (ulong)pixels.Stride * (ulong)pixels.Height, pixels.Width, pixels.Height, pixels.Bands, Enums.BandFormat.Uchar);
+        if (pixels.IsGrey)
+        {
+            return image;
+        }
+
+        using (image)
+        {
+            return image.Copy(interpretation: Enums.Interpretation.Srgb);
+        }
+    }
 
     /// <param name="pixels">Rows from the top, bands side by side, one byte each.</param>
     public static Image From(ReadOnlySpan<byte> pixels, int width, int height, int bands) =>

@@ -41,6 +41,16 @@ public sealed class SubjectTests
     }
 
     [Fact]
+    public async Task What_was_taken_away_is_not_hidden_in_the_file()
+    {
+        var (edited, _) = await DoAsync(new SetBackground(new Backdrop.Transparent()));
+        for (var at = 0; at < edited.Bytes.Length; at += 4)
+        {
+            Assert.True(edited.Bytes[at + 3] > 0 || edited.Bytes.AsSpan(at, 3).IndexOfAnyExcept((byte)0) < 0, $"colours at {at / 4}");
+        }
+    }
+
+    [Fact]
     public async Task A_plain_background_leaves_no_rim_of_the_old_one()
     {
         var (edited, _) = await DoAsync(new SetBackground(new Backdrop.Plain(new(0, 0, 255))));

@@ -8,9 +8,17 @@ internal static class SkinTone
 {
     private static readonly ColourCube Marks = ColourCube.Of(rgb => new Vector3(Of(Oklab.From(rgb))));
 
-    /// <summary>Each pixel becomes white where it may be skin, black where it is not.</summary>
-    /// <param name="pixels">Three bands of one byte.</param>
-    public static void Mark(Raster pixels) => Marks.Apply(pixels);
+    /// <param name="pixels">Three bands of one byte; what is in them is used up.</param>
+    /// <param name="marks">A byte for each pixel: 255 where it may be skin, 0 where it is not.</param>
+    public static void Mark(Raster pixels, Span<byte> marks)
+    {
+        Marks.Apply(pixels);
+        var colours = pixels.All();
+        for (var at = 0; at < marks.Length; at++)
+        {
+            marks[at] = colours[at * pixels.Bands];
+        }
+    }
 
     /// <returns>0–1.</returns>
     public static float Of(Oklab colour)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Headers;
 using NanoBanana.Core.Imaging.Models;
 using NanoBanana.Core.Imaging.OpenCv;
 using NetVips;
@@ -34,15 +35,23 @@ internal sealed class LibVipsEditor : IPictureEditor
         var header = program.MakesPicture ? null : SourceHeader.Read(inputs.Pictures[0]);
         var steps = new VipsSteps(work, _limits, new VipsInputs(kill, work, inputs), _subject, _faces);
 
-        var image = header is null ? null : VipsOriginal.Open(kill, inputs.Pictures[0], header);
-        foreach (var step in program.Steps)
+        var image = header is null ? null : Open(kill, work, inputs.Pictures[0], header);
+        for (var at = 0; at < program.Steps.Count; at++)
         {
-            image = steps.Do(image, step);
-            image = EditCost.IsExpensive(step) ? work.Settle(image) : image;
+            image = steps.Do(image, program.Steps[at]);
+            // The last ones are computed while the file is written.
+            var isAskedAgain = program.Steps.Skip(at + 1).Any(next => next is not Encode);
+            image = isAskedAgain && EditCost.IsExpensive(program.Steps[at]) ? work.Settle(image) : image;
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         return VipsResult.Encode(
             work, image!, ResultFormat.Of(program, isPhotograph: header?.Format == ImageFormat.Jpeg, VipsWork.HasAlpha(image!)));
     }
+
+    /// <summary>Pixels that have to be turned are all in memory anyway; those that lie as the file holds them are not kept.</summary>
+    private static Image Open(VipsKillSwitch kill, VipsWork work, ReadOnlyMemory<byte> file, ImageHeader header) =>
+        header.Orientation == ExifOrientation.Upright
+            ? VipsOriginal.Open(kill, file, header)
+            : work.ToMemory(() => VipsOriginal.Open(kill, file, header));
 }

@@ -1,4 +1,5 @@
 using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Editing.Regions;
 using NetVips;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
@@ -83,37 +84,26 @@ internal sealed class VipsBackdrop(VipsWork work, VipsInputs inputs, VipsSubject
 
     private Image Before(Image image, Image matte, Image backdrop) => work.Blend(backdrop, Freed(work.Colours(image), matte), matte);
 
-    /// <summary>
-    /// The subject's own colour where it is mixed with the background: near an edge the mean of what is surely subject, put right by what
-    /// the pixel shows
-    /// (Forte and Pitié's blur fusion).
-    /// </summary>
-    private Image Freed(Image colours, Image matte)
+    /// <summary>The subject's own colour where it is mixed with the background.</summary>
+    private Image Freed(Image colours, Image matte) => work.Change(colours, pixels =>
     {
-        var sigma = Math.Max(1.5, Fringe * Math.Min(colours.Width, colours.Height));
-        var share = work.Keep(matte.Linear([1 / 255.0], [0.0]));
-        var front = Mean(colours, share, sigma);
-        var rest = work.Keep(share.Linear([-1.0], [1.0]));
-        var back = Mean(colours, rest, sigma);
-        var mixed = work.Keep(work.Keep(front.Multiply(share)).Add(work.Keep(back.Multiply(rest))));
-        var error = work.Keep(work.Keep(colours.Subtract(mixed)).Multiply(share));
-        return work.ToMemory(work.AsSrgb(work.Keep(work.Keep(front.Add(error)).Linear([1.0], [0.5], uchar: true))));
-    }
+        using var shares = VipsPixels.ToRaster(matte);
+        EdgeColours.Restore(pixels, shares, Math.Max(1.5, Fringe * Math.Min(pixels.Width, pixels.Height)), work.Stopping);
+    });
 
-    /// <summary>Of the colours around, each counted by its weight.</summary>
-    private Image Mean(Image colours, Image weight, double sigma)
-    {
-        var sum = VipsDetail.WideBlur(work, work.Keep(colours.Multiply(weight)), sigma);
-        var count = VipsDetail.WideBlur(work, weight, sigma);
-        return work.Keep(work.Keep(sum.Add(work.Keep(colours.Linear([0.002], [0.0])))).Divide(work.Keep(count.Linear([1.0], [0.002]))));
-    }
-
-    /// <summary>Nothing of the subject shines into the background that is blurred.</summary>
+    /// <summary>Nothing of the subject shines into the background that is blurred: each colour counts by its share of it.</summary>
     private Image OutOfFocus(Image colours, Image matte, double percent)
     {
         var sigma = Math.Max(1, Focus * percent / 100 * Math.Min(colours.Width, colours.Height));
         var rest = work.Keep(matte.Linear([-1 / 255.0], [1.0]));
-        return work.ToMemory(work.AsSrgb(work.Keep(Mean(colours, rest, sigma).Linear([1.0], [0.5], uchar: true))));
+        var shrink = VipsDetail.ShrinkFor(sigma);
+        var sum = VipsDetail.SmallBlur(work, work.Keep(colours.Multiply(rest)), sigma);
+        var count = VipsDetail.SmallBlur(work, rest, sigma);
+        // Where only the subject is, its own colours: they lie behind it.
+        var own = work.Keep(VipsDetail.SmallBlur(work, colours, sigma).Linear([0.002], [0.0]));
+        var mean = work.Keep(work.Keep(sum.Add(own)).Divide(work.Keep(count.Linear([1.0], [0.002]))));
+        var large = VipsDetail.FromSmall(work, mean, shrink, colours.Width, colours.Height);
+        return work.AsSrgb(work.Keep(large.Linear([1.0], [0.5], uchar: true)));
     }
 
     private Image Cover(Image second, Image like)

@@ -43,11 +43,11 @@ internal static class VipsClearing
         return work.OnColours(ground, colours =>
         {
             var unit = VipsTextures.Unit(colours);
-            var skin = VipsDetail.WideBlur(work, work.Change(colours, SkinTone.Mark), 2.5 * unit);
-            var light = work.ToMemory(VipsRelight.Light(work, colours));
+            var skin = VipsDetail.WideBlur(work, work.MakeBand(colours, SkinTone.Mark), 2.5 * unit);
+            var light = work.Share(VipsRelight.Light(work, colours));
             var fine = work.Keep(light.Subtract(work.Keep(light.Gaussblur(0.7 * unit, precision: Enums.Precision.Float))));
             var smooth = work.Keep(VipsRelight.Area(work, light, radius: 0.012).Add(work.Keep(fine.Linear([0.6], [0.0]))));
-            var share = work.Keep(work.Keep(skin.ExtractBand(0)).Linear([percent / 100 / 255], [0.0]));
+            var share = work.Keep(skin.Linear([percent / 100 / 255], [0.0]));
             var change = work.Keep(work.Keep(smooth.Subtract(light)).Multiply(share));
             return work.AsSrgb(work.Keep(work.Keep(colours.Add(change)).Linear([1.0], [0.5], uchar: true)));
         });

@@ -54,21 +54,28 @@ internal static class VipsDetail
     /// <summary>A blur as wide as one likes for the price of a narrow one: by way of a small picture.</summary>
     /// <param name="sigma">In pixels.</param>
     /// <returns>Of the format that came.</returns>
-    public static Image WideBlur(VipsWork work, Image image, double sigma)
+    public static Image WideBlur(VipsWork work, Image image, double sigma) =>
+        FromSmall(work, SmallBlur(work, image, sigma), ShrinkFor(sigma), image.Width, image.Height);
+
+    /// <summary>How much smaller the small picture is.</summary>
+    public static int ShrinkFor(double sigma) => Math.Max(1, (int)(sigma / 3));
+
+    /// <summary>The small picture of such a blur.</summary>
+    public static Image SmallBlur(VipsWork work, Image image, double sigma)
     {
-        var shrink = Math.Max(1, (int)(sigma / 3));
+        var shrink = ShrinkFor(sigma);
         if (shrink == 1)
         {
             return work.Keep(image.Gaussblur(Math.Max(0.3, sigma)));
         }
 
-        var (width, height) = (image.Width, image.Height);
-        var (across, down) = ((width + shrink - 1) / shrink, (height + shrink - 1) / shrink);
+        var (across, down) = ((image.Width + shrink - 1) / shrink, (image.Height + shrink - 1) / shrink);
         var whole = work.Keep(image.Embed(0, 0, across * shrink, down * shrink, extend: Enums.Extend.Copy));
-        var small = work.ToMemory(work.Keep(work.Keep(whole.Shrink(shrink, shrink)).Gaussblur(sigma / shrink)));
-        var large = work.Keep(small.Resize(shrink, kernel: Enums.Kernel.Linear));
-        return work.Cut(large, 0, 0, width, height);
+        return work.ToMemory(work.Keep(work.Keep(whole.Shrink(shrink, shrink)).Gaussblur(sigma / shrink)));
     }
+
+    public static Image FromSmall(VipsWork work, Image small, int shrink, int width, int height) => shrink == 1 ? small
+        : work.Cut(work.Keep(small.Resize(shrink, kernel: Enums.Kernel.Linear)), 0, 0, width, height);
 
     private static Image Gauss(VipsWork work, Image image, double sigma) =>
         work.AsSrgb(work.Keep(image.Gaussblur(sigma)));

@@ -44,7 +44,7 @@ internal static class VipsEffects
     public static Image Edges(VipsWork work, Image colours)
     {
         var unit = VipsTextures.Unit(colours);
-        var light = work.ToMemory(Smooth(work, colours, 0.9 * unit));
+        var light = work.Share(Smooth(work, colours, 0.9 * unit));
         var across = Conv(work, light, new double[,] { { -1, 0, 1 }, { -2, 0, 2 }, { -1, 0, 1 } });
         var down = Conv(work, light, new double[,] { { -1, -2, -1 }, { 0, 0, 0 }, { 1, 2, 1 } });
         var squares = work.Keep(work.Keep(across.Multiply(across)).Add(work.Keep(down.Multiply(down))));

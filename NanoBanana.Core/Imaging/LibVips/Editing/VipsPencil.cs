@@ -7,7 +7,7 @@ internal static class VipsPencil
 {
     public static Image RegistrationImage(VipsWork work, Image colours)
     {
-        var light = work.ToMemory(VipsRelight.Light(work, colours));
+        var light = work.Share(VipsRelight.Light(work, colours));
         var lines = Lines(work, light);
         var tone = Tone(work, light);
         // Two layers of strokes, the second only where it is darkest.
@@ -20,7 +20,7 @@ internal static class VipsPencil
 
     public static Image Coloured(VipsWork work, Image colours)
     {
-        var light = work.ToMemory(VipsRelight.Light(work, colours));
+        var light = work.Share(VipsRelight.Light(work, colours));
         var tone = Tone(work, light);
         var strokes = work.Keep(
             Strokes(work, tone, VipsTextures.Hatch(work, light, 52, 27), from: 245, weight: 0.6)
@@ -47,7 +47,7 @@ internal static class VipsPencil
     }
 
     private static Image Tone(VipsWork work, Image light) =>
-        work.ToMemory(VipsDetail.WideBlur(work, light, 2.2 * VipsTextures.Unit(light)));
+        work.Share(VipsDetail.WideBlur(work, light, 2.2 * VipsTextures.Unit(light)));
 
     /// <summary>1 on paper, less on strokes; the darker the tone, the more of them.</summary>
     /// <param name="from">The light below which they begin, 0–255.</param>

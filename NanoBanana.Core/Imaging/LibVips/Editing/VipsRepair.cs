@@ -15,8 +15,7 @@ internal static class VipsRepair
     {
         var ground = work.ToMemory(image);
         var seen = Look(work, ground);
-        var balanced = Balance(work, ground, seen, strength: 0.5);
-        var lit = Light(work, balanced, seen, strength: 0.7);
+        var lit = work.ToMemory(() => Light(work, Balance(work, ground, seen, strength: 0.5), seen, strength: 0.7));
         var clear = VipsRelight.Do(work, lit, Relighting.Of(new Adjust(Quality.Clarity, 12))!);
         var vivid = Math.Clamp((0.10 - seen.Chroma) * 500, 0, 25);
         var enhanced = vivid < 1 ? clear : VipsColour.Grade(work, clear, Grade.Of(new Adjust(Quality.Vibrance, vivid))!);

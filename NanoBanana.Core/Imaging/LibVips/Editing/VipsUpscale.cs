@@ -20,10 +20,14 @@ internal static class VipsUpscale
             var wanted = work.Colours(small);
             for (var round = 0; round < Rounds; round++)
             {
-                var again = work.ToMemory(Resized(work, colours, wanted.Width, wanted.Height));
-                var missing = work.ToMemory(work.Keep(wanted.Subtract(again)));
-                var sharper = work.Keep(work.Keep(colours.Add(Resized(work, missing, width, height))).Linear([1.0], [0.5], uchar: true));
-                colours = work.ToMemory(work.AsSrgb(sharper));
+                var before = colours;
+                colours = work.ToMemory(() =>
+                {
+                    var again = work.ToMemory(Resized(work, before, wanted.Width, wanted.Height));
+                    var missing = work.ToMemory(work.Keep(wanted.Subtract(again)));
+                    var sharper = work.Keep(before.Add(Resized(work, missing, width, height)));
+                    return work.AsSrgb(work.Keep(sharper.Linear([1.0], [0.5], uchar: true)));
+                });
             }
 
             return colours;

@@ -8,9 +8,13 @@ namespace NanoBanana.Core.Imaging.LibVips.Editing;
 internal sealed class VipsWork(VipsKillSwitch kill)
 {
     public const int Opaque = 255;
+    private const int SharedRows = 64;
+    private const int SharedStrips = 6;
 
     private readonly HashSet<Image> _pinned = new(ReferenceEqualityComparer.Instance);
+    // Those and the views of their pixels.
     private readonly HashSet<Image> _computed = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Image> _inMemory = new(ReferenceEqualityComparer.Instance);
 
     private readonly List<EditNote> _notes = [];
 
@@ -25,7 +29,18 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     public Image Keep(Image image) => kill.Watch(image);
 
     /// <summary>Computes every pixel, so that they can be asked for in any order.</summary>
-    public Image ToMemory(Image image) => _computed.Contains(image) ? image : Computed(Keep(image.CopyMemory()));
+    public Image ToMemory(Image image) => _computed.Contains(image) ? image : InMemory(Keep(image.CopyMemory()));
+
+    /// <summary>Computes every pixel of what is made, and frees all else that making it took.</summary>
+    public Image ToMemory(Func<Image> make)
+    {
+        var first = kill.Count;
+        return Free(first, make());
+    }
+
+    /// <summary>Lets several parts of a pipeline that goes down a picture ask for the same rows without computing them again.</summary>
+    public Image Share(Image image) => _computed.Contains(image) ? image
+        : Keep(image.Tilecache(tileWidth: image.Width, tileHeight: SharedRows, maxTiles: SharedStrips));
 
     /// <summary>Computes every pixel and lets own code change them where they lie.</summary>
     public Image Change(Image image, Action<Raster> change)
@@ -33,7 +48,24 @@ internal sealed class VipsWork(VipsKillSwitch kill)
         var pixels = VipsPixels.ToRaster(image);
         var changed = kill.Watch(VipsPixels.Over(pixels), pixels);
         change(pixels);
-        return Computed(image.Bands < 3 ? changed : kill.Watch(changed.Copy(interpretation: Enums.Interpretation.Srgb)));
+        return InMemory(changed);
+    }
+
+    /// <summary>Makes one band of a picture strip by strip, so that a second picture is never in memory.</summary>
+    /// <param name="fill">Gets some rows, and the same rows of the band to be filled.</param>
+    public Image MakeBand(Image image, Action<Raster, Span<byte>> fill)
+    {
+        var band = Raster.Allocate(image.Width, image.Height, 1, 1);
+        var made = kill.Watch(VipsPixels.Over(band), band);
+        for (var top = 0; top < image.Height; top += SharedRows)
+        {
+            using var lazy = image.ExtractArea(0, top, image.Width, Math.Min(SharedRows, image.Height - top));
+            using var strip = VipsPixels.ToRaster(lazy);
+            fill(strip, band.All().Slice(top * image.Width, strip.Height * image.Width));
+            Stopping.ThrowIfCancellationRequested();
+        }
+
+        return InMemory(made);
     }
 
     /// <summary>Computes every pixel of an image that is needed to the end.</summary>
@@ -45,14 +77,7 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     }
 
     /// <summary>Computes every pixel and frees what led to them, so that memory does not grow with the steps.</summary>
-    public Image Settle(Image image)
-    {
-        var settled = image.CopyMemory();
-        kill.ReleaseAllBut(_pinned);
-        _computed.Clear();
-        _computed.UnionWith(_pinned);
-        return Computed(kill.Watch(settled));
-    }
+    public Image Settle(Image image) => Free(0, image);
 
     public static bool HasAlpha(Image image) => image.Bands is 2 or 4;
 
@@ -126,6 +151,22 @@ internal sealed class VipsWork(VipsKillSwitch kill)
     private Image Bands(Image image, int first, int count) => Like(image, Keep(image.ExtractBand(first, n: count)));
 
     private Image Like(Image computed, Image view) => _computed.Contains(computed) ? Computed(view) : view;
+
+    /// <summary>Computes the image and frees all others from the first on that are not needed to the end.</summary>
+    private Image Free(int first, Image image)
+    {
+        var computed = _inMemory.Contains(image) ? image : InMemory(Keep(image.CopyMemory()));
+        kill.Release(first, other => ReferenceEquals(other, computed) || _pinned.Contains(other));
+        _computed.RemoveWhere(other => other.IsClosed);
+        _inMemory.RemoveWhere(other => other.IsClosed);
+        return computed;
+    }
+
+    private Image InMemory(Image image)
+    {
+        _inMemory.Add(image);
+        return Computed(image);
+    }
 
     private Image Computed(Image image)
     {
