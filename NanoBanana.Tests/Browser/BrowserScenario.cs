@@ -21,14 +21,18 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
         await context.Tracing.StartAsync(new() { Snapshots = true });
         var page = await context.NewPageAsync();
         var number = _pages.Count;
-        page.Console += (_, message) => _console.Enqueue($"{number} {message.Type}: {message.Text}");
-        page.PageError += (_, error) => _console.Enqueue($"{number} error: {error}");
+        page.Console += (_, message) => Note($"{number} {message.Type}: {message.Text}");
+        page.PageError += (_, error) => Note($"{number} error: {error}");
+        page.FrameNavigated += (_, frame) => Note($"{number} is at {frame.Url}");
+        page.Crash += (_, _) => Note($"{number} error: the page crashed");
         _pages.Add(page);
         return page;
     }
 
     /// <summary>What went wrong in the pages' scripts.</summary>
     public IEnumerable<string> ScriptErrors => _console.Where(line => line.Contains(" error: ", StringComparison.Ordinal));
+
+    private void Note(string line) => _console.Enqueue($"{DateTime.UtcNow:mm:ss.fff} {line}");
 
     public async Task KeepAsync()
     {
