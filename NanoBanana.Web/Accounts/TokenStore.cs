@@ -65,7 +65,7 @@ internal sealed partial class TokenStore(
     {
         var database = redis.GetDatabase();
         var mine = Guid.NewGuid().ToString("N");
-        while (!await database.StringSetAsync(WebKeys.RefreshLock(key), mine, LockFor, When.NotExists))
+        while (!await database.LockTakeAsync(WebKeys.RefreshLock(key), mine, LockFor))
         {
             await Task.Delay(Poll, time, cancellationToken);
             if (await ReadAsync(key) is var now && now != stale)
@@ -79,9 +79,7 @@ internal sealed partial class TokenStore(
         }
         finally
         {
-            await database.ScriptEvaluateAsync(
-                "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0",
-                [WebKeys.RefreshLock(key)], [mine]);
+            await database.LockReleaseAsync(WebKeys.RefreshLock(key), mine);
         }
     }
 
