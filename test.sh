@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 need_dotnet
 install redis-server redis-server
 install chromium-headless-shell chromium-headless-shell fonts-wqy-zenhei
+install luacheck lua-check
 # OpenStack Swift speaks S3: the object store is tested against it.
 install swift-proxy-server swift-proxy swift-account swift-container swift-object
 # The malware scanner; the tests make their own signatures.

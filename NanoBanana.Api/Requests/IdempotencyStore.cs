@@ -19,24 +19,8 @@ internal sealed class IdempotencyStore(IDatabase database, TimeProvider time)
     /// <summary>How long a first try may take before another one takes over.</summary>
     private static readonly TimeSpan Running = TimeSpan.FromSeconds(10);
 
-    private static readonly RedisScript ReplaceScript = new("""
-        if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1 end
-        return 0
-        """);
-
-    /// <summary>
-    /// KEYS: answer, the user's answers, mark of an erased account; ARGV: answer, how long it is kept, its hash, now.
-    /// The user's answers are
-    /// listed, so that they go with the account. Answers 1 when it was written, 0 when there is one, −1 when the account is erased.
-    /// </summary>
-    private static readonly RedisScript BeginScript = new("""
-        if redis.call('EXISTS', KEYS[3]) == 1 then return -1 end
-        if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 0 end
-        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4] - ARGV[2])
-        redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3])
-        redis.call('PEXPIRE', KEYS[2], ARGV[2])
-        return 1
-        """);
+    private static readonly RedisScript ReplaceScript = RedisScript.Load("idempotency/replace");
+    private static readonly RedisScript BeginScript = RedisScript.Load("idempotency/begin");
 
     /// <param name="what">The route and what it was called with, except the body.</param>
     public static IdempotencyKey KeyFor(string userId, string what, string key) =>

@@ -10,32 +10,9 @@ namespace NanoBanana.Core.Accounts;
 /// <summary>Signed-in devices. Each has one family of refresh tokens (<see cref="TokenFamily"/>).</summary>
 internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLog log, IOptions<AccountOptions> options, TimeProvider time)
 {
-    /// <summary>The password must still be the one that was checked: a sign-in under way dies with a new one.</summary>
-    private static readonly RedisScript AddScript = new("""
-        local state = redis.call('HMGET', KEYS[1], 'passwordHash', 'disabled')
-        if state[1] ~= ARGV[4] or state[2] then return 0 end
-        redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-        redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
-        return 1
-        """);
-
-    private static readonly RedisScript RemoveScript = new("""
-        local removed = 0
-        for i = 3, #ARGV do
-          removed = removed + redis.call('HDEL', KEYS[2], ARGV[i])
-          redis.call('HDEL', KEYS[3], ARGV[i])
-        end
-        redis.call('PUBLISH', ARGV[1], ARGV[2])
-        return removed
-        """);
-
-    private static readonly RedisScript RemoveOthersScript = new("""
-        for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
-          if device ~= ARGV[3] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
-        end
-        redis.call('PUBLISH', ARGV[1], ARGV[2])
-        return 1
-        """);
+    private static readonly RedisScript AddScript = RedisScript.Load("devices/add");
+    private static readonly RedisScript RemoveScript = RedisScript.Load("devices/remove");
+    private static readonly RedisScript RemoveOthersScript = RedisScript.Load("devices/remove-others");
 
     /// <param name="user">As it was when its password was checked.</param>
     /// <returns>The device's id and its first refresh token; null when the account's password changed or it is gone or disabled.</returns>

@@ -21,35 +21,8 @@ internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>KEYS: lock-out, failures, tries that are not judged; answers how long to wait (ms), 0 for a place, −1 when none is free.</summary>
-    private static readonly RedisScript BeginScript = new("""
-        local now, window, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-        local open = tonumber(redis.call('HGET', KEYS[1], 'until') or 0)
-        if open > now then return open - now end
-        if open > 0 then
-          redis.call('HDEL', KEYS[1], 'until')
-          redis.call('DEL', KEYS[2])
-        end
-        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - window)
-        redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ARGV[4])
-        if redis.call('ZCARD', KEYS[2]) + redis.call('ZCARD', KEYS[3]) >= limit then return -1 end
-        redis.call('ZADD', KEYS[3], now, ARGV[5])
-        redis.call('PEXPIRE', KEYS[3], ARGV[4])
-        return 0
-        """);
-
-    private static readonly RedisScript FailScript = new("""
-        local now, window, limit, first = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-        redis.call('ZREM', KEYS[3], ARGV[5])
-        redis.call('ZADD', KEYS[2], now, ARGV[5])
-        if redis.call('ZCARD', KEYS[2]) >= limit then
-          local locks = redis.call('HINCRBY', KEYS[1], 'locks', 1) - 1
-          redis.call('HSET', KEYS[1], 'until', now + math.min(window, first * 2 ^ locks))
-        end
-        redis.call('PEXPIRE', KEYS[1], 2 * window)
-        redis.call('PEXPIRE', KEYS[2], 2 * window)
-        return 1
-        """);
+    private static readonly RedisScript BeginScript = RedisScript.Load("lockout/begin");
+    private static readonly RedisScript FailScript = RedisScript.Load("lockout/fail");
 
     /// <param name="userId">Null for a login that names nobody: it is counted the same way, by its key.</param>
     public async Task<SignInAttempt> BeginAsync(string? userId, string login, string address, CancellationToken cancellationToken)

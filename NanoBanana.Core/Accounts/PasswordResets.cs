@@ -14,11 +14,7 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    private static readonly RedisScript SpendScript = new("""
-        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-        redis.call('DEL', KEYS[1])
-        return 1
-        """);
+    private static readonly RedisScript SpendScript = RedisScript.Load("password-resets/spend");
 
     public async Task<(string Code, DateTimeOffset ExpiresAt)> IssueAsync(string userId)
     {

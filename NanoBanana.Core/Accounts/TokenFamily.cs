@@ -16,30 +16,7 @@ internal static class TokenFamily
 
     private const int KeyBytes = 32;
 
-    /// <summary>
-    /// KEYS: devices, families; ARGV: device, its new row, hashes of the token and of its successor, now, grace, channel of sign-outs, 1 for a token of
-    /// the family, user.
-    /// </summary>
-    private static readonly RedisScript RotateScript = new("""
-        local held = redis.call('HGET', KEYS[2], ARGV[1])
-        if not held or redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
-        local good, spent, at, repeats, key = string.match(held, '^(%S+) (%S+) (%S+) (%S+) (%S+)$')
-        local now = tonumber(ARGV[5])
-        if good == ARGV[3] then
-          redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-          redis.call('HSET', KEYS[2], ARGV[1], table.concat({ARGV[4], good, ARGV[5], '0', key}, ' '))
-          return 1
-        end
-        if spent == ARGV[3] and repeats == '0' and now - tonumber(at) <= tonumber(ARGV[6]) and good == ARGV[4] then
-          redis.call('HSET', KEYS[2], ARGV[1], table.concat({good, spent, at, '1', key}, ' '))
-          return 1
-        end
-        if ARGV[8] ~= '1' then return 0 end
-        redis.call('HDEL', KEYS[1], ARGV[1])
-        redis.call('HDEL', KEYS[2], ARGV[1])
-        redis.call('PUBLISH', ARGV[7], ARGV[9])
-        return -1
-        """);
+    private static readonly RedisScript RotateScript = RedisScript.Load("refresh-tokens/rotate");
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyBytes);
 

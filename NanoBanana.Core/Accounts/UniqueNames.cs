@@ -12,25 +12,9 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
     /// <summary>How long an attempt may take before others may take its names.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
-    private static readonly RedisScript TakeOverScript = new("""
-        if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2]) return 1 end
-        return 0
-        """);
-
-    private static readonly RedisScript ReleaseScript = new("""
-        if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) return 1 end
-        return 0
-        """);
-
-    /// <summary>KEYS: an account; ARGV: a name's key, 1 to fence off. Tells whether the account has the name or may still get it.</summary>
-    private static readonly RedisScript AskScript = new("""
-        for _, key in ipairs(redis.call('HMGET', KEYS[1], 'nameKey', 'lookKey', 'emailKey')) do
-          if key == ARGV[1] then return 'held' end
-        end
-        if ARGV[2] ~= '1' then return 'open' end
-        if redis.call('HEXISTS', KEYS[1], 'username') == 1 then redis.call('HINCRBY', KEYS[1], 'rev', 1) else redis.call('DEL', KEYS[1]) end
-        return 'free'
-        """);
+    private static readonly RedisScript TakeOverScript = RedisScript.Load("unique-names/take-over");
+    private static readonly RedisScript ReleaseScript = RedisScript.Load("unique-names/release");
+    private static readonly RedisScript AskScript = RedisScript.Load("unique-names/ask");
 
     public async Task<NameClaim> TryClaimAsync(RedisKey key, string userId)
     {

@@ -19,47 +19,11 @@ internal sealed class UserStore(
     /// <summary>How long a registration may take; what one that was cut off leaves goes by itself.</summary>
     private static readonly TimeSpan Registering = TimeSpan.FromHours(1);
 
-    private static readonly RedisScript BeginScript = new("""
-        if redis.call('HEXISTS', KEYS[1], 'username') == 1 then return 0 end
-        redis.call('HSET', KEYS[1], 'rev', 0)
-        redis.call('PEXPIRE', KEYS[1], ARGV[1])
-        return 1
-        """);
-
-    /// <summary>KEYS: account, devices, refresh tokens; ARGV: rev, channel of sign-outs, user, device that stays or nothing, fields and values.</summary>
-    private static readonly RedisScript WriteScript = new("""
-        if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[1] then return 0 end
-        redis.call('HINCRBY', KEYS[1], 'rev', 1)
-        if #ARGV > 4 then redis.call('HSET', KEYS[1], unpack(ARGV, 5)) end
-        redis.call('PERSIST', KEYS[1])
-        if ARGV[4] ~= '' then
-          for _, device in ipairs(redis.call('HKEYS', KEYS[2])) do
-            if device ~= ARGV[4] then redis.call('HDEL', KEYS[2], device) redis.call('HDEL', KEYS[3], device) end
-          end
-          redis.call('PUBLISH', ARGV[2], ARGV[3])
-        end
-        return 1
-        """);
-
-    private static readonly RedisScript DisableScript = new("""
-        if redis.call('HEXISTS', KEYS[1], 'username') == 0 then return 0 end
-        if ARGV[1] == '1' then redis.call('HSET', KEYS[1], 'disabled', 1) else redis.call('HDEL', KEYS[1], 'disabled') end
-        return 1
-        """);
-
-    /// <summary>An account that is being erased lets nobody sign in; the mark outlives it, for what is still under way.</summary>
-    private static readonly RedisScript CloseScript = new("""
-        if redis.call('HGET', KEYS[1], 'passwordHash') ~= ARGV[1] then return 0 end
-        redis.call('HSET', KEYS[1], 'disabled', 1)
-        redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
-        return 1
-        """);
-
-    private static readonly RedisScript DeleteScript = new("""
-        local names = redis.call('HMGET', KEYS[1], 'nameKey', 'lookKey', 'emailKey')
-        redis.call('DEL', KEYS[1])
-        return names
-        """);
+    private static readonly RedisScript BeginScript = RedisScript.Load("users/begin");
+    private static readonly RedisScript WriteScript = RedisScript.Load("users/write");
+    private static readonly RedisScript DisableScript = RedisScript.Load("users/disable");
+    private static readonly RedisScript CloseScript = RedisScript.Load("users/close");
+    private static readonly RedisScript DeleteScript = RedisScript.Load("users/delete");
 
     /// <returns>The account, or which names are taken.</returns>
     public async Task<(UserRow? User, IReadOnlyList<string> Taken)> CreateAsync(

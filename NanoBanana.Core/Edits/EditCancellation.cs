@@ -1,6 +1,5 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Images.Pins;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
@@ -13,29 +12,7 @@ internal sealed class EditCancellation(
     IDatabase database, SessionTransaction transaction, ObjectReferences references, JobQueue jobs, EditSettlement settlement,
     EditMetrics metrics, TimeProvider time)
 {
-    /// <summary>Refuses with <c>unknown</c> when the edit went on since it was read.</summary>
-    private static readonly SessionScript Script = new(PinScripts.Unpinned + """
-        local rows, open, fences, variants, order, images, pins, pinOrder = unpack(K)
-        local id, known, data, count = A[1], A[2], A[3], tonumber(A[4])
-        if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
-        if redis.call('HGET', rows, id) ~= known then return {'unknown'} end
-        for i = 5, #A, 2 do
-          if drop(images, A[i]) then
-            redis.call('ZREM', order, A[i])
-            redis.call('HINCRBY', session, 'imageCount', -1)
-            redis.call('HINCRBY', session, 'bytes', -A[i + 1])
-            unpinned(pinOrder, pins, A[i])
-            emit('image.deleted', '{"id":"' .. A[i] .. '"}')
-          end
-        end
-        for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
-        redis.call('HDEL', fences, id)
-        put(rows, id, data)
-        redis.call('HSET', open, id, 'settle')
-        touch()
-        emit('edit.cancelled', data)
-        return {'ok'}
-        """);
+    private static readonly SessionScript Script = SessionScript.Load("edits/cancel");
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
     /// <returns><see cref="CommandResult.Done"/> when it is finished already.</returns>

@@ -14,34 +14,7 @@ namespace NanoBanana.Core.Edits;
 internal sealed class EditStore(
     IDatabase database, SessionStore sessions, SessionTransaction transaction, EditJobs jobs, EditCancellation cancellation, StorageQuota quota)
 {
-    /// <summary>The edit and the message that asks for it are one commit; names what it does not know: <c>imageIds</c> or <c>maskImageId</c>.</summary>
-    private static readonly SessionScript CreateScript = new("""
-        local order, rows, open, messages, texts, images = K[1], K[2], K[3], K[4], K[5], K[6]
-        local id, data, message, text, title, mask = A[1], A[2], A[3], A[4], A[5], A[6]
-        local known = redis.call('HGET', rows, id)
-        if known then return {'ok', known} end
-        local function usable(image)
-          local row = redis.call('HGET', images, image)
-          return row and cjson.decode(row).status ~= 'rejected'
-        end
-        for i = 7, #A do
-          if not usable(A[i]) then return {'unknown', 'imageIds'} end
-        end
-        if mask ~= '' and not usable(mask) then return {'unknown', 'maskImageId'} end
-        put(texts, message, text)
-        redis.call('HINCRBY', session, 'messageCount', 1)
-        put(rows, id, data)
-        redis.call('ZADD', order, 0, id)
-        redis.call('HSET', open, id, 'work')
-        touch()
-        redis.call('ZADD', messages, emit('message.created', text), message)
-        emit('edit.queued', data)
-        if title ~= '' and redis.call('HGET', session, 'title') == '' then
-          redis.call('HSET', session, 'title', title, 'titleFrom', id)
-          emit('session.updated')
-        end
-        return {'ok', data}
-        """);
+    private static readonly SessionScript CreateScript = SessionScript.Load("edits/create");
 
     /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
     /// <returns>With <see cref="CommandResult.Unknown"/> the field that names an image which is not there, not of this session, or

@@ -16,87 +16,11 @@ namespace NanoBanana.Core.Edits;
 /// </summary>
 internal sealed class EditWork(IDatabase database, SessionTransaction transaction, EditSettlement settlement, TimeProvider time)
 {
-    private const string Guard = """
-        local rows, open, fences, variants = K[1], K[2], K[3], K[4]
-        local id, token, data = A[1], A[2], A[3]
-        local known = redis.call('HGET', rows, id)
-        if not known then return {'missing'} end
-        if redis.call('HGET', open, id) ~= 'work' then return {'done'} end
-        if tonumber(redis.call('HGET', fences, id) or 0) > tonumber(token) then return {'fenced'} end
-        redis.call('HSET', fences, id, token)
-
-        """;
-
-    private static readonly SessionScript ClaimScript = new(Guard + """
-        if cjson.decode(known).status == 'queued' then
-          put(rows, id, data)
-          emit('edit.started', data)
-          known = data
-        end
-        local answer = {'ok', known}
-        for variant = 0, A[4] - 1 do answer[#answer + 1] = redis.call('HGET', variants, id .. ':' .. variant) or '' end
-        return answer
-        """);
-
-    private static readonly SessionScript NoteScript = new(Guard + """
-        if A[5] == '' then redis.call('HDEL', variants, A[4]) else redis.call('HSET', variants, A[4], A[5]) end
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript ProgressScript = new(Guard + """
-        put(rows, id, data)
-        emit('edit.progress', data)
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript DeliverScript = new(Guard + """
-        local order, images, parents = K[5], K[6], K[7]
-        local variant, image, row, bytes = A[4], A[5], A[6], A[7]
-        redis.call('HSET', variants, variant, 'done')
-        put(images, image, row)
-        redis.call('ZADD', order, 0, image)
-        redis.call('HINCRBY', session, 'imageCount', 1)
-        redis.call('HINCRBY', session, 'bytes', bytes)
-        for i = 8, #A do redis.call('SADD', parents, A[i]) end
-        put(rows, id, data)
-        touch()
-        emit('image.created', row)
-        emit('edit.progress', data)
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript FinishScript = new(Guard + """
-        local messages, texts = K[5], K[6]
-        local type, count, title, message, text = A[4], tonumber(A[5]), A[6], A[7], A[8]
-        local function succeeded(edit)
-          local row = redis.call('HGET', rows, edit)
-          if not row then return false end
-          local known = cjson.decode(row)
-          return known.status == 'succeeded' and #known.resultIds > 0
-        end
-        local from = redis.call('HGET', session, 'titleFrom')
-        local entitled = type == 'edit.succeeded' and title ~= '' and from and from ~= id and not succeeded(from)
-        put(rows, id, data)
-        redis.call('HSET', open, id, 'settle')
-        redis.call('HDEL', fences, id)
-        for variant = 0, count - 1 do redis.call('HDEL', variants, id .. ':' .. variant) end
-        touch()
-        if message then
-          put(texts, message, text)
-          redis.call('HINCRBY', session, 'messageCount', 1)
-          redis.call('ZADD', messages, emit('message.created', text), message)
-        end
-        if entitled then
-          redis.call('HSET', session, 'title', title, 'titleFrom', id)
-          emit('session.updated')
-        elseif from == id and title == '' then
-          redis.call('HSET', session, 'title', '')
-          redis.call('HDEL', session, 'titleFrom')
-          emit('session.updated')
-        end
-        emit(type, data)
-        return {'ok'}
-        """);
+    private static readonly SessionScript ClaimScript = SessionScript.Load("edits/claim");
+    private static readonly SessionScript NoteScript = SessionScript.Load("edits/note");
+    private static readonly SessionScript ProgressScript = SessionScript.Load("edits/progress");
+    private static readonly SessionScript DeliverScript = SessionScript.Load("edits/deliver");
+    private static readonly SessionScript FinishScript = SessionScript.Load("edits/finish");
 
     /// <summary>The worker takes the edit in hand; those with lower tokens are shut out from then on. The first one starts it.</summary>
     public async Task<(Edit Edit, IReadOnlyList<VariantState> Variants)> ClaimAsync(string sessionId, string id, long token)

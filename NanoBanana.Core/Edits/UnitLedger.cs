@@ -16,60 +16,10 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     private const string Sum = "sum";
     private const string Asks = "asks";
 
-    /// <summary>KEYS: the day, the open edits. ARGV: edit, units, those for everybody, limits of units, asks and open edits, now, kept.</summary>
-    private static readonly RedisScript ReserveScript = new("""
-        local day, open = KEYS[1], KEYS[2]
-        local id, units, shared = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-        local most, mostAsks, mostOpen = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-        local now, kept = tonumber(ARGV[7]), ARGV[8]
-        if redis.call('HEXISTS', day, id) == 1 then return 'Ok' end
-        redis.call('ZREMRANGEBYSCORE', open, '-inf', now - kept)
-        if redis.call('ZCARD', open) >= mostOpen then return 'TooManyOpen' end
-        local state = redis.call('HMGET', day, 'sum', 'asks')
-        if tonumber(state[2] or 0) >= mostAsks then return 'TooManyAsks' end
-        if tonumber(state[1] or 0) + units > most then return 'TooManyUnits' end
-        redis.call('HSET', day, id, units)
-        if shared > 0 then redis.call('HSET', day, 'all:' .. id, shared) end
-        redis.call('HINCRBY', day, 'sum', units)
-        redis.call('HINCRBY', day, 'asks', 1)
-        redis.call('PEXPIRE', day, kept)
-        redis.call('ZADD', open, now, id)
-        redis.call('PEXPIRE', open, kept)
-        return 'Ok'
-        """);
-
-    /// <summary>KEYS: the day, the open edits, the user. ARGV: edit, units, kept. Answers by how much less counts for everybody, and whether it was open.</summary>
-    private static readonly RedisScript SettleScript = new("""
-        local day, open, user = KEYS[1], KEYS[2], KEYS[3]
-        local id, units = ARGV[1], tonumber(ARGV[2])
-        local first = redis.call('ZREM', open, id)
-        if redis.call('EXISTS', user) == 0 then return {0, 0} end
-        local was = redis.call('HMGET', day, id, 'all:' .. id)
-        redis.call('HSET', day, id, units)
-        redis.call('HINCRBY', day, 'sum', units - tonumber(was[1] or 0))
-        redis.call('PEXPIRE', day, ARGV[3])
-        if not was[2] then return {0, first} end
-        redis.call('HSET', day, 'all:' .. id, units)
-        return {tonumber(was[2]) - units, first}
-        """);
-
-    private static readonly RedisScript DropScript = new("""
-        local day, open, id = KEYS[1], KEYS[2], ARGV[1]
-        redis.call('ZREM', open, id)
-        local was = redis.call('HMGET', day, id, 'all:' .. id)
-        if not was[1] then return 0 end
-        redis.call('HDEL', day, id, 'all:' .. id)
-        redis.call('HINCRBY', day, 'sum', 0 - was[1])
-        redis.call('HINCRBY', day, 'asks', -1)
-        return tonumber(was[2] or 0)
-        """);
-
-    private static readonly RedisScript ReserveOfAllScript = new("""
-        if tonumber(redis.call('GET', KEYS[1]) or 0) + tonumber(ARGV[1]) > tonumber(ARGV[2]) then return 0 end
-        redis.call('INCRBY', KEYS[1], ARGV[1])
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
-        return 1
-        """);
+    private static readonly RedisScript ReserveScript = RedisScript.Load("units/reserve");
+    private static readonly RedisScript SettleScript = RedisScript.Load("units/settle");
+    private static readonly RedisScript DropScript = RedisScript.Load("units/drop");
+    private static readonly RedisScript ReserveOfAllScript = RedisScript.Load("units/reserve-of-all");
 
     /// <summary>Reserves the units of an edit; repeating it changes nothing.</summary>
     /// <param name="isRemote">The units also count for everybody together.</param>

@@ -9,31 +9,7 @@ internal sealed class ImageLabels(ImageStore images, SessionTransaction transact
 {
     private const int Attempts = 8;
 
-    /// <summary>
-    /// Goes before the lines of a script that writes a row anew: <c>labelled(before, row)</c> is the row with the labels that there are, so that
-    /// a worker, which read it earlier, takes none back.
-    /// </summary>
-    public const string Lua = """
-        local function labelled(before, row)
-          local known = cjson.decode(before)
-          local labels = ''
-          if known.starred then labels = ',"starred":true' end
-          if type(known.tags) == 'table' and #known.tags > 0 then labels = labels .. ',"tags":' .. cjson.encode(known.tags) end
-          return string.sub(row, 1, -2) .. labels .. '}'
-        end
-
-        """;
-
-    private static readonly SessionScript UpdateScript = new("""
-        local data = redis.call('HGET', K[1], A[1])
-        if not data then return {'missing'} end
-        local known, base = cjson.decode(data), cjson.decode(A[2])
-        if known.status ~= base.status or known.starred ~= base.starred
-          or cjson.encode(known.tags or cjson.null) ~= cjson.encode(base.tags or cjson.null) then return {'done'} end
-        put(K[1], A[1], A[3])
-        emit('image.updated', A[3])
-        return {'ok'}
-        """);
+    private static readonly SessionScript UpdateScript = SessionScript.Load("images/label");
 
     /// <summary>Changes what is not null. The labels that others changed meanwhile are read again first.</summary>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>

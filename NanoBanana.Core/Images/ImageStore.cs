@@ -13,54 +13,10 @@ namespace NanoBanana.Core.Images;
 internal sealed class ImageStore(
     IDatabase database, SessionStore sessions, SessionTransaction transaction, ThumbnailJobs jobs, PendingWork pending)
 {
-    private static readonly SessionScript AddScript = new(PictureCount.Lua + """
-        local order, rows, processing = K[1], K[2], K[3]
-        local id, data, bytes = A[1], A[2], A[3]
-        local known = redis.call('HGET', rows, id)
-        if known then return {'ok', known} end
-        put(rows, id, data)
-        redis.call('ZADD', order, 0, id)
-        redis.call('SADD', processing, id)
-        counted(id, data)
-        redis.call('HINCRBY', session, 'bytes', bytes)
-        touch()
-        emit('image.created', data)
-        return {'ok', data}
-        """);
-
-    private static readonly SessionScript ClaimScript = new("""
-        local rows, processing, fences = K[1], K[2], K[3]
-        local data = redis.call('HGET', rows, A[1])
-        if not data then return {'missing'} end
-        if redis.call('SISMEMBER', processing, A[1]) == 0 then return {'done'} end
-        if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
-        redis.call('HSET', fences, A[1], A[2])
-        return {'ok', data}
-        """);
-
-    private static readonly SessionScript FinishScript = new(ImageLabels.Lua + """
-        local rows, processing, fences = K[1], K[2], K[3]
-        if redis.call('HEXISTS', rows, A[1]) == 0 then return {'missing'} end
-        if redis.call('SISMEMBER', processing, A[1]) == 0 then return {'done'} end
-        if tonumber(redis.call('HGET', fences, A[1]) or 0) > tonumber(A[2]) then return {'fenced'} end
-        redis.call('SREM', processing, A[1])
-        redis.call('HDEL', fences, A[1])
-        local data = labelled(redis.call('HGET', rows, A[1]), A[3])
-        put(rows, A[1], data)
-        touch()
-        emit('image.updated', data)
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript ReviveScript = new(ImageLabels.Lua + """
-        if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
-        if redis.call('SADD', K[2], A[1]) == 0 then return {'done'} end
-        local data = labelled(redis.call('HGET', K[1], A[1]), A[2])
-        put(K[1], A[1], data)
-        touch()
-        emit('image.updated', data)
-        return {'ok'}
-        """);
+    private static readonly SessionScript AddScript = SessionScript.Load("images/add");
+    private static readonly SessionScript ClaimScript = SessionScript.Load("images/claim");
+    private static readonly SessionScript FinishScript = SessionScript.Load("images/finish");
+    private static readonly SessionScript ReviveScript = SessionScript.Load("images/revive");
 
     /// <summary>Adds a member's image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
     public async Task<(CommandResult Outcome, ImageRow? Image)> AddAsync(string userId, ImageRow image)

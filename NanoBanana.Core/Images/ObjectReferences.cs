@@ -19,17 +19,8 @@ internal sealed class ObjectReferences(
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RemovalLease = TimeSpan.FromSeconds(60);
 
-    private static readonly RedisScript TakeScript = new("""
-        if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-        redis.call('SADD', KEYS[1], ARGV[1])
-        return 1
-        """);
-
-    private static readonly RedisScript BeginRemovalScript = new("""
-        if redis.call('SCARD', KEYS[1]) > 0 then return 0 end
-        redis.call('SET', KEYS[2], 1, 'PX', ARGV[1])
-        return 1
-        """);
+    private static readonly RedisScript TakeScript = RedisScript.Load("objects/refer");
+    private static readonly RedisScript BeginRemovalScript = RedisScript.Load("objects/begin-removal");
 
     public bool IsStoreFull => store.IsFull;
 

@@ -57,24 +57,25 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
 
     /// <summary>A poison job, which is held when it is taken, begins.</summary>
     public Task BeginAsync(string worker, TakenJob taken) =>
-        JobScripts.Begin.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
+        JobScripts.Begin.EvaluateAsync(database, InHand(worker, taken), taken.Job.Id);
 
     public Task CompleteAsync(string worker, TakenJob taken) =>
-        JobScripts.Complete.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker)), taken.Job.Id);
+        JobScripts.Complete.EvaluateAsync(database, InHand(worker, taken), taken.Job.Id);
 
     public Task RetryAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        ReturnAsync(worker, taken, (long)wait.TotalMilliseconds, error);
+        JobScripts.Retry.EvaluateAsync(database, InHand(worker, taken), taken.Job.Id, (long)wait.TotalMilliseconds, error);
 
     /// <summary>Like <see cref="RetryAsync"/>, but the try does not count: it was not the job's fault.</summary>
     public Task PostponeAsync(string worker, TakenJob taken, TimeSpan wait, string error) =>
-        ReturnAsync(worker, taken, (long)wait.TotalMilliseconds, error, "free");
+        JobScripts.Postpone.EvaluateAsync(database, InHand(worker, taken), taken.Job.Id, (long)wait.TotalMilliseconds, error);
 
     public Task BuryAsync(string worker, TakenJob taken, string error) =>
-        ReturnAsync(worker, taken, "dead", error);
+        JobScripts.Bury.EvaluateAsync(database, InHand(worker, taken), taken.Job.Id, error);
 
     /// <summary>Hands a job back as if it had not been taken.</summary>
-    public Task HandBackAsync(string worker, TakenJob taken) =>
-        ReturnAsync(worker, taken, "undo", "");
+    public Task HandBackAsync(string worker, TakenJob taken) => JobScripts.HandBack.EvaluateAsync(
+        database, [.. InHand(worker, taken), JobKeys.Pending(taken.Job.Priority, taken.Job.UserId)],
+        taken.Job.Id, taken.Job.Priority, taken.Job.UserId);
 
     /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
     public Task CancelAsync(string id) => JobScripts.Cancel.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id);
@@ -104,11 +105,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     private Task<RedisResult> NoteAsync(TakenJob taken, RedisValue field, RedisValue value) =>
         JobScripts.Note.EvaluateAsync(database, JobKeys.And(JobKeys.Row(taken.Job.Id)), field, value);
 
-    private Task<RedisResult> ReturnAsync(string worker, TakenJob taken, RedisValue wait, string error, string free = "") =>
-        JobScripts.Return.EvaluateAsync(
-            database,
-            JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker), JobKeys.Pending(taken.Job.Priority, taken.Job.UserId)),
-            taken.Job.Id, taken.Job.Priority, taken.Job.UserId, wait, error, free);
+    private static RedisKey[] InHand(string worker, TakenJob taken) => JobKeys.And(JobKeys.Row(taken.Job.Id), JobKeys.Hand(worker));
 
     private Task<RedisResult> BeatAsync(string worker, TimeSpan lease, string how) =>
         LeaseScripts.Beat.EvaluateAsync(database, JobKeys.And(), worker, (long)lease.TotalMilliseconds, how);

@@ -15,42 +15,9 @@ namespace NanoBanana.Core.Messages;
 internal sealed class MessageStore(
     IDatabase database, SessionStore sessions, KnownWriters writers, SessionTransaction transaction, StorageQuota quota, TimeProvider time)
 {
-    private static readonly SessionScript CreateScript = new("""
-        local order, rows, images = K[1], K[2], K[3]
-        local id, data, title = A[1], A[2], A[3]
-        local known = redis.call('HGET', rows, id)
-        if known then return {'ok', known} end
-        for i = 4, #A do
-          if redis.call('HEXISTS', images, A[i]) == 0 then return {'unknown'} end
-        end
-        put(rows, id, data)
-        redis.call('HINCRBY', session, 'messageCount', 1)
-        touch()
-        redis.call('ZADD', order, emit('message.created', data), id)
-        if title ~= '' and redis.call('HGET', session, 'title') == '' then
-          redis.call('HSET', session, 'title', title)
-          emit('session.updated')
-        end
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript UpdateScript = new("""
-        if redis.call('HEXISTS', K[1], A[1]) == 0 then return {'missing'} end
-        put(K[1], A[1], A[2])
-        redis.call('SADD', K[2], A[1])
-        touch()
-        emit('message.updated', A[2])
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript DeleteScript = new("""
-        if not drop(K[2], A[1]) then return {'missing'} end
-        redis.call('ZREM', K[1], A[1])
-        redis.call('HINCRBY', session, 'messageCount', -1)
-        touch()
-        emit('message.deleted', A[2])
-        return {'ok'}
-        """);
+    private static readonly SessionScript CreateScript = SessionScript.Load("messages/create");
+    private static readonly SessionScript UpdateScript = SessionScript.Load("messages/update");
+    private static readonly SessionScript DeleteScript = SessionScript.Load("messages/delete");
 
     /// <summary>Posts a message; one that was posted already with the same id is answered again.</summary>
     /// <returns>The message as its JSON, when it is there.</returns>

@@ -18,29 +18,7 @@ internal sealed class TextIndex(IDatabase database)
     private const int BlocksAtOnce = 64;
     private const int Batch = 256;
 
-    /// <summary>
-    /// Writes filters, unless somebody else did since they were read. ARGV: seq of the session when its texts were read, seq up to which
-    /// messages are indexed now, whether these are all, then place, bytes as they were and bytes as they are for each filter.
-    /// </summary>
-    private static readonly RedisScript WriteScript = new("""
-        local session, index, reworded = KEYS[1], KEYS[2], KEYS[3]
-        local seq, indexed, all = ARGV[1], ARGV[2], ARGV[3] == '1'
-        local now = redis.call('HGET', session, 'seq')
-        if not now then return 0 end
-        for i = 4, #ARGV, 3 do
-          local from, before = ARGV[i], ARGV[i + 1]
-          if redis.call('GETRANGE', index, from, from + #ARGV[i + 2] - 1) ~= before then return 0 end
-        end
-        for i = 4, #ARGV, 3 do redis.call('SETRANGE', index, ARGV[i], ARGV[i + 2]) end
-        if tonumber(indexed) > redis.call('BITFIELD', index, 'GET', 'i64', '#1')[1] then
-          redis.call('BITFIELD', index, 'SET', 'i64', '#1', indexed)
-        end
-        if all and now == seq then
-          redis.call('DEL', reworded)
-          redis.call('SETBIT', index, 0, 1)
-        end
-        return 1
-        """);
+    private static readonly RedisScript WriteScript = RedisScript.Load("text-index/write");
 
     /// <summary>What the index says of words without its long part.</summary>
     /// <param name="IsComplete">Whether all texts are in it.</param>

@@ -15,16 +15,8 @@ internal sealed class PendingWork(IDatabase database, TimeProvider time)
     private readonly string _process = Guid.NewGuid().ToString("N")[..12];
     private long _changes;
 
-    private static readonly RedisScript TakeScript = new("""
-        local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
-        for _, member in ipairs(found) do redis.call('ZADD', KEYS[1], ARGV[2], member) end
-        return found
-        """);
-
-    private static readonly RedisScript CompleteScript = new("""
-        if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('ZREM', KEYS[1], ARGV[1]) end
-        return 1
-        """);
+    private static readonly RedisScript TakeScript = RedisScript.Load("pending-work/take");
+    private static readonly RedisScript CompleteScript = RedisScript.Load("pending-work/complete");
 
     /// <returns>The note's time, to take it back with.</returns>
     public async Task<long> EnqueueAsync(string thing, TimeSpan? within = null)

@@ -1,12 +1,34 @@
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Redis;
 
-/// <summary>A Lua script, which declares the keys that can be known. The client sends its hash, or its text if need be.</summary>
-internal sealed class RedisScript(string lua)
+/// <summary>
+/// A Lua script out of <c>Redis/Scripts</c>, whose head says what it does, with which keys and arguments, and what it answers. A line
+/// <c>--- @include "shared/name"</c> stands for another file, once. The client sends the script's hash, or its text if need be.
+/// </summary>
+internal sealed partial class RedisScript
 {
-    public string Text => lua;
+    private RedisScript(string name) => Text = Assemble(name, []);
+
+    public string Text { get; }
+
+    /// <param name="name">The file without its extension, such as <c>jobs/take</c>.</param>
+    public static RedisScript Load(string name) => new(name);
 
     public Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values) =>
-        database.ScriptEvaluateAsync(lua, keys, values);
+        database.ScriptEvaluateAsync(Text, keys, values);
+
+    private static string Assemble(string name, HashSet<string> included)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Scripts/{name}.lua")
+            ?? throw new InvalidOperationException($"There is no script Redis/Scripts/{name}.lua.");
+        using var reader = new StreamReader(stream);
+        return Include.Replace(reader.ReadToEnd(), line => included.Add(line.Groups["name"].Value)
+            ? Assemble(line.Groups["name"].Value, included).TrimEnd().Replace("\n", "\n" + line.Groups["indent"].Value, StringComparison.Ordinal)
+            : "");
+    }
+
+    [GeneratedRegex("(?<=^(?<indent> *))--- @include \"(?<name>[a-z/-]+)\"$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Include { get; }
 }

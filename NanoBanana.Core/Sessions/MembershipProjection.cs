@@ -14,49 +14,8 @@ namespace NanoBanana.Core.Sessions;
 /// </summary>
 internal sealed class MembershipProjection(IDatabase database, IOptions<EventOptions> options)
 {
-    private static readonly RedisScript Script = new(LogScript.Append + """
-        local user, sessions, seen, left, log, erased, usage, totals = unpack(KEYS)
-        local id, seq, updated, state, now, limits, data, role, view, member, images, bytes, text = unpack(ARGV)
-        local function use(images, bytes, text)
-          local hadImages, hadBytes, hadText = string.match(redis.call('HGET', usage, id) or '0:0:0', '^(%d+):(%d+):(%d+)$')
-          redis.call('HINCRBY', totals, 'images', images - hadImages)
-          redis.call('HINCRBY', totals, 'bytes', bytes - hadBytes)
-          redis.call('HINCRBY', totals, 'textBytes', text - hadText)
-        end
-        if redis.call('HEXISTS', user, 'username') == 0 or redis.call('EXISTS', erased) == 1 then return -1 end
-        local known, was = string.match(redis.call('HGET', seen, id) or '', '^(%d+):?(%a*)')
-        if state == 'here' then
-          local lost = redis.call('HGET', left, id)
-          if lost and tonumber(lost) >= tonumber(seq) or known and tonumber(known) >= tonumber(seq) then return 0 end
-          redis.call('HSET', seen, id, seq .. ':' .. role .. ':' .. view)
-          redis.call('ZADD', sessions, updated, id)
-          if role == 'owner' then
-            use(images, bytes, text)
-            redis.call('HSET', usage, id, images .. ':' .. bytes .. ':' .. text)
-          end
-          append(user, log, now, limits, known and 'session.updated' or 'session.created', '', data, id)
-          if role ~= 'owner' and was ~= role then append(user, log, now, limits, 'member.added', '', member, id) end
-          return 1
-        end
-        if known and tonumber(known) > tonumber(seq) then return 0 end
-        redis.call('HSET', left, id, seq)
-        redis.call('PEXPIRE', left, 3600000)
-        redis.call('HDEL', seen, id)
-        redis.call('ZREM', sessions, id)
-        if redis.call('HEXISTS', usage, id) == 1 then
-          use(0, 0, 0)
-          redis.call('HDEL', usage, id)
-        end
-        if not known then return 0 end
-        if state == 'removed' then append(user, log, now, limits, 'member.removed', '', member, id) end
-        append(user, log, now, limits, 'session.deleted', '', data, id)
-        return 1
-        """);
-
-    private static readonly RedisScript ForgetScript = new("""
-        if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
-        return 1
-        """);
+    private static readonly RedisScript Script = RedisScript.Load("members/project");
+    private static readonly RedisScript ForgetScript = RedisScript.Load("members/forget-leaving");
 
     /// <returns>False when a member's account is gone: the reconciler then ends the membership.</returns>
     public async Task<bool> ProjectAsync(string sessionId)
@@ -108,7 +67,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
                 Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
                 Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
             ],
-            sessionId, seq, updatedAt, state, updatedAt, LogScript.Traced(options.Value.LogLimits), data, role, view, member,
+            sessionId, seq, updatedAt, state, updatedAt, LogLimits.Traced(options.Value.LogLimits), data, role, view, member,
             Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
 
     private static long Count(Dictionary<string, string>? session, string field) =>

@@ -14,37 +14,10 @@ internal sealed class SessionStore(
     IDatabase database, SessionTransaction transaction, PendingWork pending, MembershipProjection projection, EditCancellation edits, StorageQuota quota,
     IOptions<SessionOptions> options, IOptions<EventOptions> events, TimeProvider time)
 {
-    private static readonly RedisScript CreateScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-        redis.call('HSET', KEYS[1], 'ownerId', ARGV[1], 'title', ARGV[2], 'createdAt', ARGV[3], 'updatedAt', ARGV[3],
-          'messageCount', 0, 'imageCount', 0, 'bytes', 0, 'textBytes', 0, 'copyBytes', 0, 'seq', 0)
-        redis.call('HSET', KEYS[2], ARGV[1], ARGV[4])
-        return 1
-        """);
-
-    private static readonly SessionScript RenameScript = new("""
-        redis.call('HSET', session, 'title', A[1])
-        redis.call('HDEL', session, 'titleFrom')
-        touch()
-        emit('session.updated')
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript DeleteScript = new("""
-        redis.call('HSET', session, 'deletedAt', now)
-        emit('session.deleted', A[1])
-        return {'ok'}
-        """);
-
-    private static readonly RedisScript RestoreScript = new(LogScript.Append + """
-        local state = redis.call('HMGET', KEYS[1], 'ownerId', 'deletedAt', 'founding')
-        if state[1] ~= ARGV[1] or state[3] then return 0 end
-        if not state[2] then return 1 end
-        if tonumber(state[2]) < tonumber(ARGV[2]) then return 0 end
-        redis.call('HDEL', KEYS[1], 'deletedAt')
-        append(KEYS[1], KEYS[2], ARGV[3], ARGV[4], 'session.updated', ARGV[1])
-        return 1
-        """);
+    private static readonly RedisScript CreateScript = RedisScript.Load("sessions/create");
+    private static readonly SessionScript RenameScript = SessionScript.Load("sessions/rename");
+    private static readonly SessionScript DeleteScript = SessionScript.Load("sessions/delete");
+    private static readonly RedisScript RestoreScript = RedisScript.Load("sessions/restore");
 
     /// <exception cref="StorageFullException">The user owns as many sessions as they may.</exception>
     public async Task<Session> CreateAsync(string userId, string id, string title)
@@ -117,7 +90,7 @@ internal sealed class SessionStore(
         await pending.EnqueueAsync(WorkItem.Session(id));
         var restored = await RestoreScript.EvaluateAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
             userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
-            LogScript.Traced(events.Value.LogLimits));
+            LogLimits.Traced(events.Value.LogLimits));
         if ((long)restored == 0)
         {
             return null;

@@ -9,13 +9,7 @@ internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvid
 {
     private const int Most = 1000;
 
-    private static readonly RedisScript BlockScript = new("""
-        if redis.call('HEXISTS', KEYS[1], 'username') == 0 then return 0 end
-        if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return 1 end
-        if redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[3]) then return -1 end
-        redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-        return 1
-        """);
+    private static readonly RedisScript BlockScript = RedisScript.Load("blocks/add");
 
     /// <returns><see cref="CommandResult.Missing"/> when nobody has this id, <see cref="CommandResult.Full"/> after 1,000.</returns>
     public async Task<CommandResult> BlockAsync(string userId, string blockedId)

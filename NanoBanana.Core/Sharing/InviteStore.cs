@@ -11,47 +11,9 @@ namespace NanoBanana.Core.Sharing;
 /// <summary>Links with which others join a session.</summary>
 internal sealed class InviteStore(IDatabase database, SessionTransaction transaction, IOptions<SharingOptions> options, TimeProvider time)
 {
-    private static readonly SessionScript CreateScript = new("""
-        local invites, uses = K[1], K[2]
-        local id, code, row, most = A[1], A[2], A[3], tonumber(A[4])
-        for place, json in ipairs(redis.call('HGETALL', invites)) do
-          if place % 2 == 0 then
-            local invite = cjson.decode(json)
-            if invite.id == id then return {'ok', json} end
-            if invite.expiresAt and invite.expiresAt <= tonumber(now) then
-              redis.call('HDEL', invites, invite.code)
-              redis.call('HDEL', uses, invite.code)
-            end
-          end
-        end
-        if redis.call('HLEN', invites) >= most then return {'full'} end
-        redis.call('HSET', invites, code, row)
-        return {'ok', row}
-        """);
-
-    private static readonly SessionScript RevokeScript = new("""
-        if redis.call('HDEL', K[1], A[1]) == 0 then return {'missing'} end
-        redis.call('HDEL', K[2], A[1])
-        return {'ok'}
-        """);
-
-    private static readonly SessionScript JoinScript = new(MemberStore.Admit + """
-        local invites, uses, leaving, with, parted = unpack(K)
-        local code, id, most = A[1], A[2], tonumber(A[3])
-        local row = redis.call('HGET', invites, code)
-        if not row then return {'missing'} end
-        local invite = cjson.decode(row)
-        if invite.expiresAt and invite.expiresAt <= tonumber(now) then return {'missing'} end
-        if redis.call('HEXISTS', members, id) == 1 then return {'done'} end
-        local limit = redis.call('HGET', parted, id)
-        if limit == 'none' then return {'missing'} end
-        if invite.maxUses and tonumber(redis.call('HGET', uses, code) or 0) >= invite.maxUses then return {'missing'} end
-        if redis.call('HLEN', members) >= most then return {'full'} end
-        redis.call('HINCRBY', uses, code, 1)
-        redis.call('HSET', with, id, code)
-        admit(id, (limit or invite.role) .. ':' .. now, leaving, id)
-        return {'ok'}
-        """);
+    private static readonly SessionScript CreateScript = SessionScript.Load("invites/create");
+    private static readonly SessionScript RevokeScript = SessionScript.Load("invites/revoke");
+    private static readonly SessionScript JoinScript = SessionScript.Load("invites/join");
 
     public async Task<(CommandResult Outcome, InviteRow? Invite)> CreateAsync(
         string callerId, string sessionId, string id, CreateInviteRequest request)

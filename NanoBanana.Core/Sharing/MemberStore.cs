@@ -10,65 +10,8 @@ namespace NanoBanana.Core.Sharing;
 /// <summary>Who may open a session.</summary>
 internal sealed class MemberStore(IDatabase database, SessionTransaction transaction, IOptions<SharingOptions> options)
 {
-    /// <summary>Writes a member and its event; <c>is</c> is the member's row, <c>by</c> the caller.</summary>
-    public const string Admit = """
-        local function admit(id, is, leaving, by)
-          redis.call('HSET', members, id, is)
-          redis.call('HDEL', leaving, id)
-          touch()
-          local role, at = string.match(is, '^(%a+):(%d+)')
-          append(session, log, now, limits, 'member.added', by, '{"userId":"' .. id .. '","role":"' .. role .. '","joinedAt":' .. at .. '}')
-        end
-
-        """;
-
-    private static readonly SessionScript AddScript = new(Admit + """
-        local id, wanted, most, parted = A[1], A[2], tonumber(A[3]), K[2]
-        local known = redis.call('HGET', members, id)
-        if not known then
-          if redis.call('HLEN', members) >= most then return {'full'} end
-          local row = wanted .. ':' .. now
-          redis.call('HDEL', parted, id)
-          admit(id, row, K[1], user)
-          return {'ok', row, 1}
-        end
-        local was, at = string.match(known, '^(%a+):(%d+)')
-        if was == 'owner' then return {'unknown'} end
-        local row = wanted .. ':' .. at
-        redis.call('HDEL', parted, id)
-        if was ~= wanted then admit(id, row, K[1], user) end
-        return {'ok', row, 0}
-        """);
-
-    /// <summary>
-    /// Whoever is removed does not come back by a link, and the link they came by ends; whoever leaves as a viewer comes back as one. An
-    /// account that is erased leaves no trace.
-    /// </summary>
-    private static readonly SessionScript RemoveScript = new("""
-        local id, erased = A[1], A[2] == '1'
-        local leaving, with, parted, invites, uses = unpack(K)
-        if user ~= '' and user ~= id and role ~= 'owner' then return {'forbidden'} end
-        local known = redis.call('HGET', members, id)
-        if not known then return {'missing'} end
-        if string.match(known, '^owner:') then return {'forbidden'} end
-        local code = redis.call('HGET', with, id)
-        redis.call('HDEL', members, id)
-        redis.call('HDEL', with, id)
-        if erased then
-          redis.call('HDEL', parted, id)
-        elseif user ~= id then
-          redis.call('HSET', parted, id, 'none')
-          if code then
-            redis.call('HDEL', invites, code)
-            redis.call('HDEL', uses, code)
-          end
-        elseif string.match(known, '^viewer:') then
-          redis.call('HSET', parted, id, 'viewer')
-        end
-        touch()
-        redis.call('HSET', leaving, id, emit('member.removed', '{"userId":"' .. id .. '"}'))
-        return {'ok'}
-        """);
+    private static readonly SessionScript AddScript = SessionScript.Load("members/add");
+    private static readonly SessionScript RemoveScript = SessionScript.Load("members/remove");
 
     /// <summary>Who may open the session, its owner first, then in the order they joined.</summary>
     public async Task<Page<Member>> ListAsync(string sessionId, string? cursor, int limit)

@@ -13,13 +13,7 @@ internal sealed class OpenConnections(IDatabase database, IOptions<LimitOptions>
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lifetime = Renewal * 3;
 
-    private static readonly RedisScript EnterScript = new("""
-        redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[2])
-        if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
-        redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1])
-        redis.call('PEXPIRE', KEYS[1], ARGV[3] - ARGV[2])
-        return 1
-        """);
+    private static readonly RedisScript EnterScript = RedisScript.Load("connections/enter");
 
     private readonly ConcurrentDictionary<string, string> _open = new();
 

@@ -135,7 +135,7 @@ internal sealed class SessionFounder(
 
         ThrowIfTaken(await SessionFounding.Show.EvaluateAsync(
             database, [Keys.Session(plan.Id), Keys.SessionLog(plan.Id), Keys.TextIndex(plan.Id)],
-            userId, time.GetUtcNow().ToUnixTimeMilliseconds(), LogScript.Traced(events.Value.LogLimits), plan.Messages.Count, pictures.Count,
+            userId, time.GetUtcNow().ToUnixTimeMilliseconds(), LogLimits.Traced(events.Value.LogLimits), plan.Messages.Count, pictures.Count,
             images.Sum(image => image.StoredBytes), first?.Id ?? "", first?.FileName ?? "", filler));
     }
 

@@ -1,9 +1,7 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
-using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Faults;
 
@@ -11,12 +9,9 @@ namespace NanoBanana.Tests.Faults;
 /// Every script of Redis declares the keys that it touches, so a cluster or a proxy knows them before it runs; but for those that find
 /// out themselves whose turn it is and what a job is about.
 /// </summary>
-public sealed partial class DeclaredKeysTests
+public sealed class DeclaredKeysTests
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-
-    private static readonly string[] Products =
-        ["NanoBanana.Core", "NanoBanana.Api", "NanoBanana.Worker", "NanoBanana.Web", "NanoBanana.ServiceDefaults"];
 
     private static readonly string[] Finding =
     [
@@ -65,19 +60,10 @@ public sealed partial class DeclaredKeysTests
             .SelectMany(assembly => assembly.GetTypes()).Where(type => !type.ContainsGenericParameters)
             .SelectMany(type => type.GetFields(Static)).Select(field => (Field: field, Text: TextOf(field)))
             .Where(found => found.Text is not null).Select(found => ($"{found.Field.DeclaringType!.Name}.{found.Field.Name}", found.Text!)),
-        .. Products.SelectMany(product => Directory.GetFiles(SourceTree.PathTo(product), "*.cs", SearchOption.AllDirectories))
-            .SelectMany(file => OneLiners.Matches(File.ReadAllText(file))
-                .Select(found => (Path.GetFileName(file), found.Groups[1].Value + "\n"))),
     ];
 
     private static string? TextOf(FieldInfo field) =>
         field.FieldType == typeof(RedisScript) ? ((RedisScript)field.GetValue(null)!).Text
         : field.FieldType == typeof(SessionScript) ? ((SessionScript)field.GetValue(null)!).Text
         : null;
-
-    /// <summary>Scripts in an ordinary string.</summary>
-    [GeneratedRegex("""
-        (?<!")"([^"\n]*redis\.call[^"\n]*)"(?!")
-        """)]
-    private static partial Regex OneLiners { get; }
 }

@@ -16,43 +16,10 @@ internal sealed class ResumableUploads(
 {
     private const string ContentType = "application/octet-stream";
 
-    /// <summary>
-    /// KEYS: upload, the user's uploads. ARGV: id, now, expiry, most, then the fields. Answers 0 when there are as many as may be.
-    /// </summary>
-    private static readonly RedisScript CreateScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
-        if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[4]) then return 0 end
-        redis.call('HSET', KEYS[1], 'expires', ARGV[3], unpack(ARGV, 5))
-        redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
-        return 1
-        """);
-
-    /// <summary>
-    /// KEYS: upload. ARGV: key of an object that will hold a part. Known before it is stored, so that it goes with the upload.
-    /// </summary>
-    private static readonly RedisScript AnnounceScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-        redis.call('HSET', KEYS[1], 'object:' .. ARGV[1], '')
-        return 1
-        """);
-
-    /// <summary>
-    /// KEYS: upload, the user's uploads. ARGV: id, offset, the next one, the part's key, expiry. Answers 0 when it went on meanwhile.
-    /// </summary>
-    private static readonly RedisScript AddScript = new("""
-        if redis.call('HGET', KEYS[1], 'offset') ~= ARGV[2] then return 0 end
-        redis.call('HSET', KEYS[1], 'offset', ARGV[3], 'part:' .. ARGV[2], ARGV[4], 'expires', ARGV[5])
-        redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
-        return 1
-        """);
-
-    /// <summary>KEYS: upload, the user's uploads. ARGV: id, length, image.</summary>
-    private static readonly RedisScript FinishScript = new("""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-        redis.call('HSET', KEYS[1], 'offset', ARGV[2], 'image', ARGV[3])
-        redis.call('ZREM', KEYS[2], ARGV[1])
-        return 1
-        """);
+    private static readonly RedisScript CreateScript = RedisScript.Load("uploads/create");
+    private static readonly RedisScript AnnounceScript = RedisScript.Load("uploads/announce");
+    private static readonly RedisScript AddScript = RedisScript.Load("uploads/add");
+    private static readonly RedisScript FinishScript = RedisScript.Load("uploads/finish");
 
     /// <returns>Null when the user has as many unfinished uploads as they may.</returns>
     public async Task<ResumableUpload?> CreateAsync(string userId, string id, string own, string sessionId, string fileName, long length)

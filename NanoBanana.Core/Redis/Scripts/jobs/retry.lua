@@ -1,0 +1,15 @@
+-- A job that failed is tried again after a while.
+--
+-- KEYS: 1–7 those of shared/jobs, 8 job, 9 the worker's list
+-- ARGV: 1 id, 2 how long it waits (ms), 3 why it failed
+-- Returns 1; 0 when it is not in this worker's hands any more
+
+--- @include "shared/jobs"
+
+local job, hand = KEYS[8], KEYS[9]
+local id, wait, error = unpack(ARGV)
+if redis.call('LREM', hand, 1, id) == 0 then return 0 end
+redis.call('HDEL', job, 'held')
+redis.call('HSET', job, 'error', error)
+redis.call('ZADD', retry, now + wait, id)
+return 1
