@@ -68,6 +68,8 @@ public static class Limits
     public const int ResumableUploadsMax = 32;
     /// <summary>Of one file.</summary>
     public const long ImageMaxBytes = 20L << 20;
+    /// <summary>Of the zip of an exported session.</summary>
+    public const long ImportMaxBytes = 1L << 30;
     /// <summary>Width × height.</summary>
     public const long ImageMaxPixels = 50_000_000;
     /// <summary>Width × height × frames of an animation.</summary>

@@ -3,9 +3,6 @@ namespace NanoBanana.Api.Imports;
 /// <summary>What one import or fork may hold.</summary>
 internal static class ImportLimits
 {
-    /// <summary>Bytes of the zip.</summary>
-    public const long Bytes = 1L << 30;
-
     /// <summary>Bytes of <c>session.json</c>.</summary>
     public const int JsonBytes = 16 << 20;
 

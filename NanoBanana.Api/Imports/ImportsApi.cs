@@ -45,10 +45,10 @@ internal static class ImportsApi
         room.Hurry(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = ImportLimits.Bytes + Limits.JsonMaxBytes;
+            size.MaxRequestBodySize = Limits.ImportMaxBytes + Limits.JsonMaxBytes;
         }
 
-        reader.MaxBytes = ImportLimits.Bytes;
+        reader.MaxBytes = Limits.ImportMaxBytes;
         var upload = await reader.ReadAsync(context.Request, maxFiles: 1, _ => Task.FromResult<IResult?>(null), cancellationToken);
         if (upload is not { Count: 1 })
         {
@@ -58,7 +58,7 @@ internal static class ImportsApi
         if (upload.Parts[0].File is not { } file)
         {
             return Problems.Coded(
-                StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooLarge, $"A zip may have {ImportLimits.Bytes >> 20:N0} MB.");
+                StatusCodes.Status413PayloadTooLarge, ProblemCodes.TooLarge, $"A zip may have {Limits.ImportMaxBytes >> 20:N0} MB.");
         }
 
         if (context.Features.Get<IdempotentRequest>() is { } once && await once.BeginAsync(file.Sha256) is { } known)

@@ -9,18 +9,18 @@ internal sealed class HomeScreen(IPage page)
     private const string Open = ".home[data-takes-files]";
 
     /// <summary>Drops a file on the page as a hand would, outside of its card even.</summary>
-    public async Task DropAsync(byte[] file, string fileName)
+    public async Task DropAsync(byte[] file, string fileName, string contentType = "image/jpeg")
     {
         await Expect(page.Locator(Open)).ToBeVisibleAsync();
         var transfer = await page.EvaluateHandleAsync(
             """
-            ([base64, name]) => {
+            ([base64, name, type]) => {
               const transfer = new DataTransfer();
-              transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type: 'image/jpeg' }));
+              transfer.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name, { type }));
               return transfer;
             }
             """,
-            new[] { Convert.ToBase64String(file), fileName });
+            new[] { Convert.ToBase64String(file), fileName, contentType });
         foreach (var step in (string[])["dragenter", "dragover", "drop"])
         {
             await page.Locator("#main").DispatchEventAsync(step, new { dataTransfer = transfer });

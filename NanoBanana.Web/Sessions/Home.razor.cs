@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Upload;
@@ -14,6 +18,10 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _home;
     private bool _starting;
+    private double? _imported;
+
+    [Inject]
+    private AntiforgeryStateProvider Antiforgery { get; set; } = null!;
 
     [Inject]
     private SessionList Sessions { get; set; } = null!;
@@ -22,7 +30,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     private Notices Notices { get; set; } = null!;
 
     /// <summary>Nothing can be pressed that nobody would hear.</summary>
-    private bool Closed => _starting || AttachedScript is null;
+    private bool Closed => _starting || _imported is not null || AttachedScript is null;
 
     /// <summary>Called by the script, which keeps the files until the session's page takes them over.</summary>
     /// <returns>The session's id; null when there is none, which is said.</returns>
@@ -47,8 +55,37 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     [JSInvokable]
     public void Refuse(string fileName, string code) => Notices.Show($"{fileName}: {UploadFailure.OfFile(L, code).Text}");
 
+    /// <summary>Called by the script while it sends the zip of a session.</summary>
+    /// <param name="share">0–1; all is sent and the API reads it at 1.</param>
+    [JSInvokable]
+    public void ShowImport(double share)
+    {
+        _imported = share;
+        StateHasChanged();
+    }
+
+    /// <summary>Called by the script with the API's answer: the session opens, or why there is none is said.</summary>
+    [JSInvokable]
+    public void EndImport(int status, string body)
+    {
+        _imported = null;
+        if (status is StatusCodes.Status201Created && JsonSerializer.Deserialize(body, ContractJson.Default.Session) is { } session)
+        {
+            Sessions.Put(session);
+            Open(session.Id);
+        }
+        else
+        {
+            Notices.Show(UploadFailure.OfImport(L, status, body).Text);
+        }
+        StateHasChanged();
+    }
+
     [JSInvokable]
     public void Open(string id) => navigation.NavigateTo($"s/{id}");
+
+    /// <summary>Once all is sent, nobody can say how long the rest takes.</summary>
+    private static string? Share(double sent) => sent < 1 ? sent.ToString("0.00", CultureInfo.InvariantCulture) : null;
 
     /// <summary>The suggestions are not worth waiting for, nor a word when they cannot be read.</summary>
     protected override async Task OnInitializedAsync()
@@ -67,7 +104,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
     {
         if (firstRender)
         {
-            await AttachAsync("js/home.js", _home, Known(this));
+            await AttachAsync("js/home.js", _home, Known(this), UploadTarget.ForImport(Antiforgery), Limits.ImportMaxBytes);
             StateHasChanged();
         }
     }

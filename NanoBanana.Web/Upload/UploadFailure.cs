@@ -33,6 +33,15 @@ internal sealed record UploadFailure(string Text, bool CanRetry)
         _ => new(text["Failed"], false),
     };
 
+    /// <summary>Of the zip of a session.</summary>
+    public static UploadFailure OfImport(IStringLocalizer<Text> text, int status, string body) => (status, CodeOf(body)) switch
+    {
+        (StatusCodes.Status413PayloadTooLarge, _) => new(text["ImportTooLarge", FileSize.Say(Limits.ImportMaxBytes)], false),
+        (StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType, _) or (_, "import-refused") =>
+            new(text["ImportRefused"], false),
+        _ => Of(text, status, body),
+    };
+
     /// <summary>Of a file that was not sent.</summary>
     public static UploadFailure OfFile(IStringLocalizer<Text> text, string code) =>
         Of(text, StatusCodes.Status415UnsupportedMediaType, $$"""{"code":"{{code}}","title":"","detail":""}""");

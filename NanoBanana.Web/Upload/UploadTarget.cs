@@ -5,6 +5,9 @@ namespace NanoBanana.Web.Upload;
 /// <summary>Where a script sends files to, and with which header it proves that it belongs to this page.</summary>
 internal sealed record UploadTarget(string Url, string SessionId, string Header, string? Token)
 {
+    public static UploadTarget ForImport(AntiforgeryStateProvider antiforgery) => new(
+        UploadForm.ImportPath, "", UploadScript.AntiforgeryHeader, antiforgery.GetAntiforgeryToken()?.Value);
+
     public static UploadTarget For(string sessionId, AntiforgeryStateProvider antiforgery) => new(
         $"{UploadForm.Path}/{sessionId}", sessionId, UploadScript.AntiforgeryHeader, antiforgery.GetAntiforgeryToken()?.Value);
 }

@@ -2,9 +2,13 @@
 
 import { refusal } from './files.js';
 import { leave } from './pendingFiles.js';
+import { newKey, post } from './send.js';
 
-export function attach(home, dotnet) {
-  const input = home.querySelector('input[type=file]');
+const isZip = file => /^application\/(x-)?zip/.test(file.type) || /\.zip$/i.test(file.name);
+
+export function attach(home, dotnet, importTarget, importMaxBytes) {
+  const input = home.querySelector('input[data-pictures]');
+  const zips = home.querySelector('input[data-zip]');
   const stopped = new AbortController();
   const on = (target, type, handle) => target.addEventListener(type, handle, { signal: stopped.signal });
   let depth = 0;
@@ -13,6 +17,7 @@ export function attach(home, dotnet) {
   async function start(files, prompt) {
     const picked = [...files];
     if (starting || (picked.length === 0 && !prompt)) return;
+    if (picked.length === 1 && isZip(picked[0])) return bringBack(picked[0]);
     starting = true;
     const codes = await Promise.all(picked.map(refusal));
     // A session is made for what can be opened; the rest is told of there.
@@ -28,6 +33,23 @@ export function attach(home, dotnet) {
     await dotnet.invokeMethodAsync('Open', session).catch(() => {});
   }
 
+  async function bringBack(zip) {
+    starting = true;
+    const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
+    if (zip.size > importMaxBytes) {
+      await tell('EndImport', 413, '');
+    } else {
+      const form = new FormData();
+      form.append('file', zip, zip.name);
+      await tell('ShowImport', 0);
+      const sending = post(importTarget, form, newKey(), share => tell('ShowImport', share));
+      stopped.signal.addEventListener('abort', sending.abort);
+      const { status, body } = await sending.answer;
+      if (!stopped.signal.aborted) await tell('EndImport', status, body);
+    }
+    starting = false;
+  }
+
   async function fetched(button) {
     const answer = await fetch(button.querySelector('img').src);
     return new File([await answer.blob()], button.dataset.sample, { type: 'image/jpeg' });
@@ -38,9 +60,15 @@ export function attach(home, dotnet) {
     input.value = '';
     start(files);
   });
+  on(zips, 'change', () => {
+    const [zip] = zips.files;
+    zips.value = '';
+    if (zip && !starting) bringBack(zip);
+  });
   on(home, 'click', event => {
     const hit = name => event.target.closest(`[data-${name}]`);
-    if (hit('choose')) {
+    if (hit('choose')?.dataset.choose === 'zip') zips.click();
+    else if (hit('choose')) {
       if (hit('choose').dataset.choose === 'camera') input.setAttribute('capture', 'environment');
       else input.removeAttribute('capture');
       input.click();

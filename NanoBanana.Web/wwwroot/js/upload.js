@@ -2,8 +2,7 @@
 
 import { refusal } from './files.js';
 import { take } from './pendingFiles.js';
-
-const reportEvery = 150;
+import { newKey, post } from './send.js';
 
 // A server that is being replaced, or a line that dropped, is back soon.
 const passing = [0, 502, 503, 504];
@@ -21,7 +20,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
   async function add(files, attach, starts = false) {
     if (files.length === 0) return;
     const added = [...files].map(file => ({
-      id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`,
+      id: newKey(),
       file,
       preview: URL.createObjectURL(file),
       state: 'waiting',
@@ -51,21 +50,10 @@ export function start(input, dotnet, target, maxBytes, parallel) {
     const body = new FormData();
     body.append('sessionId', target.sessionId);
     body.append('file', item.file, item.file.name);
-    const request = (item.request = new XMLHttpRequest());
-    let reported = 0;
-    request.upload.onprogress = event => {
-      if (!event.lengthComputable || event.timeStamp - reported < reportEvery) return;
-      reported = event.timeStamp;
-      tell('Progressed', item.id, event.loaded / event.total);
-    };
-    request.onload = () => finish(item, request.status, request.responseText);
-    request.onerror = () => finish(item, 0, '');
-    request.open('POST', target.url);
-    request.setRequestHeader(target.header, target.token);
-    // The same for every attempt: an upload whose answer was lost is not stored twice.
-    request.setRequestHeader('Idempotency-Key', item.id);
     tell('Progressed', item.id, 0);
-    request.send(body);
+    item.sending = post(target, body, item.id, share => tell('Progressed', item.id, share));
+    const { status, body: answer } = await item.sending.answer;
+    finish(item, status, answer);
   }
 
   function finish(item, status, body) {
@@ -122,7 +110,7 @@ export function start(input, dotnet, target, maxBytes, parallel) {
       const item = items.get(id);
       if (!item) return;
       items.delete(id);
-      item.request?.abort();
+      item.sending?.abort();
       URL.revokeObjectURL(item.preview);
       next();
     },
