@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs all tests. Arguments go to `dotnet test`, such as --filter Name~Upload.
-# --no-models, as the first: the tests that need the model are skipped.
+# --fast, as the first: only the tests that need no server; nothing is installed. --no-models, as the first: the tests that need the
+# model are skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/prepare.sh
 
 need_dotnet
+if [ "${1:-}" = --fast ]; then
+  shift
+  build NanoBanana.Tests
+  exec dotnet test NanoBanana.Tests --no-build -c "$configuration" --filter 'Kind=Unit' "$@"
+fi
 install redis-server redis-server
 install chromium-headless-shell chromium-headless-shell fonts-wqy-zenhei
 install luacheck lua-check

@@ -2,6 +2,7 @@ using NanoBanana.Core.Accounts;
 
 namespace NanoBanana.Tests.Accounts;
 
+[Trait("Kind", "Unit")]
 public sealed class DeviceNameTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using NanoBanana.Core.Accounts;
 
 namespace NanoBanana.Tests.Accounts;
 
+[Trait("Kind", "Unit")]
 public sealed class HashingLaneTests
 {
     private readonly FakeTimeProvider _time = new();

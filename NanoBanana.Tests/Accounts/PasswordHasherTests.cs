@@ -3,6 +3,7 @@ using NanoBanana.Core.Accounts;
 
 namespace NanoBanana.Tests.Accounts;
 
+[Trait("Kind", "Unit")]
 public sealed class PasswordHasherTests
 {
     // Made by libxcrypt.

@@ -5,6 +5,7 @@ using NanoBanana.Contracts.Client;
 namespace NanoBanana.Tests.Client;
 
 /// <summary>What the typed client makes of failures, also of those that the API never sent.</summary>
+[Trait("Kind", "Unit")]
 public sealed class ApiExceptionTests
 {
     [Fact]

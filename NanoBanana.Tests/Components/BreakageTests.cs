@@ -5,6 +5,7 @@ using NanoBanana.Web.Edits;
 namespace NanoBanana.Tests.Components;
 
 /// <summary>What the mark in the header is for.</summary>
+[Trait("Kind", "Unit")]
 public sealed class BreakageTests
 {
     [Theory]

@@ -15,6 +15,7 @@ using NanoBanana.Web.State;
 namespace NanoBanana.Tests.Components;
 
 /// <summary>What was written is sent although nothing shows it.</summary>
+[Trait("Kind", "Unit")]
 public sealed class OutboxTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

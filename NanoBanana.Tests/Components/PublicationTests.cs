@@ -4,6 +4,7 @@ using NanoBanana.Web.Sharing;
 namespace NanoBanana.Tests.Components;
 
 /// <summary>A public copy shows the picture in view and nothing else, unless more is chosen.</summary>
+[Trait("Kind", "Unit")]
 public sealed class PublicationTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using NanoBanana.Web.State;
 namespace NanoBanana.Tests.Components;
 
 /// <summary>The session on the screen follows its events.</summary>
+[Trait("Kind", "Unit")]
 public sealed class SessionStateTests : IDisposable
 {
     private readonly HttpClient _http = new();

@@ -7,6 +7,7 @@ using NanoBanana.Core.Throttling;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>Requests whose work grows with what is stored, and counters that Redis does not answer.</summary>
+[Trait("Kind", "Unit")]
 public sealed class HeavyRequestTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Tests.Edits;
 
+[Trait("Kind", "Unit")]
 public sealed partial class EditErrorTextTests
 {
     private static readonly CultureInfo English = new("en");

@@ -2,6 +2,7 @@ using NanoBanana.Core.Engines;
 
 namespace NanoBanana.Tests.Engines;
 
+[Trait("Kind", "Unit")]
 public sealed class RequestedBackgroundTests
 {
     [Theory]

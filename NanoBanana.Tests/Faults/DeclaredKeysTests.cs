@@ -9,6 +9,7 @@ namespace NanoBanana.Tests.Faults;
 /// Every script of Redis declares the keys that it touches, so a cluster or a proxy knows them before it runs; but for those that find
 /// out themselves whose turn it is and what a job is about.
 /// </summary>
+[Trait("Kind", "Unit")]
 public sealed class DeclaredKeysTests
 {
     private const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;

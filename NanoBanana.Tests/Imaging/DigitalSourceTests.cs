@@ -8,6 +8,7 @@ using NetVips;
 namespace NanoBanana.Tests.Imaging;
 
 /// <summary>Files that say that a trained model had a part in their picture.</summary>
+[Trait("Kind", "Unit")]
 public sealed class DigitalSourceTests
 {
     private const string Composite = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";

@@ -2,6 +2,7 @@ using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Tests.Imaging;
 
+[Trait("Kind", "Unit")]
 public sealed class ImageHeaderReaderTests
 {
     [Fact]

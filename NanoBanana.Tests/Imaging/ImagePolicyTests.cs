@@ -3,6 +3,7 @@ using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Tests.Imaging;
 
+[Trait("Kind", "Unit")]
 public sealed class ImagePolicyTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using NanoBanana.Core.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging;
 
+[Trait("Kind", "Unit")]
 public sealed class ImagingServicesTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using NetVips;
 
 namespace NanoBanana.Tests.Imaging;
 
+[Trait("Kind", "Unit")]
 public sealed class LibVipsLibraryTests
 {
     static LibVipsLibraryTests() => LibVipsLibrary.Require();

@@ -7,6 +7,7 @@ using NanoBanana.Core.Imaging.Metadata;
 namespace NanoBanana.Tests.Imaging;
 
 /// <summary>Files without metadata: the same picture, and not a word more.</summary>
+[Trait("Kind", "Unit")]
 public sealed class MetadataStripperTests
 {
     private static readonly LibVipsEngine Engine = new(Options.Create(new ImagingOptions()));

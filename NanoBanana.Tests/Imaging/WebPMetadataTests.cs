@@ -4,6 +4,7 @@ using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Tests.Imaging;
 
+[Trait("Kind", "Unit")]
 public sealed class WebPMetadataTests
 {
     private static readonly string[] Private = ["EXIF", "XMP ", "ICCP", "secret"];

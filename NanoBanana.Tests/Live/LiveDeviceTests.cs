@@ -4,6 +4,7 @@ using NanoBanana.Api.Live;
 namespace NanoBanana.Tests.Live;
 
 /// <summary>What a live connection may be sent while its device is in doubt.</summary>
+[Trait("Kind", "Unit")]
 public sealed class LiveDeviceTests : IDisposable
 {
     private readonly LiveDevice _device = new(new CurrentUser("user", "User", "device"), connection: null!);

@@ -4,6 +4,7 @@ using NanoBanana.Core.Events;
 
 namespace NanoBanana.Tests.Live;
 
+[Trait("Kind", "Unit")]
 public sealed class LiveTraceTests : IDisposable
 {
     private readonly ActivityListener _listener = new()

@@ -3,6 +3,7 @@ using NanoBanana.Core.Messages;
 namespace NanoBanana.Tests.Messages;
 
 /// <summary>What a text contains, its filter says so; what it says no to, the text does not contain.</summary>
+[Trait("Kind", "Unit")]
 public sealed class NGramsTests
 {
     private const string Letters = "abcXYZ 天空éÉßẞıIiİſsKkΣςσǅǆ🍌𐐀𐐨\n";

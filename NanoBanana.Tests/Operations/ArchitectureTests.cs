@@ -4,6 +4,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>Holds the direction of dependencies: between the folders of the core, and between the projects.</summary>
+[Trait("Kind", "Unit")]
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Base = ["Ids", "Redis", "Events", "Outbox", "Jobs", "Storage", "Throttling"];

@@ -6,6 +6,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>What the repository says of itself in files that nothing compiles.</summary>
+[Trait("Kind", "Unit")]
 public sealed partial class RepositoryTests
 {
     private static readonly string[] NotInRoutes = ["/health", "/ws/negotiate"];

@@ -15,6 +15,7 @@ using YamlDotNet.RepresentationModel;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>docs/telemetry.md, the alerts and the dashboard say what the code measures.</summary>
+[Trait("Kind", "Unit")]
 public sealed partial class TelemetryDocumentTests
 {
     /// <summary>What others measure, and we show.</summary>

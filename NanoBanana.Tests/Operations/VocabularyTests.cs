@@ -4,6 +4,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>Types and scripts are named in the words of the field. These names had to be learnt and are not used again.</summary>
+[Trait("Kind", "Unit")]
 public sealed partial class VocabularyTests
 {
     private static readonly string[] Projects =

@@ -5,6 +5,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Security;
 
 /// <summary>docs/security.md names for each threat tests that are there.</summary>
+[Trait("Kind", "Unit")]
 public sealed partial class SecurityDocumentTests
 {
     /// <summary>What nothing can be run for.</summary>

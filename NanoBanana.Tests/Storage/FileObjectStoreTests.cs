@@ -2,6 +2,7 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Tests.Storage;
 
+[Trait("Kind", "Unit")]
 public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

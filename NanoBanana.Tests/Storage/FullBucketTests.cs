@@ -5,6 +5,7 @@ using NanoBanana.Core.Storage;
 namespace NanoBanana.Tests.Storage;
 
 /// <summary>What S3 services say when a bucket or its disks are full is not taken for an outage, and the other way round.</summary>
+[Trait("Kind", "Unit")]
 public sealed class FullBucketTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Tests.Storage;
 
+[Trait("Kind", "Unit")]
 public sealed class StorageServicesTests
 {
     [Fact]

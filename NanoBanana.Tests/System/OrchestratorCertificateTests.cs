@@ -2,6 +2,7 @@ using NanoBanana.AppHost;
 
 namespace NanoBanana.Tests.AppHosts;
 
+[Trait("Kind", "Unit")]
 public sealed class OrchestratorCertificateTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orchestrator-");

@@ -3,6 +3,7 @@ using NanoBanana.AppHost;
 
 namespace NanoBanana.Tests.AppHosts;
 
+[Trait("Kind", "Unit")]
 public sealed class ResourceReportTests
 {
     private static readonly IResource Service = new ProjectResource("api");

@@ -4,6 +4,7 @@ using NanoBanana.AppHost;
 
 namespace NanoBanana.Tests.AppHosts;
 
+[Trait("Kind", "Unit")]
 public sealed class RestartsTests
 {
     private readonly FakeTimeProvider _time = new();

@@ -4,6 +4,7 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.AppHosts;
 
 /// <summary>Who starts the programs of the services: the orchestrator what the build made, or an IDE the project itself.</summary>
+[Trait("Kind", "Unit")]
 public sealed class StartedByToolsTests
 {
     [Theory]

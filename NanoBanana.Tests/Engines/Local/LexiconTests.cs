@@ -2,6 +2,7 @@ using NanoBanana.Core.Engines.Local.Grammar;
 
 namespace NanoBanana.Tests.Engines.Local;
 
+[Trait("Kind", "Unit")]
 public sealed class LexiconTests
 {
     private static readonly string Document = Path.Combine(TestFolders.Repository, "docs", "local-engine.md");

@@ -3,6 +3,7 @@ using static NanoBanana.Tests.Engines.Local.LocalStudio;
 namespace NanoBanana.Tests.Engines.Local;
 
 /// <summary>Edits that change pixels where they are.</summary>
+[Trait("Kind", "Unit")]
 public sealed class LocalColourTests
 {
     [Theory]

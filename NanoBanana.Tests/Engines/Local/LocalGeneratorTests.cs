@@ -6,6 +6,7 @@ using NanoBanana.Core.Imaging;
 
 namespace NanoBanana.Tests.Engines.Local;
 
+[Trait("Kind", "Unit")]
 public sealed class LocalGeneratorTests
 {
     private static readonly ServiceProvider Services = new ServiceCollection()

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Engines.Local.LocalStudio;
 namespace NanoBanana.Tests.Engines.Local;
 
 /// <summary>Edits that move, add or take away pixels.</summary>
+[Trait("Kind", "Unit")]
 public sealed class LocalShapeTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using NanoBanana.Core.Imaging.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;
 
+[Trait("Kind", "Unit")]
 public sealed class PromptTests
 {
     private static readonly string[] Documented = [.. File.ReadLines(Path.Combine(TestFolders.Repository, "docs", "local-engine.md"))

@@ -8,6 +8,7 @@ namespace NanoBanana.Tests.Engines.Local;
 /// anew: read what
 /// changes. WISHES=file prints the share that is done and helped of the wishes in another file.
 /// </summary>
+[Trait("Kind", "Unit")]
 public sealed class WishTests(ITestOutputHelper output)
 {
     private static readonly string Folder = Path.Combine(TestFolders.Repository, "NanoBanana.Tests", "Engines", "Local", "Wishes");

@@ -5,6 +5,7 @@ using NanoBanana.Core.Imaging.Compositing;
 namespace NanoBanana.Tests.Imaging.Compositing;
 
 /// <summary>What a compositor is given: masks of any kind, files that are none, and a change of mind.</summary>
+[Trait("Kind", "Unit")]
 public sealed class CompositingInputTests
 {
     [Fact]

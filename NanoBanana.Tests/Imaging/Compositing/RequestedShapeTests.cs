@@ -2,6 +2,7 @@ using NanoBanana.Core.Imaging.Compositing;
 
 namespace NanoBanana.Tests.Imaging.Compositing;
 
+[Trait("Kind", "Unit")]
 public sealed class RequestedShapeTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using NanoBanana.Core.Imaging.LibVips;
 namespace NanoBanana.Tests.Imaging.Corpus;
 
 /// <summary>The canvas of a GIF is the one that browsers show.</summary>
+[Trait("Kind", "Unit")]
 public sealed class GifCanvasTests
 {
     private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions { Quality = 100 });

@@ -9,6 +9,7 @@ namespace NanoBanana.Tests.Imaging.Corpus;
 
 /// <summary>PNGs without a profile whose gAMA and cHRM chunks say what their numbers mean. The expected colours are those of Chromium
 /// 156.</summary>
+[Trait("Kind", "Unit")]
 public sealed class PngColoursTests
 {
     private static readonly IOptions<ImagingOptions> Settings = Options.Create(new ImagingOptions { Quality = 100 });

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>Steps that change colours where they are.</summary>
+[Trait("Kind", "Unit")]
 public sealed class ColourStepTests
 {
     private static readonly TestPixels Ramp = Paint(256, 8, (x, _) => (x, x, x));

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>Pictures that grow, are put together, or are cut to a shape.</summary>
+[Trait("Kind", "Unit")]
 public sealed class FrameTests
 {
     private static readonly TestPixels Picture = TestPixels.Photograph(120, 80);

@@ -3,6 +3,7 @@ using NanoBanana.Core.Imaging.Editing.Regions;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>What of a model's answer is taken for the subject.</summary>
+[Trait("Kind", "Unit")]
 public sealed class MatteTests
 {
     private const int Side = 200;

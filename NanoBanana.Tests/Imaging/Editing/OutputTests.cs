@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>The file that a result becomes.</summary>
+[Trait("Kind", "Unit")]
 public sealed class OutputTests
 {
     private static readonly TestPixels Picture = TestPixels.Photograph(600, 400);

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>Steps in a part of a picture leave every other pixel as it is.</summary>
+[Trait("Kind", "Unit")]
 public sealed class RegionTests
 {
     private static readonly TestPixels Picture = TestPixels.Photograph(200, 160);

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>What is removed is replaced by what would have been there.</summary>
+[Trait("Kind", "Unit")]
 public sealed class RemovalTests
 {
     // Bricks under a sky: a texture, and an edge that must go on.

@@ -4,6 +4,7 @@ using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 namespace NanoBanana.Tests.Imaging.Editing;
 
 /// <summary>Shapes and letters cover what geometry says they cover.</summary>
+[Trait("Kind", "Unit")]
 public sealed class ShapeTests
 {
     private static readonly TestPixels White = Plain(400, 300, 255, 255, 255);
