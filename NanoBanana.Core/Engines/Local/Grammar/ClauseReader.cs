@@ -69,6 +69,20 @@ internal sealed class ClauseReader
             return;
         }
 
+        if (segment is [Head { Subject: Subject.Shadows, Sign: 0 } shadow]
+            && _clauses is [.., { Subject: Subject.Rounded or Subject.Border or Subject.Polaroid or Subject.CropToCircle }])
+        {
+            // "Round corners and a shadow": that of a card, not the dark parts of the picture.
+            segment = [new Head(Subject.DropShadow) { Source = shadow.Source }];
+        }
+
+        if (SegmentAmounts.WeakerOf(segment) is { } weaker && _clauses is [.., var effect]
+            && SegmentAmounts.IsEffect(effect.Subject) && effect.TryTake(weaker))
+        {
+            // "Like a watercolour, paler."
+            return;
+        }
+
         if (segment.Any(token => token is Head))
         {
             ReadOperations([.. _carried, .. segment]);

@@ -11,7 +11,7 @@ internal static class ClauseSlots
     public static Slots Of(Subject subject) => ActsOf(subject) | subject switch
     {
         Subject.Crop => Slots.Ratio | Slots.Extent | Slots.Square | Slots.Percent | Slots.Place | Slots.Kind | Slots.Degree,
-        Subject.CropOff => Slots.Where | Slots.Place | Slots.Percent | Slots.Number | Slots.Degree | Slots.Direction,
+        Subject.CropOff => Slots.Where | Slots.Place | Slots.OnTop | Slots.Percent | Slots.Number | Slots.Degree | Slots.Direction,
         Subject.CropToSubject or Subject.CropToFaces => Slots.Where | Slots.Degree,
         Subject.Anonymise => Slots.Where,
         Subject.Level => Slots.Degree,
@@ -39,6 +39,7 @@ internal static class ClauseSlots
         Subject.ReplaceColour => Slots.Colour | Slots.OtherColour | Slots.Where | Slots.Second,
         Subject.KeepColour => Slots.Colour | Slots.Where | Slots.Inverted,
         Subject.Blur or Subject.Pixelate => Slots.Pixels | Slots.Strength | Slots.Region,
+        Subject.Polaroid => Slots.Colour | Slots.Degree,
         Subject.Rounded => Slots.Pixels | Slots.Number | Slots.Percent | Slots.Degree | Slots.Direction,
         Subject.DropShadow => Slots.Percent | Slots.Degree | Slots.Direction,
         Subject.Border => Slots.Pixels | Slots.Number | Slots.Percent | Slots.Width | Slots.Colour | Slots.Degree | Slots.Bold | Slots.Big,

@@ -33,6 +33,13 @@ internal static class FrameBuilder
             : new Extend(SidesOf(clause), by, FillOf(clause, fill));
     }
 
+    /// <summary>Paper all around, and room to write below.</summary>
+    public static Built Polaroid(Clause clause)
+    {
+        var paper = clause.Detail<Colour>(Slots.Colour)?.Value ?? Rgba.White;
+        return new Built([new AddBorder(Length.Percent(5), paper), new Extend(Sides.Bottom, Length.Percent(14), new Fill.Plain(paper))]);
+    }
+
     public static Built Shadow(Clause clause) => clause.IsTakenAway
         ? Complaints.CannotTakeAway(clause)
         : Strength.Of(clause, 50, percent => new DropShadow(percent));

@@ -20,7 +20,8 @@ internal static class GeometryBuilder
             return shape.Kind == ShapeKind.Circle ? new CropToCircle() : Complaints.Needs(clause);
         }
 
-        if (clause.Detail<Frame>(Slots.Extent) is { } frame && !clause.Has(Slots.Ratio) && !clause.Has(Slots.Square))
+        if (clause.Detail<Frame>(Slots.Extent) is { } frame && !clause.Has(Slots.Square)
+            && (!clause.Has(Slots.Ratio) || IsOrientationOf(frame, clause.Detail<Pair>(Slots.Ratio))))
         {
             return new ResizeToSize(frame.Width, frame.Height, frame.Fit);
         }
@@ -41,6 +42,10 @@ internal static class GeometryBuilder
         };
     }
 
+    /// <summary>"Vertical, for a story": the word says no more of the shape than the name does.</summary>
+    private static bool IsOrientationOf(Frame frame, Pair? ratio) =>
+        ratio is not null && !ratio.Source.Any(char.IsAsciiDigit) && ratio.First < ratio.Second == frame.Width < frame.Height;
+
     /// <summary>"Chop off the bottom third"; where it is not said how much, a fifth.</summary>
     public static Built CropOff(Clause clause)
     {
@@ -50,7 +55,7 @@ internal static class GeometryBuilder
             return Complaints.Topic(new Topic("cut") { Source = other.Source });
         }
 
-        var side = part?.Anchor ?? clause.Detail<Place>(Slots.Place)?.Anchor;
+        var side = part?.Anchor ?? clause.Detail<Place>(Slots.Place)?.Anchor ?? (clause.Has(Slots.OnTop) ? Anchor.Top : null);
         var percent = clause.Amount?.Value ?? (part is { IsVague: false } ? 100 * part.Share : UsualCut * clause.Degree);
         return side is not (Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom)
             ? Complaints.Topic(new Topic("cut") { Source = clause.Source })
@@ -165,6 +170,12 @@ internal static class GeometryBuilder
         if (clause.Sign != 0 && amount.Value < 0)
         {
             return Complaints.Contradicts(clause);
+        }
+
+        if (amount is { Unit: Unit.None, Value: > 0 and < 10 } && amount.Value != Math.Truncate(amount.Value))
+        {
+            // "Scale by 0.5".
+            return new ResizeByShare(100 * amount.Value);
         }
 
         if (amount.Unit is Unit.Pixels or Unit.None)

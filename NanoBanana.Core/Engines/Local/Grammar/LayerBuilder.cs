@@ -153,7 +153,7 @@ internal static class LayerBuilder
             };
     }
 
-    private static Rgba Contrasting(Rgba colour) => colour.R + colour.G + colour.B > 382 ? new(0, 0, 0) : Rgba.White;
+    public static Rgba Contrasting(Rgba colour) => colour.R + colour.G + colour.B > 382 ? new(0, 0, 0) : Rgba.White;
 
     private static int? GapOf(Clause clause) =>
         (clause.Detail<Measure>(Slots.Gap) ?? clause.Detail<Measure>(Slots.Pixels)) is { } gap ? (int)gap.Value : null;

@@ -117,7 +117,7 @@ internal sealed partial class PromptScanner
 
         switch (meaning)
         {
-            case NumberWord:
+            case NumberWord or Fraction:
                 return TryNumberWord();
             case UnitName:
                 return Add(new Filler(), length);

@@ -22,6 +22,7 @@ internal static class SegmentRepair
         DropIfAny(repaired, Subject.Crop, Subject.CropOff, Subject.CropToCircle);
         DropRepeated(repaired, Subject.Text);
         SegmentSizes.OfParts(repaired);
+        SegmentAmounts.Repair(repaired);
         JoinLight(repaired);
         if (!repaired.Exists(Names(Subject.Text, Subject.Watermark)) && repaired.FindIndex(token => token is Quote) is var quote and >= 0)
         {
@@ -60,6 +61,7 @@ internal static class SegmentRepair
             : Has(Slots.Square | Slots.Ratio) != 0 ? Subject.Crop
             : Has(Slots.Bytes) != 0 ? Subject.LimitBytes
             : Has(Slots.Times) != 0 ? Subject.Upscale
+            : Has(Slots.Stops) != 0 ? Subject.Exposure
             : Has(Slots.Angle | Slots.Spin) != 0 ? Subject.Rotate
             : Has(Slots.Axis) != 0 ? Subject.Flip
             : (Subject?)null;

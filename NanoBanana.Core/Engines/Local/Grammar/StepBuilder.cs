@@ -23,6 +23,7 @@ internal static class StepBuilder
         Subject.Extend => FrameBuilder.Extend(clause, 20, new Fill.Mirror()),
         Subject.Pad => FrameBuilder.Extend(clause, 5, new Fill.Plain(Rgba.White)),
         Subject.Border => LayerBuilder.Border(clause),
+        Subject.Polaroid => FrameBuilder.Polaroid(clause),
         Subject.Rounded => DetailBuilder.Rounded(clause),
         Subject.DropShadow => FrameBuilder.Shadow(clause),
         Subject.Text => LayerBuilder.Text(clause),

@@ -20,8 +20,10 @@ internal abstract record Token
 /// <param name="Weak">The word may also mean nothing, as in "turn it into".</param>
 /// <param name="TakesText">What follows without quotation marks is what to write.</param>
 /// <param name="IsComplaint">It says what is wrong, such as "too dark": an order may follow.</param>
+/// <param name="IsLess">After a look it says that there should be less of it: "watercolour, paler".</param>
 internal sealed record Head(
-    Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false) : Token;
+    Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false, bool IsLess = false)
+    : Token;
 
 internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
 {
@@ -139,7 +141,8 @@ internal sealed record Degree(double Factor, Side Belongs) : Token
 
 /// <summary>More or less of what follows.</summary>
 /// <param name="IsComplaint">There is too much of it.</param>
-internal sealed record Direction(int Sign, bool IsComplaint = false) : Token
+/// <param name="IsLess">After a look it says that there should be less of it: "cartoon, weaker".</param>
+internal sealed record Direction(int Sign, bool IsComplaint = false, bool IsLess = false) : Token
 {
     public override Slots Slot => Slots.Direction;
 
@@ -160,6 +163,9 @@ internal sealed record Second : Token
 
 /// <summary>A number in words.</summary>
 internal sealed record NumberWord(double Value) : Token;
+
+/// <summary>One part of so many: a third, and after a number two thirds.</summary>
+internal sealed record Fraction(int Parts) : Token;
 
 internal sealed record UnitName(Unit Unit) : Token;
 

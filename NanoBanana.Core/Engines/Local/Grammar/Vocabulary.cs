@@ -7,7 +7,7 @@ internal enum Subject
     Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
     Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look,
     Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin,
-    Border, Rounded, DropShadow, Text, Watermark, Shape,
+    Border, Polaroid, Rounded, DropShadow, Text, Watermark, Shape,
     Blend, Beside, Over, Second, Collage, Background, Backfill, CutOut, BlurBackground, Canvas,
     Remove, Keep, Subject, Faces, Anonymise, Encode, LimitBytes,
 }
