@@ -71,7 +71,8 @@ internal static class NumberWords
     /// <summary>三分之二, and tenths: 三成.</summary>
     private static (Token Token, int Length)? Parts(FoldedText text, int at, double number)
     {
-        if (string.CompareOrdinal(text.Folded, at, "分之", 0, 2) == 0 && Digits(text, at + 2, out var of) is var length and > 0 && number > 0)
+        if (number > 0 && string.CompareOrdinal(text.Folded, at, "分之", 0, 2) == 0
+            && Digits(text, at + 2, out var of) is var length and > 0)
         {
             return (Share(of, number), 2 + length);
         }

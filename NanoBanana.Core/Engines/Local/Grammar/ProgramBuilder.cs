@@ -101,7 +101,8 @@ internal sealed class ProgramBuilder
                 when _steps is [MakeCanvas, ..] or [.., Rotate or RoundCorners or CropToCircle]:
                 _steps.Add(new FillBackground(behind));
                 return null;
-            case WriteText words when !clause.Has(Slots.Colour) && _steps is [.., Extend { Sides: Sides.Bottom, Fill: Fill.Plain { Colour: var paper } }]:
+            case WriteText words when !clause.Has(Slots.Colour)
+                && _steps is [.., Extend { Sides: Sides.Bottom, Fill: Fill.Plain { Colour: var paper } }]:
                 // What is written on the paper of a frame is to be read there.
                 _steps.Add(words with { Colour = LayerBuilder.Contrasting(paper) });
                 return null;

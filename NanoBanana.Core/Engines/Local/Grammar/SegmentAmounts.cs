@@ -11,8 +11,8 @@ internal static class SegmentAmounts
 
     private static readonly Subject[] Effects =
     [
-        Subject.Look, Subject.Grayscale, Subject.Sepia, Subject.SmoothSkin, Subject.Vignette, Subject.Grain, Subject.Sharpen, Subject.Blur, Subject.Denoise,
-        Subject.Dehaze, Subject.Enhance, Subject.DropShadow, Subject.BlurBackground, Subject.Border,
+        Subject.Look, Subject.Grayscale, Subject.Sepia, Subject.SmoothSkin, Subject.Vignette, Subject.Grain, Subject.Sharpen, Subject.Blur,
+        Subject.Denoise, Subject.Dehaze, Subject.Enhance, Subject.DropShadow, Subject.BlurBackground, Subject.Border,
     ];
 
     /// <summary>The token that makes an effect weaker, where one that means less of something comes after it.</summary>
@@ -43,8 +43,10 @@ internal static class SegmentAmounts
     /// <summary>"Reduce the contrast by half", "double the saturation": not the size of the picture.</summary>
     private static void Share(List<Token> segment)
     {
-        var at = segment.FindIndex(token => token is Head { Subject: Subject.Resize, Detail: Measure { Unit: Unit.Percent, Value: 50 or 200 } });
-        if (at < 0 || segment.Find(token => token is Head head && (Qualities.Contains(head.Subject) || IsEffect(head.Subject))) is not Head named)
+        var at = segment.FindIndex(
+            token => token is Head { Subject: Subject.Resize, Detail: Measure { Unit: Unit.Percent, Value: 50 or 200 } });
+        if (at < 0 || segment.Find(
+            token => token is Head head && (Qualities.Contains(head.Subject) || IsEffect(head.Subject))) is not Head named)
         {
             return;
         }

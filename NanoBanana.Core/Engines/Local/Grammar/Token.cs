@@ -22,8 +22,8 @@ internal abstract record Token
 /// <param name="IsComplaint">It says what is wrong, such as "too dark": an order may follow.</param>
 /// <param name="IsLess">After a look it says that there should be less of it: "watercolour, paler".</param>
 internal sealed record Head(
-    Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false, bool IsLess = false)
-    : Token;
+    Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false,
+    bool IsLess = false) : Token;
 
 internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
 {
