@@ -37,6 +37,8 @@ internal sealed class BrowserUser : IDisposable
         return await Api.UploadImageAsync(sessionId, content, fileName);
     }
 
+    public Task<byte[]> ReadAsync(Image image) => _http.GetByteArrayAsync(image.Url);
+
     /// <summary>Asks for an edit and waits for its picture.</summary>
     public async Task<Image> EditAsync(Image image, string prompt)
     {

@@ -93,7 +93,9 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     public async Task Its_own_scripts_and_styles_are_small()
     {
         using var http = new HttpClient { BaseAddress = browser.Web.Address };
-        var scripts = Directory.GetFiles(Path.Combine(Artifacts.Directory(".."), "NanoBanana.Web", "wwwroot", "js")).Select(path => $"js/{Path.GetFileName(path)}");
+        var root = Path.Combine(Artifacts.Directory(".."), "NanoBanana.Web", "wwwroot");
+        var scripts = Directory.GetFiles(Path.Combine(root, "js"), "*.js", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'));
         var bytes = 0L;
         foreach (var address in scripts.Concat(["app.css", "NanoBanana.Web.styles.css", "icons.svg"]))
         {

@@ -10,6 +10,7 @@ using NanoBanana.Web.State;
 namespace NanoBanana.Tests.Components;
 
 /// <summary>Undo and redo walk along the versions, whatever of them is on the screen.</summary>
+[Trait("Kind", "Unit")]
 public sealed class UndoStateTests : IDisposable
 {
     private readonly Server _server = new();

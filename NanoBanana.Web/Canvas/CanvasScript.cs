@@ -27,6 +27,7 @@ internal sealed class CanvasScript : IAsyncDisposable
         image.Height,
         Name = image.FileName,
         Original = image.Url.Here(),
+        Preview = ImageContent.PreviewOf(image.Id),
         MaskName = MaskFile.NameFor(image),
         Paintable = paintable,
     });

@@ -19,6 +19,12 @@ internal sealed record CropSide(Anchor Side, double Percent) : EditStep
     public override bool KeepsSize => false;
 }
 
+/// <summary>That part, in pixels from the top left.</summary>
+internal sealed record CropToBox(int X, int Y, int Width, int Height) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
 internal sealed record CropToSize(int Width, int Height, Anchor Keep) : EditStep
 {
     public override bool KeepsSize => false;

@@ -10,7 +10,8 @@ public sealed class LocalShapeTests
     [Theory]
     [InlineData("crop to 100x50", 10, 15, 100, 50), InlineData("crop to a square", 20, 0, 80, 80),
         InlineData("crop to 50% in the top left", 0, 0, 60, 40)]
-    [InlineData("crop to 1:2 on the right", 80, 0, 40, 80)]
+    [InlineData("crop to 1:2 on the right", 80, 0, 40, 80), InlineData("crop to 30x20 at 85, 60", 85, 60, 30, 20)]
+    [InlineData("裁剪为120x1，位置0, 79", 0, 79, 120, 1)]
     public async Task Cropping_keeps_pixels_as_they_are(string prompt, int left, int top, int width, int height) =>
         AssertSame(Map(width, height, (x, y, p) => Source.At(x + left, y + top).CopyTo(p)), await EditAsync(prompt));
 

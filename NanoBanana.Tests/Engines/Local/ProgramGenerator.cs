@@ -70,6 +70,11 @@ internal static class ProgramGenerator
          from share in Whole(1, 95)
          select (EditStep)new CropSide(side, share)),
         (from w in Side from h in Side from keep in Place select (EditStep)new CropToSize(w, h, keep)),
+        (from x in Gen.Choose(0, 4000)
+         from y in Gen.Choose(0, 4000)
+         from w in Gen.Choose(1, 4000)
+         from h in Side
+         select (EditStep)new CropToBox(x, y, w, h)),
         (from w in Side from h in Side from fit in Gen.Elements(Enum.GetValues<SizeFit>()) select (EditStep)new ResizeToSize(w, h, fit)),
         Side.Select(side => (EditStep)new ResizeToWidth(side)),
         Side.Select(side => (EditStep)new ResizeToHeight(side)),

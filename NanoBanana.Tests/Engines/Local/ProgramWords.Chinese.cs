@@ -11,6 +11,7 @@ internal sealed partial class ProgramWords
         CropToShare crop => $"{Pick("裁剪到", "请把图片裁剪到")}{N(crop.Percent)}%{Zh(crop.Keep)}",
         CropSide crop => $"{Zh(crop.Side)}{Pick("裁掉", "切掉")}{N(crop.Percent)}%",
         CropToSize crop => $"裁剪为{crop.Width}x{crop.Height}{Zh(crop.Keep)}",
+        CropToBox crop => $"裁剪为{crop.Width}x{crop.Height}{Pick("，", "")}{Pick("位置", "坐标", "起点在")}{crop.X}{Pick(", ", "，")}{crop.Y}",
         ResizeToSize { Fit: SizeFit.Cover } size => $"{Pick("缩放到", "调整大小为", "把图片缩放成")}{size.Width}x{size.Height}{Pick("", "像素")}",
         ResizeToSize { Fit: SizeFit.Inside } size => $"适应{size.Width}x{size.Height}",
         ResizeToSize size => $"拉伸到{size.Width}×{size.Height}",

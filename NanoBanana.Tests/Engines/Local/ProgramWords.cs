@@ -31,6 +31,8 @@ internal sealed partial class ProgramWords(int style)
         CropToShare crop => $"crop it to {N(crop.Percent)}{Pick("%", " percent", " %")} {At(crop.Keep)}",
         CropSide crop => $"{Pick("cut off", "chop off", "please crop off")} {N(crop.Percent)}% {At(crop.Side)}",
         CropToSize crop => $"crop to {crop.Width}{Pick("x", " x ", "×", " by ")}{crop.Height} {At(crop.Keep)}",
+        CropToBox { X: var x, Y: var y } crop =>
+            $"crop to {crop.Width}{Pick("x", " by ")}{crop.Height} at {Pick($"{x}, {y}", $"({x}, {y})", $"{x} px, {y} px", $"position {x},{y}")}",
         ResizeToSize { Fit: SizeFit.Cover } size =>
             $"{Pick("resize", "resize it to", "scale the picture to")} {size.Width}x{size.Height}{Pick("", " px", " pixels")}",
         ResizeToSize { Fit: SizeFit.Inside } size => $"{Pick("fit into", "resize to fit")} {size.Width}x{size.Height}",

@@ -29,6 +29,7 @@ internal static class StepNotation
         CropToShare crop => $"Crop {N(crop.Percent)}%{At(crop.Keep)}",
         CropSide crop => $"Cut {N(crop.Percent)}%{At(crop.Side)}",
         CropToSize crop => $"Crop {crop.Width}x{crop.Height}{At(crop.Keep)}",
+        CropToBox crop => $"Crop {crop.Width}x{crop.Height} at {crop.X}, {crop.Y}",
         ResizeToSize size => $"Resize {size.Width}x{size.Height} {size.Fit}",
         ResizeToWidth size => $"Resize width {size.Width}",
         ResizeToHeight size => $"Resize height {size.Height}",

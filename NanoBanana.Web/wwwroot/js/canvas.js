@@ -5,6 +5,7 @@ import { copy, save } from './download.js';
 import { gestures } from './gestures.js';
 import { closeMenus, menus } from './menus.js';
 import { Painter } from './paint.js';
+import { tools } from './tools.js';
 import { stepOf, steps } from './undo.js';
 import { View } from './view.js';
 
@@ -30,6 +31,7 @@ export function attach(pane, dotnet) {
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
   const versions = steps(tell);
+  const tool = tools(pane, (name, of, plan) => tell('Crop', of.id, plan), () => tell('NotLoaded'));
   const painting = () => pane.hasAttribute('data-painting') && picture !== null;
 
   /* Layers */
@@ -38,7 +40,10 @@ export function attach(pane, dotnet) {
     const other = next?.id !== picture?.id;
     picture = next;
     sheet = find('sheet');
-    if (other) paintMode(false);
+    if (other) {
+      paintMode(false);
+      tool.close();
+    }
     if (!picture) return;
     versions.shown(picture.id);
     view.show(picture);
@@ -147,16 +152,16 @@ export function attach(pane, dotnet) {
     work.then(() => success && tell(success), () => tell('Failed'));
   }
 
-  function choose(tool) {
-    painter.tool = tool;
-    for (const button of pane.querySelectorAll('[data-tool]')) button.setAttribute('aria-pressed', button.dataset.tool === tool);
+  function choose(brush) {
+    painter.tool = brush;
+    for (const button of pane.querySelectorAll('[data-tool]')) button.setAttribute('aria-pressed', button.dataset.tool === brush);
     point();
   }
 
   function paintMode(is) {
     if (!picture?.paintable) is = false;
     pane.toggleAttribute('data-painting', is);
-    find('do="mask"')?.setAttribute('aria-pressed', is);
+    find('mask-tool')?.setAttribute('aria-pressed', is);
     point();
   }
 
@@ -179,10 +184,18 @@ export function attach(pane, dotnet) {
     tell('Painted', picture.id, hasMask);
   }
 
+  function openTool(name) {
+    if (!picture?.paintable || !find(`open="${name}"`)) return;
+    paintMode(false);
+    tool.start(name, picture);
+  }
+
   on(pane, 'click', event => {
     const act = event.target.closest('[data-do]')?.dataset.do;
-    const tool = event.target.closest('[data-tool]')?.dataset.tool;
-    if (tool) choose(tool);
+    const brush = event.target.closest('[data-tool]')?.dataset.tool;
+    const opened = event.target.closest('[data-open]')?.dataset.open;
+    if (brush) choose(brush);
+    else if (opened) openTool(opened);
     else if (act && (picture || act.endsWith('-edit'))) acts[act]?.();
   });
   const size = find('size');
@@ -195,7 +208,7 @@ export function attach(pane, dotnet) {
     '+': acts.in, '=': acts.in, '-': acts.out, 0: acts.fit, 1: acts.full, m: acts.mask,
     ArrowLeft: () => move(() => view.pan(arrow, 0)), ArrowRight: () => move(() => view.pan(-arrow, 0)),
     ArrowUp: () => move(() => view.pan(0, arrow)), ArrowDown: () => move(() => view.pan(0, -arrow)),
-    PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(),
+    PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(), x: () => openTool('crop'),
   };
   const paintKeys = {
     b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'),
@@ -223,6 +236,7 @@ export function attach(pane, dotnet) {
 
   // Letters work while the picture has the focus, so that they are in nobody's way elsewhere.
   on(pane, 'keydown', event => {
+    if (tool.isOpen) return tool.key(event) ? event.preventDefault() : undefined;
     if (event.key === 'Escape' && !event.target.closest('select') && !painting() && leaveCompare()) return event.preventDefault();
     if (!picture || event.target.closest('input, select, textarea, [role=slider]')) return;
     if (event.ctrlKey || event.metaKey) return;
@@ -238,9 +252,10 @@ export function attach(pane, dotnet) {
 
   // Wherever the focus is, but not in a text and not behind a dialog. While somebody paints, it is about the mask.
   on(document, 'keydown', event => {
-    const step = stepOf(event);
-    if (!step || !stage.checkVisibility() || document.querySelector('dialog[open]')) return;
-    acts[painting() ? step : `${step}-edit`]();
+    const way = stepOf(event);
+    if (!way || !stage.checkVisibility() || document.querySelector('dialog[open]')) return;
+    if (tool.isOpen) tool[way]();
+    else acts[painting() ? way : `${way}-edit`]();
     event.preventDefault();
   });
 
@@ -248,6 +263,7 @@ export function attach(pane, dotnet) {
   const sized = new ResizeObserver(() => {
     view.resize(stage.clientWidth, stage.clientHeight, devicePixelRatio);
     layout();
+    tool.resize();
   });
   sized.observe(stage);
   choose('brush');
@@ -266,6 +282,7 @@ export function attach(pane, dotnet) {
       return { status: answer.status, body: await answer.text() };
     },
     stop() {
+      tool.close();
       sized.disconnect();
       stopped.abort();
     },

@@ -1,7 +1,7 @@
 // The keyboard never loses its place: when what has the focus goes away, is hidden or switched off, what stands nearest takes it.
 
 const focusable = 'a[href], button, input, select, textarea, [tabindex]';
-const states = ['disabled', 'hidden', 'data-painting', 'data-comparing'];
+const states = ['disabled', 'hidden', 'data-painting', 'data-comparing', 'data-open-tool'];
 const patience = 250;
 
 let byKeyboard = true;

@@ -10,7 +10,8 @@ internal static class ClauseSlots
 
     public static Slots Of(Subject subject) => ActsOf(subject) | subject switch
     {
-        Subject.Crop => Slots.Ratio | Slots.Extent | Slots.Square | Slots.Percent | Slots.Place | Slots.Kind | Slots.Degree,
+        Subject.Crop => Slots.Ratio | Slots.Extent | Slots.Square | Slots.Percent | Slots.Place | Slots.Spot | Slots.Kind
+            | Slots.Degree,
         Subject.CropOff => Slots.Where | Slots.Place | Slots.OnTop | Slots.Percent | Slots.Number | Slots.Degree | Slots.Direction,
         Subject.CropToSubject or Subject.CropToFaces => Slots.Where | Slots.Degree,
         Subject.Anonymise => Slots.Where,

@@ -12,40 +12,6 @@ internal static class GeometryBuilder
     // Percent of a side.
     private const double UsualCut = 20;
 
-    public static Built Crop(Clause clause)
-    {
-        var keep = clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center;
-        if (clause.Detail<ShapeName>(Slots.Kind) is { } shape)
-        {
-            return shape.Kind == ShapeKind.Circle ? new CropToCircle() : Complaints.Needs(clause);
-        }
-
-        if (clause.Detail<Frame>(Slots.Extent) is { } frame && !clause.Has(Slots.Square)
-            && (!clause.Has(Slots.Ratio) || IsOrientationOf(frame, clause.Detail<Pair>(Slots.Ratio))))
-        {
-            return new ResizeToSize(frame.Width, frame.Height, frame.Fit);
-        }
-
-        var ways = new[] { Slots.Ratio, Slots.Extent, Slots.Square, Slots.Percent }
-            .Where(way => clause.Has(way) && (way != Slots.Extent || clause.Detail<Pair>(way) is not null)).ToArray();
-        return ways switch
-        {
-            [Slots.Square] => new CropToRatio(1, 1, keep),
-            [Slots.Ratio] when clause.Detail<Pair>(Slots.Ratio) is { First: > 0, Second: > 0 } ratio =>
-                new CropToRatio(ratio.First, ratio.Second, keep),
-            [Slots.Extent] when Extent(clause) is var (width, height) => new CropToSize(width, height, keep),
-            [Slots.Percent] when clause.Amount is { To: true } share => Share(clause, share.Value, keep),
-            [] when clause.Amount is { Unit: Unit.Percent } usual =>
-                Share(clause, 100 - ((100 - usual.Value) * Math.Min(clause.Degree, 2)), keep),
-            [_, _, ..] => Complaints.Contradicts(clause),
-            _ => Complaints.Needs(clause),
-        };
-    }
-
-    /// <summary>"Vertical, for a story": the word says no more of the shape than the name does.</summary>
-    private static bool IsOrientationOf(Frame frame, Pair? ratio) =>
-        ratio is not null && !ratio.Source.Any(char.IsAsciiDigit) && ratio.First < ratio.Second == frame.Width < frame.Height;
-
     /// <summary>"Chop off the bottom third"; where it is not said how much, a fifth.</summary>
     public static Built CropOff(Clause clause)
     {
@@ -150,10 +116,7 @@ internal static class GeometryBuilder
     public static int? Side(Clause clause, Slots slot) =>
         clause.Detail<Measure>(slot) is { Unit: Unit.None or Unit.Pixels, Value: var side } && IsSide(side) ? (int)side : null;
 
-    private static Built Share(Clause clause, double percent, Anchor keep) =>
-        percent is > 0 and < 100 ? new CropToShare(percent, keep) : Complaints.Range(clause, 1, 99, "%");
-
-    private static bool IsSide(double side) => side is >= 1 and <= MaxSide && side == Math.Truncate(side);
+    public static bool IsSide(double side) => side is >= 1 and <= MaxSide && side == Math.Truncate(side);
 
     private static Built OutOfRange(Clause clause) => Complaints.Range(clause, 1, MaxSide, " px");
 

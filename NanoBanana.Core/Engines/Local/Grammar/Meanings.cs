@@ -48,6 +48,7 @@ internal static class Meanings
         ["opacity", var percent] => new Measure(Number(percent), Unit.Percent, Part: Part.Opacity),
         ["colour", var name] => new Colour(ColourOf(name)),
         ["joint", var kind] => new Joint(kind == "ratio"),
+        ["spot"] => new SpotWord(),
         ["reason"] => new Reason(),
         ["except"] => new Except(),
         ["break"] => new Break(),

@@ -59,6 +59,22 @@ internal static partial class NumberScanner
         return (new Pair(Parse(first), Parse(second), isRatio), end - at);
     }
 
+    /// <summary>A place such as "40, 60" or "(40 px, 60 px)".</summary>
+    /// <returns>The place and its length; null where the two numbers say something else.</returns>
+    public static (Token Token, int Length)? ReadSpot(FoldedText text, PhraseMatcher phrases, int at)
+    {
+        if (Coordinates().Match(text.Folded, at) is not { Success: true } pair)
+        {
+            return null;
+        }
+
+        var (end, inPixels) = (pair.Index + pair.Length, pair.Groups["px"].Success);
+        var afterUnit = SkipPixels(text, phrases, end);
+        // "At 40, 60% darker" names no place.
+        var isMeasured = inPixels ? afterUnit == end : Finish(text, phrases, end, 0).Token is not Measure { Unit: Unit.None };
+        return isMeasured ? null : (new Spot(Whole(pair.Groups["x"]), Whole(pair.Groups["y"])), afterUnit - at);
+    }
+
     /// <returns>Where what joins two numbers ends; −1 where there is nothing that does.</returns>
     private static (bool IsRatio, int End) JointAt(FoldedText text, PhraseMatcher phrases, int at) => text[at] switch
     {
@@ -81,6 +97,11 @@ internal static partial class NumberScanner
     }
 
     private static double Parse(Capture digits) => double.Parse(digits.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static int Whole(Capture digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\G[ (:]*(?<x>[0-9]{1,6})[ ]*(?<px>px|pixels|像素)?[ ]*,[ ]*(?<y>[0-9]{1,6})(?!\.?[0-9])")]
+    private static partial Regex Coordinates();
 
     [GeneratedRegex(@"\G[+-]?[0-9]{1,9}(\.[0-9]{1,9})?(?![0-9])")]
     private static partial Regex Number();

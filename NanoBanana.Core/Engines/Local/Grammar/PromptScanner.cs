@@ -121,6 +121,8 @@ internal sealed partial class PromptScanner
                 return TryNumberWord();
             case UnitName:
                 return Add(new Filler(), length);
+            case SpotWord when NumberScanner.ReadSpot(_text, _phrases, _at + length) is var (spot, more):
+                return Add(spot, length + more);
             case Reason:
                 SkipReason(length);
                 return true;

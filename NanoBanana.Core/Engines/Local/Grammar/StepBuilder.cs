@@ -7,7 +7,7 @@ internal static class StepBuilder
 {
     public static Built Build(Clause clause) => clause.Subject switch
     {
-        Subject.Crop => GeometryBuilder.Crop(clause),
+        Subject.Crop => CropBuilder.Crop(clause),
         Subject.CropOff => GeometryBuilder.CropOff(clause),
         Subject.CropToSubject => new CropToSubject(),
         Subject.CropToFaces => new CropToFaces(),

@@ -69,6 +69,7 @@ internal enum Slots : long
     Big = 1L << 33,
     Gap = 1L << 34,
     Inverted = 1L << 35,
+    Spot = 1L << 36,
 
     Amount = Percent | Pixels | Angle | Stops | Times | Number | Bytes,
 

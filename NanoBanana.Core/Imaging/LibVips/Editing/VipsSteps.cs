@@ -76,7 +76,7 @@ internal sealed class VipsSteps
 
     private Image? Move(Image image, EditStep step) => step switch
     {
-        CropToRatio or CropToShare or CropSide or CropToSize => _geometry.Crop(image, step),
+        CropToRatio or CropToShare or CropSide or CropToSize or CropToBox => _geometry.Crop(image, step),
         ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare => _geometry.Resize(image, step),
         Rotate rotate => _geometry.Rotate(image, rotate.Degrees),
         Straighten straighten => _geometry.Straighten(image, straighten.Degrees),

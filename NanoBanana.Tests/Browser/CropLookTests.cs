@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>The tools on the picture in every look: no violation that axe can find, and pictures of them for people.</summary>
+[Collection(nameof(LookFixture))]
+public sealed class CropLookTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData("desktop"), InlineData("phone-dark"), InlineData("phone-on-its-side"), InlineData("desktop-forced-colors")]
+    public Task Everybody_can_crop(string look) => browser.RunAsync($"look-crop-{look}", async scenario =>
+    {
+        var options = LookTests.Options(look);
+        options.ForcedColors = look.Contains("forced", StringComparison.Ordinal) ? ForcedColors.Active : ForcedColors.None;
+        if (look.EndsWith("side", StringComparison.Ordinal))
+        {
+            options.ViewportSize = new() { Width = 844, Height = 390 };
+        }
+        using var user = await BrowserUser.RegisterAsync(browser, scenario, options);
+        var (page, crop, canvas) = (user.Page, new CropScreen(user.Page), new CanvasScreen(user.Page));
+        var session = await user.Api.CreateSessionAsync("Hills");
+        await user.UploadAsync(session.Id, SamplePhoto.Evening(1800, 1200), "evening.jpg");
+        await new SessionScreen(page).OpenAsync($"/s/{session.Id}");
+        await canvas.ShouldShowAsync("evening.jpg");
+        var violations = new List<string>();
+        await LookAsync("tools");
+
+        await crop.OpenAsync();
+        await crop.Ratio.SelectOptionAsync("4:5");
+        await crop.StraightenAsync(3.5);
+        await Expect(crop.Bar.GetByText("3.5°")).ToBeVisibleAsync();
+        foreach (var control in (ILocator[])[crop.Button("Apply"), crop.Button("Cancel"), crop.Frame])
+        {
+            await Expect(control).ToBeInViewportAsync(new() { Ratio = 0.99f });
+        }
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        await LookAsync("crop");
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+
+        async Task LookAsync(string name)
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Artifacts.SaveScreenshotAsync($"{name}-{look}", await page.ScreenshotAsync());
+            violations.AddRange(await LookTests.ViolationsAsync(page, name));
+        }
+    });
+}

@@ -1,0 +1,198 @@
+// Crop, straighten, rotate and flip by hand. The browser only moves and turns the picture that it shows; the words do it in full.
+
+import { CropState } from './cropState.js';
+
+const previewEdge = 1280;
+const margin = { fine: 28, coarse: 36 };
+const smallest = 320;
+const least = 24;
+const keySteps = 50;
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export function open({ picture, bar, layer, cancel, apply }) {
+  const closed = new AbortController();
+  const on = (target, type, handle) => target.addEventListener(type, handle, { signal: closed.signal });
+  const part = name => bar.querySelector(`[data-crop-${name}]`);
+  const [plane, frame, shown] = ['plane', 'frame', 'picture'].map(name => layer.querySelector(`[data-crop-${name}]`));
+  const [choice, custom, slider] = [part('ratio'), part('custom'), part('angle')];
+  const state = new CropState(picture.width, picture.height);
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const past = [];
+  let future = [];
+  let scale = 1;
+  let held = null;
+  let drawing = 0;
+
+  /* What is seen */
+
+  function draw() {
+    drawing = 0;
+    const room = matchMedia('(pointer: coarse)').matches ? margin.coarse : margin.fine;
+    const { width, height } = state.plane;
+    const fit = Math.min((layer.clientWidth - 2 * room) / width, (layer.clientHeight - 2 * room) / height);
+    scale = Math.max(Math.min(fit, Math.max(1, smallest / Math.max(width, height))), 0.001);
+    const [left, top] = [Math.round((layer.clientWidth - width * scale) / 2), Math.round((layer.clientHeight - height * scale) / 2)];
+    lay(plane, left, top, width * scale, height * scale);
+    const zoom = (scale * picture.width) / (shown.width || 1);
+    shown.style.transform = `translate(${(width * scale) / 2}px, ${(height * scale) / 2}px) rotate(${state.angle + state.turns * 90}deg) `
+      + `scale(${state.flipped ? -zoom : zoom}, ${zoom}) translate(-50%, -50%)`;
+    const box = state.pixels;
+    lay(frame, left + box.x * scale, top + box.y * scale, box.width * scale, box.height * scale);
+    part('size').textContent = `${box.width} × ${box.height}`;
+    part('degrees').textContent = `${number.format(state.angle)}°`;
+    slider.value = state.angle;
+    bar.querySelector('[data-crop="apply"]').disabled = !state.isChanged;
+    bar.querySelector('[data-crop="reset"]').disabled = !state.isChanged && choice.value === 'free';
+  }
+
+  function lay(element, x, y, width, height) {
+    Object.assign(element.style, { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` });
+  }
+
+  /** Once a frame, however often a pointer reports. */
+  const soon = () => {
+    drawing ||= requestAnimationFrame(draw);
+  };
+
+  /** Remembers how it was, then changes it. */
+  function change(act) {
+    past.push({ ...state.save(), choice: choice.value });
+    future = [];
+    act();
+    draw();
+  }
+
+  function step(from, to) {
+    const saved = from.pop();
+    if (!saved) return;
+    to.push({ ...state.save(), choice: choice.value });
+    ({ choice: choice.value } = saved);
+    custom.hidden = choice.value !== 'custom';
+    delete saved.choice;
+    state.load(saved);
+    draw();
+  }
+
+  /* Ratios */
+
+  function chosen() {
+    const { width, height } = state.turned;
+    if (choice.value === 'free') return null;
+    if (choice.value === 'original') return width / height;
+    if (choice.value === 'custom') return ratioOf(part('across').value, part('down').value);
+    const [across, down] = choice.value.split(':').map(Number);
+    // Paper lies as the picture does.
+    return choice.value === '210:297' && width > height ? down / across : across / down;
+  }
+
+  function ratioOf(across, down) {
+    const ratio = Number(across) / Number(down);
+    return ratio > 0.01 && ratio < 100 ? ratio : null;
+  }
+
+  const acts = {
+    left: () => change(() => state.turn(-1)),
+    right: () => change(() => state.turn(1)),
+    horizontal: () => change(() => state.flip(false)),
+    vertical: () => change(() => state.flip(true)),
+    swap() {
+      const { width, height } = state.pixels;
+      const held = state.ratio !== null;
+      change(() => {
+        state.hold(held ? 1 / state.ratio : height / width);
+        if (!held) state.ratio = null;
+      });
+    },
+    reset: () => change(() => {
+      choice.value = 'free';
+      custom.hidden = true;
+      state.load(new CropState(picture.width, picture.height).save());
+    }),
+    cancel,
+    apply: () => state.isChanged && apply(state.plan),
+  };
+
+  on(bar, 'click', event => acts[event.target.closest('[data-crop]')?.dataset.crop]?.());
+  on(choice, 'change', () => {
+    custom.hidden = choice.value !== 'custom';
+    change(() => state.hold(chosen()));
+  });
+  on(custom, 'change', () => change(() => state.hold(chosen())));
+  on(slider, 'input', () => {
+    if (held !== slider) past.push({ ...state.save(), choice: choice.value });
+    held = slider;
+    future = [];
+    state.angle = Math.round(Number(slider.value) * 10) / 10;
+    soon();
+  });
+  on(slider, 'change', () => { held = null; });
+  on(slider, 'dblclick', () => change(() => { state.angle = 0; }));
+
+  /* Mouse, finger and pen */
+
+  on(layer, 'pointerdown', event => {
+    event.stopPropagation();
+    if (event.button !== 0 || held || !event.target.closest('[data-crop-frame]')) return;
+    held = { id: event.pointerId, handle: event.target.dataset.handle, x: event.clientX, y: event.clientY, box: state.box, ratio: state.ratio };
+    frame.setPointerCapture(event.pointerId);
+    frame.focus({ preventScroll: true, focusVisible: false });
+    past.push({ ...state.save(), choice: choice.value });
+    event.preventDefault();
+  });
+  on(layer, 'pointermove', event => {
+    if (held?.id !== event.pointerId) return;
+    const [dx, dy] = [(event.clientX - held.x) / scale, (event.clientY - held.y) / scale];
+    // As in other editors, Shift keeps the ratio that the frame had.
+    if (held.handle && event.shiftKey && !held.ratio) state.ratio = (held.box.width * state.plane.width) / (held.box.height * state.plane.height);
+    if (held.handle) state.resize(held.box, held.handle, dx, dy, least / scale);
+    else state.move(held.box, dx, dy);
+    state.ratio = held.ratio;
+    soon();
+  });
+  const lift = event => {
+    if (held?.id !== event.pointerId) return;
+    const moved = state.box !== held.box;
+    if (event.type === 'pointercancel') state.box = held.box;
+    if (moved && event.type !== 'pointercancel') future = [];
+    else past.pop();
+    held = null;
+    soon();
+  };
+  on(layer, 'pointerup', lift);
+  on(layer, 'pointercancel', lift);
+  on(layer, 'wheel', event => event.stopPropagation());
+
+  /** Whether it was a key of this tool. */
+  function key(event) {
+    if (event.key === 'Escape') return cancel(), true;
+    if (event.target !== frame) return false;
+    if (event.key === 'Enter') return acts.apply(), true;
+    const along = arrows[event.key];
+    if (!along) return false;
+    const { width, height } = state.plane;
+    const by = event.ctrlKey || event.metaKey ? 1 : Math.max(1, Math.round(Math.min(width, height) / keySteps));
+    const [dx, dy] = along.map(one => one * by);
+    change(() => event.shiftKey ? state.resize(state.box, dx ? 'e' : 's', dx, dy, 1) : state.move(state.box, dx, dy));
+    return true;
+  }
+
+  bar.querySelectorAll('input[type=range]').forEach(input => { input.value = 0; });
+  choice.value = 'free';
+  custom.hidden = true;
+  shown.onload = draw;
+  shown.src = Math.max(picture.width, picture.height) > previewEdge ? picture.preview : picture.original;
+  draw();
+  frame.focus({ preventScroll: true });
+
+  return {
+    key,
+    undo: () => step(past, future),
+    redo: () => step(future, past),
+    resize: draw,
+    close() {
+      cancelAnimationFrame(drawing);
+      closed.abort();
+      shown.removeAttribute('src');
+    },
+  };
+}
