@@ -85,7 +85,8 @@ public sealed class EditCostTests
     {
         var options = Options.Create(new ImagingOptions { EditDeadline = TimeSpan.FromMilliseconds(50) });
         using var generator = new LocalGenerator(new EndlessEditor(), new EditCost(options), options);
-        var failure = await Assert.ThrowsAsync<EngineException>(() => generator.GenerateAsync(new("a 100x100 red canvas", [])));
+        var failure = await Assert.ThrowsAsync<EngineException>(
+            () => generator.GenerateAsync(new("a 100x100 red canvas", [])).WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(EditProblems.Timeout, failure.Problem.Code);
     }
 

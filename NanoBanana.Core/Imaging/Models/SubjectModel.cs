@@ -63,8 +63,8 @@ internal sealed class SubjectModel(IOptions<ModelOptions> options) : ISubjectMod
         if (!IsAvailable)
         {
             throw new EditRefusedException(
-                "Finding the subject needs a model that is not installed here: start once with npm installed and without --no-models, or mark the "
-                + "subject with a mask.",
+                "Finding the subject needs a model that is not installed here: start once with npm installed and without --no-models, "
+                + "or mark the subject with a mask.",
                 "识别主体需要一个模型，而这里没有安装：请在装有 npm 的机器上不带 --no-models 启动一次，或用蒙版标出主体。");
         }
 

@@ -50,6 +50,20 @@ public sealed class SelectorTests
     }
 
     [Fact]
+    public async Task Of_two_things_alike_only_the_one_that_was_clicked_on_is_selected()
+    {
+        var picture = Paint(420, 200, (x, y) => Math.Abs(y - 100) < 45 && (x is > 40 and < 160 or > 260 and < 380)
+            ? (205, 60 + (x % 3), 50)
+            : (120, 125, 118 + ((x + y) % 3)));
+
+        var one = await SelectAsync(picture, new([new(100, 100)]));
+        Assert.Equal((255, 0), (one.Pixels.At(100, 100)[0], one.Pixels.At(320, 100)[0]));
+
+        var both = await SelectAsync(picture, new([new(100, 100), new(320, 100)]));
+        Assert.Equal((255, 255), (both.Pixels.At(100, 100)[0], both.Pixels.At(320, 100)[0]));
+    }
+
+    [Fact]
     public async Task The_same_clicks_select_the_same()
     {
         var (picture, _, centreX, centreY) = Thing(7, 420, 320);
@@ -65,6 +79,16 @@ public sealed class SelectorTests
         var refused = await Assert.ThrowsAsync<EditRefusedException>(() => selector.SelectAsync(
             TestPng.Of(Plain(60, 60, 9, 9, 9)), new(Subject: true), CancellationToken.None));
         Assert.Contains("npm", refused.Message, StringComparison.Ordinal);
+    }
+
+    [NeedsModelFact]
+    public async Task A_model_that_is_there_is_not_used_where_models_are_off()
+    {
+        using var off = new SubjectModel(Options.Create(new ModelOptions { Models = ModelOptions.Off }));
+        Assert.False(off.IsAvailable);
+        var selector = new PictureSelector(off, Options.Create(new ImagingOptions()));
+        await Assert.ThrowsAsync<EditRefusedException>(() => selector.SelectAsync(
+            TestPng.Of(Composite.Of(seed: 2, []).Picture), new(Subject: true), CancellationToken.None));
     }
 
     private static async Task<(TestPixels Pixels, double Confidence, double Coverage)> SelectAsync(TestPixels picture,

@@ -130,7 +130,7 @@ public sealed class SubjectTests
     }
 
     [Theory]
-    [InlineData(128), InlineData(0), InlineData(255)]
+    [InlineData(128), InlineData(255)]
     public async Task An_unsure_mask_is_said_and_not_used(int everywhere)
     {
         var refused = await Assert.ThrowsAsync<EditRefusedException>(() => Editor(new Truth((byte)everywhere)).EditAsync(
@@ -139,6 +139,16 @@ public sealed class SubjectTests
         Assert.Contains("置信度", refused.Chinese!, StringComparison.Ordinal);
         var shown = TestPixels.Decode(refused.Mask!, "pngload_buffer");
         Assert.Equal((300, 200, 1), (shown.Width, shown.Height, shown.Bands));
+    }
+
+    [Fact]
+    public async Task Where_nothing_stands_out_no_black_mask_is_shown()
+    {
+        var refused = await Assert.ThrowsAsync<EditRefusedException>(() => Editor(new Truth(0)).EditAsync(
+            new([new SetBackground(new Backdrop.Transparent())]), new([TestPng.Of(Disc)]), default));
+        Assert.Contains("Nothing in the picture stands out", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("没有突出的主体", refused.Chinese!, StringComparison.Ordinal);
+        Assert.Null(refused.Mask);
     }
 
     [Fact]

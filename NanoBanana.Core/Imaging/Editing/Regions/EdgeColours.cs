@@ -45,7 +45,9 @@ internal sealed class EdgeColours
         }
     }
 
-    /// <param name="colours">Three bands of one byte; changed in place. What is outside of the subject becomes black, for none to see.</param>
+    /// <param name="colours">
+    /// Three bands of one byte; changed in place. What is outside of the subject becomes black, for none to see.
+    /// </param>
     /// <param name="matte">One band of the same size, 255 where the subject is.</param>
     /// <param name="sigma">How far the colours of a place reach, in pixels.</param>
     public static void Restore(Raster colours, Raster matte, double sigma, CancellationToken cancellationToken)

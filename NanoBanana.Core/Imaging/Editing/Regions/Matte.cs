@@ -25,6 +25,7 @@ internal sealed class Matte
         }
 
         Coverage = sum / 255.0 / bytes.Length;
+        IsEmpty = Coverage < LeastCoverage && bytes.Average(share => share / 255.0) < LeastCoverage;
         Confidence = touched == 0 ? 0 : decided / touched;
     }
 
@@ -43,6 +44,9 @@ internal sealed class Matte
 
     /// <summary>0–1: soft everywhere is 0, a clear cut is 1.</summary>
     public double Confidence { get; }
+
+    /// <summary>Neither the model nor what is left of its answer says that anything stands out.</summary>
+    public bool IsEmpty { get; }
 
     public bool IsUsable => Confidence >= LeastConfidence && Coverage is >= LeastCoverage and <= MostCoverage;
 

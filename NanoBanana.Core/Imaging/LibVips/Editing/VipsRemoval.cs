@@ -29,7 +29,8 @@ internal static class VipsRemoval
         if (area.Share > MostArea)
         {
             throw new EditRefusedException(
-                $"The mask covers {area.Share:P0} of the picture; up to {MostArea:P0} can be filled from what is around. Mark less, or use an AI engine.",
+                $"The mask covers {area.Share:P0} of the picture; up to {MostArea:P0} can be filled from what is around. "
+                + "Mark less, or use an AI engine.",
                 $"蒙版盖住了图片的 {area.Share:P0}；最多只能根据周围填补 {MostArea:P0}。请少标一些，或换用 AI 引擎。");
         }
 

@@ -47,11 +47,19 @@ internal sealed class VipsSubject(VipsWork work, ISubjectModel model)
         var colours = work.Colours(image);
         using var pixels = VipsPixels.ToRaster(work.Scale(colours, SubjectModel.Side, SubjectModel.Side));
         var found = new Matte(model.Find(pixels, work.Stopping), SubjectModel.Side, SubjectModel.Side);
+        if (found.IsEmpty)
+        {
+            // A black mask tells nothing.
+            throw new EditRefusedException(
+                "Nothing in the picture stands out as its subject. Mark what you mean with a mask or by clicking on it.",
+                "图片里没有突出的主体。请用蒙版标出，或点击选中它。");
+        }
+
         if (!found.IsUsable)
         {
             throw new EditRefusedException(
-                $"No clear subject was found: {found.Coverage:P0} of the picture would be it, with a confidence of {found.Confidence:P0}. Mark it "
-                + "with a mask or by clicking on it.",
+                $"No clear subject was found: {found.Coverage:P0} of the picture would be it, with a confidence of {found.Confidence:P0}. "
+                + "Mark it with a mask or by clicking on it.",
                 $"没有找到明确的主体：可能的部分占图片的 {found.Coverage:P0}，置信度为 {found.Confidence:P0}。请用蒙版标出，或点击选中它。")
             {
                 Mask = Shown(found, image),
