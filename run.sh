@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 need_dotnet
 install_redis
 install_fonts
-install_faces
+install_opencv
 [ "${1:-}" = --no-models ] || fetch_models
 build NanoBanana.AppHost
 

@@ -20,7 +20,7 @@ install swift-proxy-server swift-proxy swift-account swift-container swift-objec
 # The malware scanner; the tests make their own signatures.
 install /usr/sbin/clamd clamav-daemon
 install_fonts
-install_faces
+install_opencv always
 if [ "${1:-}" = --no-models ]; then shift; else fetch_models; fi
 build NanoBanana.sln
 

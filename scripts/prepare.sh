@@ -54,10 +54,14 @@ fetch_models() {
   scripts/fetch-models.sh "$MODELS_DIR" || say 'The model cannot be fetched: backgrounds cannot be removed until it is.'
 }
 
-# The cascade that finds faces, where it can be installed without asking.
-install_faces() {
-  [ -d /usr/share/opencv4/haarcascades ] || ! has apt-get || [ "$(id -u)" != 0 ] ||
-    install '' opencv-data || say 'opencv-data cannot be installed: faces cannot be found.'
+# Clicks, faces, noise and scratches need OpenCV: its native library is linked against GTK, and its cascades find the faces.
+# Without `always` only where nobody is asked for a password.
+install_opencv() {
+  case $(/sbin/ldconfig -p 2>/dev/null) in *libgtk-3.so.0*) [ ! -d /usr/share/opencv4/haarcascades ] || return 0 ;; esac
+  if has apt-get && { [ "$(id -u)" = 0 ] || [ "${1:-}" = always ]; }; then
+    install '' opencv-data libgtk-3-0 libdrm2 libatomic1 && return
+  fi
+  say 'OpenCV is incomplete (Debian: apt-get install opencv-data libgtk-3-0): objects cannot be clicked, faces cannot be found.'
 }
 
 # What earlier versions kept beside the sources.

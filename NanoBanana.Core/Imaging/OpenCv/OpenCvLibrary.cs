@@ -16,8 +16,9 @@ internal static class OpenCvLibrary
         if (!IsAvailable)
         {
             throw new EditRefusedException(
-                "This needs OpenCV, which cannot be loaded on the machine where pictures are edited. Use another engine for it.",
-                "这需要 OpenCV，而处理图片的机器上无法加载它。请换一个引擎。");
+                "This needs OpenCV, which cannot be loaded on the machine where pictures are edited (Debian: apt-get install libgtk-3-0). "
+                + "Use another engine for it.",
+                "这需要 OpenCV，而处理图片的机器上无法加载它（Debian：apt-get install libgtk-3-0）。请换一个引擎。");
         }
     }
 
