@@ -13,19 +13,20 @@ internal sealed class LocalRates(TimeProvider time)
 
     public RateLimitResult Admit(string subject, IReadOnlyList<RateLimit> rates)
     {
-        var now = time.GetUtcNow();
-        Forget(now);
-        var states = rates.Select(rate => Count(subject, rate, now)).ToList();
+        Forget(time.GetUtcNow());
+        var states = rates.Select(rate => Count(subject, rate)).ToList();
         var wait = states.Count == 0 ? TimeSpan.Zero : states.Max(state => state.Wait);
         return new(wait <= TimeSpan.Zero, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, [.. states.Select(state => state.State)]);
     }
 
-    private (TimeSpan Wait, RateLimitState State) Count(string subject, RateLimit rate, DateTimeOffset now)
+    private (TimeSpan Wait, RateLimitState State) Count(string subject, RateLimit rate)
     {
         var step = rate.Per / rate.Count;
-        var wait = TimeSpan.Zero;
+        var (now, wait) = (time.GetUtcNow(), TimeSpan.Zero);
         var whole = _whole.AddOrUpdate((subject, rate.Name), _ => now + step, (_, before) =>
         {
+            // Read only now: at a time before the others' the last one that the burst allows would be refused.
+            now = time.GetUtcNow();
             var after = (before > now ? before : now) + step;
             wait = after - rate.Per - now;
             return wait > TimeSpan.Zero ? before : after;

@@ -58,10 +58,44 @@ public sealed class HeavyRequestTests
         Assert.Equal([true, false], Enumerable.Range(0, 2).Select(_ => local.Admit("10.0.0.1", rates).IsAdmitted));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Who_read_the_clock_before_another_was_admitted_is_admitted_too(int reading)
+    {
+        var time = new InterruptedClock();
+        var (local, rates) = (new LocalRates(time), new[] { new RateLimit("address", 2, TimeSpan.FromHours(1)) });
+        time.InterruptAt(reading, () => Assert.True(local.Admit("10.0.0.1", rates).IsAdmitted));
+        Assert.True(local.Admit("10.0.0.1", rates).IsAdmitted);
+        Assert.False(local.Admit("10.0.0.1", rates).IsAdmitted);
+    }
+
     private static DefaultHttpContext From(byte caller)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = new IPAddress([10, 0, 0, caller]);
         return context;
+    }
+
+    /// <summary>Goes on by a tick at each reading; something happens between one of them and what is done with it.</summary>
+    private sealed class InterruptedClock : TimeProvider
+    {
+        private long _ticks = DateTime.UnixEpoch.Ticks;
+        private int _left;
+        private Action? _interruption;
+
+        public void InterruptAt(int reading, Action interruption) => (_left, _interruption) = (reading, interruption);
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var read = new DateTimeOffset(++_ticks, TimeSpan.Zero);
+            if (_interruption is { } interruption && --_left == 0)
+            {
+                _interruption = null;
+                interruption();
+            }
+
+            return read;
+        }
     }
 }
