@@ -41,6 +41,9 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         await session.CreateAsync();
         await session.WriteAsync("Before");
         await Expect(session.Messages).ToHaveCountAsync(1);
+
+        // What the API has not taken yet goes with the replica.
+        await Expect(session.Sending).ToHaveCountAsync(0);
         await session.Composer.FillAsync("Half a thought");
         await session.MarkAsync();
         second.Kill();
