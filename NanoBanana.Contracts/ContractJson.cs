@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Operators;
+using NanoBanana.Contracts.Recipes;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 
@@ -42,6 +43,11 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(RetryEditRequest))]
 [JsonSerializable(typeof(Page<Edit>))]
 [JsonSerializable(typeof(IReadOnlyList<EngineInfo>))]
+[JsonSerializable(typeof(CreateRecipeRequest))]
+[JsonSerializable(typeof(Page<Recipe>))]
+[JsonSerializable(typeof(CreateRunRequest))]
+[JsonSerializable(typeof(UpdateRunRequest))]
+[JsonSerializable(typeof(Page<Run>))]
 [JsonSerializable(typeof(AddMemberRequest))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(Page<BlockedUser>))]

@@ -36,6 +36,18 @@ public static class Limits
     public const int PromptMaxLength = 4000;
     /// <summary>Pictures that are picked for a public copy; one of the whole session may hold more.</summary>
     public const int SnapshotMaxImages = 1000;
+    /// <summary>Of a recipe's name.</summary>
+    public const int RecipeNameMaxLength = 80;
+    /// <summary>Of a recipe.</summary>
+    public const int RecipeMaxSteps = 20;
+    /// <summary>Recipes of a session, and recipes that a user keeps.</summary>
+    public const int RecipesMax = 200;
+    /// <summary>Pictures of one run.</summary>
+    public const int RunMaxImages = 500;
+    /// <summary>Pictures without a result that a run names.</summary>
+    public const int RunMaxFailures = 50;
+    /// <summary>Runs of a session that go on at a time.</summary>
+    public const int RunsAtOnce = 20;
     /// <summary>Results of one edit.</summary>
     public const int VariantsMax = 4;
     /// <summary>Of an invitation that counts its uses.</summary>

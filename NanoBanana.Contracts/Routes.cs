@@ -51,6 +51,10 @@ public static class Routes
     public const string Engines = "/api/engines";
     /// <summary>GET: the caller's own of late, of all sessions; those of one session are at <see cref="SessionEdits"/>.</summary>
     public const string Edits = "/api/edits";
+    /// <summary>Recipes; those of a session are at <see cref="SessionRecipes"/>.</summary>
+    public const string Recipes = "/api/recipes";
+    /// <summary>Recipes at work; those of a session are at <see cref="SessionRuns"/>.</summary>
+    public const string Runs = "/api/runs";
     /// <summary>Invitations, by code.</summary>
     public const string Invites = "/api/invites";
     /// <summary>Snapshots, by id.</summary>
@@ -135,6 +139,18 @@ public static class Routes
     public static string Edit(string id) => $"{Edits}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RetryEdit(string id) => $"{Edit(id)}/retry";
+    /// <summary>GET, POST.</summary>
+    public static string SessionRecipes(string id) => $"{Session(id)}/recipes";
+    /// <summary>GET.</summary>
+    public static string SessionRuns(string id) => $"{Session(id)}/runs";
+    /// <summary>GET, DELETE.</summary>
+    public static string Recipe(string id) => $"{Recipes}/{Segment(id)}";
+    /// <summary>POST.</summary>
+    public static string RecipeRuns(string id) => $"{Recipe(id)}/runs";
+    /// <summary>GET, PUT, DELETE.</summary>
+    public static string Run(string id) => $"{Runs}/{Segment(id)}";
+    /// <summary>POST: the failed pictures once more.</summary>
+    public static string RetryRun(string id) => $"{Run(id)}/retry";
     /// <summary>GET, POST.</summary>
     public static string Members(string sessionId) => $"{Session(sessionId)}/members";
     /// <summary>DELETE.</summary>

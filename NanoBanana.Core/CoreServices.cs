@@ -16,6 +16,7 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Operators;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Recipes;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Throttling;
@@ -80,6 +81,7 @@ internal static class CoreServices
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
         .AddSingleton<AccountErasure>().AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
+        .AddSingleton<RecipeStore>().AddSingleton<Conversation>().AddSingleton<RecipeMaker>().AddSingleton<RunStarter>()
         .AddSingleton<SnapshotMaker>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) => services

@@ -5,7 +5,9 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Recipes;
 using NanoBanana.Core.Accounts;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Sharing;
 
@@ -17,9 +19,14 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(DeviceRow))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Edit))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
 [JsonSerializable(typeof(Pin))]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunRow))]
+[JsonSerializable(typeof(IReadOnlyList<StepRow>))]
 [JsonSerializable(typeof(MemberRow))]
 [JsonSerializable(typeof(InviteRow))]
 [JsonSerializable(typeof(SnapshotRow))]

@@ -95,6 +95,9 @@ public sealed record Edit(
     /// </summary>
     public string? Language { get; init; }
 
+    /// <summary>The run that it belongs to; its <c>prompt</c> is then the words of all steps.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>How the mask was understood, once a worker has read it.</summary>
     public MaskReading? Mask { get; init; }
 }

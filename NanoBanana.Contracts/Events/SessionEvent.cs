@@ -57,6 +57,24 @@ public static class EventTypes
     public const string EditFailed = "edit.failed";
     /// <summary>Somebody did not want it any more, or its inputs are gone.</summary>
     public const string EditCancelled = "edit.cancelled";
+    /// <summary>A recipe is shared with the session; <c>data</c> is the recipe.</summary>
+    public const string RecipeCreated = "recipe.created";
+    /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
+    public const string RecipeDeleted = "recipe.deleted";
+    /// <summary><c>data</c> is the run, without its failures; so with all of its events.</summary>
+    public const string RunStarted = "run.started";
+    /// <summary>One more picture is done or failed, or the run waits.</summary>
+    public const string RunProgress = "run.progress";
+    /// <summary>It takes no further pictures for now.</summary>
+    public const string RunPaused = "run.paused";
+    /// <summary>It goes on, or tries its failed pictures once more.</summary>
+    public const string RunResumed = "run.resumed";
+    /// <summary>Nothing is left to do, and there are results.</summary>
+    public const string RunSucceeded = "run.succeeded";
+    /// <summary>Nothing is left to do, and there is no result.</summary>
+    public const string RunFailed = "run.failed";
+    /// <summary>Somebody did not want it any more.</summary>
+    public const string RunCancelled = "run.cancelled";
     /// <summary>Somebody joined, or has another role; <c>data</c> is the member.</summary>
     public const string MemberAdded = "member.added";
     /// <summary>Somebody left or was removed; <c>data</c> is <see cref="Sharing.MemberRemoved"/>.</summary>

@@ -37,7 +37,11 @@ public sealed record UpdateMessageRequest([Required, StringLength(Limits.Message
 public sealed record Message(
     string Id, string SessionId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? AuthorId, MessageRole Role, string Text, IReadOnlyList<string> ImageIds,
-    string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
+    string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
+{
+    /// <summary>The run that it started.</summary>
+    public string? RunId { get; init; }
+}
 
 /// <summary>Who speaks.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<MessageRole>))]

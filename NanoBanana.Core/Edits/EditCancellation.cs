@@ -1,4 +1,5 @@
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
@@ -47,6 +48,18 @@ internal sealed class EditCancellation(
         }
     }
 
+    /// <summary>Cancels the open edits of a run.</summary>
+    public async Task OfRunAsync(string sessionId, string runId)
+    {
+        foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
+        {
+            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit && edit.RunId == runId)
+            {
+                await CancelAsync(sessionId, edit.Id, null);
+            }
+        }
+    }
+
     private async Task<CommandResult> CancelAsync(Edit edit, string row, string? userId)
     {
         var id = edit.SessionId;
@@ -61,7 +74,7 @@ internal sealed class EditCancellation(
         var (outcome, _) = await transaction.CommitAsync(Script, id, userId, Role.Editor,
             [
                 Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
-                Keys.Pins(id), Keys.PinOrder(id),
+                Keys.Pins(id), Keys.PinOrder(id), .. RunKeys.Of(edit),
             ],
             [
                 edit.Id, row, EditRows.Write(cancelled), edit.Variants,

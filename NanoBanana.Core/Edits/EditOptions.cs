@@ -22,6 +22,10 @@ internal sealed class EditOptions
     [Range(1, 10_000)]
     public int OpenPerUser { get; set; } = 30;
 
+    /// <summary>Edits of one run that are open at a time; its other pictures wait.</summary>
+    [Range(1, 100)]
+    public int OpenPerRun { get; set; } = 4;
+
     /// <summary>How long one answer of an engine on the network may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);

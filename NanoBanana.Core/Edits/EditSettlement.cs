@@ -1,11 +1,14 @@
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Edits;
 
-/// <summary>The last step of a finished edit: its units, which lie in its author's slot. Can be repeated.</summary>
-internal sealed class EditSettlement(IDatabase database, UnitLedger units, DailyCharges charges)
+/// <summary>
+/// The last steps of a finished edit: its units, which lie in its author's slot, and the next picture of its run. They can be repeated.
+/// </summary>
+internal sealed class EditSettlement(IDatabase database, UnitLedger units, DailyCharges charges, RunFeeder runs)
 {
     public async Task SettleAsync(Edit edit)
     {
@@ -15,5 +18,9 @@ internal sealed class EditSettlement(IDatabase database, UnitLedger units, Daily
         }
 
         await database.HashDeleteAsync(Keys.OpenEdits(edit.SessionId), edit.Id);
+        if (edit.RunId is { } run)
+        {
+            await runs.FeedAsync(edit.SessionId, run);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Messages;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
@@ -39,7 +40,12 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     public Task NoteAskedAsync(Edit edit, long token, int variant) => NoteAsync(edit, token, variant, VariantState.Asked);
 
     /// <summary>Asking was in vain and cost nothing: it may be repeated.</summary>
-    public Task ForgetAskedAsync(Edit edit, long token, int variant) => NoteAsync(edit, token, variant, "");
+    /// <param name="kept">How far the steps of a run were before.</param>
+    public Task ForgetAskedAsync(Edit edit, long token, int variant, KeptStep? kept = null) =>
+        NoteAsync(edit, token, variant, VariantState.Keeping(kept));
+
+    /// <summary>A step of a run is done that is not to be repeated.</summary>
+    public Task NoteKeptAsync(Edit edit, long token, KeptStep kept) => NoteAsync(edit, token, 0, VariantState.Keeping(kept));
 
     /// <summary>There will be no such variant.</summary>
     public Task NoteFailedAsync(Edit edit, long token, int variant, Problem problem) =>
@@ -68,10 +74,10 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
         var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
 
         // What was answered in words, or with a picture that was there, names no session.
-        var isEntitled = edit is { ResultIds.Count: > 0, Units.Charged: > 0 };
+        var isEntitled = edit is { ResultIds.Count: > 0, Units.Charged: > 0, RunId: null };
         RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
         var (outcome, _) = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
-            [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId)],
+            [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId), .. RunKeys.Of(edit)],
             [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
             afterCommit: () => settlement.SettleAsync(edit));
         EditNotWantedException.ThrowUnless(outcome);

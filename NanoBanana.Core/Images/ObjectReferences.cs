@@ -8,7 +8,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>
-/// Which images, and which snapshots of them, use which bytes. A reference is taken before bytes are stored and given back after the image is gone; bytes without
+/// Which images, which snapshots of them, and which recipes and runs use which bytes. A reference is taken before bytes are stored and
+/// given back after the image is gone; bytes without
 /// references are removed after a grace period, under a mark that makes a new upload of the same bytes wait. References whose image
 /// never came about, or went without giving them back, do not count once they are older than <see cref="Settling"/>.
 /// </summary>
@@ -39,6 +40,16 @@ internal sealed class ObjectReferences(
             WorkItem.Object(sha256), store.IsFull && options.Value.RemovalGrace > PendingWork.Grace ? PendingWork.Grace : options.Value.RemovalGrace);
 
     public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
+
+    /// <summary>Gives several back that are not needed any more.</summary>
+    public async Task GiveBackAllAsync(IEnumerable<string> hashes, string id)
+    {
+        foreach (var sha256 in hashes)
+        {
+            await LookAfterAsync(sha256);
+            await GiveBackAsync(sha256, id);
+        }
+    }
 
     /// <summary>Removes the bytes if nothing refers to them.</summary>
     /// <returns>False when a reference is too young to tell, or a backup goes on; the bytes are noted to be looked at again.</returns>
@@ -107,13 +118,16 @@ internal sealed class ObjectReferences(
         return false;
     }
 
-    /// <param name="id">Of an image, or of a snapshot that shows one.</param>
+    /// <param name="id">Of an image, of a snapshot that shows one, or of a recipe or run that works with one.</param>
     private async Task<bool> ExistsAsync(string id)
     {
         var sessionId = Id.SessionOf(id)!;
         var isImage = database.HashExistsAsync(Keys.ImageRows(sessionId), id);
         var isDeleted = database.HashExistsAsync(Keys.ImageBin(sessionId), id);
+        var isRun = database.KeyExistsAsync(Keys.Run(sessionId, id[..Id.Length]));
+        var isRecipe = database.HashExistsAsync(Keys.RecipeSteps(sessionId), id);
+        var isKeptRecipe = database.HashExistsAsync(Keys.KeptRecipeSteps(sessionId), id);
         var isSnapshot = await database.KeyExistsAsync(Keys.SnapshotImageRows(sessionId, id[..Id.Length]));
-        return await isImage || await isDeleted || isSnapshot;
+        return await isImage || await isDeleted || isSnapshot || await isRun || await isRecipe || await isKeptRecipe;
     }
 }

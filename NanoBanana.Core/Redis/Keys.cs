@@ -58,6 +58,12 @@ internal static class Keys
     /// <summary>Sorted set: the user's edits that are not finished, by when they were asked for (ms); expires by itself.</summary>
     public static RedisKey AskedEdits(string userId) => $"{{u:{userId}}}:asked";
 
+    /// <summary>Hash: id of a recipe that the user keeps → JSON.</summary>
+    public static RedisKey KeptRecipes(string userId) => $"{{u:{userId}}}:recipe";
+
+    /// <summary>Hash: the same id → JSON of its steps, with the hashes of their bytes.</summary>
+    public static RedisKey KeptRecipeSteps(string userId) => $"{{u:{userId}}}:recipe-steps";
+
     /// <summary>String: <c>userId:time:attempt</c> that claims a user name, folded.</summary>
     public static RedisKey Username(string name) => $"name:{name}";
 
@@ -191,6 +197,32 @@ internal static class Keys
 
     /// <summary>Sorted set with one score: <c>imageId:pinId</c>.</summary>
     public static RedisKey PinOrder(string sessionId) => $"{{s:{sessionId}}}:pins";
+
+    /// <summary>Hash: recipe id → JSON.</summary>
+    public static RedisKey Recipes(string sessionId) => $"{{s:{sessionId}}}:recipe";
+
+    /// <summary>Hash: recipe id → JSON of its steps, with the hashes of their bytes.</summary>
+    public static RedisKey RecipeSteps(string sessionId) => $"{{s:{sessionId}}}:recipe-steps";
+
+    /// <summary>Sorted set with one score: run ids in the order of their creation.</summary>
+    public static RedisKey Runs(string sessionId) => $"{{s:{sessionId}}}:runs";
+
+    /// <summary>Set: ids of the runs that take pictures.</summary>
+    public static RedisKey OpenRuns(string sessionId) => $"{{s:{sessionId}}}:open-runs";
+
+    /// <summary>
+    /// Hash: id, row (JSON of what never changes), json (the run as its GET answers), steps (with the hashes of their bytes), status,
+    /// total, done,
+    /// failed, charged, open (edits), reserved (their units), maxUnits, problem (JSON), finishedAt. A run's own id is the first half of
+    /// its full one.
+    /// </summary>
+    public static RedisKey Run(string sessionId, string own) => $"{{s:{sessionId}}}:run:{own}";
+
+    /// <summary>List: ids of the run's pictures that wait, the next one at the left.</summary>
+    public static RedisKey RunWaiting(string sessionId, string own) => $"{{s:{sessionId}}}:run:{own}:waiting";
+
+    /// <summary>Hash: id of a picture of the run that has no result → the edit that ended without one, or JSON of the problem.</summary>
+    public static RedisKey RunFailures(string sessionId, string own) => $"{{s:{sessionId}}}:run:{own}:failures";
 
     /// <summary>Hash: ask, picture, and once it is answered mask, confidence and coverage, or refusal; gone after 5 minutes.</summary>
     public static RedisKey Selection(string id) => $"selection:{id}";

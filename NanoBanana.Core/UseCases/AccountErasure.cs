@@ -3,6 +3,7 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images.Resumable;
 using NanoBanana.Core.Operators;
 using NanoBanana.Core.Outbox;
+using NanoBanana.Core.Recipes;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
@@ -16,7 +17,7 @@ namespace NanoBanana.Core.UseCases;
 /// </summary>
 internal sealed class AccountErasure(
     IDatabase database, UserStore users, DeviceStore devices, SessionStore sessions, MemberStore members, SessionErasure erasure,
-    UnitLedger units, DailyCharges charges, ResumableUploads uploads, OperatorStore operators, PendingWork pending)
+    UnitLedger units, DailyCharges charges, ResumableUploads uploads, RecipeStore recipes, OperatorStore operators, PendingWork pending)
 {
     private const int Part = 500;
 
@@ -63,6 +64,7 @@ internal sealed class AccountErasure(
         await operators.RemoveAsync(userId);
         await EraseAnswersAsync(userId);
         await uploads.EraseAsync(userId);
+        await recipes.EraseKeptAsync(userId);
         await users.DeleteAsync(userId);
         await units.EraseAsync(userId);
         await charges.EraseAsync(userId);

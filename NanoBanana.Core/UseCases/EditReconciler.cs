@@ -1,5 +1,6 @@
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Redis;
@@ -9,9 +10,12 @@ namespace NanoBanana.Core.UseCases;
 
 /// <summary>Finishes what a crash left undone about edits.</summary>
 internal sealed class EditReconciler(
-    IDatabase database, EditJobs jobs, JobQueue queue, EditCancellation cancellation, EditSettlement settlement, UnitLedger units)
+    IDatabase database, EditJobs jobs, JobQueue queue, EditCancellation cancellation, EditSettlement settlement, UnitLedger units,
+    RunStore runs)
 {
-    /// <summary>Every open edit of the session gets what it lacks: its job, its end, or its units settled.</summary>
+    /// <summary>
+    /// Every open edit of the session gets what it lacks: its job, its end, or its units settled; and every run its next pictures.
+    /// </summary>
     public async Task ReconcileAsync(string sessionId)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
@@ -21,6 +25,8 @@ internal sealed class EditReconciler(
                 await ReconcileAsync(edit);
             }
         }
+
+        await runs.ReconcileAsync(sessionId);
     }
 
     /// <summary>The session is deleted: nothing goes on in it, and nothing that is not finished is charged.</summary>
@@ -57,7 +63,8 @@ internal sealed class EditReconciler(
         }
 
         var inputs = edit.Inputs().Select(id => (RedisValue)id).ToArray();
+        var isWanted = edit.RunId is not { } run || !await runs.IsCancelledAsync(run);
         var there = inputs.Length == 0 || (await database.HashGetAsync(Keys.ImageRows(edit.SessionId), inputs)).All(row => !row.IsNull);
-        await (there ? jobs.EnqueueAsync(edit) : cancellation.CancelAsync(edit.SessionId, edit.Id, null));
+        await (there && isWanted ? jobs.EnqueueAsync(edit) : cancellation.CancelAsync(edit.SessionId, edit.Id, null));
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Images;
+using NanoBanana.Core.Recipes;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sharing;
 using StackExchange.Redis;
@@ -8,7 +10,8 @@ namespace NanoBanana.Core.UseCases;
 
 /// <summary>Removes a session for good: its images' references first, so that a crash leaves something to go on from.</summary>
 internal sealed partial class SessionErasure(
-    IDatabase database, ObjectReferences references, SnapshotErasure snapshots, ILogger<SessionErasure> logger)
+    IDatabase database, ObjectReferences references, SnapshotErasure snapshots, RunStore runs,
+    RecipeStore recipes, ILogger<SessionErasure> logger)
 {
     public async Task EraseAsync(string sessionId)
     {
@@ -27,6 +30,8 @@ internal sealed partial class SessionErasure(
         }
 
         await snapshots.EraseAsync(sessionId);
+        await runs.EraseAsync(sessionId);
+        await recipes.EraseAsync(sessionId);
         await database.KeyDeleteAsync(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.TextIndex(sessionId), Keys.Reworded(sessionId),

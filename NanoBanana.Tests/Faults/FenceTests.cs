@@ -42,7 +42,9 @@ public sealed class FenceTests : IAsyncLifetime
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
         var references = new ObjectReferences(database, pending, store, new RemovalHold(database), Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
-        var edits = new EditCancellation(database, transaction, references, jobs, new(database, units, new(database, Time)), NoMeters.Edits, Time);
+        // No edit here belongs to a run.
+        var settlement = new EditSettlement(database, units, new(database, Time), runs: null!);
+        var edits = new EditCancellation(database, transaction, references, jobs, settlement, NoMeters.Edits, Time);
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
             new(Time), Time);

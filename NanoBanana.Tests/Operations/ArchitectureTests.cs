@@ -31,9 +31,11 @@ public sealed partial class ArchitectureTests
         ["Sessions"] = [.. Base, "Messages", "Edits", "Sharing"],
         ["Messages"] = [.. Base, "Sessions", "Images", "Edits"],
         ["Images"] = [.. Base, "Sessions", "Messages", "Edits", "Imaging"],
-        ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines"],
+        ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines", "Imaging"],
+        ["Recipes"] = [.. Base, "Sessions", "Images", "Edits"],
         ["Sharing"] = [.. Base, "Sessions", "Messages", "Images", "Accounts"],
-        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Imaging", "Engines", "Operators"],
+        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Recipes", "Imaging", "Engines",
+            "Operators"],
     };
 
     [Fact]

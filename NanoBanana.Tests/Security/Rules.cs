@@ -81,6 +81,18 @@ internal static class Rules
         new("DELETE /api/edits/{edit}", 404, 403, 403, 409),
         new("POST /api/edits/{edit}/retry", 404, 403, 202, 202, "{}"),
 
+        new("GET /api/sessions/{session}/recipes", 404, 200, 200, 200),
+        new("POST /api/sessions/{session}/recipes", 404, 403, 201, 201,
+            """{"name":"Again","fromImageId":"{image}","toImageId":"{result}"}"""),
+        new("GET /api/recipes/{recipe}", 404, 200, 200, 200),
+        new("DELETE /api/recipes/{recipe}", 404, 403, 403, 204),
+        new("POST /api/recipes/{recipe}/runs", 404, 403, 202, 202, """{"imageIds":["{image}"]}"""),
+        new("GET /api/sessions/{session}/runs", 404, 200, 200, 200),
+        new("GET /api/runs/{run}", 404, 200, 200, 200),
+        new("PUT /api/runs/{run}", 404, 403, 403, 409, """{"paused":true}"""),
+        new("DELETE /api/runs/{run}", 404, 403, 403, 409),
+        new("POST /api/runs/{run}/retry", 404, 403, 403, 409),
+
         new("GET /api/operator", 404),
         new("GET /api/operator/costs", 404),
         new("GET /api/operator/failures", 404),

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using NanoBanana.Contracts;
+using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 
@@ -34,6 +35,12 @@ internal sealed class SessionScenario
         scenario._names["message"] = (await owner.PostMessageAsync(session, "Private", [image])).Id;
         scenario._names["pin"] = (await owner.CreatePinAsync(image, new(1, 1, null, "Private"))).Id;
         scenario._names["edit"] = await FinishedEditAsync(users.Owner, session);
+        var turned = await owner.CreateEditAsync(session, new("rotate 90", [image]));
+        scenario._names["result"] = (await users.Owner.FinishedAsync(turned.Id)).ResultIds[0];
+        scenario._names["recipe"] = (await owner.CreateRecipeAsync(session, new("Private", image, scenario["result"]))).Id;
+        var run = await owner.StartRunAsync(scenario["recipe"], new([image]));
+        await Eventually.TrueAsync(async () => (await owner.GetRunAsync(run.Id)).FinishedAt is not null, "the run to be over");
+        scenario._names["run"] = run.Id;
         scenario._names["invite"] = (await owner.CreateInviteAsync(session, new(Role.Viewer))).Code;
         scenario._names["snapshot"] = (await owner.CreateSnapshotAsync(session)).Id;
         scenario._names["member"] = users.Guest.User.Id;
@@ -61,7 +68,7 @@ internal sealed class SessionScenario
         var seen = new List<string>();
         foreach (var path in (string[])[
             Routes.Session(SessionId), Routes.SessionMessages(SessionId), Routes.Members(SessionId),
-            Routes.SessionInvites(SessionId), Routes.SessionSnapshots(SessionId)])
+            Routes.SessionInvites(SessionId), Routes.SessionSnapshots(SessionId), Routes.SessionRecipes(SessionId)])
         {
             seen.Add((await (await _users.Owner.Http.GetAsync(path)).ReadJsonAsync()).GetRawText());
         }

@@ -16,7 +16,7 @@ internal static class AppliedTerms
 
     public static void Note(EditCourse course, CompositedResult picture)
     {
-        if (course.Edit.Asked is not { } asked)
+        if (course.Wish.Edit.Asked is not { } asked)
         {
             return;
         }

@@ -4,6 +4,7 @@ using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -14,9 +15,7 @@ internal sealed partial class EditEnd(
     /// <param name="problems">Why variants are missing, in the order of the variants.</param>
     public Task EndAsync(EditCourse course, IReadOnlyList<Problem> problems) =>
         course.Edit.ResultIds.Count == 0 && problems.Count > 0 ? FailAsync(course, problems[0])
-        : SucceedAsync(
-            course, TextOf(course, problems),
-            course.Edit.ResultIds.Count * (course.Engine?.UnitsFor(course.Edit.Prompt, course.Edit.Asked) ?? 1));
+        : SucceedAsync(course, TextOf(course, problems), course.Edit.ResultIds.Count * UnitsOf(course));
 
     /// <summary>There was nothing to make: words, and pictures that are there already. It costs nothing.</summary>
     public Task AnswerAsync(EditCourse course, Meaning.Answer answer)
@@ -28,14 +27,14 @@ internal sealed partial class EditEnd(
     private Task SucceedAsync(EditCourse course, string words, int units)
     {
         var (edit, now) = (course.Edit, time.GetUtcNow());
-        var reply = new Message(
+        var reply = edit.RunId is not null ? null : new Message(
             Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, null, MessageRole.Assistant, words, edit.ResultIds, edit.Id, now,
             null);
         var done = edit with
         {
             Status = EditStatus.Succeeded,
             Progress = 1,
-            ReplyId = reply.Id,
+            ReplyId = reply?.Id,
             FinishedAt = now,
             Units = edit.Units with { Charged = units },
         };
@@ -71,8 +70,13 @@ internal sealed partial class EditEnd(
     /// <summary>What used up its time here, or all its tries, is charged: else the workers' time would be free.</summary>
     private static int ChargeOf(EditCourse course, Problem problem) =>
         course.Engine is { IsRemote: false } engine && (problem.Code == EditProblems.Timeout || problem == EditFailures.GivenUp)
-            ? course.Edit.Variants * engine.UnitsFor(course.Edit.Prompt, course.Edit.Asked)
+            ? course.Edit.Variants * UnitsOf(course)
             : 0;
+
+    /// <summary>What one result costs.</summary>
+    private static int UnitsOf(EditCourse course) => course.Edit.RunId is not null
+        ? course.Edit.Units.Estimated
+        : course.Engine?.UnitsFor(course.Edit.Prompt, course.Edit.Asked) ?? 1;
 
     private static string TextOf(EditCourse course, IReadOnlyList<Problem> problems)
     {

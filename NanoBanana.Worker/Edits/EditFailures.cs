@@ -30,6 +30,8 @@ internal static class EditFailures
     public static Problem EmptyMask { get; } = new(EditProblems.Input,
         "The mask lets nothing change", "Paint what may change white, or opaque on a transparent ground, and ask again.");
 
+    public static Problem NoSubject(string words) => new(EditProblems.Input, "The subject was not found", words);
+
     public static Problem StorageFull(string words) => new(EditProblems.StorageFull, "There is no room for the result", words);
 
     public static Problem GivenUp { get; } = new(EditProblems.Provider,

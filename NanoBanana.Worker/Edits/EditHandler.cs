@@ -4,6 +4,7 @@ using NanoBanana.Core.Engines;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -12,8 +13,8 @@ namespace NanoBanana.Worker.Edits;
 /// nothing that is committed is done again, and an engine that may have been charged is not asked again.
 /// </summary>
 internal sealed partial class EditHandler(
-    EditWork work, EngineCatalogue engines, Conversation conversation, EditMaterials materials, VariantMaker maker, EditEnd end,
-    EditCancellation cancellation,
+    EditWork work, EngineCatalogue engines, Conversation conversation, EditMaterials materials, VariantMaker maker, StepMaker steps,
+    EditEnd end, EditCancellation cancellation,
     ILogger<EditHandler> logger) : IJobHandler
 {
     public string Kind => JobKinds.Edit;
@@ -24,7 +25,12 @@ internal sealed partial class EditHandler(
         {
             var (course, variants) = await ClaimAsync(taken);
             LogStarted(course.Edit.Id, course.Edit.Engine, taken.Attempt);
-            if (course.Engine is { } engine && await AnswerAsync(course, engine) is { } answer)
+            if (course.Edit.RunId is not null)
+            {
+                await (await ReadSafelyAsync(course, () => steps.MakeAsync(course, variants[0], cancellationToken)) is { } failures
+                    ? end.EndAsync(course, failures) : cancellation.CancelAsync(taken.Job.SessionId, taken.Job.Id, null));
+            }
+            else if (course.Engine is { } engine && await AnswerAsync(course, engine) is { } answer)
             {
                 await end.AnswerAsync(course, answer);
             }
@@ -100,10 +106,17 @@ internal sealed partial class EditHandler(
             return [EditFailures.EngineGone(course.Edit.Engine)];
         }
 
-        EditMaterial? material;
+        return await ReadSafelyAsync(course, async () =>
+            await materials.ReadAsync(course.Wish.Edit, course.Engine!, cancellationToken) is { } material
+                ? await MakeAsync(course, variants, material, cancellationToken) : null);
+    }
+
+    /// <returns>That an input is no picture or mask, where it is not; else what the work returns.</returns>
+    private async Task<IReadOnlyList<Problem>?> ReadSafelyAsync(EditCourse course, Func<Task<IReadOnlyList<Problem>?>> workAsync)
+    {
         try
         {
-            material = await materials.ReadAsync(course.Wish.Edit, course.Engine!, cancellationToken);
+            return await workAsync();
         }
         catch (Exception exception) when (exception is CorruptImageException or FileNotFoundException)
         {
@@ -115,11 +128,9 @@ internal sealed partial class EditHandler(
             LogBadInput(exception, course.Edit.Id);
             return [EditFailures.EmptyMask];
         }
-
-        return material is null ? null : await MakeAsync(course, variants, material, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Problem>> MakeAsync(
+    private async Task<IReadOnlyList<Problem>?> MakeAsync(
         EditCourse course, IReadOnlyList<VariantState> variants, EditMaterial material, CancellationToken cancellationToken)
     {
         if (material.MaskReading is { } reading && course.Edit.Mask != reading)

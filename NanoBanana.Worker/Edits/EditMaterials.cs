@@ -1,11 +1,15 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Contracts.Recipes;
 using NanoBanana.Core.Edits;
+using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Core.Imaging.Selecting;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
 using NanoBanana.Worker.Thumbnails;
@@ -27,7 +31,8 @@ internal sealed record EditMaterial(
 
 /// <summary>Reads the inputs of an edit, and what led to them.</summary>
 internal sealed class EditMaterials(
-    IDatabase database, IObjectStore store, ThumbnailGenerator renditions, IResultCompositor compositor, IOptions<EditOptions> options)
+    IDatabase database, IObjectStore store, ThumbnailGenerator renditions, IResultCompositor compositor, PictureSelector selector,
+    IOptions<EditOptions> options)
 {
     /// <returns>Null when an input is gone.</returns>
     public async Task<EditMaterial?> ReadAsync(Edit edit, EngineCapabilities engine, CancellationToken cancellationToken)
@@ -55,6 +60,35 @@ internal sealed class EditMaterials(
         {
             MaskReading = mask?.Reading,
         };
+    }
+
+    /// <summary>What an engine is given for a step of a run.</summary>
+    /// <param name="picture">What the steps before made.</param>
+    /// <exception cref="EngineException">The picture has no subject that can be found.</exception>
+    public async Task<EditMaterial> ReadAsync(StepRow step, DataContent picture, CancellationToken cancellationToken)
+    {
+        var inputs = await Task.WhenAll(step.Inputs.Select(async input =>
+            new DataContent(await store.ReadAsync(ObjectKeys.Original(input.Sha256), cancellationToken), input.ContentType)));
+        var maskFile = step.Step.Mask == RecipeMask.Subject ? await SubjectOfAsync(picture.Data, step.Language, cancellationToken)
+            : step.MaskSha256 is { } sha256 ? await store.ReadAsync(ObjectKeys.Original(sha256), cancellationToken)
+            : null;
+        var mask = maskFile is null ? null : await compositor.ToMaskAsync(maskFile, picture.Data, cancellationToken);
+        return new(
+            [picture, .. inputs], maskFile is null ? default(ReadOnlyMemory<byte>?) : maskFile,
+            mask is null ? null : new(mask.Png, "image/png"), []);
+    }
+
+    private async Task<byte[]> SubjectOfAsync(ReadOnlyMemory<byte> picture, string? language, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await selector.SelectAsync(picture, new(null, null, true), cancellationToken)).Png;
+        }
+        catch (EditRefusedException refused)
+        {
+            var words = language == "zh" ? refused.Chinese ?? refused.Message : refused.Message;
+            throw new EngineException(EditFailures.NoSubject(words), inner: refused);
+        }
     }
 
     /// <summary>Oldest first. Previews are enough for an engine to know what went before, and are quick to send.</summary>

@@ -6,6 +6,6 @@ internal static class EditServices
 {
     public static void AddEditHandler(this IServiceCollection services) => services
         .AddSingleton<IJobHandler, EditHandler>()
-        .AddSingleton<Conversation>().AddSingleton<EditMaterials>().AddSingleton<EngineCall>().AddSingleton<VariantMaker>()
+        .AddSingleton<EditMaterials>().AddSingleton<StepMaker>().AddSingleton<EngineCall>().AddSingleton<VariantMaker>()
         .AddSingleton<ResultStore>().AddSingleton<ShownMasks>().AddSingleton<EditEnd>();
 }

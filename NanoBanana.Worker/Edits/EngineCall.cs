@@ -35,7 +35,7 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
         var inputs = new EngineInputs(variant, material.Mask, material.History, progress)
         {
             TransparentBackground = course.IsTransparencyAsked,
-            Choices = course.Edit.Asked,
+            Choices = course.Wish.Edit.Asked,
             Strength = course.Wish.Strength,
             Language = course.Edit.Language,
         };
@@ -43,12 +43,12 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
         {
             var asking = course.Generator!.GenerateAsync(new(course.Wish.Edit.Prompt, material.Images), inputs.ToOptions(), deadline.Token);
             var answer = await FollowAsync(course, asking.WaitAsync(deadline.Token), progress);
-            metrics.Called(course.Edit.Engine, null);
+            metrics.Called(course.Wish.Edit.Engine, null);
             return answer;
         }
         catch (EngineException exception)
         {
-            metrics.Called(course.Edit.Engine, exception.Problem.Code);
+            metrics.Called(course.Wish.Edit.Engine, exception.Problem.Code);
             throw;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -63,7 +63,7 @@ internal sealed class EngineCall(EditWork work, EditMetrics metrics, IOptions<Ed
 
     private EngineException Failed(EditCourse course, EngineException exception)
     {
-        metrics.Called(course.Edit.Engine, exception.Problem.Code);
+        metrics.Called(course.Wish.Edit.Engine, exception.Problem.Code);
         return exception;
     }
 

@@ -31,7 +31,7 @@ internal sealed class ResultStore(
         var now = time.GetUtcNow();
         var image = new ImageRow(
             Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
-            ResultNames.From(course.Wish.Edit.Prompt, variant, picture.ContentType), picture.ContentType, picture.Width, picture.Height,
+            NameOf(course, variant, picture), picture.ContentType, picture.Width, picture.Height,
             picture.Content.Length,
             sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null)
         {
@@ -65,6 +65,10 @@ internal sealed class ResultStore(
             throw;
         }
     }
+
+    private static string NameOf(EditCourse course, int variant, CompositedResult picture) => course.ResultName is { } name
+        ? FileNames.Clean(name) + FileNames.ExtensionOf(picture.ContentType)
+        : ResultNames.From(course.Wish.Edit.Prompt, variant, picture.ContentType);
 
     /// <summary>An answer that is stored as it came is not stored twice.</summary>
     private bool IsKept(EditCourse course, CompositedResult picture, ReadOnlyMemory<byte> answer) =>

@@ -23,7 +23,22 @@ internal sealed partial class VariantMaker(
     /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
     public async Task<Problem?> MakeAsync(EditCourse course, int variant, EditMaterial material, CancellationToken cancellationToken)
     {
-        try
+        var (picture, problem) = await AskAsync(course, variant, material, cancellationToken);
+        return picture is null ? problem
+            : await TryAsync(course, variant, () => AddAsync(course, variant, picture, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Asks for a picture and composites it, without storing it.</summary>
+    /// <returns>The picture, or why there is none; neither where an exact engine was asked for words.</returns>
+    /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
+    public async Task<(MadePicture? Picture, Problem? Problem)> AskAsync(
+        EditCourse course, int variant, EditMaterial material, CancellationToken cancellationToken)
+    {
+        MadePicture? made = null;
+        var problem = await TryAsync(course, variant, async () => made = await MakeAsync(), cancellationToken);
+        return (made, problem);
+
+        async Task<MadePicture?> MakeAsync()
         {
             var answer = await engine.AskAsync(course, variant, material, cancellationToken);
             course.Words = string.Join('\n', answer.Contents.OfType<TextContent>().Select(content => content.Text));
@@ -41,7 +56,17 @@ internal sealed partial class VariantMaker(
                 },
                 cancellationToken);
             AppliedTerms.Note(course, composited);
-            await AddAsync(course, variant, Mark(course, material, composited), picture.Data, cancellationToken);
+            return new(Mark(course, material, composited), picture.Data);
+        }
+    }
+
+    /// <summary>Does a part of the work.</summary>
+    /// <returns>Why it failed, which is noted; null when it did not.</returns>
+    public async Task<Problem?> TryAsync(EditCourse course, int variant, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
             return null;
         }
         catch (EngineException exception)
@@ -76,14 +101,13 @@ internal sealed partial class VariantMaker(
 
     /// <summary>What may have been paid for is not thrown away because the object store is away: it is kept in hand until it is
     /// back.</summary>
-    private async Task AddAsync(
-        EditCourse course, int variant, CompositedResult picture, ReadOnlyMemory<byte> answer, CancellationToken cancellationToken)
+    public async Task AddAsync(EditCourse course, int variant, MadePicture made, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await results.AddAsync(course, variant, picture, answer, cancellationToken);
+                await results.AddAsync(course, variant, made.Picture, made.Answer, cancellationToken);
                 return;
             }
             catch (ObjectStoreUnavailableException exception) when (course.Engine!.IsRemote)
@@ -108,7 +132,7 @@ internal sealed partial class VariantMaker(
 
         if (exception.RetryAfter is { } wait && wait <= options.Value.LongestWait && course.Attempt < jobs.Value.Attempts)
         {
-            await work.ForgetAskedAsync(course.Edit, course.Token, variant);
+            await work.ForgetAskedAsync(course.Edit, course.Token, variant, course.Kept);
             throw new RetryLaterException(wait, exception);
         }
 
@@ -133,3 +157,6 @@ internal sealed partial class VariantMaker(
     [LoggerMessage(LogLevel.Information, "Edit {EditId} has no variant {Variant} from its engine", EventName = "edit.not-delivered")]
     private partial void LogNotDelivered(Exception exception, string editId, int variant);
 }
+
+/// <summary>A picture that an engine made, composited, and its answer as it came.</summary>
+internal sealed record MadePicture(CompositedResult Picture, ReadOnlyMemory<byte> Answer);

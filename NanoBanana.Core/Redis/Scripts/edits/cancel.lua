@@ -1,11 +1,13 @@
 -- Ends an edit and takes back the results that are there, unless it went on since it was read.
 --
--- KEYS: 1 rows, 2 open edits, 3 fences, 4 variants, 5 images, 6 their rows, 7 pins, 8 their order
+-- KEYS: 1 rows, 2 open edits, 3 fences, 4 variants, 5 images, 6 their rows, 7 pins, 8 their order; of an edit of a
+--   run 9 run, 10 its failures, 11 runs that take pictures
 -- ARGV: 1 edit, 2 its row as it was read, 3 its row, 4 number of variants, 5… result and its bytes
 -- Returns ok; done when it had ended; unknown when it went on
--- Events: image.deleted, edit.cancelled
+-- Events: image.deleted, edit.cancelled, run.progress, run.succeeded, run.failed
 
 --- @include "shared/session"
+--- @include "shared/run-edit"
 --- @include "shared/unpinned"
 
 local function change()
@@ -28,6 +30,7 @@ local function change()
   redis.call('HSET', open, id, 'settle')
   touch()
   emit('edit.cancelled', data)
+  if K[9] then counted_off(K[9], K[10], K[11], cjson.decode(data)) end
   return {'ok'}
 end
 

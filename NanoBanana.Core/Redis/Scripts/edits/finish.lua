@@ -1,12 +1,14 @@
 -- The end of an edit, and with results the assistant's message. A prompt that came to nothing is no title any more.
 --
--- KEYS: 1 rows, 2 open edits, 3 fences, 4 variants, 5 messages, 6 their rows
+-- KEYS: 1 rows, 2 open edits, 3 fences, 4 variants, 5 messages, 6 their rows; of an edit of a run 7 run, 8 its failures, 9 runs that take
+--   pictures
 -- ARGV: 1 edit, 2 token, 3 its row, 4 type of its event, 5 number of variants, 6 title, or nothing,
 --   7 message, 8 its row (both may be missing)
 -- Returns ok; missing, done or fenced
--- Events: message.created, session.updated, edit.succeeded, edit.failed
+-- Events: message.created, session.updated, edit.succeeded, edit.failed, run.progress, run.succeeded, run.failed
 
 --- @include "shared/session"
+--- @include "shared/run-edit"
 
 local function change()
   --- @include "shared/claimed-edit"
@@ -39,6 +41,7 @@ local function change()
     redis.call('HDEL', session, 'titleFrom')
     emit('session.updated')
   end
+  if K[7] then counted_off(K[7], K[8], K[9], cjson.decode(data)) end
   emit(type, data)
   return {'ok'}
 end

@@ -7,7 +7,7 @@ using NanoBanana.Core.Images;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
-namespace NanoBanana.Worker.Edits;
+namespace NanoBanana.Core.UseCases;
 
 /// <summary>What an edit comes to, in the light of the edits before it.</summary>
 internal abstract record Meaning

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Recipes;
+using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
+using NanoBanana.Core.Messages;
+using NanoBanana.Core.Redis;
+using NanoBanana.Core.Sessions;
+using NanoBanana.Core.Throttling;
+using StackExchange.Redis;
+
+namespace NanoBanana.Core.Edits.Runs;
+
+/// <summary>The runs of sessions, for those who start and steer them.</summary>
+internal sealed class RunStore(
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, ObjectReferences references, RunFeeder feeder,
+    EditCancellation cancellation, StorageQuota quota)
+{
+    /// <summary>Pictures that the message of a run shows.</summary>
+    private const int ShownImages = 4;
+
+    /// <summary>Starts a run; starting it again changes nothing.</summary>
+    /// <returns>
+    /// <see cref="CommandResult.Unknown"/> when a picture cannot be used, <see cref="CommandResult.Full"/> when too many go on.
+    /// </returns>
+    public async Task<(CommandResult Outcome, Run? Run)> CreateAsync(
+        RunRow row, IReadOnlyList<StepRow> steps, IReadOnlyList<string> imageIds, int? maxUnits, CancellationToken cancellationToken)
+    {
+        foreach (var sha256 in StepRow.HashesOf(steps))
+        {
+            await references.LookAfterAsync(sha256);
+            await references.TakeAsync(sha256, row.Id, cancellationToken);
+        }
+
+        var (id, session) = (row.Id, row.SessionId);
+        var message = new Message(
+            row.MessageId, session, row.AuthorId, MessageRole.User, $"{row.Name}: {Steps.WordsOf(row.Steps, Limits.PromptMaxLength)}",
+            [.. imageIds.Take(ShownImages)], null, row.CreatedAt, null)
+        {
+            RunId = id,
+        };
+        var (json, text, stepsJson) = (row.Write(), MessageStore.Write(message), StepRow.Write(steps));
+        await using var place = await quota.TakeTextAsync(session, Encoding.UTF8.GetByteCount(json + text + stepsJson));
+        var (outcome, answer) = await transaction.CommitAsync(RunScripts.Create, session, row.AuthorId, Role.Editor,
+            [
+                RunKeys.Run(id), RunKeys.Waiting(id), Keys.Runs(session), RunKeys.Open(id),
+                Keys.Messages(session), Keys.MessageRows(session), Keys.ImageRows(session),
+            ],
+            [
+                id, json, stepsJson, message.Id, text, maxUnits?.ToString(CultureInfo.InvariantCulture) ?? "", Limits.RunsAtOnce,
+                .. imageIds.Select(image => (RedisValue)image),
+            ],
+            afterCommit: () => feeder.FeedAsync(session, id));
+        return (outcome, outcome == CommandResult.Ok ? RunRow.Read(answer[1].Text()) : null);
+    }
+
+    /// <summary>The run and the user's role; null unless the user may see it.</summary>
+    public async Task<(Run Run, Role Role)?> FindAsync(string userId, string id) =>
+        Id.SessionOf(id) is { } sessionId && await sessions.RoleAsync(userId, sessionId) is { } role
+            && (string?)await database.HashGetAsync(RunKeys.Run(id), "json") is { } json
+            ? (RunRow.Read(json), role)
+            : null;
+
+    /// <summary>Why pictures of a run have no result.</summary>
+    public async Task<Run> WithFailuresAsync(Run run)
+    {
+        var failures = new List<RunFailure>();
+        var noted = await database.HashGetAllAsync(RunKeys.Failures(run.Id));
+        foreach (var entry in noted.OrderBy(entry => entry.Name.Text(), StringComparer.Ordinal).Take(Limits.RunMaxFailures))
+        {
+            var why = entry.Value.Text();
+            var problem = why.StartsWith('{')
+                ? JsonSerializer.Deserialize(why, RowJson.Rows.Problem)
+                : (await database.FindEditAsync(run.SessionId, why))?.Problem;
+            failures.Add(new(entry.Name.Text(), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
+        }
+
+        return run with { Failures = failures };
+    }
+
+    /// <summary>The steps that an edit of the run goes through.</summary>
+    public async Task<IReadOnlyList<StepRow>> StepsAsync(string runId) =>
+        (string?)await database.HashGetAsync(RunKeys.Run(runId), "steps") is { } steps ? StepRow.Read(steps) : [];
+
+    public async Task<string> NameAsync(string runId) =>
+        (string?)await database.HashGetAsync(RunKeys.Run(runId), "json") is { } json ? RunRow.Read(json).Name : "";
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<Run>> ListAsync(string sessionId, string? cursor, int limit)
+    {
+        var after = cursor is null ? null : Cursors.Decode(cursor);
+        if (after is not null && Id.SessionOf(after) is null)
+        {
+            throw new BadCursorException();
+        }
+
+        var ids = await database.NewestAsync(Keys.Runs(sessionId), after, limit + 1);
+        var rows = await Task.WhenAll(ids.Select(id => database.HashGetAsync(RunKeys.Run(id.Text()), "json")));
+        return rows.Where(row => !row.IsNull).Select(row => RunRow.Read(row.Text())).ToList().ToPage(limit, run => Cursors.Encode(run.Id));
+    }
+
+    /// <summary>Pauses a run for its author or the owner, or lets it go on for its author, who is charged.</summary>
+    public async Task<(CommandResult Outcome, Run? Run)> UpdateAsync(string userId, string id, bool paused, int? maxUnits)
+    {
+        if (await FindAsync(userId, id) is not { } found)
+        {
+            return (CommandResult.Missing, null);
+        }
+
+        return MayChange(found, userId, isPaying: !paused || maxUnits is not null)
+            ? await ChangeAsync(RunScripts.Update, id, userId, [RunKeys.Run(id), RunKeys.Open(id)],
+                [paused ? 1 : 0, maxUnits?.ToString(CultureInfo.InvariantCulture) ?? ""])
+            : (CommandResult.Forbidden, null);
+    }
+
+    /// <summary>Takes the failed pictures once more, for the author.</summary>
+    public async Task<(CommandResult Outcome, Run? Run)> RetryAsync(string userId, string id)
+    {
+        if (await FindAsync(userId, id) is not { } found)
+        {
+            return (CommandResult.Missing, null);
+        }
+
+        return MayChange(found, userId, isPaying: true)
+            ? await ChangeAsync(RunScripts.Retry, id, userId,
+                [RunKeys.Run(id), RunKeys.Waiting(id), RunKeys.Failures(id), RunKeys.Open(id)], [Limits.RunsAtOnce])
+            : (CommandResult.Forbidden, null);
+    }
+
+    /// <summary>Cancels a run and its open edits, for its author or the owner.</summary>
+    public async Task<CommandResult> CancelAsync(string userId, string id) =>
+        await FindAsync(userId, id) is not { } found ? CommandResult.Missing
+        : !MayChange(found, userId, isPaying: false) ? CommandResult.Forbidden
+        : await feeder.CancelAsync(id, userId, () => cancellation.OfRunAsync(found.Run.SessionId, id));
+
+    public async Task<bool> IsCancelledAsync(string id) => await database.HashGetAsync(RunKeys.Run(id), "status") == "cancelled";
+
+    /// <summary>Feeds every run of the session that takes pictures.</summary>
+    public async Task ReconcileAsync(string sessionId)
+    {
+        foreach (var id in await database.SetMembersAsync(Keys.OpenRuns(sessionId)))
+        {
+            await feeder.FeedAsync(sessionId, id.Text());
+        }
+    }
+
+    /// <summary>Removes all runs of a session, and gives back what they refer to.</summary>
+    public async Task EraseAsync(string sessionId)
+    {
+        foreach (var entry in await database.SortedSetRangeByRankAsync(Keys.Runs(sessionId)))
+        {
+            var id = entry.Text();
+            await references.GiveBackAllAsync(StepRow.HashesOf(await StepsAsync(id)), id);
+            await database.KeyDeleteAsync([RunKeys.Waiting(id), RunKeys.Failures(id), RunKeys.Run(id)]);
+        }
+
+        await database.KeyDeleteAsync([Keys.OpenRuns(sessionId), Keys.Runs(sessionId)]);
+    }
+
+    private async Task<(CommandResult Outcome, Run? Run)> ChangeAsync(
+        SessionScript script, string id, string userId, RedisKey[] keys, RedisValue[] values)
+    {
+        var session = Id.SessionOf(id)!;
+        var (outcome, answer) = await transaction.CommitAsync(
+            script, session, userId, Role.Editor, keys, values, afterCommit: () => feeder.FeedAsync(session, id));
+        return (outcome, outcome == CommandResult.Ok ? RunRow.Read(answer[1].Text()) : null);
+    }
+
+    private static bool MayChange((Run Run, Role Role) found, string userId, bool isPaying) =>
+        found.Role >= Role.Editor && (found.Run.AuthorId == userId || (found.Role == Role.Owner && !isPaying));
+}
