@@ -3,7 +3,6 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Web.Edits;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
@@ -19,10 +18,7 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _form;
     private ElementReference _box;
     private UploadTray? _tray;
-    private IJSObjectReference? _browserStore;
-    private string? _engine;
     private string? _withoutPicture;
-    private int _variants = 1;
 
     [Parameter, EditorRequired]
     public required SessionState Session { get; set; }
@@ -36,13 +32,6 @@ public sealed partial class Composer(TimeProvider time)
 
     [Parameter, EditorRequired]
     public required EventCallback OnClearMask { get; set; }
-
-    private EngineInfo? Engine => Engines.Find(_engine) is { Available: true } chosen ? chosen : Engines.Default;
-
-    /// <summary>One browser may serve several people.</summary>
-    private string KeptAt => $"engine:{Session.Participants.MyId}";
-
-    private int Variants => Math.Min(_variants, Engine?.MaxVariants ?? 1);
 
     /// <summary>What is changed: the picture that is open, unless it was taken out.</summary>
     private Image? Subject => _withoutPicture == Picture.Id ? null : Picture.Image is { Status: not ImageStatus.Rejected } image ? image : null;
@@ -113,35 +102,14 @@ public sealed partial class Composer(TimeProvider time)
     {
         var engine = Engine!;
         var mask = Subject is not null && Picture.HasMask && engine.Mask ? await SaveMask() : null;
-        return new(prompt, Inputs, mask, Variants, engine.Id);
-    }
-
-    private Task ChooseAsync(string engine)
-    {
-        _engine = engine;
-        return KeepAsync();
-    }
-
-    private Task ChooseAsync(int variants)
-    {
-        _variants = variants;
-        return KeepAsync();
-    }
-
-    private Task KeepAsync() =>
-        _browserStore?.InvokeVoidAsync("save", KeptAt, new EnginePreference(_engine, _variants)).AsTask() ?? Task.CompletedTask;
-
-    /// <summary>What was chosen in another session or at another time, unless something has been chosen already.</summary>
-    private async Task RecallAsync()
-    {
-        _browserStore = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browserStore.js"]}");
-        if (await _browserStore.InvokeAsync<EnginePreference?>("load", KeptAt) is { } kept && (_engine, _variants) == (null, 1))
+        var terms = _terms.Of(engine, isMasked: mask is not null);
+        return new(prompt, Inputs, mask, Variants, engine.Id, terms.Background)
         {
-            (_engine, _variants) = (kept.Engine, Math.Clamp(kept.Variants, 1, Limits.VariantsMax));
-            StateHasChanged();
-            // Kept anew, so that what is in use is not forgotten.
-            await KeepAsync();
-        }
+            AspectRatio = terms.AspectRatio,
+            Size = terms.Size,
+            Quality = terms.Quality,
+            Seed = terms.Seed,
+        };
     }
 
     private void Refresh() => StateHasChanged();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
+using NanoBanana.Contracts.Recipes;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Conversation;
@@ -26,6 +27,8 @@ public sealed partial class MessageItem
 
     private Edit? Edit => Session.Edits.Find(Message.EditId);
 
+    private Run? Run => Session.Runs.Find(Message.RunId);
+
     /// <summary>What an edit made, of several the first.</summary>
     private Image? Result =>
         Message is { Role: MessageRole.Assistant, EditId: not null, ImageIds: [var first, ..] } ? Session.Images.Find(first) : null;
@@ -40,6 +43,11 @@ public sealed partial class MessageItem
         if (Message.EditId is { } id && RendererInfo.IsInteractive)
         {
             await Notices.TryAsync(() => Session.Edits.ReadAsync(id, CancellationToken.None));
+        }
+
+        if (Message.RunId is { } run && RendererInfo.IsInteractive)
+        {
+            await Notices.TryAsync(() => Session.Runs.ReadAsync(run, CancellationToken.None));
         }
     }
 

@@ -32,5 +32,8 @@ internal sealed class EngineList(NanoBananaClient api)
         && (engine.TextToImage || edit.ImageIds.Count > 0)
         && (engine.TransparentBackground || edit.Asked?.Background is not Background.Transparent);
 
+    /// <summary>Reads again what is left of the day's units.</summary>
+    public Task RenewAsync() => LoadAsync();
+
     private async Task LoadAsync() => Items = await api.ListEnginesAsync();
 }

@@ -47,7 +47,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     private string Label => Running == 0 ? L["Jobs"] : L[Running == 1 ? "JobRuns" : "JobsRun", Running];
 
     private IEnumerable<Edit> All => (Session?.Edits.Newest.Where(edit => Session.Participants.IsMe(edit.AuthorId)) ?? [])
-        .Concat(Everywhere.Items.Where(edit => !IsHere(edit)));
+        .Concat(Everywhere.Items.Where(edit => !IsHere(edit))).Where(edit => edit.RunId is null);
 
     protected override void OnInitialized() => Everywhere.Changed += Refresh;
 

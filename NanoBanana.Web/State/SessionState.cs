@@ -13,6 +13,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     private const int MessagePage = 30;
     private const int ImagePage = 24;
     private const int EditPage = 50;
+    private const int RunPage = 20;
 
     private SelectedImageState? _picture;
     private UndoState? _undo;
@@ -24,6 +25,8 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     public ImageSet Images { get; } = new(api, session.Id);
 
     public EditState Edits { get; } = new(api, session.Id);
+
+    public RunState Runs { get; } = new(api);
 
     public SelectedImageState Picture => _picture ??= new(this);
 
@@ -45,7 +48,8 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
         var messages = api.ListMessagesAsync(sessionId, null, MessagePage, cancellationToken);
         var images = api.ListSessionImagesAsync(sessionId, null, ImagePage, cancellationToken);
         var edits = api.ListEditsAsync(sessionId, null, EditPage, cancellationToken);
-        return new(session, await messages, await images, await edits);
+        var runs = api.ListRunsAsync(sessionId, null, RunPage, cancellationToken);
+        return new(session, await messages, await images, await edits, await runs);
     }
 
     public void Show(SessionSnapshot snapshot)
@@ -54,6 +58,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
         Messages.Show(snapshot.Messages);
         Images.Show(snapshot.Images);
         Edits.Show(snapshot.Edits);
+        Runs.Show(snapshot.Runs);
         foreach (var edit in Edits.Open)
         {
             Expect(edit);
@@ -104,6 +109,10 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
                 or EventTypes.EditFailed or EventTypes.EditCancelled when next.Data.Read(ContractJson.Default.Edit) is { } edit:
                 Put(edit);
                 break;
+            case EventTypes.RunStarted or EventTypes.RunProgress or EventTypes.RunPaused or EventTypes.RunResumed or EventTypes.RunSucceeded
+                or EventTypes.RunFailed or EventTypes.RunCancelled when next.Data.Read(ContractJson.Default.Run) is { } run:
+                Runs.Put(run);
+                break;
             case EventTypes.MemberAdded or EventTypes.MemberRemoved:
                 MembersChanged?.Invoke();
                 break;
@@ -142,10 +151,10 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
         Tell();
     }
 
-    /// <summary>One's own results open by themselves; a viewer sees everybody's.</summary>
+    /// <summary>One's own results open by themselves, but not those of a run; a viewer sees everybody's.</summary>
     private void Expect(Edit edit)
     {
-        if (EditState.IsOpen(edit) && (!CanWrite || Participants.IsMe(edit.AuthorId)))
+        if (EditState.IsOpen(edit) && edit.RunId is null && (!CanWrite || Participants.IsMe(edit.AuthorId)))
         {
             Picture.Await(edit);
         }
