@@ -69,6 +69,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<OperatorAction>))]
 [JsonSerializable(typeof(OperatorAction))]
 [JsonSerializable(typeof(JobLists))]
+[JsonSerializable(typeof(JobsInHand))]
 [JsonSerializable(typeof(PauseEditsRequest))]
 [JsonSerializable(typeof(DailyCosts))]
 [JsonSerializable(typeof(RecentFailures))]

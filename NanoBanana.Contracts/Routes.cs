@@ -60,8 +60,8 @@ public static class Routes
     /// <summary>Snapshots, by id.</summary>
     public const string Snapshots = "/api/snapshots";
 
-    /// <summary>GET: answers 204 to operators and 404 to everybody else.</summary>
-    public const string Operator = "/api/operator";
+    /// <summary>Begins what is for operators only.</summary>
+    private const string Operator = "/api/operator";
 
     /// <summary>GET: what edits cost today; for operators.</summary>
     public const string OperatorCosts = Operator + "/costs";
@@ -78,6 +78,9 @@ public static class Routes
     /// <summary>PUT: pauses edits, or resumes them; for operators.</summary>
     public const string OperatorEdits = OperatorJobs + "/edits";
 
+    /// <summary>GET: what each worker has in hand; for operators.</summary>
+    public const string JobsInHand = OperatorJobs + "/in-hand";
+
     /// <summary>GET; for operators.</summary>
     public const string DeadJobs = OperatorJobs + "/dead";
 
@@ -88,12 +91,12 @@ public static class Routes
     public const string DropDeadJobs = DeadJobs + "/drop";
 
     /// <summary>GET; for operators.</summary>
-    public const string OperatorHealth = "/api/operator/health";
+    public const string OperatorHealth = Operator + "/health";
 
     /// <summary>GET; for operators.</summary>
-    public const string OperatorActions = "/api/operator/actions";
+    public const string OperatorActions = Operator + "/actions";
 
-    /// <summary>GET: all of them as lines of JSON; for operators.</summary>
+    /// <summary>GET: all that are searched for, as lines of JSON; for operators.</summary>
     public const string OperatorActionsExport = OperatorActions + "/export";
 
     /// <summary>GET, PUT, DELETE.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Errors;
+using NanoBanana.Api.Operators;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Core;
@@ -27,9 +28,15 @@ internal static class AccountsApi
         group.MapGet("/usage", GetUsageAsync);
     }
 
-    /// <summary>Gets the caller's account.</summary>
-    private static async Task<Results<Ok<User>, ProblemHttpResult>> GetAsync(CurrentUser caller, UserStore users) =>
-        await users.FindAsync(caller.Id) is { } user ? TypedResults.Ok(user.ToContract()) : Problems.NotFound;
+    /// <summary>Gets the caller's account, and tells an operator that he is one.</summary>
+    private static async Task<Results<Ok<User>, ProblemHttpResult>> GetAsync(CurrentUser caller, UserStore users, OperatorAccess operators)
+    {
+        var isOperator = operators.IsOperatorAsync(caller.Id);
+        var user = await users.FindAsync(caller.Id);
+        return await isOperator ? Found(user is null ? null : user.ToContract() with { Operator = true }) : Found(user?.ToContract());
+
+        static Results<Ok<User>, ProblemHttpResult> Found(User? user) => user is null ? Problems.NotFound : TypedResults.Ok(user);
+    }
 
     /// <summary>Tells what the caller uses, and the limits.</summary>
     private static async Task<Ok<Usage>> GetUsageAsync(CurrentUser caller, UsageMeter usage) =>

@@ -86,7 +86,7 @@ internal static class SignInApi
 
             if (user is not null && await signIn.NewDeviceAsync(user, context) is { } tokens)
             {
-                await index.NoteAsync(user.Id);
+                await index.NoteAsync(user);
                 log.SignedIn(user.Id);
                 return TypedResults.Ok(tokens);
             }
@@ -106,7 +106,7 @@ internal static class SignInApi
             && await users.FindAsync(spent.UserId) is { } user
             && await devices.RotateAsync(spent, context.Address()) is { } next)
         {
-            await index.NoteAsync(user.Id);
+            await index.NoteAsync(user);
             metrics.Refreshed();
             return TypedResults.Ok(signIn.Tokens(user, spent.DeviceId, next));
         }

@@ -83,8 +83,9 @@ internal static class JobVerbs
 
     private static async IAsyncEnumerable<JobRow> AllAsync(DeadJobs jobs)
     {
-        for (var skip = 0L; await jobs.ListAsync(skip, Page) is { Count: > 0 } page; skip += Page)
+        for (long? skip = 0; skip is { } from;)
         {
+            (var page, skip) = await jobs.ListAsync([], from, Page);
             foreach (var job in page)
             {
                 yield return job;

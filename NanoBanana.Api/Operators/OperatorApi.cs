@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
@@ -18,7 +17,7 @@ internal static class OperatorApi
     public static void AddOperators(this IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration("Operators");
-        services.AddSingleton<OperatorCommands>();
+        services.AddSingleton<OperatorAccess>().AddSingleton<OperatorCommands>();
     }
 
     public static void MapOperators(this IEndpointRouteBuilder app)
@@ -26,12 +25,12 @@ internal static class OperatorApi
         var operators = app.MapGroup("").WithTags("Operators").RequireAuthorization().AddEndpointFilter(AdmitAsync);
         operators.MapUsers();
         operators.MapActions();
-        operators.MapGet(Routes.Operator, Admit);
         operators.MapGet(Routes.OperatorHealth, CheckAsync);
         operators.MapCosts();
         var group = operators.MapGroup(Routes.OperatorJobs);
         group.MapGet("", CountAsync);
         group.MapPut("/edits", PauseAsync);
+        group.MapGet("/in-hand", ListInHandAsync);
         group.MapGet("/{id}", GetAsync);
         group.MapGet("/dead", ListAsync);
         group.MapPost("/dead/{id}/retry", RetryAsync);
@@ -39,9 +38,6 @@ internal static class OperatorApi
         group.MapPost("/dead/retry", RetryManyAsync);
         group.MapPost("/dead/drop", DropManyAsync);
     }
-
-    /// <summary>Tells whether the caller is an operator.</summary>
-    private static NoContent Admit() => TypedResults.NoContent();
 
     /// <summary>Counts the jobs in each state.</summary>
     private static async Task<Ok<JobLists>> CountAsync(DeadJobs jobs, EditPause pause)
@@ -63,14 +59,20 @@ internal static class OperatorApi
     private static async Task<Results<Ok<JobDetails>, ProblemHttpResult>> GetAsync(string id, DeadJobs jobs) =>
         await jobs.FindAsync(id) is { } job ? TypedResults.Ok(View(job)) : Problems.NotFound;
 
-    /// <summary>Lists the jobs that were given up.</summary>
-    private static async Task<Ok<Page<JobDetails>>> ListAsync(DeadJobs jobs, string? cursor, [PageLimit] int? limit)
+    /// <summary>Lists what each worker has in hand.</summary>
+    private static async Task<Ok<JobsInHand>> ListInHandAsync(DeadJobs jobs) => TypedResults.Ok(new JobsInHand(
+        [.. (await jobs.ListInHandAsync()).Select(hand => new WorkerJobs(hand.Worker, [.. hand.Jobs.Select(View)]))]));
+
+    /// <summary>
+    /// Lists the jobs that were given up, newest first; with <c>q</c> those that have each of its words in kind, reason or ids. A page may then
+    /// have fewer than asked for, and still a cursor.
+    /// </summary>
+    private static async Task<Ok<Page<JobDetails>>> ListAsync(
+        DeadJobs jobs, [QueryWords] string? q, string? cursor, [PageLimit] int? limit)
     {
-        var skip = PlaceIn(cursor);
-        var size = limit ?? Limits.PageDefault;
-        var found = await jobs.ListAsync(skip, size + 1);
-        var items = found.Take(size).Select(View);
-        return TypedResults.Ok(new Page<JobDetails>([.. items], found.Count > size ? Cursors.Encode($"{skip + size}") : null));
+        var words = q?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var (found, next) = await jobs.ListAsync(words, PlaceIn(cursor), limit ?? Limits.PageDefault);
+        return TypedResults.Ok(new Page<JobDetails>([.. found.Select(View)], next is { } place ? Cursors.Encode($"{place}") : null));
     }
 
     /// <summary>The place in a list that a cursor names.</summary>
@@ -118,10 +120,8 @@ internal static class OperatorApi
 
     private static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var services = context.HttpContext.RequestServices;
         return CurrentUser.From(context.HttpContext.User) is { } caller
-            && (services.GetRequiredService<IOptionsSnapshot<OperatorOptions>>().Value.UserIds.Contains(caller.Id)
-                || await services.GetRequiredService<OperatorStore>().ContainsAsync(caller.Id))
+            && await context.HttpContext.RequestServices.GetRequiredService<OperatorAccess>().IsOperatorAsync(caller.Id)
             ? await next(context)
             : Problems.NotFound;
     }

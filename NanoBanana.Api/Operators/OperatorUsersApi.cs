@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
@@ -21,20 +22,43 @@ internal static class OperatorUsersApi
     }
 
     /// <summary>
-    /// Lists the accounts with what they use, newest first; with <c>q</c> the one that has this user name, e-mail address or id.
+    /// Lists the accounts with what they use, newest first; with <c>q</c> those whose user name or e-mail address begins so, by name, and the
+    /// one with that id.
     /// </summary>
     private static async Task<Ok<Page<Account>>> ListAsync(
-        UserIndex index, UserStore users, UsageMeter usage, string? q, string? cursor, [PageLimit] int? limit)
+        UserIndex index, UserStore users, UsageMeter usage, [StringLength(Limits.EmailMaxLength)] string? q, string? cursor, [PageLimit] int? limit)
     {
+        var size = limit ?? Limits.PageDefault;
         if (!string.IsNullOrWhiteSpace(q))
         {
-            var found = await users.FindByLoginAsync(q.Trim()) ?? await users.FindAsync(q.Trim());
-            return TypedResults.Ok(new Page<Account>(found is null ? [] : [await ViewAsync(found, usage)], null));
+            return TypedResults.Ok(await SearchAsync(index, users, usage, q.Trim(), cursor, size));
         }
 
-        var page = await index.ReadAsync(cursor, limit ?? Limits.PageDefault);
+        var page = await index.ReadAsync(cursor, size);
         var accounts = await Task.WhenAll(page.Items.Select(id => FindAsync(id, users, usage)));
         return TypedResults.Ok(new Page<Account>([.. accounts.OfType<Account>()], page.NextCursor));
+    }
+
+    /// <summary>An account that is named whole may not have joined the index yet; it does so now.</summary>
+    private static async Task<Page<Account>> SearchAsync(
+        UserIndex index, UserStore users, UsageMeter usage, string begin, string? cursor, int limit)
+    {
+        if (await users.FindAsync(begin) is { } named)
+        {
+            return new([await ViewAsync(named, usage)], null);
+        }
+
+        var exact = cursor is null ? await users.FindByLoginAsync(begin) : null;
+        if (exact is not null)
+        {
+            await index.NoteAsync(exact);
+        }
+
+        var page = await index.SearchAsync(begin, cursor, limit, users.FindAsync);
+
+        // An address can be written in two ways, and begins in one.
+        var found = page.Items.Count == 0 && exact is not null ? [exact] : page.Items;
+        return new(await Task.WhenAll(found.Select(user => ViewAsync(user, usage))), page.NextCursor);
     }
 
     /// <summary>Disables an account, which signs it out everywhere, or enables it.</summary>

@@ -76,7 +76,12 @@ public sealed record PasswordResetAnswer(bool SendsMail);
 public sealed record Tokens(User User, string AccessToken, DateTimeOffset ExpiresAt, string RefreshToken);
 
 /// <summary>An account as its owner sees it.</summary>
-public sealed record User(string Id, string Username, string Email, DateTimeOffset CreatedAt);
+/// <param name="Id">Opaque; sorts by creation.</param>
+/// <param name="Username">As it is now.</param>
+/// <param name="Email">As it is now.</param>
+/// <param name="CreatedAt">When it was registered.</param>
+/// <param name="Operator">True for an operator; missing for everybody else. Only <c>GET me</c> tells it.</param>
+public sealed record User(string Id, string Username, string Email, DateTimeOffset CreatedAt, bool? Operator = null);
 
 /// <summary>A place where an account is signed in.</summary>
 /// <param name="Id">Opaque.</param>

@@ -1,4 +1,3 @@
-using System.Net;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Operators;
 
@@ -30,20 +29,9 @@ public sealed partial class NanoBananaClient
     public Task<JobLists> GetJobListsAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.OperatorJobs, ContractJson.Default.JobLists, cancellationToken);
 
-    /// <summary>Whether the caller is an operator.</summary>
-    public async Task<bool> IsOperatorAsync(CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Operator);
-        try
-        {
-            using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (ApiException refused) when (refused.Status is HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-    }
+    /// <summary>What each worker has in hand.</summary>
+    public Task<JobsInHand> GetJobsInHandAsync(CancellationToken cancellationToken = default) =>
+        GetAsync(Routes.JobsInHand, ContractJson.Default.JobsInHand, cancellationToken);
 
     /// <summary>Keeps workers from taking edits, or lets them.</summary>
     public async Task PauseEditsAsync(bool paused, CancellationToken cancellationToken = default)
@@ -60,10 +48,13 @@ public sealed partial class NanoBananaClient
     public Task<RecentFailures> GetRecentFailuresAsync(CancellationToken cancellationToken = default) =>
         GetAsync(Routes.OperatorFailures, ContractJson.Default.RecentFailures, cancellationToken);
 
-    /// <summary>The jobs that were given up, newest first.</summary>
+    /// <summary>
+    /// The jobs that were given up, newest first; with <paramref name="words"/> those that have each of them in kind, reason or ids. A page
+    /// may then have fewer than <paramref name="limit"/>, and still a cursor.
+    /// </summary>
     public Task<Page<JobDetails>> ListDeadJobsAsync(
-        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        GetAsync(Paged(Routes.DeadJobs, cursor, limit), ContractJson.Default.PageJobDetails, cancellationToken);
+        string? cursor = null, int? limit = null, string? words = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.DeadJobs, cursor, limit, ("q", words)), ContractJson.Default.PageJobDetails, cancellationToken);
 
     /// <summary>Queues jobs again that were given up.</summary>
     /// <returns>How many there were.</returns>
@@ -75,15 +66,13 @@ public sealed partial class NanoBananaClient
     public Task<int> DropDeadJobsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
         HandleDeadJobsAsync(Routes.DropDeadJobs, ids, cancellationToken);
 
-    /// <summary>The accounts, newest first; with <paramref name="words"/> the one of that user name, e-mail address or id.</summary>
+    /// <summary>
+    /// The accounts, newest first; with <paramref name="begin"/> those whose user name or e-mail address begins so, by name, and the one with
+    /// that id.
+    /// </summary>
     public Task<Page<Account>> ListAccountsAsync(
-        string? words = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default)
-    {
-        var path = Paged(Routes.OperatorUsers, cursor, limit);
-        return GetAsync(
-            words is null ? path : $"{path}{(path.Contains('?') ? '&' : '?')}q={Uri.EscapeDataString(words)}",
-            ContractJson.Default.PageAccount, cancellationToken);
-    }
+        string? begin = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.OperatorUsers, cursor, limit, ("q", begin)), ContractJson.Default.PageAccount, cancellationToken);
 
     /// <summary>Keeps an account from signing in, or lets it in again.</summary>
     public async Task<Account> DisableAccountAsync(string id, bool disabled, CancellationToken cancellationToken = default)
@@ -103,19 +92,34 @@ public sealed partial class NanoBananaClient
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.PasswordLink, cancellationToken);
     }
 
-    /// <summary>What operators did, newest first.</summary>
+    /// <summary>
+    /// What operators did, newest first. With <paramref name="search"/> a page may have fewer than <paramref name="limit"/>, and still a cursor.
+    /// </summary>
     public Task<Page<OperatorAction>> ListOperatorActionsAsync(
-        string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        GetAsync(Paged(Routes.OperatorActions, cursor, limit), ContractJson.Default.PageOperatorAction, cancellationToken);
+        string? cursor = null, int? limit = null, OperatorActionSearch? search = null, CancellationToken cancellationToken = default) =>
+        GetAsync(Paged(Routes.OperatorActions, cursor, limit, FieldsOf(search)), ContractJson.Default.PageOperatorAction, cancellationToken);
 
-    /// <summary>All that operators did, oldest first, one line of JSON each; the caller disposes the stream.</summary>
-    public Task<Stream> ExportOperatorActionsAsync(CancellationToken cancellationToken = default) =>
-        OpenAsync(Routes.OperatorActionsExport, cancellationToken);
+    /// <summary>What operators did, oldest first, one line of JSON each; the caller disposes the stream.</summary>
+    public Task<Stream> ExportOperatorActionsAsync(OperatorActionSearch? search = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(Paged(Routes.OperatorActionsExport, null, null, FieldsOf(search)), cancellationToken);
 
+    private static (string Name, string? Value)[] FieldsOf(OperatorActionSearch? search) =>
+    [
+        ("operator", search?.Operator), ("action", search?.Action), ("subject", search?.Subject),
+        ("after", search?.After?.ToString("O")), ("before", search?.Before?.ToString("O")),
+    ];
+
+    /// <summary>As many requests as it takes: one may name so many only.</summary>
     private async Task<int> HandleDeadJobsAsync(string path, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
-        using var request = With(HttpMethod.Post, path, new(ids), ContractJson.Default.DeadJobsRequest);
-        await AuthorizeAsync(request, cancellationToken);
-        return (await SendAsync(request, ContractJson.Default.DeadJobsResult, cancellationToken)).Done;
+        var done = 0;
+        foreach (var some in ids.Chunk(Limits.PageMax))
+        {
+            using var request = With(HttpMethod.Post, path, new(some), ContractJson.Default.DeadJobsRequest);
+            await AuthorizeAsync(request, cancellationToken);
+            done += (await SendAsync(request, ContractJson.Default.DeadJobsResult, cancellationToken)).Done;
+        }
+
+        return done;
     }
 }

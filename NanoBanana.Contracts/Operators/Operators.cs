@@ -11,6 +11,15 @@ public sealed record JobLists(
     IReadOnlyList<long> Pending, long Retrying, long Dead, IReadOnlyDictionary<string, long> Workers, IReadOnlyList<double> Waits,
     bool EditsPaused);
 
+/// <summary>What the workers have in hand.</summary>
+/// <param name="Workers">By name; those with nothing in hand, too.</param>
+public sealed record JobsInHand(IReadOnlyList<WorkerJobs> Workers);
+
+/// <summary>What one worker has in hand.</summary>
+/// <param name="Worker">Its name: machine, process and loop.</param>
+/// <param name="Jobs">The longest in hand first.</param>
+public sealed record WorkerJobs(string Worker, IReadOnlyList<JobDetails> Jobs);
+
 /// <summary>Keeps workers from taking edits, or lets them.</summary>
 /// <param name="Paused">True: edits in hand are finished, and what is asked for waits.</param>
 public sealed record PauseEditsRequest([System.ComponentModel.DataAnnotations.Required] bool? Paused);
@@ -93,11 +102,23 @@ public sealed record DependencyHealth(string Name, string Status, string? Descri
 /// <param name="OperatorId">Who; <c>console</c> for somebody with a shell on the server.</param>
 /// <param name="Action">One of <see cref="OperatorActions"/>.</param>
 /// <param name="Subject">What it was done to; empty when that is the whole system.</param>
-public sealed record OperatorAction(string Id, DateTimeOffset At, string OperatorId, string Action, string Subject)
+/// <param name="OperatorName">The operator's user name as it is now; missing when the account is gone, and in an export.</param>
+/// <param name="SubjectName">The same of the account that it was done to.</param>
+public sealed record OperatorAction(
+    string Id, DateTimeOffset At, string OperatorId, string Action, string Subject, string? OperatorName = null, string? SubjectName = null)
 {
     /// <summary>Stands for the operator where somebody with a shell on the server did it.</summary>
     public const string Console = "console";
 }
+
+/// <summary>Which of the operators' actions are searched for; what is null does not matter.</summary>
+/// <param name="Operator">A user name, an e-mail address or an id of an account, or <see cref="OperatorAction.Console"/>.</param>
+/// <param name="Action">One of <see cref="OperatorActions"/>.</param>
+/// <param name="Subject">The account that it was done to, named in the same ways, or the id of a job.</param>
+/// <param name="After">Only what was done then or later.</param>
+/// <param name="Before">Only what was done before.</param>
+public sealed record OperatorActionSearch(
+    string? Operator = null, string? Action = null, string? Subject = null, DateTimeOffset? After = null, DateTimeOffset? Before = null);
 
 /// <summary>The names of what operators do.</summary>
 public static class OperatorActions
@@ -130,4 +151,11 @@ public static class OperatorActions
     public const string SecretRotated = "jwt-secret.rotated";
     /// <summary>Accounts and a session to try things with were added.</summary>
     public const string DemoSeeded = "demo.seeded";
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        AccountDisabled, AccountEnabled, PasswordLinkMade, AccountSignedOut, DemoSeeded, EditsPaused, EditsResumed, JobDropped, JobRetried,
+        SecretRotated, OperatorAdded, OperatorRemoved, BackedUp, Restored,
+    ];
 }

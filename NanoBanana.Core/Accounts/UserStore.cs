@@ -39,7 +39,7 @@ internal sealed class UserStore(
                     "createdAt", user.CreatedAt.ToUnixTimeMilliseconds(), "seq", 0]);
             if (update.User is not null)
             {
-                await index.NoteAsync(id);
+                await index.NoteAsync(update.User);
                 return (update.User, []);
             }
 
@@ -93,7 +93,13 @@ internal sealed class UserStore(
         Add("username", change.Username);
         Add("email", change.Email);
         Add("passwordHash", change.PasswordHash);
-        return await WriteAsync(after, now, [.. now.All.Except(old.All)], [.. old.All.Except(now.All)], fields, change.KeepDevice);
+        var update = await WriteAsync(after, now, [.. now.All.Except(old.All)], [.. old.All.Except(now.All)], fields, change.KeepDevice);
+        if (update.User is { } changed && (change.Username ?? change.Email) is not null)
+        {
+            await index.NoteAsync(changed);
+        }
+
+        return update;
 
         void Add(string field, string? value) => fields.AddRange(value is null ? [] : [field, value]);
     }

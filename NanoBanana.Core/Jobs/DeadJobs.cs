@@ -15,6 +15,9 @@ internal sealed record JobCounts(
 /// <summary>What an operator sees of the job lists, and does about jobs that were given up.</summary>
 internal sealed class DeadJobs(IDatabase database)
 {
+    private const int Batch = 200;
+    private const int MostLookedAt = 2_000;
+
     public async Task<JobCounts> CountAsync()
     {
         var counts = (await DeadJobScripts.Count.EvaluateAsync(database, JobKeys.And(), JobPriorities.Count)).Items();
@@ -26,13 +29,54 @@ internal sealed class DeadJobs(IDatabase database)
             [.. lanes.Select(lane => TimeSpan.FromMilliseconds((long)lane[1]))]);
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<List<JobRow>> ListAsync(long skip, int count)
+    /// <summary>
+    /// Newest first. With words, those that have each of them in kind, reason, or the id of job, user or session; one call looks at so many
+    /// jobs and no more, so that a page may then be short, or empty, while there is a next one.
+    /// </summary>
+    /// <returns>The jobs, and where the list goes on; null at its end.</returns>
+    public async Task<(List<JobRow> Jobs, long? Next)> ListAsync(IReadOnlyList<string> words, long skip, int count)
     {
-        var ids = await database.ListRangeAsync(JobKeys.Dead, skip, skip + count - 1);
-        var jobs = await Task.WhenAll(ids.Select(id => FindAsync(id.Text())));
-        return [.. jobs.OfType<JobRow>()];
+        var found = new List<JobRow>();
+        var last = skip + MostLookedAt;
+        while (found.Count < count && skip < last)
+        {
+            // One more than is wanted, to know whether there is a next one.
+            var wanted = words.Count > 0 ? Batch : count;
+            var ids = await database.ListRangeAsync(JobKeys.Dead, skip, skip + wanted);
+            foreach (var job in await Task.WhenAll(ids.Take(wanted).Select(id => FindAsync(id.Text()))))
+            {
+                if (found.Count == count)
+                {
+                    return (found, skip);
+                }
+
+                skip++;
+                found.AddRange(job is not null && HasAll(job, words) ? [job] : []);
+            }
+
+            if (ids.Length <= wanted)
+            {
+                return (found, null);
+            }
+        }
+
+        return (found, skip);
     }
+
+    /// <summary>What each worker has in hand, the longest in hand first.</summary>
+    public async Task<IReadOnlyList<(string Worker, IReadOnlyList<JobRow> Jobs)>> ListInHandAsync()
+    {
+        var workers = await database.SortedSetRangeByRankAsync(JobKeys.Workers);
+        return await Task.WhenAll(workers.Select(worker => worker.Text()).Order(StringComparer.Ordinal).Select(async worker =>
+        {
+            var ids = await database.ListRangeAsync(JobKeys.Hand(worker));
+            var jobs = await Task.WhenAll(ids.Select(id => FindAsync(id.Text())));
+            return (worker, (IReadOnlyList<JobRow>)[.. jobs.OfType<JobRow>()]);
+        }));
+    }
+
+    private static bool HasAll(JobRow job, IReadOnlyList<string> words) => words.All(word =>
+        ((string[])[job.Kind, job.Error, job.Id, job.UserId, job.SessionId]).Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A job that is about, dead or not.</summary>
     public async Task<JobRow?> FindAsync(string id)

@@ -51,6 +51,8 @@ internal static class JobKinds
     public const string Preview = "preview";
     public const string Edit = "edit";
     public const string Selection = "selection";
+
+    public static readonly string[] All = [Thumbnail, Preview, Edit, Selection];
 }
 
 internal static class JobPriorities

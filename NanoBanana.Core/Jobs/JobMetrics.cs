@@ -36,7 +36,11 @@ internal sealed class JobMetrics
     /// </summary>
     public void Begin(JobLane lane)
     {
-        _recovered.Add(0);
+        foreach (var kind in JobKinds.All)
+        {
+            _recovered.Add(0, new KeyValuePair<string, object?>(Kind, kind));
+        }
+
         _leasesLost.Add(0, new KeyValuePair<string, object?>(Lane, JobLane.NameOf(lane.Priority)));
     }
 
@@ -55,7 +59,14 @@ internal sealed class JobMetrics
         _tries.Record(time.TotalSeconds, new(Kind, taken.Job.Kind), new(Lane, lane), new(Outcome, NameOf(outcome)));
     }
 
-    public void Recovered(int jobs) => _recovered.Add(jobs);
+    /// <param name="kinds">One for each job.</param>
+    public void Recovered(IEnumerable<string> kinds)
+    {
+        foreach (var (kind, count) in kinds.CountBy(kind => kind))
+        {
+            _recovered.Add(count, new KeyValuePair<string, object?>(Kind, kind));
+        }
+    }
 
     public void LostLease(JobLane lane) => _leasesLost.Add(1, new KeyValuePair<string, object?>(Lane, JobLane.NameOf(lane.Priority)));
 

@@ -97,8 +97,9 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
         return lengths.Sum();
     }
 
-    /// <returns>How many jobs of vanished workers were brought back.</returns>
-    public async Task<int> RecoverAsync() => (int)await JobScripts.Recover.EvaluateAsync(database, JobKeys.And(), TakenJob.PoisonAfter);
+    /// <returns>The kinds of the jobs of vanished workers that were brought back, one for each job.</returns>
+    public async Task<IReadOnlyList<string>> RecoverAsync() =>
+        [.. (await JobScripts.Recover.EvaluateAsync(database, JobKeys.And(), TakenJob.PoisonAfter)).Items().Select(kind => kind.Text())];
 
     public Task LeaveAsync(string worker) => LeaseScripts.Leave.EvaluateAsync(database, JobKeys.And(), worker);
 

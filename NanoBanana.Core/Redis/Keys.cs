@@ -76,6 +76,9 @@ internal static class Keys
     /// <summary>String: the hash of the code that sets a new password; lives 15 minutes.</summary>
     public static RedisKey PasswordReset(string userId) => $"{{u:{userId}}}:password-reset";
 
+    /// <summary>Set: the entries in <see cref="UserNames"/> that the user has or had; each is noted here first.</summary>
+    public static RedisKey UserListed(string userId) => $"{{u:{userId}}}:listed";
+
     /// <summary>Sorted set: addresses where the user signed in, by when last (ms).</summary>
     public static RedisKey KnownAddresses(string userId) => $"{{u:{userId}}}:addresses";
 
@@ -285,6 +288,12 @@ internal static class Keys
 
     /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
     public static readonly RedisKey Users = "users";
+
+    /// <summary>
+    /// Sorted set with one score: a user name or an e-mail address, folded, a NUL and the id of its account. One that is missing joins as above;
+    /// one that is not true any more goes when its account joins again, or with its account.
+    /// </summary>
+    public static readonly RedisKey UserNames = "users:names";
 
     /// <summary>
     /// Sorted set: <c>session:ID</c>, <c>session:ID#CHANGE</c>, <c>image:ID</c>, <c>mask:ID</c>, <c>object:SHA256</c>,

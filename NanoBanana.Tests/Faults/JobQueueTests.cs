@@ -64,8 +64,8 @@ public sealed class JobQueueTests : IAsyncLifetime
         var first = await _queue.TakeAsync("gone", JobLane.Thumbnails);
         await _queue.TakeAsync("gone", JobLane.Thumbnails);
         await _queue.JoinAsync("w", Lease);
-        Assert.Equal(0, await _queue.RecoverAsync());
-        await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 2, "both to come back");
+        Assert.Empty(await _queue.RecoverAsync());
+        await Eventually.TrueAsync(async () => (await _queue.RecoverAsync()).Count == 2, "both to come back");
         await Assert.ThrowsAsync<LeaseLostException>(() => _queue.TakeAsync("gone", JobLane.Thumbnails));
         Assert.False(await _queue.RenewAsync("gone", Lease));
 
@@ -91,13 +91,13 @@ public sealed class JobQueueTests : IAsyncLifetime
             await _queue.JoinAsync($"gone {crashes}", TimeSpan.FromSeconds(1));
             var taken = await _queue.TakeAsync($"gone {crashes}", JobLane.Thumbnails);
             Assert.Equal(("1", 1, crashes), (taken!.Job.Id, taken.Attempt, taken.WorkerCrashes));
-            await Eventually.TrueAsync(async () => await _queue.RecoverAsync() == 1, "it to come back");
+            await Eventually.TrueAsync(async () => (await _queue.RecoverAsync()).Count == 1, "it to come back");
         }
         await _queue.JoinAsync("w", Lease);
         Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
         await Eventually.TrueAsync(
-            async () => await _queue.RecoverAsync() == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { WorkerCrashes: 3 }, "its next try");
+            async () => (await _queue.RecoverAsync()).Count == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { WorkerCrashes: 3 }, "its next try");
     }
 
     [Fact]

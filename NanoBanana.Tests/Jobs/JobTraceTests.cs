@@ -63,7 +63,7 @@ public sealed class JobTraceTests : IDisposable
 
         await runner.RunAsync("first", (await queue.TakeAsync("first", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
         var again = await Eventually.GetAsync(
-            async () => await queue.RecoverAsync() >= 0 ? await queue.TakeAsync("first", JobLane.Thumbnails) : null, "the retry");
+            async () => await queue.RecoverAsync() is not null ? await queue.TakeAsync("first", JobLane.Thumbnails) : null, "the retry");
         Assert.Equal(handler.Seen[0].Id, again.TraceOfLastTry);
 
         // The worker vanishes with the job in hand, before its own try has begun.

@@ -67,16 +67,16 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
     {
         using var ada = await api.CreateUserAsync();
         await ada.Http.GetAsync(Routes.OperatorActions).ShouldBeProblemAsync(HttpStatusCode.NotFound);
-        Assert.False(await ada.Api.IsOperatorAsync());
+        Assert.Null((await ada.Api.GetMeAsync()).Operator);
 
         (await RunAsync("operator", "add", ada.User.Username)).ShouldSay("is an operator now");
         (await RunAsync("operator", "add", ada.User.Id)).ShouldSay("is an operator already");
 
-        Assert.True(await ada.Api.IsOperatorAsync());
+        Assert.True((await ada.Api.GetMeAsync()).Operator);
         var noted = (await ada.Api.ListOperatorActionsAsync()).Items.First(action => action.Subject == ada.User.Id);
         Assert.Equal((OperatorAction.Console, "operator.added"), (noted.OperatorId, noted.Action));
         (await RunAsync("operator", "remove", ada.User.Email)).ShouldSay("no operator any more");
-        Assert.False(await ada.Api.IsOperatorAsync());
+        Assert.Null((await ada.Api.GetMeAsync()).Operator);
         (await RunAsync("operator", "add", "nobody-of-that-name")).ShouldRefuse("There is no account");
     }
 

@@ -46,7 +46,7 @@ public sealed class PoisonJobTests : IAsyncLifetime
         await LoseAsync(0);
         TakenJob? again = null;
         await Eventually.TrueAsync(
-            async () => await _queue.RecoverAsync() == 0 && (again = await TakeAsync("w0")) is not null, "its next try");
+            async () => (await _queue.RecoverAsync()).Count == 0 && (again = await TakeAsync("w0")) is not null, "its next try");
         Assert.Equal(TakenJob.PoisonAfter + 1, again!.WorkerCrashes);
     }
 
@@ -77,6 +77,6 @@ public sealed class PoisonJobTests : IAsyncLifetime
     private async Task LoseAsync(int crash)
     {
         await _queue.LeaveAsync(crash == 0 ? "w" : $"w{crash - 1}");
-        Assert.Equal(1, await _queue.RecoverAsync());
+        Assert.Single(await _queue.RecoverAsync());
     }
 }

@@ -93,7 +93,6 @@ internal static class Rules
         new("DELETE /api/runs/{run}", 404, 403, 403, 409),
         new("POST /api/runs/{run}/retry", 404, 403, 403, 409),
 
-        new("GET /api/operator", 404),
         new("GET /api/operator/costs", 404),
         new("GET /api/operator/failures", 404),
         new("PUT /api/operator/jobs/edits", 404, """{"paused":true}"""),
@@ -107,6 +106,7 @@ internal static class Rules
         new("GET /api/operator/jobs", 404),
         new("POST /api/operator/jobs/dead/retry", 404, "{\"ids\":[\"{image}\"]}"),
         new("POST /api/operator/jobs/dead/drop", 404, "{\"ids\":[\"{image}\"]}"),
+        new("GET /api/operator/jobs/in-hand", 404),
         new("GET /api/operator/jobs/{image}", 404),
         new("GET /api/operator/jobs/dead", 404),
         new("POST /api/operator/jobs/dead/{image}/retry", 404),

@@ -18,7 +18,7 @@ internal static class Exports
             SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken)).RequireAuthorization();
         app.MapGet(ExportPaths.OperatorActions, (
             HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
-            SendAsync(context, Routes.OperatorActionsExport, tokens, forwarder, cancellationToken)).RequireAuthorization();
+            SendAsync(context, Routes.OperatorActionsExport + context.Request.QueryString, tokens, forwarder, cancellationToken)).RequireAuthorization();
     }
 
     private static async Task SendAsync(

@@ -5,11 +5,14 @@ using NanoBanana.Contracts.Operators;
 
 namespace NanoBanana.Web.State;
 
-/// <summary>What an operator has in view. All but the accounts, which are searched and paged through, is read again and again.</summary>
+/// <summary>
+/// What an operator has in view. It is read again and again, but for what is searched for: that is read when somebody searches or acts.
+/// </summary>
 public sealed class OperatorState(NanoBananaClient api)
 {
     private const int Few = 20;
     private int _dead = Few, _actions = Few, _costs = Few;
+    private string? _accountWords;
 
     /// <summary>False for everybody but operators; null while that is not known.</summary>
     public bool? IsOpen { get; private set; }
@@ -18,7 +21,15 @@ public sealed class OperatorState(NanoBananaClient api)
 
     public JobLists? Jobs { get; private set; }
 
+    public IReadOnlyList<WorkerJobs> InHand { get; private set; } = [];
+
     public Shown<JobDetails> Dead { get; private set; } = new([], false);
+
+    /// <summary>What dead jobs are searched for; null for all.</summary>
+    public string? DeadWords { get; private set; }
+
+    /// <summary>Which actions are searched for.</summary>
+    public OperatorActionSearch ActionSearch { get; private set; } = new();
 
     public Shown<OperatorAction> Actions { get; private set; } = new([], false);
 
@@ -32,14 +43,31 @@ public sealed class OperatorState(NanoBananaClient api)
 
     public string? MoreAccounts { get; private set; }
 
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <param name="searches">Whether what is searched for is read again, too.</param>
+    public async Task RefreshAsync(bool searches, CancellationToken cancellationToken)
     {
         try
         {
+            IsOpen ??= (await api.GetMeAsync(cancellationToken)).Operator is true;
+            if (IsOpen is false)
+            {
+                return;
+            }
+
             Health = await api.GetSystemHealthAsync(cancellationToken);
             Jobs = await api.GetJobListsAsync(cancellationToken);
-            Dead = await FirstAsync(_dead, cursor => api.ListDeadJobsAsync(cursor, Limits.PageMax, cancellationToken));
-            Actions = await FirstAsync(_actions, cursor => api.ListOperatorActionsAsync(cursor, Limits.PageMax, cancellationToken));
+            InHand = (await api.GetJobsInHandAsync(cancellationToken)).Workers;
+            if (searches || DeadWords is null)
+            {
+                Dead = await FirstAsync(_dead, cursor => api.ListDeadJobsAsync(cursor, Limits.PageMax, DeadWords, cancellationToken));
+            }
+
+            if (searches || ActionSearch == new OperatorActionSearch())
+            {
+                Actions = await FirstAsync(
+                    _actions, cursor => api.ListOperatorActionsAsync(cursor, Limits.PageMax, ActionSearch, cancellationToken));
+            }
+
             AccountCosts = await FirstAsync(_costs, async cursor =>
             {
                 var costs = await api.GetDailyCostsAsync(cursor, Limits.PageMax, cancellationToken);
@@ -47,13 +75,18 @@ public sealed class OperatorState(NanoBananaClient api)
                 return costs.Accounts;
             });
             Failures = (await api.GetRecentFailuresAsync(cancellationToken)).Items;
-            IsOpen = true;
         }
         catch (ApiException refused) when (refused.Status is HttpStatusCode.NotFound)
         {
             IsOpen = false;
         }
     }
+
+    /// <summary>Sets what dead jobs are searched for; null or blank for all.</summary>
+    public void SearchDead(string? words) => (DeadWords, _dead) = (string.IsNullOrWhiteSpace(words) ? null : words.Trim(), Few);
+
+    /// <summary>Sets which actions are searched for.</summary>
+    public void SearchActions(OperatorActionSearch search) => (ActionSearch, _actions) = (search, Few);
 
     public void ShowMoreDead() => _dead += Few;
 
@@ -63,13 +96,14 @@ public sealed class OperatorState(NanoBananaClient api)
 
     public async Task SearchAsync(string? words, CancellationToken cancellationToken)
     {
-        var page = await api.ListAccountsAsync(string.IsNullOrWhiteSpace(words) ? null : words, null, Few, cancellationToken);
+        _accountWords = string.IsNullOrWhiteSpace(words) ? null : words;
+        var page = await api.ListAccountsAsync(_accountWords, null, Few, cancellationToken);
         (Accounts, MoreAccounts) = (page.Items, page.NextCursor);
     }
 
     public async Task ReadMoreAccountsAsync(CancellationToken cancellationToken)
     {
-        var page = await api.ListAccountsAsync(null, MoreAccounts, Few, cancellationToken);
+        var page = await api.ListAccountsAsync(_accountWords, MoreAccounts, Few, cancellationToken);
         (Accounts, MoreAccounts) = ([.. Accounts, .. page.Items], page.NextCursor);
     }
 

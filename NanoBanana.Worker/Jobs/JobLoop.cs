@@ -126,10 +126,10 @@ internal sealed partial class JobLoop(
                 }
 
                 ends = time.GetTimestamp();
-                if (await queue.RecoverAsync() is > 0 and var moved)
+                if (await queue.RecoverAsync() is { Count: > 0 } moved)
                 {
                     metrics.Recovered(moved);
-                    LogRecovered(moved);
+                    LogRecovered(moved.Count);
                 }
             }
             catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))

@@ -3,11 +3,11 @@
 --
 -- KEYS: 1–7 those of shared/jobs
 -- ARGV: 1 crashes from which on a job is poison
--- Returns how many jobs of vanished workers were brought back
+-- Returns the kinds of the jobs of vanished workers that were brought back, one for each job
 
 --- @include "shared/found-jobs"
 
-local moved, poison = 0, tonumber(ARGV[1])
+local moved, poison = {}, tonumber(ARGV[1])
 for _, worker in ipairs(redis.call('ZRANGEBYSCORE', workers, '-inf', '(' .. now)) do
   local hand = hand_of(worker)
   local id = redis.call('RPOP', hand)
@@ -18,7 +18,7 @@ for _, worker in ipairs(redis.call('ZRANGEBYSCORE', workers, '-inf', '(' .. now)
     redis.call('HINCRBY', job, 'attempts', -1)
     if held == 1 or crashes < poison then enqueue_found('LPUSH', id)
     else redis.call('ZADD', retry, now + math.min(1000 * 2 ^ (crashes - poison), 30000), id) end
-    moved = moved + 1
+    moved[#moved + 1] = redis.call('HGET', job, 'kind') or ''
     id = redis.call('RPOP', hand)
   end
   redis.call('ZREM', workers, worker)
