@@ -15,6 +15,8 @@ fi
 install redis-server redis-server
 install chromium-headless-shell chromium-headless-shell fonts-wqy-zenhei
 install luacheck lua-check
+# The alerts are judged by promtool, and set off in a real Prometheus.
+install promtool prometheus
 # OpenStack Swift speaks S3: the object store is tested against it.
 install swift-proxy-server swift-proxy swift-account swift-container swift-object
 # The malware scanner; the tests make their own signatures.

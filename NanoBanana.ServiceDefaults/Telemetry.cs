@@ -103,11 +103,11 @@ public static class Telemetry
 
     /// <summary>
     /// Health checks are asked all the time, scripts with each page; live connections last as long as the page. Of what starts no job, and
-    /// belongs to no trace of its caller, a share is enough.
+    /// belongs to no trace of its caller, a share is enough. As most requests are not of it, that is judged first.
     /// </summary>
     internal static bool IsWorthTracing(HttpContext context, double ratio) =>
-        !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request)
-            && (StartsWork(context.Request) || HasParent(Activity.Current) || Random.Shared.NextDouble() < ratio);
+        (Random.Shared.NextDouble() < ratio || HasParent(Activity.Current) || StartsWork(context.Request))
+            && !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request);
 
     private static bool HasParent(Activity? request) => request?.ParentSpanId is { } parent && parent != default;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Api.Live;
@@ -8,9 +7,9 @@ using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Operators;
 using NanoBanana.Core.Telemetry;
 using NanoBanana.Tests.Fixtures;
+using NanoBanana.Tests.Fixtures.Telemetry;
 using NanoBanana.Worker.Gauges;
 using StackExchange.Redis;
-using YamlDotNet.RepresentationModel;
 
 namespace NanoBanana.Tests.Operations;
 
@@ -53,27 +52,21 @@ public sealed partial class TelemetryDocumentTests
     [Fact]
     public void Alerts_ask_for_what_is_measured()
     {
-        var alerts = new YamlStream();
-        alerts.Load(new StringReader(SourceTree.Read("deploy/observability/alerts.yaml")));
-        var rules = alerts.Documents[0].AllNodes.OfType<YamlMappingNode>().Where(node => node.Children.ContainsKey("alert")).ToList();
-        Assert.All(rules, rule => ShouldBeMeasured(rule["expr"].ToString()));
+        var rules = DashboardFile.Alerts();
+        Assert.All(rules, rule => ShouldBeMeasured(rule.Expression));
         var documented = Alert.Matches(SourceTree.Read("docs/telemetry.md")).Select(match => match.Groups[1].Value);
-        Assert.Equal(documented, rules.Select(rule => rule["alert"].ToString()));
+        Assert.Equal(documented, rules.Select(rule => rule.Alert));
     }
 
     [Fact]
     public void The_dashboard_shows_what_is_measured()
     {
-        using var dashboard = JsonDocument.Parse(SourceTree.Read("deploy/observability/dashboard.json"));
-        var asked = dashboard.RootElement.GetProperty("panels").EnumerateArray()
-            .Where(panel => panel.TryGetProperty("targets", out _))
-            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
-            .Select(target => target.GetProperty("expr").GetString()!).ToList();
+        var asked = DashboardFile.Expressions();
         Assert.All(asked, ShouldBeMeasured);
 
         // Nothing is measured that nobody sees.
         var shown = asked.SelectMany(expression => Word.Matches(expression).Select(match => match.Value)).ToHashSet();
-        Assert.All(Instruments(), instrument => Assert.Contains(SeriesOf(instrument.Name, instrument.Unit!, KindOf(instrument)), shown.Contains));
+        Assert.All(Instruments(), instrument => Assert.Contains(PrometheusNames.SeriesOf(instrument.Name, instrument.Unit!, KindOf(instrument)), shown.Contains));
     }
 
     private const BindingFlags Everything =
@@ -85,24 +78,12 @@ public sealed partial class TelemetryDocumentTests
     private static void ShouldBeMeasured(string expression)
     {
         var known = Instruments().Select(instrument => (instrument.Name, Unit: instrument.Unit!, Kind: KindOf(instrument))).Concat(Foreign)
-            .SelectMany(metric => SeriesOf(metric.Name, metric.Unit, metric.Kind))
+            .SelectMany(metric => PrometheusNames.SeriesOf(metric.Name, metric.Unit, metric.Kind))
             .Concat(Rows().SelectMany(row => row.Attributes).Select(attribute => attribute.Replace('.', '_')))
             .Concat(ForeignLabels).ToHashSet();
         var words = Word.Matches(expression).Select(match => match.Value).ToList();
         Assert.NotEmpty(words);
         Assert.All(words, word => Assert.Contains(word, known));
-    }
-
-    /// <summary>The names that Prometheus gives a metric of OpenTelemetry.</summary>
-    private static IEnumerable<string> SeriesOf(string name, string unit, string kind)
-    {
-        var series = name.Replace('.', '_') + (unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" });
-        return kind switch
-        {
-            "histogram" => [$"{series}_bucket", $"{series}_count", $"{series}_sum"],
-            "counter" => [$"{series}_total"],
-            _ => [series],
-        };
     }
 
     private static string KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch

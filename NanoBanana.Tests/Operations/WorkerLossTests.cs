@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Tests.Edits;
 using NanoBanana.Tests.Engines.Providers;
@@ -7,12 +8,13 @@ using NanoBanana.Tests.Fixtures.Telemetry;
 namespace NanoBanana.Tests.Operations;
 
 /// <summary>What an operator learns of a worker that is killed with a job in hand.</summary>
-public sealed class WorkerLossTests
+public sealed partial class WorkerLossTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Losses = ["nanobanana.jobs.recovered", "nanobanana.leases.lost"];
 
     [Fact]
-    public async Task A_killed_worker_shows_in_the_metrics_the_log_the_trace_and_the_operators_routes()
+    public async Task A_killed_worker_shows_in_the_metrics_the_log_the_trace_and_the_operators_routes_and_sets_off_an_alert()
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var provider = await ProviderServer.StartAsync();
@@ -31,6 +33,11 @@ public sealed class WorkerLossTests
         // From 0 on, or nothing that watches its increase would see the first loss.
         await Eventually.TrueAsync(() => Losses.All(
             name => collector.Metrics.Any(metric => metric.Name == name && metric.Value == 0)), "the counters");
+        await using var prometheus = await PrometheusServer.StartAsync(collector);
+        await Eventually.TrueAsync(
+            async () => (await prometheus.QueryAsync("sum(nanobanana_jobs_recovered_total)")) is [0], "Prometheus to know of none", Patience);
+        Assert.Empty(await prometheus.FiringAsync());
+        Assert.Equal([asked.Id], (await ada.Api.GetJobsInHandAsync()).Workers.Single(hand => hand.Worker == holder).Jobs.Select(job => job.Id));
 
         killed.Kill();
         await ada.FinishedAsync(asked.Id);
@@ -44,7 +51,40 @@ public sealed class WorkerLossTests
         await Eventually.TrueAsync(
             async () => (await ada.Api.GetRecentFailuresAsync()).Items.Contains(new FailureCount("worker", "jobs-recovered", 1)), "the count");
         Assert.DoesNotContain(holder, (await ada.Api.GetJobListsAsync()).Workers.Keys);
+        Assert.DoesNotContain((await ada.Api.GetJobsInHandAsync()).Workers, hand => hand.Worker == holder);
+        await Eventually.TrueAsync(
+            async () => (await prometheus.FiringAsync()).Contains("WorkersVanish"), "the alert", Patience);
+        await ShouldUnderstandAsync(prometheus);
     }
+
+    /// <summary>It takes each expression, and the panels whose series there are show something.</summary>
+    private static async Task ShouldUnderstandAsync(PrometheusServer prometheus)
+    {
+        foreach (var (_, expression) in DashboardFile.Alerts())
+        {
+            await prometheus.QueryAsync(expression);
+        }
+
+        var (names, shown) = (await prometheus.NamesAsync(), 0);
+        foreach (var expression in DashboardFile.Expressions().Select(each => each.Replace("$__rate_interval", "1m", StringComparison.Ordinal)))
+        {
+            await prometheus.QueryAsync(expression);
+            if (!expression.Contains('{', StringComparison.Ordinal)
+                && Metric.Matches(Labels.Replace(expression, "")).All(metric => names.Contains(metric.Value)))
+            {
+                await Eventually.TrueAsync(async () => (await prometheus.QueryAsync(expression)).Count > 0, expression);
+                shown++;
+            }
+        }
+
+        Assert.InRange(shown, 12, int.MaxValue);
+    }
+
+    [GeneratedRegex("by \\([^)]*\\)")]
+    private static partial Regex Labels { get; }
+
+    [GeneratedRegex("(?:nanobanana|http|gen_ai)_[a-z0-9_]+")]
+    private static partial Regex Metric { get; }
 
     /// <summary>A worker is called <c>machine-process-id</c>.</summary>
     private static int ProcessIn(string worker) => int.Parse(worker.Split('-')[^2]);

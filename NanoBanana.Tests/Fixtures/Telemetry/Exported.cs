@@ -48,20 +48,45 @@ internal sealed record ExportedLog(string Service, string EventName, string Body
 }
 
 /// <summary>What an instrument measured, for one combination of attributes.</summary>
+/// <param name="Value">Of a histogram how often it was measured.</param>
 internal sealed record ExportedMetric(string Service, string Name, string Unit, double Value, IReadOnlyDictionary<string, string> Tags)
 {
+    private const int Gauge = 5, Total = 7, Histogram = 9;
+
+    /// <summary>The process that it comes from.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary><c>histogram</c>, <c>counter</c> or <c>gauge</c>, also for what is counted up and down.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of all that a histogram measured.</summary>
+    public double Sum { get; init; }
+
+    /// <summary>How often a histogram measured what is in each of its buckets.</summary>
+    public IReadOnlyList<ulong> Buckets { get; init; } = [];
+
+    /// <summary>The upper bounds of all buckets but the last one.</summary>
+    public IReadOnlyList<double> Bounds { get; init; } = [];
+
     public static IEnumerable<ExportedMetric> In(ProtoMessage request) =>
         from resource in request.Messages(1)
-        let service = ExportedSpan.ServiceOf(resource)
+        let origin = ExportedSpan.TagsIn(resource.Message(1)!, 1)
         from scope in resource.Messages(2)
         from metric in scope.Messages(2)
-        from data in (int[])[5, 7, 9]
+        from data in (int[])[Gauge, Total, Histogram]
         from points in metric.Messages(data)
         from point in points.Messages(1)
+        let isHistogram = data == Histogram
         select new ExportedMetric(
-            service, metric.Text(1), metric.Text(3), ValueOf(point, isHistogram: data == 9), ExportedSpan.TagsIn(point, data == 9 ? 9 : 7));
+            origin["service.name"], metric.Text(1), metric.Text(3), ValueOf(point, isHistogram), ExportedSpan.TagsIn(point, isHistogram ? 9 : 7))
+        {
+            Instance = origin.GetValueOrDefault("service.instance.id", ""),
+            Kind = isHistogram ? "histogram" : data == Total && points.Number(3) == 1 ? "counter" : "gauge",
+            Sum = isHistogram ? BitConverter.UInt64BitsToDouble(point.Number(5)) : 0,
+            Buckets = isHistogram ? [.. point.Numbers(6)] : [],
+            Bounds = isHistogram ? [.. point.Numbers(7).Select(BitConverter.UInt64BitsToDouble)] : [],
+        };
 
-    /// <summary>Of a histogram how often it was measured.</summary>
     private static double ValueOf(ProtoMessage point, bool isHistogram) =>
         isHistogram || !point.Has(6) && !point.Has(4) ? point.Number(4)
         : point.Has(6) ? (long)point.Number(6)

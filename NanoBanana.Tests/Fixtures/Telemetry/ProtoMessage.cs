@@ -35,6 +35,10 @@ internal sealed class ProtoMessage
 
     public ulong Number(int field) => _fields.FirstOrDefault(known => known.Field == field).Number;
 
+    /// <summary>Numbers of 64 bits, one after the other or packed.</summary>
+    public IEnumerable<ulong> Numbers(int field) => _fields.Where(known => known.Field == field).SelectMany(known =>
+        known.Bytes.Length == 0 ? [known.Number] : known.Bytes.Chunk(sizeof(ulong)).Select(bytes => BitConverter.ToUInt64(bytes)));
+
     public bool Has(int field) => _fields.Any(known => known.Field == field);
 
     private byte[] Bytes(int field) => All(field).FirstOrDefault() ?? [];
