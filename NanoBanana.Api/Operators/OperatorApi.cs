@@ -7,7 +7,6 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Operators;
 using NanoBanana.Core;
 using NanoBanana.Core.Jobs;
-using NanoBanana.Core.Operators;
 
 namespace NanoBanana.Api.Operators;
 

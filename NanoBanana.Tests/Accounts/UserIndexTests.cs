@@ -1,4 +1,3 @@
-using NanoBanana.Contracts;
 using NanoBanana.Core;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Tests.Fixtures;
