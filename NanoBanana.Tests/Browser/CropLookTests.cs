@@ -34,6 +34,8 @@ public sealed class CropLookTests(BrowserFixture browser)
         {
             await Expect(control).ToBeInViewportAsync(new() { Ratio = 0.99f });
         }
+        var apply = (await crop.Button("Apply").BoundingBoxAsync())!;
+        Assert.InRange(page.ViewportSize!.Width - apply.X - apply.Width, 8, double.MaxValue);
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         await LookAsync("crop");
         Assert.True(violations.Count == 0, string.Join('\n', violations));

@@ -63,7 +63,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await keys.PressAsync(canvas.Button("Rectangle by numbers"), back: true);
         foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "9999")])
         {
-            await keys.TypeIntoAsync(canvas.Pane.GetByLabel(label), value);
+            await keys.TypeIntoAsync(canvas.Pane.GetByRole(AriaRole.Group, new() { Name = "Rectangle by numbers" }).GetByLabel(label), value);
         }
         await keys.PressAsync(canvas.Button("Add rectangle"));
         await Expect(canvas.Mask).ToBeVisibleAsync();

@@ -52,8 +52,13 @@ function successor() {
   return null;
 }
 
+/** A button of the canvas that a press has switched off: the picture takes the focus, so that its keys go on working. */
+function toStage() {
+  const stage = last.isConnected && last.disabled ? last.closest('.canvas')?.querySelector('[data-stage]') : null;
+  stage?.focus({ preventScroll: true, focusVisible: false });
+}
+
 function settle() {
-  if (!byKeyboard) return;
   const now = document.activeElement;
   // A heading that comes later than the page it stands on.
   if (now?.id === 'main') heading(now).focus();
@@ -70,7 +75,8 @@ export function keepFocus() {
   addEventListener('focusin', event => remember(event.target));
   new MutationObserver(() => {
     const now = document.activeElement;
-    if (waiting || !byKeyboard || !last || (!isLost(now) && now.id !== 'main')) return;
+    if (waiting || !last || (!isLost(now) && now.id !== 'main')) return;
+    if (!byKeyboard) return toStage();
     // A button that is switched off while it works comes back; what is gone is gone at once.
     const soon = last.isConnected && last.disabled ? patience : 0;
     waiting = setTimeout(() => {

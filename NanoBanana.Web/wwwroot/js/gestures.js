@@ -1,5 +1,7 @@
 // Fingers, pen, mouse and wheel on the stage: one paints or drags, two drag and zoom.
 
+import { followTouch } from './touch.js';
+
 const wheelStep = 0.0016;
 const pinchStep = 0.01;
 
@@ -22,6 +24,7 @@ export function gestures(stage, on, hand) {
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, length: Math.hypot(a.x - b.x, a.y - b.y) || 1 };
   };
 
+  followTouch(stage, on);
   on(stage, 'pointerdown', event => {
     if (event.target.closest('button, [role=slider]') || (event.button !== 0 && event.button !== 1)) return;
     stage.setPointerCapture(event.pointerId);

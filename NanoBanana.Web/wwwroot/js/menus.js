@@ -1,4 +1,4 @@
-// Menus open below their buttons and within the window.
+// Menus open below their buttons, above those that stand low, and within the window.
 
 const gap = 6;
 const edge = 8;
@@ -8,7 +8,12 @@ export function menus(pane, on) {
     on(menu, 'beforetoggle', event => {
       if (event.newState !== 'open') return;
       const button = pane.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
-      Object.assign(menu.style, { top: `${button.bottom + gap}px`, right: `${Math.max(edge, innerWidth - button.right)}px` });
+      const isLow = button.top > innerHeight / 2;
+      const isLeft = button.right < innerWidth / 2;
+      Object.assign(menu.style, {
+        top: isLow ? 'auto' : `${button.bottom + gap}px`, bottom: isLow ? `${innerHeight - button.top + gap}px` : 'auto',
+        left: isLeft ? `${Math.max(edge, button.left)}px` : 'auto', right: isLeft ? 'auto' : `${Math.max(edge, innerWidth - button.right)}px`,
+      });
     });
   }
 }

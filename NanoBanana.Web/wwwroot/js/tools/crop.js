@@ -1,6 +1,8 @@
 // Crop, straighten, rotate and flip by hand. The browser only moves and turns the picture that it shows; the words do it in full.
 
 import { CropState } from './cropState.js';
+import { history } from './history.js';
+import { toolView } from './toolView.js';
 
 const previewEdge = 1280;
 const margin = { fine: 28, coarse: 36 };
@@ -11,14 +13,12 @@ const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 
 export function open({ picture, bar, layer, cancel, apply }) {
   const closed = new AbortController();
-  const on = (target, type, handle) => target.addEventListener(type, handle, { signal: closed.signal });
+  const on = (target, type, handle, options) => target.addEventListener(type, handle, { signal: closed.signal, ...options });
   const part = name => bar.querySelector(`[data-crop-${name}]`);
   const [plane, frame, shown] = ['plane', 'frame', 'picture'].map(name => layer.querySelector(`[data-crop-${name}]`));
-  const [choice, custom, slider] = [part('ratio'), part('custom'), part('angle')];
+  const [choice, custom, slider, numbers] = [part('ratio'), part('custom'), part('angle'), part('numbers')];
   const state = new CropState(picture.width, picture.height);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const past = [];
-  let future = [];
   let scale = 1;
   let held = null;
   let drawing = 0;
@@ -29,9 +29,8 @@ export function open({ picture, bar, layer, cancel, apply }) {
     drawing = 0;
     const room = matchMedia('(pointer: coarse)').matches ? margin.coarse : margin.fine;
     const { width, height } = state.plane;
-    const fit = Math.min((layer.clientWidth - 2 * room) / width, (layer.clientHeight - 2 * room) / height);
-    scale = Math.max(Math.min(fit, Math.max(1, smallest / Math.max(width, height))), 0.001);
-    const [left, top] = [Math.round((layer.clientWidth - width * scale) / 2), Math.round((layer.clientHeight - height * scale) / 2)];
+    const { left, top, ...placed } = view.fit(width, height, room, smallest);
+    scale = placed.scale;
     lay(plane, left, top, width * scale, height * scale);
     const zoom = (scale * picture.width) / (shown.width || 1);
     shown.style.transform = `translate(${(width * scale) / 2}px, ${(height * scale) / 2}px) rotate(${state.angle + state.turns * 90}deg) `
@@ -39,6 +38,8 @@ export function open({ picture, bar, layer, cancel, apply }) {
     const box = state.pixels;
     lay(frame, left + box.x * scale, top + box.y * scale, box.width * scale, box.height * scale);
     part('size').textContent = `${box.width} × ${box.height}`;
+    for (const input of numbers.querySelectorAll('input')) if (input !== document.activeElement) input.value = box[input.name];
+    if (view.zoom > 1.5) sharpen();
     part('degrees').textContent = `${number.format(state.angle)}°`;
     slider.value = state.angle;
     bar.querySelector('[data-crop="apply"]').disabled = !state.isChanged;
@@ -49,27 +50,34 @@ export function open({ picture, bar, layer, cancel, apply }) {
     Object.assign(element.style, { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` });
   }
 
+  /** The small picture is enough until somebody looks closely. */
+  function sharpen() {
+    if (shown.getAttribute('src') === picture.original) return;
+    const full = new Image();
+    full.src = picture.original;
+    full.decode().then(() => {
+      if (!closed.signal.aborted) shown.src = picture.original;
+    }, () => {});
+  }
+
   /** Once a frame, however often a pointer reports. */
   const soon = () => {
     drawing ||= requestAnimationFrame(draw);
   };
 
-  /** Remembers how it was, then changes it. */
-  function change(act) {
-    past.push({ ...state.save(), choice: choice.value });
-    future = [];
-    act();
-    draw();
-  }
-
-  function step(from, to) {
-    const saved = from.pop();
-    if (!saved) return;
-    to.push({ ...state.save(), choice: choice.value });
+  const save = () => ({ ...state.save(), choice: choice.value });
+  const steps = history(save, saved => {
     ({ choice: choice.value } = saved);
     custom.hidden = choice.value !== 'custom';
     delete saved.choice;
     state.load(saved);
+    draw();
+  });
+
+  /** Remembers how it was, then changes it. */
+  function change(act) {
+    steps.add();
+    act();
     draw();
   }
 
@@ -119,52 +127,51 @@ export function open({ picture, bar, layer, cancel, apply }) {
   });
   on(custom, 'change', () => change(() => state.hold(chosen())));
   on(slider, 'input', () => {
-    if (held !== slider) past.push({ ...state.save(), choice: choice.value });
+    if (held !== slider) steps.add();
     held = slider;
-    future = [];
     state.angle = Math.round(Number(slider.value) * 10) / 10;
     soon();
   });
   on(slider, 'change', () => { held = null; });
   on(slider, 'dblclick', () => change(() => { state.angle = 0; }));
 
+  on(numbers, 'change', event => {
+    const wanted = Math.round(Number(event.target.value));
+    if (Number.isFinite(wanted)) change(() => state.set(event.target.name, wanted));
+    event.target.value = state.pixels[event.target.name];
+  });
+
   /* Mouse, finger and pen */
 
-  on(layer, 'pointerdown', event => {
-    event.stopPropagation();
-    if (event.button !== 0 || held || !event.target.closest('[data-crop-frame]')) return;
-    held = { id: event.pointerId, handle: event.target.dataset.handle, x: event.clientX, y: event.clientY, box: state.box, ratio: state.ratio };
-    frame.setPointerCapture(event.pointerId);
-    frame.focus({ preventScroll: true, focusVisible: false });
-    past.push({ ...state.save(), choice: choice.value });
-    event.preventDefault();
+  const view = toolView(layer, on, {
+    grab(event) {
+      if (held || !event.target.closest('[data-crop-frame]')) return false;
+      held = { handle: event.target.dataset.handle, x: event.clientX, y: event.clientY, box: state.box, ratio: state.ratio, was: save() };
+      frame.focus({ preventScroll: true, focusVisible: false });
+      return true;
+    },
+    move(event) {
+      const [dx, dy] = [(event.clientX - held.x) / scale, (event.clientY - held.y) / scale];
+      // As in other editors, Shift keeps the ratio that the frame had.
+      if (held.handle && event.shiftKey && !held.ratio) state.ratio = (held.box.width * state.plane.width) / (held.box.height * state.plane.height);
+      if (held.handle) state.resize(held.box, held.handle, dx, dy, least / scale);
+      else state.move(held.box, dx, dy);
+      state.ratio = held.ratio;
+      soon();
+    },
+    end(event, dropped) {
+      if (dropped) state.box = held.box;
+      else if (state.box !== held.box) steps.add(held.was);
+      held = null;
+      soon();
+    },
+    changed: () => soon(),
   });
-  on(layer, 'pointermove', event => {
-    if (held?.id !== event.pointerId) return;
-    const [dx, dy] = [(event.clientX - held.x) / scale, (event.clientY - held.y) / scale];
-    // As in other editors, Shift keeps the ratio that the frame had.
-    if (held.handle && event.shiftKey && !held.ratio) state.ratio = (held.box.width * state.plane.width) / (held.box.height * state.plane.height);
-    if (held.handle) state.resize(held.box, held.handle, dx, dy, least / scale);
-    else state.move(held.box, dx, dy);
-    state.ratio = held.ratio;
-    soon();
-  });
-  const lift = event => {
-    if (held?.id !== event.pointerId) return;
-    const moved = state.box !== held.box;
-    if (event.type === 'pointercancel') state.box = held.box;
-    if (moved && event.type !== 'pointercancel') future = [];
-    else past.pop();
-    held = null;
-    soon();
-  };
-  on(layer, 'pointerup', lift);
-  on(layer, 'pointercancel', lift);
-  on(layer, 'wheel', event => event.stopPropagation());
 
   /** Whether it was a key of this tool. */
   function key(event) {
-    if (event.key === 'Escape') return cancel(), true;
+    if (event.key === 'Escape') return !bar.querySelector(':popover-open') && (cancel(), true);
+    if (view.key(event)) return true;
     if (event.target !== frame) return false;
     if (event.key === 'Enter') return acts.apply(), true;
     const along = arrows[event.key];
@@ -186,8 +193,8 @@ export function open({ picture, bar, layer, cancel, apply }) {
 
   return {
     key,
-    undo: () => step(past, future),
-    redo: () => step(future, past),
+    undo: steps.undo,
+    redo: steps.redo,
     resize: draw,
     close() {
       cancelAnimationFrame(drawing);

@@ -42,6 +42,18 @@ export class CropState {
     return { x, y, width, height };
   }
 
+  /** One of the frame's numbers, in whole pixels of the plane; what would stand out is moved or made smaller. */
+  set(name, value) {
+    const [plane, now] = [this.plane, this.pixels];
+    const wanted = { ...now, [name]: Math.max(name === 'x' || name === 'y' ? 0 : 1, value) };
+    wanted.width = Math.min(wanted.width, plane.width);
+    wanted.height = Math.min(wanted.height, plane.height);
+    if (this.ratio && name === 'height') wanted.width = Math.min(wanted.height * this.ratio, plane.width);
+    if (this.ratio) wanted.height = wanted.width / this.ratio;
+    if (wanted.height > plane.height) Object.assign(wanted, { height: plane.height, width: plane.height * this.ratio });
+    this.#put(plane, { ...wanted, x: between(wanted.x, 0, plane.width - wanted.width), y: between(wanted.y, 0, plane.height - wanted.height) });
+  }
+
   /** What is to be done; a flip comes before the turn. */
   get plan() {
     const { plane, pixels } = this;
