@@ -107,7 +107,7 @@ public sealed class SmoothnessTests(BrowserFixture browser)
             bytes += small.Length;
         }
         Note("own scripts, styles and icons, compressed, kB", bytes / 1000.0);
-        Assert.InRange(bytes, 1, 60_000);
+        Assert.InRange(bytes, 1, 120_000);
     }
 
     [Fact]

@@ -1,11 +1,6 @@
-using System.Globalization;
-using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines.Local.Grammar;
 using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Web.Canvas;
-using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Tests.Components;
 
@@ -13,9 +8,6 @@ namespace NanoBanana.Tests.Components;
 [Trait("Kind", "Unit")]
 public sealed class CropPlanTests
 {
-    private static readonly StringLocalizer<Text> Texts =
-        new(new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance));
-
     [Theory]
     [InlineData("en", "flip horizontally, rotate right, straighten by 2.5°, crop to 1200x800 at 40, 60")]
     [InlineData("zh-CN", "水平翻转，向右转，拉直2.5度，裁剪为1200x800，位置40, 60")]
@@ -54,17 +46,5 @@ public sealed class CropPlanTests
         }
     }
 
-    private static string Say(CropPlan plan, string language)
-    {
-        var (culture, before) = (CultureInfo.GetCultureInfo(language), (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture));
-        try
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
-            return plan.Words(Texts);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
-        }
-    }
+    private static string Say(CropPlan plan, string language) => Texts.Say(language, plan.Words);
 }

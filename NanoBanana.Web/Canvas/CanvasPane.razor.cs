@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts;
-using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
@@ -65,22 +64,6 @@ public sealed partial class CanvasPane(TimeProvider time)
     /// <summary>Shows the version after the open one; its id, or null where there is none.</summary>
     [JSInvokable]
     public Task<string?> RedoAsync() => StepAsync(undo => undo.Redo());
-
-    [JSInvokable]
-    public void NotLoaded() => Notices.Show(L["ToolNotLoaded"]);
-
-    /// <summary>Called by the crop tool: makes one edit of all that was done by hand. False leaves the tool open.</summary>
-    [JSInvokable]
-    public bool Crop(string imageId, CropPlan plan)
-    {
-        if (imageId != Picture.Id || plan.Words(L) is not { Length: > 0 } words)
-        {
-            return false;
-        }
-        var request = new CreateEditRequest(words, [imageId], Engine: CropPlan.Engine);
-        Outbox.SendAsync(Session, new(words, [imageId], time.GetUtcNow(), request)).Forget(DispatchExceptionAsync);
-        return true;
-    }
 
     [JSInvokable]
     public void Copied() => Notices.Show(L["PictureCopied"]);

@@ -29,6 +29,7 @@ internal static class Amounts
         Pixelate { Block: var block } => new Pixelate(Scale(block, factor, 50, 1000)),
         RoundCorners { Radius: var radius } => new RoundCorners(Scale(radius, factor, 50, 5000)),
         AddBorder border => border with { Width = Scale(border.Width, factor, 50, 5000) },
+        Develop develop => develop.Scale(factor),
         Vignette vignette => new Vignette(Whole(vignette.Percent * factor)),
         Denoise denoise => new Denoise(Whole(denoise.Percent * factor)),
         Dehaze dehaze => new Dehaze(Whole(dehaze.Percent * factor)),

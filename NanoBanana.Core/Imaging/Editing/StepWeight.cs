@@ -18,6 +18,7 @@ internal static class StepWeight
         Adjust { Quality: Quality.Highlights or Quality.Shadows or Quality.Clarity } => 15,
         Adjust { Quality: Quality.Vibrance } or TintWith or ReplaceColour or KeepColour => 5,
         Enhance => 33,
+        Develop => 12,
         FixColours => 2,
         FixLight or Dehaze => 16,
         SmoothSkin => 23,

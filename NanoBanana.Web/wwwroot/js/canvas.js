@@ -31,7 +31,7 @@ export function attach(pane, dotnet) {
 
   const tell = (...args) => dotnet.invokeMethodAsync(...args).catch(() => {});
   const versions = steps(tell);
-  const tool = tools(pane, (name, of, plan) => tell('Crop', of.id, plan), () => tell('NotLoaded'));
+  const tool = tools(pane, (name, of, plan) => tell(name[0].toUpperCase() + name.slice(1), of.id, plan), () => tell('NotLoaded'));
   const painting = () => pane.hasAttribute('data-painting') && picture !== null;
 
   /* Layers */
@@ -208,7 +208,8 @@ export function attach(pane, dotnet) {
     '+': acts.in, '=': acts.in, '-': acts.out, 0: acts.fit, 1: acts.full, m: acts.mask,
     ArrowLeft: () => move(() => view.pan(arrow, 0)), ArrowRight: () => move(() => view.pan(-arrow, 0)),
     ArrowUp: () => move(() => view.pan(0, arrow)), ArrowDown: () => move(() => view.pan(0, -arrow)),
-    PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(), x: () => openTool('crop'),
+    PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(), x: () => openTool('crop'), a: () => openTool('adjust'),
+    l: () => openTool('look'), e: () => openTool('expand'),
   };
   const paintKeys = {
     b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'),

@@ -1,6 +1,9 @@
 // Tools that have the stage to themselves. Each is a module in tools/, loaded when it is opened for the first time.
 
-const modules = { crop: () => import('./tools/crop.js') };
+const modules = {
+  crop: () => import('./tools/crop.js'), adjust: () => import('./tools/adjust.js'), look: () => import('./tools/look.js'),
+  expand: () => import('./tools/expand.js'),
+};
 
 /**
  * @param pane the canvas, which says in `data-open-tool` which tool is open.
@@ -9,6 +12,7 @@ const modules = { crop: () => import('./tools/crop.js') };
  */
 export function tools(pane, send, failed) {
   let open = null;
+  let over = null;
   let turn = 0;
   let sending = false;
 
@@ -19,9 +23,18 @@ export function tools(pane, send, failed) {
     if (!module || mine !== turn) return;
     pane.dataset.openTool = name;
     const find = part => pane.querySelector(`[data-tool-${part}="${name}"]`);
+    // Whatever happens on a tool is not done to the picture behind it.
+    over = new AbortController();
+    for (const type of ['pointerdown', 'touchstart', 'wheel']) {
+      find('layer').addEventListener(type, event => event.stopPropagation(), { passive: true, signal: over.signal });
+    }
     open = module.open({
       picture, bar: find('bar'), layer: find('layer'),
       cancel: () => close(true),
+      failed() {
+        close(true);
+        failed();
+      },
       async apply(plan) {
         if (sending) return;
         sending = true;
@@ -39,6 +52,7 @@ export function tools(pane, send, failed) {
     if (!open) return;
     const name = pane.dataset.openTool;
     open.close();
+    over.abort();
     open = null;
     delete pane.dataset.openTool;
     if (focus) pane.querySelector(`[data-open="${name}"]`)?.focus();

@@ -28,6 +28,7 @@ internal static class ClauseSlots
             | Slots.Ratio | Slots.Square | Slots.Whole | Slots.Degree | Slots.Direction | Slots.Axis | Slots.OnTop,
         Subject.Brightness or Subject.Contrast or Subject.Saturation or Subject.Vibrance or Subject.Warmth or Subject.Tint
             or Subject.Highlights or Subject.Shadows or Subject.Clarity or Subject.Fade => Slots.Strength | Slots.Region,
+        Subject.Develop => Slots.Region,
         Subject.Hue => Slots.Angle | Slots.Number | Slots.Direction | Slots.Region,
         Subject.Exposure => Slots.Stops | Slots.Number | Slots.Degree | Slots.Direction | Slots.Region,
         Subject.Grayscale => Slots.Region | Slots.Colour | Slots.Degree,

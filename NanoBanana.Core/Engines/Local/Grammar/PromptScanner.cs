@@ -24,8 +24,7 @@ internal sealed partial class PromptScanner
 
     private PromptScanner(FoldedText text, Lexicon lexicon, int start, bool takesText)
     {
-        (_text, _at) = (text, start);
-        _phrases = new(text, lexicon);
+        (_text, _at, _phrases) = (text, start, new(text, lexicon));
         _freeText = takesText ? new(text, lexicon, _phrases) : null;
     }
 
@@ -65,7 +64,7 @@ internal sealed partial class PromptScanner
         {
             Add(new Break(), 1);
         }
-        else if (!TryColour() && !TryPhrase() && !TryNumber())
+        else if (!TryExact() && !TryPhrase() && !TryNumber())
         {
             TakeUnknown();
         }
@@ -102,10 +101,11 @@ internal sealed partial class PromptScanner
         return true;
     }
 
-    private bool TryColour()
+    private bool TryExact()
     {
         var hex = Hex().Match(_text.Folded, _at);
-        return hex.Success && Add(new Colour(HexColour.Parse(hex.Groups[1].Value)), hex.Length);
+        return hex.Success ? Add(new Colour(HexColour.Parse(hex.Groups[1].Value)), hex.Length)
+            : AdjustmentScanner.Read(_text, _at) is var (head, length) && Add(head, length);
     }
 
     private bool TryPhrase()

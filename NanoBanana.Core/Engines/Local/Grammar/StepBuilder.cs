@@ -84,6 +84,7 @@ internal static class StepBuilder
         Subject.Haze => DetailBuilder.Haze(clause),
         Subject.Dehaze => Strength.Of(clause, 50, percent => new Dehaze(percent)),
         Subject.SmoothSkin => Strength.Of(clause, 50, percent => new SmoothSkin(percent)),
+        Subject.Develop when clause.Detail<Adjustments>(Slots.Kind) is { } exact => exact.Step,
         _ => LookBuilder.Look(clause),
     };
 }

@@ -5,7 +5,7 @@ internal enum Subject
 {
     Crop, CropOff, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
     Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
-    Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look,
+    Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look, Develop,
     Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin,
     Border, Polaroid, Rounded, DropShadow, Text, Watermark, Shape,
     Blend, Beside, Over, Second, Collage, Background, Backfill, CutOut, BlurBackground, Canvas,

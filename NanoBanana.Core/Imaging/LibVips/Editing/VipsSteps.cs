@@ -110,6 +110,7 @@ internal sealed class VipsSteps
         Blur blur => VipsDetail.Blur(_work, image, blur.Radius),
         Pixelate pixelate => VipsDetail.Pixelate(_work, image, pixelate.Block),
         Vignette vignette => VipsDetail.Vignette(_work, image, vignette.Percent),
+        Develop develop => _work.Change(image, pixels => Developer.Apply(pixels, develop, _work.Stopping)),
         Enhance enhance => VipsRepair.Enhance(_work, image, enhance.Percent),
         FixColours => VipsRepair.FixColours(_work, image),
         FixLight => VipsRepair.FixLight(_work, image),

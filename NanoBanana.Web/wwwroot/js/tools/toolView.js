@@ -50,7 +50,6 @@ export function toolView(layer, on, hand) {
   followTouch(layer, on, 'button, input, select, [data-own-hands]');
   on(layer, 'pointerdown', event => {
     if (event.target.closest('button, input, select, [data-own-hands]')) return;
-    event.stopPropagation();
     if ((event.button !== 0 && event.button !== 1) || down.size === 2) return;
     layer.setPointerCapture(event.pointerId);
     down.set(event.pointerId, place(event));
@@ -82,7 +81,6 @@ export function toolView(layer, on, hand) {
   on(layer, 'pointercancel', lift);
 
   on(layer, 'wheel', event => {
-    event.stopPropagation();
     if (event.target.closest('[data-own-hands]')) return;
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 16 : 1;

@@ -5,11 +5,11 @@ namespace NanoBanana.Tests.Browser;
 
 /// <summary>The tools on the picture in every look: no violation that axe can find, and pictures of them for people.</summary>
 [Collection(nameof(LookFixture))]
-public sealed class CropLookTests(BrowserFixture browser)
+public sealed class ToolLookTests(BrowserFixture browser)
 {
     [Theory]
     [InlineData("desktop"), InlineData("phone-dark"), InlineData("phone-on-its-side"), InlineData("desktop-forced-colors")]
-    public Task Everybody_can_crop(string look) => browser.RunAsync($"look-crop-{look}", async scenario =>
+    public Task Everybody_can_use_the_tools(string look) => browser.RunAsync($"look-tools-{look}", async scenario =>
     {
         var options = LookTests.Options(look);
         options.ForcedColors = look.Contains("forced", StringComparison.Ordinal) ? ForcedColors.Active : ForcedColors.None;
@@ -38,6 +38,21 @@ public sealed class CropLookTests(BrowserFixture browser)
         Assert.InRange(page.ViewportSize!.Width - apply.X - apply.Width, 8, double.MaxValue);
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         await LookAsync("crop");
+        await crop.Button("Cancel").ClickAsync();
+        foreach (var tool in (string[])["Adjust", "Looks", "Expand"])
+        {
+            await canvas.Button(tool).ClickAsync();
+            var bar = page.GetByRole(AriaRole.Group, new() { Name = tool, Exact = true });
+            await Expect(page.Locator("[data-tool-layer]:visible").Locator("xpath=descendant-or-self::*[@data-drawn]").First).ToBeAttachedAsync();
+            foreach (var control in (string[])["Apply", "Cancel"])
+            {
+                await Expect(bar.GetByRole(AriaRole.Button, new() { Name = control, Exact = true })).ToBeInViewportAsync(new() { Ratio = 0.99f });
+            }
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+            await LookAsync(tool.ToLowerInvariant());
+            await bar.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+            await Expect(bar).ToBeHiddenAsync();
+        }
         Assert.True(violations.Count == 0, string.Join('\n', violations));
 
         async Task LookAsync(string name)

@@ -1,0 +1,60 @@
+using NanoBanana.Core.Engines.Local.Grammar;
+using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Web.Canvas;
+
+namespace NanoBanana.Tests.Components;
+
+/// <summary>What looks and the larger frame say is what the local engine does, in either language.</summary>
+[Trait("Kind", "Unit")]
+public sealed class ToolPlanTests
+{
+    [Theory]
+    [InlineData("en"), InlineData("zh-CN")]
+    public void Every_look_is_understood_with_its_strength(string language)
+    {
+        foreach (var (name, step) in (IEnumerable<(string, Func<double, EditStep>)>)
+        [
+            ("mono", percent => percent == 100 ? new Recolour(Tone.Grayscale) : new Adjust(Quality.Saturation, -percent)),
+            ("sepia", percent => new Recolour(Tone.Sepia, percent)), ("fade", percent => new Adjust(Quality.Fade, percent)),
+            ("vintage", percent => new Look(LookKind.Vintage, percent)), ("film", percent => new Look(LookKind.Film, percent)),
+            ("cinematic", percent => new Look(LookKind.Cinematic, percent)), ("lomo", percent => new Look(LookKind.Lomo, percent)),
+            ("duotone", percent => new Look(LookKind.Duotone, percent)),
+        ])
+        {
+            foreach (var strength in (int[])[1, 37, 100])
+            {
+                Assert.Equal([step(strength)], Understood(language, text => new LookPlan(name, strength).Words(text)));
+            }
+        }
+        Assert.Equal("", Texts.Say(language, text => new LookPlan("unknown", 50).Words(text)));
+    }
+
+    [Fact]
+    public void All_looks_are_known_to_the_test_above() => Assert.Equal(8, LookPlan.Looks.Count);
+
+    [Theory]
+    [InlineData("en"), InlineData("zh-CN")]
+    public void Every_side_grows_by_its_pixels(string language)
+    {
+        foreach (var (fill, colour, meant) in (IEnumerable<(string, string?, Fill)>)
+            [("mirror", null, new Fill.Mirror()), ("blur", null, new Fill.Blur()), ("colour", "#ff8800", new Fill.Plain(new(255, 136, 0)))])
+        {
+            Assert.Equal(
+                [
+                    new Extend(Sides.Left, Length.Pixels(120), meant), new Extend(Sides.Right, Length.Pixels(1), meant),
+                    new Extend(Sides.Top, Length.Pixels(30), meant), new Extend(Sides.Bottom, Length.Pixels(4000), meant),
+                ],
+                Understood(language, text => new ExpandPlan(120, 1, 30, 4000, fill, colour).Words(text)));
+            Assert.Equal(
+                [new Extend(Sides.Right, Length.Pixels(64), meant)],
+                Understood(language, text => new ExpandPlan(0, 64, 0, 0, fill, colour).Words(text)));
+            Assert.Equal(
+                [new Extend(Sides.All, Length.Pixels(50), meant)],
+                Understood(language, text => new ExpandPlan(50, 50, 50, 50, fill, colour).Words(text)));
+        }
+        Assert.Equal("", Texts.Say(language, text => new ExpandPlan(0, 0, 0, 0, "mirror", null).Words(text)));
+    }
+
+    private static IReadOnlyList<EditStep> Understood(string language, Func<Microsoft.Extensions.Localization.IStringLocalizer<Web.Resources.Text>, string> say) =>
+        Assert.IsType<Reading.Understood>(PromptParser.Parse(Texts.Say(language, say), language)).Program.Steps;
+}
