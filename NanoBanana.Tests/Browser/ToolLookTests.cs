@@ -39,7 +39,7 @@ public sealed class ToolLookTests(BrowserFixture browser)
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         await LookAsync("crop");
         await crop.Button("Cancel").ClickAsync();
-        foreach (var tool in (string[])["Adjust", "Looks", "Expand"])
+        foreach (var tool in (string[])["Adjust", "Looks", "Expand", "Text"])
         {
             await canvas.Button(tool).ClickAsync();
             var bar = page.GetByRole(AriaRole.Group, new() { Name = tool, Exact = true });

@@ -55,6 +55,22 @@ public sealed class ToolPlanTests
         Assert.Equal("", Texts.Say(language, text => new ExpandPlan(0, 0, 0, 0, "mirror", null).Words(text)));
     }
 
+    [Theory]
+    [InlineData("en", "Hello"), InlineData("zh-CN", "你好，世界"), InlineData("en", "crop to a square, then 'rotate' 90"), InlineData("en", "5” or \"6\"」")]
+    public void Text_is_written_at_its_place_exactly(string language, string words)
+    {
+        var plain = new WriteText(words.Replace("』", "", StringComparison.Ordinal), Anchor.Bottom, new(255, 0, 16), Length.Pixels(60), 100) { At = (120, 0) };
+        Assert.Equal([plain], Understood(language, text => new TextPlan(words, 120, 0, 60, "#ff0010", "sans", false, false).Words(text)));
+        Assert.Equal(
+            [plain with { Font = TextFont.Serif, IsBold = true, Outline = Rgba.White }],
+            Understood(language, text => new TextPlan($" {words} ", 120, 0, 60, "#ff0010", "serif", true, true).Words(text)));
+        Assert.Equal(
+            [plain with { Font = TextFont.Mono }],
+            Understood(language, text => new TextPlan(words, 120, 0, 60, "#ff0010", "mono", false, false).Words(text)));
+        Assert.Equal("", Texts.Say(language, text => new TextPlan("  ", 0, 0, 60, "#ff0010", "sans", false, false).Words(text)));
+        Assert.Equal("", Texts.Say(language, text => new TextPlan(words, 0, 0, 60, "red; crop", "sans", false, false).Words(text)));
+    }
+
     private static IReadOnlyList<EditStep> Understood(string language, Func<Microsoft.Extensions.Localization.IStringLocalizer<Web.Resources.Text>, string> say) =>
         Assert.IsType<Reading.Understood>(PromptParser.Parse(Texts.Say(language, say), language)).Program.Steps;
 }

@@ -23,6 +23,9 @@ public sealed partial class CanvasPane
     [JSInvokable]
     public bool Expand(string imageId, ExpandPlan plan) => Send(imageId, plan.Words(L));
 
+    [JSInvokable]
+    public bool Text(string imageId, TextPlan plan) => Send(imageId, plan.Words(L));
+
     /// <summary>By the engine that does exactly what the words say, whichever is chosen for others.</summary>
     private bool Send(string imageId, string words)
     {

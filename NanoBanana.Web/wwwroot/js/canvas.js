@@ -209,7 +209,7 @@ export function attach(pane, dotnet) {
     ArrowLeft: () => move(() => view.pan(arrow, 0)), ArrowRight: () => move(() => view.pan(-arrow, 0)),
     ArrowUp: () => move(() => view.pan(0, arrow)), ArrowDown: () => move(() => view.pan(0, -arrow)),
     PageUp: () => neighbour(-1), PageDown: () => neighbour(1), c: () => find('compare')?.click(), x: () => openTool('crop'), a: () => openTool('adjust'),
-    l: () => openTool('look'), e: () => openTool('expand'),
+    l: () => openTool('look'), e: () => openTool('expand'), t: () => openTool('text'),
   };
   const paintKeys = {
     b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'),

@@ -2,7 +2,7 @@
 
 const modules = {
   crop: () => import('./tools/crop.js'), adjust: () => import('./tools/adjust.js'), look: () => import('./tools/look.js'),
-  expand: () => import('./tools/expand.js'),
+  expand: () => import('./tools/expand.js'), text: () => import('./tools/text.js'),
 };
 
 /**

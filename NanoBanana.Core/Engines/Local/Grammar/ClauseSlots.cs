@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 internal static class ClauseSlots
 {
     private const Slots Lettering = Slots.Quote | Slots.Place | Slots.OnTop | Slots.Colour | Slots.Size | Slots.Pixels | Slots.Opacity
-        | Slots.Bold | Slots.Outline | Slots.Shadowed | Slots.Big;
+        | Slots.Bold | Slots.Outline | Slots.Shadowed | Slots.Big | Slots.Spot | Slots.Font;
 
     public static Slots Of(Subject subject) => ActsOf(subject) | subject switch
     {

@@ -127,7 +127,8 @@ internal static class LayerBuilder
             return Complaints.Stray(where, clause.Source);
         }
 
-        if ((clause.Has(Slots.Size) && clause.Has(Slots.Pixels)) || (clause.Has(Slots.Place) && clause.Has(Slots.OnTop)))
+        if ((clause.Has(Slots.Size) && clause.Has(Slots.Pixels)) || (clause.Has(Slots.Place) && clause.Has(Slots.OnTop))
+            || (clause.Has(Slots.Spot) && (clause.Has(Slots.Place) || clause.Has(Slots.OnTop) || clause.Has(Slots.Where))))
         {
             return Complaints.Contradicts(clause);
         }
@@ -147,6 +148,8 @@ internal static class LayerBuilder
             : opacity is <= 0 or > 100 ? Complaints.Range(clause, 1, 100, "%")
             : new WriteText(text, place, ColourOf(clause), size, opacity)
             {
+                At = clause.Detail<Spot>(Slots.Spot) is { } spot ? (spot.X, spot.Y) : null,
+                Font = clause.Detail<Mark>(Slots.Font) is { } font ? (TextFont)font.Value : TextFont.Sans,
                 IsBold = clause.Has(Slots.Bold),
                 Outline = clause.Has(Slots.Outline) ? Contrasting(ColourOf(clause)) : null,
                 HasShadow = clause.Has(Slots.Shadowed),

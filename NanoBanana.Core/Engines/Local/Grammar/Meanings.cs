@@ -94,6 +94,8 @@ internal static class Meanings
         "Bold" => new(Slots.Bold),
         "Outline" => new(Slots.Outline),
         "Shadow" => new(Slots.Shadowed),
+        "Serif" => new(Slots.Font, (int)TextFont.Serif),
+        "Mono" => new(Slots.Font, (int)TextFont.Mono),
         "Big" => new(Slots.Big, +1),
         "Little" => new(Slots.Big, -1),
         _ => throw new FormatException($"'{mark}' is no mark."),

@@ -70,6 +70,7 @@ internal enum Slots : long
     Gap = 1L << 34,
     Inverted = 1L << 35,
     Spot = 1L << 36,
+    Font = 1L << 37,
 
     Amount = Percent | Pixels | Angle | Stops | Times | Number | Bytes,
 

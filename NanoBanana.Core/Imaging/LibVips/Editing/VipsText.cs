@@ -18,7 +18,8 @@ internal static class VipsText
     {
         VipsGlyphs.Require(text.Text);
         var (width, height) = (image.Width, image.Height);
-        var margin = Layout.TextMargin(width, height);
+        // What was placed by hand may stand as near to an edge as the hand wished.
+        var margin = text.At is null ? Layout.TextMargin(width, height) : 0;
         var (roomAcross, roomDown) = (width - (2 * margin), height - (2 * margin));
         var size = (int)Math.Max(1, Math.Round((text.Size ?? Length.Percent(UsualSize)).In(width, height)));
         var mask = work.Keep(Draw(text.Text, FontOf(text, size), roomAcross));
@@ -34,7 +35,9 @@ internal static class VipsText
             throw new EditRefusedException(DoesNotFit, DoesNotFitChinese);
         }
 
-        var box = Layout.Anchored((mask.Width, mask.Height), text.Place, width, height, margin);
+        var box = text.At is var (x, y)
+            ? new Box(Math.Min(x, width - mask.Width), Math.Min(y, height - mask.Height), mask.Width, mask.Height)
+            : Layout.Anchored((mask.Width, mask.Height), text.Place, width, height, margin);
         var opacity = text.Opacity * text.Colour.A / 255;
         if (text.HasShadow)
         {
