@@ -72,6 +72,7 @@ app.MapMessages();
 app.MapImages();
 app.MapSelections();
 app.MapPins();
+app.MapReferences();
 app.MapEdits();
 app.MapRecipes();
 app.MapRuns();

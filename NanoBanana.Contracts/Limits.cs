@@ -48,6 +48,10 @@ public static class Limits
     public const int RunMaxFailures = 50;
     /// <summary>Runs of a session that go on at a time.</summary>
     public const int RunsAtOnce = 20;
+    /// <summary>Of a reference's name.</summary>
+    public const int ReferenceNameMaxLength = 80;
+    /// <summary>References of a session, and references that a user keeps.</summary>
+    public const int ReferencesMax = 100;
     /// <summary>Results of one edit.</summary>
     public const int VariantsMax = 4;
     /// <summary>Of an invitation that counts its uses.</summary>

@@ -55,6 +55,8 @@ public static class Routes
     public const string Recipes = "/api/recipes";
     /// <summary>Recipes at work; those of a session are at <see cref="SessionRuns"/>.</summary>
     public const string Runs = "/api/runs";
+    /// <summary>Pictures that are kept at hand; those of a session are at <see cref="SessionReferences"/>.</summary>
+    public const string References = "/api/references";
     /// <summary>Invitations, by code.</summary>
     public const string Invites = "/api/invites";
     /// <summary>Snapshots, by id.</summary>
@@ -113,6 +115,8 @@ public static class Routes
     public static string Image(string id) => $"{Images}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RestoreImage(string id) => $"{Image(id)}/restore";
+    /// <summary>POST: into another session.</summary>
+    public static string CopyImage(string id) => $"{Image(id)}/copy";
     /// <summary>GET: the bytes.</summary>
     public static string ImageContent(string id) => $"{Image(id)}/content";
     /// <summary>POST.</summary>
@@ -142,6 +146,10 @@ public static class Routes
     public static string Edit(string id) => $"{Edits}/{Segment(id)}";
     /// <summary>POST.</summary>
     public static string RetryEdit(string id) => $"{Edit(id)}/retry";
+    /// <summary>GET, POST.</summary>
+    public static string SessionReferences(string id) => $"{Session(id)}/references";
+    /// <summary>PUT, DELETE.</summary>
+    public static string Reference(string id) => $"{References}/{Segment(id)}";
     /// <summary>GET, POST.</summary>
     public static string SessionRecipes(string id) => $"{Session(id)}/recipes";
     /// <summary>GET.</summary>

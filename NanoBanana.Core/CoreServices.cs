@@ -10,6 +10,7 @@ using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Pins;
+using NanoBanana.Core.Images.References;
 using NanoBanana.Core.Images.Resumable;
 using NanoBanana.Core.Images.Selections;
 using NanoBanana.Core.Jobs;
@@ -63,7 +64,7 @@ internal static class CoreServices
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<RemovalHold>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
-        .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<PinStore>().AddSingleton<ResumableUploads>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
+        .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<PinStore>().AddSingleton<ReferenceStore>().AddSingleton<ImageCopier>().AddSingleton<ResumableUploads>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<UploadService>().AddSingleton<UploadMetrics>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services

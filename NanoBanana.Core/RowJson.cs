@@ -23,6 +23,7 @@ namespace NanoBanana.Core;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ImageRow))]
 [JsonSerializable(typeof(Pin))]
+[JsonSerializable(typeof(Reference))]
 [JsonSerializable(typeof(Recipe))]
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(RunRow))]

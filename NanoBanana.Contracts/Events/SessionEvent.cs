@@ -57,6 +57,12 @@ public static class EventTypes
     public const string EditFailed = "edit.failed";
     /// <summary>Somebody did not want it any more, or its inputs are gone.</summary>
     public const string EditCancelled = "edit.cancelled";
+    /// <summary>A picture is kept at hand for the session; <c>data</c> is the reference, without its image.</summary>
+    public const string ReferenceCreated = "reference.created";
+    /// <summary>It has another name.</summary>
+    public const string ReferenceUpdated = "reference.updated";
+    /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>
+    public const string ReferenceDeleted = "reference.deleted";
     /// <summary>A recipe is shared with the session; <c>data</c> is the recipe.</summary>
     public const string RecipeCreated = "recipe.created";
     /// <summary><c>data</c> is <see cref="Deleted"/>.</summary>

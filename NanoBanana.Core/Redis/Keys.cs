@@ -58,6 +58,9 @@ internal static class Keys
     /// <summary>Sorted set: the user's edits that are not finished, by when they were asked for (ms); expires by itself.</summary>
     public static RedisKey AskedEdits(string userId) => $"{{u:{userId}}}:asked";
 
+    /// <summary>Hash: id of a reference that the user keeps → JSON.</summary>
+    public static RedisKey KeptReferences(string userId) => $"{{u:{userId}}}:reference";
+
     /// <summary>Hash: id of a recipe that the user keeps → JSON.</summary>
     public static RedisKey KeptRecipes(string userId) => $"{{u:{userId}}}:recipe";
 
@@ -200,6 +203,9 @@ internal static class Keys
 
     /// <summary>Sorted set with one score: <c>imageId:pinId</c>.</summary>
     public static RedisKey PinOrder(string sessionId) => $"{{s:{sessionId}}}:pins";
+
+    /// <summary>Hash: reference id → JSON.</summary>
+    public static RedisKey ImageReferences(string sessionId) => $"{{s:{sessionId}}}:reference";
 
     /// <summary>Hash: recipe id → JSON.</summary>
     public static RedisKey Recipes(string sessionId) => $"{{s:{sessionId}}}:recipe";

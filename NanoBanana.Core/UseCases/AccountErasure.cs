@@ -65,6 +65,7 @@ internal sealed class AccountErasure(
         await EraseAnswersAsync(userId);
         await uploads.EraseAsync(userId);
         await recipes.EraseKeptAsync(userId);
+        await database.KeyDeleteAsync(Keys.KeptReferences(userId));
         await users.DeleteAsync(userId);
         await units.EraseAsync(userId);
         await charges.EraseAsync(userId);

@@ -36,6 +36,7 @@ internal sealed partial class SessionErasure(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.TextIndex(sessionId), Keys.Reworded(sessionId),
             Keys.Images(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId), Keys.Binned(sessionId), Keys.Pins(sessionId), Keys.PinOrder(sessionId),
+            Keys.ImageReferences(sessionId),
             Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId),
             Keys.Edits(sessionId), Keys.EditRows(sessionId),
             Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),

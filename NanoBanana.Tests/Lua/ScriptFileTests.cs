@@ -93,6 +93,6 @@ public sealed partial class ScriptFileTests
     private static partial Regex Events { get; }
 
     /// <summary>Types of events as they are written in a script: <c>'image.created'</c>.</summary>
-    [GeneratedRegex(@"(?<!--[^\n]*)'((?:session|message|image|edit|member|pin|run|recipe)\.[a-z]+)'")]
+    [GeneratedRegex(@"(?<!--[^\n]*)'((?:session|message|image|edit|member|pin|run|recipe|reference)\.[a-z]+)'")]
     private static partial Regex Written { get; }
 }

@@ -81,6 +81,12 @@ internal static class Rules
         new("DELETE /api/edits/{edit}", 404, 403, 403, 409),
         new("POST /api/edits/{edit}/retry", 404, 403, 202, 202, "{}"),
 
+        new("GET /api/sessions/{session}/references", 404, 200, 200, 200),
+        new("POST /api/sessions/{session}/references", 404, 403, 201, 201, """{"imageId":"{image}","name":"Logo"}"""),
+        new("PUT /api/references/{reference}", 404, 403, 403, 200, """{"name":"Emblem"}"""),
+        new("DELETE /api/references/{reference}", 404, 403, 403, 204),
+        new("POST /api/images/{image}/copy", 404, 403, 201, 201, """{"sessionId":"{session}"}"""),
+
         new("GET /api/sessions/{session}/recipes", 404, 200, 200, 200),
         new("POST /api/sessions/{session}/recipes", 404, 403, 201, 201,
             """{"name":"Again","fromImageId":"{image}","toImageId":"{result}"}"""),

@@ -41,6 +41,7 @@ internal sealed class SessionScenario
         var run = await owner.StartRunAsync(scenario["recipe"], new([image]));
         await Eventually.TrueAsync(async () => (await owner.GetRunAsync(run.Id)).FinishedAt is not null, "the run to be over");
         scenario._names["run"] = run.Id;
+        scenario._names["reference"] = (await owner.CreateReferenceAsync(session, new(image, "Private"))).Id;
         scenario._names["invite"] = (await owner.CreateInviteAsync(session, new(Role.Viewer))).Code;
         scenario._names["snapshot"] = (await owner.CreateSnapshotAsync(session)).Id;
         scenario._names["member"] = users.Guest.User.Id;

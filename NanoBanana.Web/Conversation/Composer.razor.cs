@@ -19,6 +19,7 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _box;
     private UploadTray? _tray;
     private string? _withoutPicture;
+    private bool _showsShelf;
 
     [Parameter, EditorRequired]
     public required SessionState Session { get; set; }
@@ -38,6 +39,9 @@ public sealed partial class Composer(TimeProvider time)
 
     private IReadOnlyList<string> Inputs =>
         [.. (Subject is { } subject ? [subject.Id] : Array.Empty<string>()).Union(_tray?.Attached ?? [])];
+
+    /// <summary>How many more pictures the engine takes.</summary>
+    private int Room => (Engine?.MaxInputs ?? 0) - Inputs.Count;
 
     private bool CanEdit => Engine is { } engine && _tray?.IsBusy is not true && (Inputs.Count > 0 ? Inputs.Count <= engine.MaxInputs : engine.TextToImage);
 

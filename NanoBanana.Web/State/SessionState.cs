@@ -36,6 +36,9 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
 
     public bool CanWrite => Session.Role is not Role.Viewer;
 
+    /// <summary>Counts what may have changed the pictures that are kept at hand.</summary>
+    public int ShelfChanges { get; private set; }
+
     public event Action? Changed;
 
     /// <summary>Somebody joined, left, or has another role.</summary>
@@ -112,6 +115,9 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
             case EventTypes.RunStarted or EventTypes.RunProgress or EventTypes.RunPaused or EventTypes.RunResumed or EventTypes.RunSucceeded
                 or EventTypes.RunFailed or EventTypes.RunCancelled when next.Data.Read(ContractJson.Default.Run) is { } run:
                 Runs.Put(run);
+                break;
+            case EventTypes.ReferenceCreated or EventTypes.ReferenceUpdated or EventTypes.ReferenceDeleted:
+                ShelfChanges++;
                 break;
             case EventTypes.MemberAdded or EventTypes.MemberRemoved:
                 MembersChanged?.Invoke();
