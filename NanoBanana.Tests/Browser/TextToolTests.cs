@@ -28,6 +28,7 @@ public sealed class TextToolTests(BrowserFixture browser)
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + (box.Width / 2) - 60, box.Y + (box.Height / 2) - 150, new() { Steps = 4 });
         await page.Mouse.UpAsync();
+        var (shown, picture) = ((await Box(page).BoundingBoxAsync())!, (await page.Locator("[data-text-picture]").BoundingBoxAsync())!);
         await Button(page, "Apply").ClickAsync();
         await Expect(Bar(page)).ToBeHiddenAsync();
         var (edit, result) = await ToolStory.ResultAsync(user, image);
@@ -35,6 +36,10 @@ public sealed class TextToolTests(BrowserFixture browser)
             edit.Prompt, @"^write 「He said ""Hill""」 at (\d+), (\d+), size 26 px, in #1e1edc, bold$");
         Assert.True(said.Success, edit.Prompt);
         var (left, top) = (int.Parse(said.Groups[1].Value, null), int.Parse(said.Groups[2].Value, null));
+        // The box is larger than the letters by as much on every side.
+        var (x, y) = ((shown.X + 12 - picture.X) * 480 / picture.Width, (shown.Y + 12 - picture.Y) * 480 / picture.Width);
+        Assert.InRange(left, x - 2, x + 2);
+        Assert.InRange(top, y - 2, y + 2);
         var (inkLeft, inkTop) = Ink(result);
         Assert.InRange(inkLeft, left - 1, left + 5);
         Assert.InRange(inkTop, top - 1, top + 8);
