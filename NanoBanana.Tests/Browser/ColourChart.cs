@@ -5,7 +5,8 @@ internal static class ColourChart
 {
     private const int Patch = 15;
 
-    /// <summary>Above, patches of all hues from dark to light and from pale to strong; below, a ramp of greys and lines as thin as a pixel.</summary>
+    /// <summary>Above, patches of all hues from dark to light and from pale to strong; below, a ramp of greys and lines as thin as a
+    /// pixel.</summary>
     public static TestPixels Draw(int width, int height)
     {
         var chart = new TestPixels(new byte[width * height * 3], width, height, 3);

@@ -5,7 +5,8 @@ using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Canvas;
 
-/// <summary>What the tools on the picture call: each makes one edit, written as words into the conversation. False leaves the tool open.</summary>
+/// <summary>What the tools on the picture call: each makes one edit, written as words into the conversation. False leaves the tool
+/// open.</summary>
 public sealed partial class CanvasPane
 {
     [JSInvokable]

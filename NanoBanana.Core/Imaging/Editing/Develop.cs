@@ -1,7 +1,8 @@
 namespace NanoBanana.Core.Imaging.Editing;
 
 /// <summary>
-/// Light, colour and detail by exact amounts, all in one step; the formulas are in docs/imaging.md, and the web app's preview follows them, too.
+/// Light, colour and detail by exact amounts, all in one step; the formulas are in docs/imaging.md, and the web app's preview follows
+/// them, too.
 /// Percentages: −100 to 100, the last three 0 to 100; 0 changes nothing.
 /// </summary>
 internal sealed record Develop : EditStep

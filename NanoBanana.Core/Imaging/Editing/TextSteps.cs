@@ -5,7 +5,8 @@ namespace NanoBanana.Core.Imaging.Editing;
 /// <param name="Opacity">Percent.</param>
 internal sealed record WriteText(string Text, Anchor Place, Rgba Colour, Length? Size, double Opacity) : EditStep
 {
-    /// <summary>Where the letters begin, in pixels from the top left, in place of <c>Place</c>; what would stand out is moved inside.</summary>
+    /// <summary>Where the letters begin, in pixels from the top left, in place of <c>Place</c>; what would stand out is moved
+    /// inside.</summary>
     public (int X, int Y)? At { get; init; }
 
     public TextFont Font { get; init; }

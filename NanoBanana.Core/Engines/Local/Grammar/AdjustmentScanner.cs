@@ -6,8 +6,8 @@ using NanoBanana.Core.Imaging.Editing;
 namespace NanoBanana.Core.Engines.Local.Grammar;
 
 /// <summary>
-/// The exact form of "Adjust": a colon, then names with signed numbers, such as "adjust: light +20, warmth -10" or "调整：光线+20，色温-10". What is
-/// not written exactly so means what its words mean.
+/// The exact form of "Adjust": a colon, then names with signed numbers, such as "adjust: light +20, warmth -10" or "调整：光线+20，色温-10".
+/// What is not written exactly so means what its words mean.
 /// </summary>
 internal static partial class AdjustmentScanner
 {

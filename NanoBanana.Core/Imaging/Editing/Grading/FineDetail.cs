@@ -3,7 +3,8 @@ using NanoBanana.Core.Imaging.Compositing;
 
 namespace NanoBanana.Core.Imaging.Editing.Grading;
 
-/// <summary>By how much the light of each pixel differs from that of its neighbourhood, row after row; it keeps as many rows as it looks at.</summary>
+/// <summary>By how much the light of each pixel differs from that of its neighbourhood, row after row; it keeps as many rows as it looks
+/// at.</summary>
 internal sealed class FineDetail
 {
     private readonly Raster _pixels;
