@@ -60,5 +60,5 @@ public sealed class RemovalTests(RemovalTests.Fixture api) : IClassFixture<Remov
 
     public sealed class Fixture() : SystemFixture(
         apis: 1, workers: 1, ("Images__RemovalGrace", "00:00:00"), ("Images__RestoreWindow", "00:00:01"),
-        ("Images__SelectionLifetime", "00:00:04"));
+        ("Images__SelectionLifetime", "00:00:12"));
 }

@@ -43,6 +43,7 @@ internal static class Amounts
         ResizeByShare resize => new ResizeByShare(Math.Clamp(100 * Math.Pow(resize.Percent / 100, factor), 1, 1000)),
         Upscale upscale => new Upscale(Math.Clamp(Math.Pow(upscale.Factor, factor), 1.1, 10)),
         CropToShare crop => crop with { Percent = Math.Clamp(100 * Math.Pow(crop.Percent / 100, factor), 1, 99) },
+        TrimSide trim => trim with { Pixels = Math.Max(1, (int)Math.Round(trim.Pixels * factor)) },
         CropSide crop => crop with { Percent = Math.Clamp(crop.Percent * factor, 1, 95) },
         WriteText { Size: { } size } text => text with { Size = Scale(size, factor, 100, 5000) },
         LimitBytes limit => new LimitBytes((long)Math.Max(5000, limit.Most / factor)),

@@ -24,8 +24,8 @@ internal static class LocalProblems
         "这些话只用一两张图片：请少选几张，或者做成拼图。", namesEngines: true);
 
     public static Problem NoMask(bool isChinese) => Input(isChinese, "NoMask",
-        "Paint over what should go, then ask again: this editor does not find things by their names.",
-        "请先涂抹要去掉的地方，再说一次：这个编辑器不会按名字找东西。", namesEngines: true);
+        "Paint over what you mean, or click on it, then ask again: this editor does not find things by their names.",
+        "请先涂抹或点选要改的地方，再说一次：这个编辑器不会按名字找东西。", namesEngines: true);
 
     public static Problem MaskAndSize(bool isChinese) => Input(isChinese, "Masked",
         "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "

@@ -24,6 +24,9 @@ internal sealed record Dehaze(double Percent) : EditStep;
 /// <param name="Percent">0–100.</param>
 internal sealed record SmoothSkin(double Percent) : EditStep;
 
+/// <summary>A photographed page as a scanner would show it: white paper without shadows, dark writing.</summary>
+internal sealed record CleanPage : EditStep;
+
 /// <summary>Fills what the mask marks from its surroundings.</summary>
 internal sealed record RemoveMasked : EditStep
 {

@@ -42,7 +42,7 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
 
     /// <summary>Whether the pixels are worth computing once before the next step asks for them again and again.</summary>
     public static bool IsExpensive(EditStep step) => step is not (
-        Recolour or Expose or ShiftHue or CropToRatio or CropToShare or CropSide or CropToSize or CropToBox
+        Recolour or Expose or ShiftHue or CropToRatio or CropToShare or CropSide or TrimSide or CropToSize or CropToBox
         or ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare
         or Flip or Pixelate or Vignette or AddBorder or RoundCorners or FillBackground or MakeCanvas or BlendSecond or PlaceBeside or PlaceOver
         or Encode or LimitBytes or Adjust { Quality: not (Quality.Highlights or Quality.Shadows or Quality.Clarity or Quality.Vibrance) });
@@ -82,7 +82,7 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
         {
             case MakeCanvas canvas:
                 return new(canvas.Width, canvas.Height);
-            case CropToRatio or CropToShare or CropSide or CropToSize or CropToBox:
+            case CropToRatio or CropToShare or CropSide or TrimSide or CropToSize or CropToBox:
                 var box = Layout.Crop(step, width, height);
                 return new(box.Width, box.Height);
             case ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare:

@@ -19,6 +19,19 @@ internal sealed record CropSide(Anchor Side, double Percent) : EditStep
     public override bool KeepsSize => false;
 }
 
+/// <summary>Takes that many pixels away at one side.</summary>
+/// <param name="Side">Left, right, top or bottom.</param>
+internal sealed record TrimSide(Anchor Side, int Pixels) : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
+/// <summary>Takes a plain border away: bars, margins, empty paper.</summary>
+internal sealed record TrimBorder : EditStep
+{
+    public override bool KeepsSize => false;
+}
+
 /// <summary>That part, in pixels from the top left.</summary>
 internal sealed record CropToBox(int X, int Y, int Width, int Height) : EditStep
 {

@@ -27,6 +27,9 @@ internal sealed record PlaceBeside(Anchor Side) : EditStep
 /// <param name="Scale">Its width as a percentage of the first one's; less where it would be too high.</param>
 internal sealed record PlaceOver(Anchor Place, double Scale) : EditStep
 {
+    /// <summary>Percent, above 0.</summary>
+    public double Opacity { get; init; } = 100;
+
     public override bool NeedsSecond => true;
 }
 

@@ -17,6 +17,7 @@ internal static class Layout
         CropSide { Side: Anchor.Left or Anchor.Right } side =>
             Anchored((Scale(width, 100 - side.Percent), height), Opposite(side.Side), width, height),
         CropSide side => Anchored((width, Scale(height, 100 - side.Percent)), Opposite(side.Side), width, height),
+        TrimSide trim => Trimmed(trim, width, height),
         CropToSize size when size.Width <= width && size.Height <= height => Anchored((size.Width, size.Height), size.Keep, width, height),
         CropToSize size => throw new EditRefusedException(
             $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it.",
@@ -37,6 +38,17 @@ internal static class Layout
         ResizeByShare share => (Scale(width, share.Percent), Scale(height, share.Percent)),
         _ => throw new ArgumentException("It is no resize.", nameof(step)),
     };
+
+    private static Box Trimmed(TrimSide trim, int width, int height)
+    {
+        var isAcross = trim.Side is Anchor.Left or Anchor.Right;
+        var (across, down) = isAcross ? (width - trim.Pixels, height) : (width, height - trim.Pixels);
+        return across > 0 && down > 0
+            ? Anchored((across, down), Opposite(trim.Side), width, height)
+            : throw new EditRefusedException(
+                $"The picture is {width} × {height}: {trim.Pixels} pixels less would leave nothing. Take less away.",
+                $"图片是 {width} × {height}：去掉 {trim.Pixels} 像素就什么也不剩了。请少裁一些。");
+    }
 
     private static Anchor Opposite(Anchor side) => side switch
     {

@@ -25,6 +25,9 @@ internal abstract record Region
 
     /// <summary>Every frontal face.</summary>
     internal sealed record Faces : Region;
+
+    /// <summary>What the mask of the edit marks: a thing that is not found by its name.</summary>
+    internal sealed record Marked : Region;
 }
 
 /// <summary>A step in a part of the picture only.</summary>
@@ -35,5 +38,5 @@ internal sealed record Within(Region Where, EditStep Step) : EditStep
 
     public override bool NeedsSecond => Step.NeedsSecond;
 
-    public override bool NeedsMask => Step.NeedsMask;
+    public override bool NeedsMask => Where is Region.Marked || Step.NeedsMask;
 }

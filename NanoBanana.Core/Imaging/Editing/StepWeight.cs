@@ -20,7 +20,7 @@ internal static class StepWeight
         Enhance => 33,
         Develop => 12,
         FixColours => 2,
-        FixLight or Dehaze => 16,
+        FixLight or Dehaze or CleanPage => 16,
         SmoothSkin => 23,
         Denoise => 90,
         Upscale => 33,
@@ -28,12 +28,12 @@ internal static class StepWeight
         SetBackground or PlaceSubject => 25,
         CropToFaces => 15,
         DropShadow or Extend { Fill: Fill.Blur } or PadToRatio { Fill: Fill.Blur } => 8,
-        Level or DrawShape or CropToSubject or RemoveMasked => 3,
+        Level or DrawShape or CropToSubject or RemoveMasked or TrimBorder => 3,
         _ => 1,
     };
 
     /// <summary>What finding a part of the picture costs.</summary>
-    public static double Passes(Region region) => region is Region.Subject or Region.Faces ? 15 : 3;
+    public static double Passes(Region region) => region is Region.Subject or Region.Faces ? 15 : region is Region.Marked ? 0 : 3;
 
     /// <returns>Megapixel passes that do not grow with the picture.</returns>
     public static double Once(EditStep step, PixelSize size) => step switch

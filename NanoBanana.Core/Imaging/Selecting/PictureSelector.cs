@@ -20,6 +20,8 @@ internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptio
     private const double LeastCoarse = 0.001;
     private const double Reach = 1.5;
     private const double Edge = 6;
+    // Of the shorter side: by how much a cut grows, so that nothing of the thing's blurred edge stays behind.
+    private const double Rim = 0.0025;
     // Levels of light between inside and outside that are worth half a confidence.
     private const double FairContrast = 10;
 
@@ -65,7 +67,7 @@ internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptio
             Scaled(request.Box, image, width, height), request.Subject ? MatteOf(work, image, width, height) : null);
         var coverage = cut.Count(pixel => pixel > 0) / (double)cut.Length;
         return coverage <= least ? null
-            : new(VipsMask.ToPng(Enlarged(work, colours, copy, cut)), ContrastOf(small, cut), coverage);
+            : new(VipsMask.ToPng(Grown(work, Enlarged(work, colours, copy, cut))), ContrastOf(small, cut), coverage);
     }
 
     private byte[] MatteOf(VipsWork work, Image image, int width, int height)
@@ -90,6 +92,14 @@ internal sealed class PictureSelector(ISubjectModel model, IOptions<ImagingOptio
         var exact = VipsGuide.Enlarge(
             work, work.Keep(mask.Cast(Enums.BandFormat.Float)), guide, VipsRelight.Light(work, colours), Reach, Edge);
         return work.Keep(exact.Linear([1.3], [-0.15 * 255], uchar: true));
+    }
+
+    /// <summary>The line that a sixth of the blurred cut reaches lies one deviation outside of its edge.</summary>
+    private static Image Grown(VipsWork work, Image cut)
+    {
+        var rim = Math.Max(1, Rim * Math.Min(cut.Width, cut.Height));
+        var blurred = VipsDetail.WideBlur(work, cut, rim);
+        return work.Keep(blurred.Linear([8.0], [(0.5 - (8 * 0.16)) * 255], uchar: true));
     }
 
     /// <summary>By how much the light changes across the edge of the selection.</summary>

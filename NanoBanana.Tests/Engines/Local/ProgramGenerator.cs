@@ -69,6 +69,9 @@ internal static class ProgramGenerator
         (from side in Gen.Elements(Anchor.Left, Anchor.Right, Anchor.Top, Anchor.Bottom)
          from share in Whole(1, 95)
          select (EditStep)new CropSide(side, share)),
+        (from side in Gen.Elements(Anchor.Left, Anchor.Right, Anchor.Top, Anchor.Bottom)
+         from pixels in Whole(1, 4000)
+         select (EditStep)new TrimSide(side, (int)pixels)),
         (from w in Side from h in Side from keep in Place select (EditStep)new CropToSize(w, h, keep)),
         (from x in Gen.Choose(0, 4000)
          from y in Gen.Choose(0, 4000)
@@ -101,7 +104,7 @@ internal static class ProgramGenerator
         Colour.Select(colour => (EditStep)new SetBackground(new Backdrop.Plain(colour))),
         Gen.Elements<EditStep>(
             new SetBackground(new Backdrop.Transparent()), new SetBackground(new Backdrop.Blurred(50)), new Level(), new CropToCircle(),
-            new FixColours(),
+            new FixColours(), new CleanPage(), new TrimBorder(),
             new CropToFaces(), new Encode(OutputFormat.WebP)),
         (from kind in Gen.Elements(LookKind.Cartoon, LookKind.Vintage, LookKind.Hdr)
          from percent in Whole(1, 100)

@@ -9,6 +9,9 @@ internal sealed partial class ProgramWords
     {
         CropToRatio { Width: var w, Height: var h } crop => Pick($"在{Zh(crop.Keep)}裁剪到{N(w)}:{N(h)}", $"裁成{N(w)}比{N(h)}{Zh(crop.Keep)}"),
         CropToShare crop => $"{Pick("裁剪到", "请把图片裁剪到")}{N(crop.Percent)}%{Zh(crop.Keep)}",
+        TrimSide crop => $"{Zh(crop.Side)}{Pick("裁掉", "切掉")}{crop.Pixels}像素",
+        CleanPage => "扫描效果",
+        TrimBorder => Pick("去掉黑边", "裁掉白边"),
         CropSide crop => $"{Zh(crop.Side)}{Pick("裁掉", "切掉")}{N(crop.Percent)}%",
         CropToSize crop => $"裁剪为{crop.Width}x{crop.Height}{Zh(crop.Keep)}",
         CropToBox crop => $"裁剪为{crop.Width}x{crop.Height}{Pick("，", "")}{Pick("位置", "坐标", "起点在")}{crop.X}{Pick(", ", "，")}{crop.Y}",

@@ -30,6 +30,10 @@ internal sealed partial class ProgramWords(int style)
             $"{Pick("crop to", "please crop the image to", "Trim it to")} {N(w)}:{N(h)} {At(crop.Keep)}",
         CropToShare crop => $"crop it to {N(crop.Percent)}{Pick("%", " percent", " %")} {At(crop.Keep)}",
         CropSide crop => $"{Pick("cut off", "chop off", "please crop off")} {N(crop.Percent)}% {At(crop.Side)}",
+        TrimSide crop => $"{Pick("cut off", "chop off", "crop")} {crop.Pixels}{Pick(" px", " pixels")} "
+            + $"{Pick("from the", "off the")} {crop.Side.ToString().ToLowerInvariant()}",
+        CleanPage => Pick("make the document readable", "make it look scanned", "clean up the page"),
+        TrimBorder => Pick("remove the black bars", "trim the white edges", "remove the border"),
         CropToSize crop => $"crop to {crop.Width}{Pick("x", " x ", "×", " by ")}{crop.Height} {At(crop.Keep)}",
         CropToBox { X: var x, Y: var y } crop =>
             $"crop to {crop.Width}{Pick("x", " by ")}{crop.Height} at {Pick($"{x}, {y}", $"({x}, {y})", $"{x} px, {y} px", $"position {x},{y}")}",

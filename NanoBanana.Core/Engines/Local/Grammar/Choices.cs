@@ -37,7 +37,19 @@ internal static class Choices
 
         return [.. themes.Append(Anything).Distinct()
             .SelectMany(name => Prompts.GetValueOrDefault((name, isChinese)) ?? [])
-            .Select(prompt => prompt.Replace(Placeholder, colour?.Source ?? "", StringComparison.Ordinal))
+            .Select(prompt => prompt.Replace(Placeholder, NameOf(colour, isChinese), StringComparison.Ordinal))
             .Distinct().Take(Most)];
+    }
+
+    /// <summary>A colour in the language of the answer.</summary>
+    private static string NameOf(Colour? colour, bool isChinese)
+    {
+        var language = isChinese ? Language.Chinese : Language.English;
+        return colour is null || Lexicon.Of(language).Find(FoldedText.Fold(colour.Source)) is Colour || colour.Source.StartsWith('#')
+            ? colour?.Source ?? ""
+            : Lexicon.Entries(language)
+                .FirstOrDefault(entry => entry.Meaning.StartsWith("colour ", StringComparison.Ordinal)
+                    && Meanings.Read(entry.Meaning) is Colour same && same.Value == colour.Value)
+                .Phrase ?? colour.Source;
     }
 }

@@ -46,6 +46,11 @@ internal sealed class Clause(Head head)
             return true;
         }
 
+        if ((token.Slot & Slots.Amount) != 0)
+        {
+            _details.Remove(Slots.Degree);
+        }
+
         return _details.TryAdd(Room(token), token);
     }
 
@@ -58,8 +63,11 @@ internal sealed class Clause(Head head)
     };
 
     public bool CanJoin(Head other) =>
-        _details.Count == 0 && other.Subject == Subject && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
+        (_details.Count == 0 || NamesItsSide(other)) && other.Subject == Subject && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
         && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
+
+    /// <summary>"Cut off 30 pixels off the bottom".</summary>
+    private bool NamesItsSide(Head other) => Subject == Subject.CropOff && other.Detail is Place && !Has(Slots.Place) && !Has(Slots.Where);
 
     /// <summary>Where the detail would be kept; none where there is no place for it.</summary>
     private Slots Room(Token token)
@@ -71,12 +79,14 @@ internal sealed class Clause(Head head)
 
     /// <summary>"Slightly ... a bit", and "remove the sign from the wall": the mask says where.</summary>
     private bool IsSaidAgain(Token token) =>
-        (token is Degree && Has(Slots.Degree)) || (Subject == Subject.Remove && token is Topic or Noun && Has(Slots.Where));
+        (token is Degree && (Has(Slots.Degree) || Amount is { To: false })) || (Subject == Subject.Remove && token is Topic or Noun && Has(Slots.Where));
 
     // There is one amount, whatever its unit, and words for it count too.
     private bool Taken(Slots slot)
     {
-        var kin = (slot & (Slots.Amount | Slots.Degree)) != 0 ? Slots.Amount | Slots.Degree
+        // "Slightly to the left, maybe 3 degrees": the number says how much.
+        var kin = (slot & Slots.Amount) != 0 ? Slots.Amount
+            : slot == Slots.Degree ? Slots.Amount | Slots.Degree
             : (slot & (Slots.Where | Slots.Place)) != 0 && (ClauseSlots.Of(Subject) & Slots.Region) == Slots.Region
                 ? Slots.Where | Slots.Place
             : slot;

@@ -96,7 +96,9 @@ internal sealed class ClauseReader
 
     private void ReadDetails(List<Token> details)
     {
-        if (_clauses is [.., var last] && details.TrueForAll(last.Accepts))
+        // "Remove the tree, the sign": but "brighter, give him a beard" is another wish.
+        if (_clauses is [.., var last] && details.TrueForAll(last.Accepts)
+            && (last.Subject == Subject.Remove || !details.Exists(detail => detail is Topic)))
         {
             details.ForEach(detail => Take(last, detail));
         }
@@ -109,6 +111,10 @@ internal sealed class ClauseReader
         else if (_clauses.Count == 0)
         {
             _carried.AddRange(details);
+        }
+        else if (details.Find(detail => detail is Topic) is { } topic)
+        {
+            _refused.Add((topic, null));
         }
         else
         {
@@ -153,7 +159,7 @@ internal sealed class ClauseReader
         {
             waiting.Add(detail);
         }
-        else if (fitsLast && fitsNext)
+        else if (fitsLast && fitsNext && !(last.Subject == Subject.CropOff && next!.Subject == Subject.CropOff))
         {
             _ambiguous.Add(detail);
         }

@@ -12,8 +12,12 @@ internal static class ClauseSlots
     {
         Subject.Crop => Slots.Ratio | Slots.Extent | Slots.Square | Slots.Percent | Slots.Place | Slots.Spot | Slots.Kind
             | Slots.Degree,
-        Subject.CropOff => Slots.Where | Slots.Place | Slots.OnTop | Slots.Percent | Slots.Number | Slots.Degree | Slots.Direction,
-        Subject.CropToSubject or Subject.CropToFaces => Slots.Where | Slots.Degree,
+        Subject.CropOff => Slots.Where | Slots.Place | Slots.OnTop | Slots.Percent | Slots.Pixels | Slots.Number | Slots.Degree
+            | Slots.Direction | Slots.Axis,
+        Subject.CropToSubject or Subject.CropToFaces => Slots.Where | Slots.Degree | Slots.Extent | Slots.Square | Slots.Ratio,
+        Subject.Restore => Slots.Where | Slots.Degree,
+        Subject.CleanPage or Subject.Whiten => Slots.Degree,
+        Subject.Trim => Slots.Where | Slots.Colour | Slots.Act,
         Subject.Anonymise => Slots.Where,
         Subject.Level => Slots.Degree,
         Subject.CropToCircle => Slots.Kind | Slots.Extent,
@@ -88,7 +92,7 @@ internal static class ClauseSlots
         or Subject.Look
         or Subject.Pixelate or Subject.Vignette or Subject.Border or Subject.DropShadow or Subject.Background or Subject.Shape
         or Subject.Clarity
-        or Subject.Contrast or Subject.FixColours or Subject.Over
+        or Subject.Contrast or Subject.FixColours or Subject.Over or Subject.CropOff
         ? Slots.Act
         : Slots.None;
 }

@@ -29,8 +29,19 @@ internal static class ColourBuilder
     public static Built Tint(Clause clause) =>
         clause.IsTakenAway ? new FixColours()
         : clause.Detail<Colour>(Slots.Colour) is { Value: { IsOpaque: true } colour }
-        ? Strength.Of(clause, 50, percent => new TintWith(colour, percent))
+        // A thing takes the colour, a picture is bathed in it.
+        ? Strength.Of(clause, clause.Detail<Token>(Slots.Where) is Topic or Noun ? 85 : 50, percent => new TintWith(colour, percent))
         : Complaints.Needs(clause);
+
+    /// <summary>Teeth, and what else a mask shows: less of its colour, more light.</summary>
+    public static Built Whiten(Clause clause)
+    {
+        var strength = Math.Min(clause.Degree, 1.5);
+        return new Built([
+            new Within(new Region.Marked(), new Adjust(Quality.Saturation, -50 * strength)),
+            new Within(new Region.Marked(), new Adjust(Quality.Brightness, 15 * strength)),
+        ]);
+    }
 
     public static Built Replace(Clause clause) => (clause.Detail<Colour>(Slots.Colour), clause.Detail<Colour>(Slots.OtherColour)) switch
     {

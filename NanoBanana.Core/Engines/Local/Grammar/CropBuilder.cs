@@ -39,6 +39,15 @@ internal static class CropBuilder
         };
     }
 
+    /// <summary>"Crop to my face for a profile picture": then to the size or shape that is named.</summary>
+    public static Built Around(Clause clause, EditStep step) =>
+        clause.Detail<Topic>(Slots.Where) is { } topic ? Complaints.Topic(topic)
+        : clause.Has(Slots.Extent) ? GeometryBuilder.Sized(clause, step)
+        : clause.Has(Slots.Square) ? new Built([step, new CropToRatio(1, 1, Anchor.Center)])
+        : clause.Detail<Pair>(Slots.Ratio) is { First: > 0, Second: > 0 } ratio
+            ? new Built([step, new CropToRatio(ratio.First, ratio.Second, Anchor.Center)])
+        : step;
+
     /// <summary>"800x600 at 40, 60": a box by its numbers, which may be as small as one likes.</summary>
     private static Built CropAt(Clause clause, Spot spot) =>
         Array.Exists([Slots.Place, Slots.Ratio, Slots.Square, Slots.Percent], clause.Has) ? Complaints.Contradicts(clause)

@@ -9,26 +9,6 @@ internal static class GeometryBuilder
     // 16x9 is what people write for the ratio; nobody wants a picture of that size.
     private const int LeastExtent = 32;
 
-    // Percent of a side.
-    private const double UsualCut = 20;
-
-    /// <summary>"Chop off the bottom third"; where it is not said how much, a fifth.</summary>
-    public static Built CropOff(Clause clause)
-    {
-        var part = clause.Detail<PartOf>(Slots.Where);
-        if (clause.Detail<Token>(Slots.Where) is { } other && part is null)
-        {
-            return Complaints.Topic(new Topic("cut") { Source = other.Source });
-        }
-
-        var side = part?.Anchor ?? clause.Detail<Place>(Slots.Place)?.Anchor ?? (clause.Has(Slots.OnTop) ? Anchor.Top : null);
-        var percent = clause.Amount?.Value ?? (part is { IsVague: false } ? 100 * part.Share : UsualCut * clause.Degree);
-        return side is not (Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom)
-            ? Complaints.Topic(new Topic("cut") { Source = clause.Source })
-            : percent is > 0 and <= 95 ? new CropSide(side.Value, percent)
-            : Complaints.Range(clause, 1, 95, "%");
-    }
-
     public static Built Circle(Clause clause) => clause.Has(Slots.Extent)
         ? Sized(clause, new CropToCircle())
         : new CropToCircle();

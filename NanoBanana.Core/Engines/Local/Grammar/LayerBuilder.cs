@@ -8,7 +8,7 @@ internal static class LayerBuilder
     {
         if (clause.IsTakenAway)
         {
-            return Complaints.CannotTakeAway(clause);
+            return new TrimBorder();
         }
 
         var measure = clause.Amount ?? clause.Detail<Measure>(Slots.Width);
@@ -67,17 +67,21 @@ internal static class LayerBuilder
             return Complaints.Contradicts(clause);
         }
 
-        if (clause.Has(Slots.Opacity))
+        // "Put the second picture over the first at 40 % opacity" covers all of it.
+        var isPlaced = clause.Has(Slots.Place) || clause.Has(Slots.Percent) || clause.Has(Slots.Size) || clause.Has(Slots.Big);
+        if (clause.Has(Slots.Opacity) && !isPlaced)
         {
-            return clause.Has(Slots.Place) || clause.Has(Slots.Percent) || clause.Has(Slots.Size)
-                ? Complaints.Contradicts(clause)
-                : Blend(clause);
+            return Blend(clause);
         }
 
+        var opacity = OpacityOf(clause, 100);
         var scale = clause.Detail<Measure>(Slots.Percent) ?? clause.Detail<Measure>(Slots.Size);
-        return scale is { Unit: not Unit.Percent } or { Value: <= 0 or > 100 }
+        return scale is { Unit: not Unit.Percent } or { Value: <= 0 or > 100 } || opacity is <= 0 or > 100
             ? Complaints.Range(clause, 1, 100, "%")
-            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? UsualScale(clause));
+            : new PlaceOver(clause.Detail<Place>(Slots.Place)?.Anchor ?? Anchor.Center, scale?.Value ?? UsualScale(clause))
+            {
+                Opacity = opacity,
+            };
     }
 
     /// <summary>The second picture without a verb: a side alone puts it beside the first, everything else over it.</summary>
@@ -137,12 +141,7 @@ internal static class LayerBuilder
         var usual = clause.Detail<Mark>(Slots.Big) is { } big ? Length.Percent(big.Value > 0 ? 14 : 4) : usualSize;
         var size = measure is null ? usual : new Length(measure.Value, measure.Unit == Unit.Percent);
         var place = clause.Detail<Place>(Slots.Place)?.Anchor ?? clause.Detail<PartOf>(Slots.Where)?.Anchor ?? usualPlace;
-        var opacity = clause.Detail<Measure>(Slots.Opacity) switch
-        {
-            null => usualOpacity,
-            { Part: Part.Transparency, Value: var clear } => 100 - clear,
-            { Value: var solid } => solid,
-        };
+        var opacity = OpacityOf(clause, usualOpacity);
         return size is { } height && (height.Value <= 0 || height.Value > (height.IsPercent ? 100 : 5000))
             ? Complaints.Range(clause, 1, height.IsPercent ? 100 : 5000, height.IsPercent ? "%" : " px")
             : opacity is <= 0 or > 100 ? Complaints.Range(clause, 1, 100, "%")
@@ -157,6 +156,13 @@ internal static class LayerBuilder
     }
 
     public static Rgba Contrasting(Rgba colour) => colour.R + colour.G + colour.B > 382 ? new(0, 0, 0) : Rgba.White;
+
+    private static double OpacityOf(Clause clause, double usual) => clause.Detail<Measure>(Slots.Opacity) switch
+    {
+        null => usual,
+        { Part: Part.Transparency, Value: var clear } => 100 - clear,
+        { Value: var solid } => solid,
+    };
 
     private static int? GapOf(Clause clause) =>
         (clause.Detail<Measure>(Slots.Gap) ?? clause.Detail<Measure>(Slots.Pixels)) is { } gap ? (int)gap.Value : null;

@@ -8,6 +8,12 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 internal static class Meanings
 {
     public const string Article = "article";
+
+    /// <summary>An article that stands before the name of something.</summary>
+    public const string Determiner = "determiner";
+
+    /// <summary>An article that says how something is.</summary>
+    public const string State = "state";
     public const string Talk = "talk ";
 
     /// <exception cref="FormatException">It is no meaning.</exception>
@@ -15,6 +21,7 @@ internal static class Meanings
     {
         ["do", var subject] => new Head(Parse<Subject>(subject)),
         ["do", var subject, "+"] => new Head(Parse<Subject>(subject), +1),
+        ["do", var subject, var sign, "quality"] => new Head(Parse<Subject>(subject), sign == "+" ? +1 : -1, IsQuality: true),
         ["do", var subject, "-", "less"] => new Head(Parse<Subject>(subject), -1, IsLess: true),
         ["do", var subject, "-"] => new Head(Parse<Subject>(subject), -1),
         ["do", var subject, var detail] => new Head(Parse<Subject>(subject), Detail: DetailOf(detail)),
@@ -49,6 +56,9 @@ internal static class Meanings
         ["colour", var name] => new Colour(ColourOf(name)),
         ["joint", var kind] => new Joint(kind == "ratio"),
         ["spot"] => new SpotWord(),
+        [State] => new State(),
+        [Determiner] => new Determiner(),
+        ["off"] => new Off(),
         ["reason"] => new Reason(),
         ["except"] => new Except(),
         ["break"] => new Break(),

@@ -7,6 +7,9 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// </summary>
 internal static class PromptParser
 {
+    // Of a prompt with words that no table has: what is longer is not gone through once more.
+    private const int LongestWithStrangers = 500;
+
     /// <param name="reader">The language of the one who asks, such as <c>zh</c>; null where it is not known.</param>
     public static Reading Parse(string prompt, string? reader = null)
     {
@@ -23,8 +26,21 @@ internal static class PromptParser
             first ??= reading;
         }
 
-        return first!;
+        if (first is Reading.NotUnderstood { Words.Count: > 0 } && prompt.Length <= LongestWithStrangers && ParseEdit(
+            prompt, Lexicon.Of(Languages.Of(prompt)[0]), Languages.AnswersInChinese(prompt, reader), namesStrangers: true)
+            is Reading.Understood understood && (understood.Program.NeedsMask || understood.ReadAs.Count > 0))
+        {
+            return understood;
+        }
+
+        // Only the part that is understood is offered; it is not done in silence.
+        return OwnWords.Of(prompt, part => ParseAlone(part, reader)) is { } words && first is Reading.NotUnderstood not
+            ? not with { Choices = [.. not.Choices.Prepend(words).Distinct().Take(Choices.Most)] }
+            : first!;
     }
+
+    private static Reading ParseAlone(string part, string? reader) =>
+        Parse(part, Lexicon.Of(Languages.Of(part)[0]), Languages.AnswersInChinese(part, reader), takesText: false);
 
     private static Reading Parse(string prompt, Lexicon lexicon, bool isChinese, bool takesText)
     {
@@ -60,7 +76,9 @@ internal static class PromptParser
             : not;
     }
 
-    private static Reading ParseEdit(string prompt, Lexicon lexicon, bool isChinese, bool takesText = true)
+    /// <param name="namesStrangers">Whether words without a meaning may be things that a mask shows.</param>
+    private static Reading ParseEdit(
+        string prompt, Lexicon lexicon, bool isChinese, bool takesText = true, bool namesStrangers = false)
     {
         var scan = PromptScanner.Scan(prompt, lexicon, takesText);
         if (scan.QuoteIsOpen)
@@ -68,14 +86,15 @@ internal static class PromptParser
             return Wrong(scan, Complaints.OpenQuote, isChinese);
         }
 
-        if (scan.Unknown.Count > 0)
+        var named = namesStrangers && scan.Unknown.Count > 0 ? Strangers.Name(scan.Tokens) : null;
+        if (scan.Unknown.Count > 0 && named is null)
         {
             var words = scan.Unknown.Distinct().ToArray();
             var isAll = scan.Tokens.All(token => token is Filler or Break or Make or To or With);
             return Wrong(scan, Complaints.Unknown(words, isAll, Choices.Anything), isChinese, words);
         }
 
-        var clauses = ClauseReader.Read(TokenJoiner.Join(scan.Tokens));
+        var clauses = ClauseReader.Read(TokenJoiner.Join(named?.Tokens ?? scan.Tokens));
         if (clauses.Refused.Count > 0)
         {
             var (stray, near) = clauses.Refused.FirstOrDefault(refused => refused.Token is Topic, clauses.Refused[0]);
@@ -94,7 +113,7 @@ internal static class PromptParser
         }
 
         var (program, wrong, clause) = ProgramBuilder.Build(clauses.Clauses);
-        return program is { Steps.Count: > 0 } ? new Reading.Understood(program)
+        return program is { Steps.Count: > 0 } ? new Reading.Understood(program) { ReadAs = named?.ReadAs ?? [] }
             : Wrong(scan, wrong ?? Complaints.Empty, isChinese, clause?.Source ?? "");
     }
 

@@ -179,6 +179,7 @@ internal sealed partial class PromptScanner
         }
 
         _unknown.Add(_text.Original[start.._at]);
+        _tokens.Add(new Stranger { Source = _unknown[^1] });
     }
 
     // A small word of one character is more likely the rest of the unknown one.

@@ -15,12 +15,14 @@ internal static class SegmentRepair
         DropIfAny(repaired, Subject.Resize, Subject.Fit, Subject.Stretch, Subject.Upscale, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Text, Subject.Watermark);
         DropIfAny(repaired, Subject.Collage, Subject.Beside);
-        DropIfAny(repaired, Subject.Blend, Subject.Collage);
+        DropIfAny(repaired, Subject.Blend, Subject.Collage, Subject.Beside, Subject.Over);
         DropIfAny(repaired, Subject.Encode, Subject.LimitBytes);
         DropIfAny(repaired, Subject.Fix, Enum.GetValues<Subject>().Except([Subject.Fix]).ToArray());
         DropIfAny(repaired, Subject.Enhance, Enum.GetValues<Subject>().Except([Subject.Enhance]).ToArray());
         DropIfAny(repaired, Subject.Crop, Subject.CropOff, Subject.CropToCircle);
         DropRepeated(repaired, Subject.Text);
+        CropParts(repaired);
+        DropDescribed(repaired);
         SegmentSizes.OfParts(repaired);
         SegmentAmounts.Repair(repaired);
         JoinLight(repaired);
@@ -77,17 +79,29 @@ internal static class SegmentRepair
         return (Find(token => token is Act), noun) switch
         {
             (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Background }) => As(Subject.CutOut, act),
+            (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Edges }) when segment.Exists(token => token is Colour) =>
+                As(Subject.Trim, act),
+            (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Subject }) when Find(token => token is Except) is not null =>
+                As(Subject.CutOut, act),
+            (Act { Kind: ActKind.Remove } act, null) when Find(token => token is PartOf) is not null && Find(token => token is Topic) is null =>
+                As(Subject.CropOff, act),
             (Act { Kind: ActKind.Remove } act, _) when !segment.Exists(token => token is Mark { Kind: Slots.Whole }) =>
                 As(Subject.Remove, act),
             (Act { Kind: ActKind.Keep } act, null) when Find(token => token is Colour) is not null => As(Subject.KeepColour, act),
             (Act { Kind: ActKind.Keep } act, Noun) => As(Subject.Keep, act),
             (_, Noun { Kind: NounKind.Background }) => As(Subject.Background, noun!),
+            (_, Noun { Kind: NounKind.Subject } subject) when segment is [Place { Anchor: Imaging.Editing.Anchor.Center }, Noun] =>
+                As(Subject.CropToSubject, subject),
             _ when Find(token => token is ShapeName) is { } shape => As(Subject.Shape, shape),
+            _ when Find(token => token is Direction { Sign: < 0 }) is { } cut && Find(token => token is PartOf or Place
+                or Noun { Kind: NounKind.Edges } or Mark { Kind: Slots.Axis }) is not null
+                && Find(token => token is Measure { Unit: Unit.Percent or Unit.Pixels }) is not null => As(Subject.CropOff, cut),
             _ when Find(token => token is FormatName) is { } format => As(Subject.Encode, format),
+            (Act { Kind: ActKind.Keep } act, null) when Find(token => token is PartOf) is not null => As(Subject.CropOff, act),
             _ when segment.Count(token => token is Colour) == 2 && IsChange(segment)
-                && Find(token => token is Topic) is null => As(Subject.ReplaceColour, segment[0]),
+                && Find(token => token is Topic { IsPaintable: false }) is null => As(Subject.ReplaceColour, segment[0]),
             _ when Find(token => token is Make) is { } make && Find(token => token is Colour) is not null
-                && Find(token => token is Topic) is null
+                && Find(token => token is Topic { IsPaintable: false }) is null
                 => As(Subject.TintWith, make),
             (_, Noun { Kind: NounKind.Edges }) when segment.Count == 1 =>
                 new Head(Subject.Look, Detail: new LookName(Imaging.Editing.LookKind.Edges))
@@ -134,6 +148,58 @@ internal static class SegmentRepair
         head.Subject is Subject.Canvas or Subject.Background
             || (new Clause(head) is var clause && clause.Accepts(new Noun(NounKind.Background))
             && clause.Accepts(new Colour(default)));
+
+    /// <summary>
+    /// "Crop the left third away" cuts it off, "crop to the left third" keeps it, and "crop to the cat" looks for the subject.
+    /// </summary>
+    private static void CropParts(List<Token> segment)
+    {
+        var at = segment.FindIndex(token => token is Head { Subject: Subject.Crop });
+        if (at < 0)
+        {
+            return;
+        }
+
+        if (segment.Find(token => token is Noun { Kind: NounKind.Subject or NounKind.Faces }) is Noun { Kind: var kind } noun
+            && !segment.Exists(token => token is Act or Except))
+        {
+            segment[at] = new Head(kind == NounKind.Faces ? Subject.CropToFaces : Subject.CropToSubject) { Source = segment[at].Source };
+            segment.Remove(noun);
+        }
+        else if (segment[at] is Head { Detail: null } && segment.Exists(token => token is PartOf or Noun { Kind: NounKind.Edges }
+            or Measure { Unit: Unit.Pixels, Part: Part.Whole }))
+        {
+            segment[at] = new Head(Subject.CropOff) { Source = segment[at].Source };
+            if (segment.Exists(token => token is Make) && !segment.Exists(token => token is Act))
+            {
+                segment.Insert(at + 1, new Act(ActKind.Keep) { Source = segment[at].Source });
+            }
+        }
+    }
+
+    /// <summary>
+    /// What only describes something: the dress of "black and white, but keep the red dress", the numbers of "a 2x2 collage", the damage
+    /// that is to be mended.
+    /// </summary>
+    private static void DropDescribed(List<Token> segment)
+    {
+        if (segment.Exists(token => token is Colour)
+            && segment.Exists(token => token is Head { Subject: Subject.Grayscale or Subject.KeepColour } or Act { Kind: ActKind.Keep } or Except))
+        {
+            segment.RemoveAll(token => token is Topic { IsPaintable: true });
+        }
+
+        if (segment.Exists(Names(Subject.Collage)))
+        {
+            segment.RemoveAll(token => token is Pair { First: <= 10, Second: <= 10 });
+        }
+
+        if (segment.Exists(token => token is Topic { Name: "damage" })
+            && segment.FindIndex(token => token is Head { Subject: Subject.Fix or Subject.Restore or Subject.Enhance }) is var at and >= 0)
+        {
+            segment[at] = new Head(Subject.Remove) { Source = segment[at].Source };
+        }
+    }
 
     /// <summary>"Turn" turns only where an angle or a direction follows it.</summary>
     private static void DropIdleHeads(List<Token> segment)

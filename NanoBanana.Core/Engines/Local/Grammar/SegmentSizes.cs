@@ -25,10 +25,12 @@ internal static class SegmentSizes
     /// <summary>"A passport photo of 35×45 mm": the first name of a size is the one that is meant.</summary>
     public static void DropFrames(List<Token> segment)
     {
-        var first = segment.FindIndex(token => token is Frame);
+        // "A LinkedIn banner, 1584x396": the numbers are what is meant.
+        var first = segment.Exists(token => token is Pair { IsRatio: false, First: > 32, Second: > 32 }) ? -1
+            : segment.FindIndex(token => token is Frame);
         for (var at = segment.Count - 1; at > first; at--)
         {
-            if (segment[at] is Frame)
+            if (segment[at] is Frame || (first >= 0 && segment[at] is Pair { IsRatio: false, First: <= 32, Second: <= 32 }))
             {
                 segment.RemoveAt(at);
             }

@@ -8,9 +8,13 @@ internal static class StepBuilder
     public static Built Build(Clause clause) => clause.Subject switch
     {
         Subject.Crop => CropBuilder.Crop(clause),
-        Subject.CropOff => GeometryBuilder.CropOff(clause),
-        Subject.CropToSubject => new CropToSubject(),
-        Subject.CropToFaces => new CropToFaces(),
+        Subject.CropOff => CropOffBuilder.CropOff(clause),
+        Subject.CropToSubject => CropBuilder.Around(clause, new CropToSubject()),
+        Subject.CropToFaces => CropBuilder.Around(clause, new CropToFaces()),
+        Subject.Restore => SubjectBuilder.Restore(clause),
+        Subject.CleanPage => new CleanPage(),
+        Subject.Trim => new TrimBorder(),
+        Subject.Whiten => ColourBuilder.Whiten(clause),
         Subject.CropToCircle => GeometryBuilder.Circle(clause),
         Subject.Resize => GeometryBuilder.Resize(clause),
         Subject.Upscale => GeometryBuilder.Upscale(clause),

@@ -30,13 +30,18 @@ internal static class SubjectBuilder
         : clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Edges or NounKind.Corners } edges
             ? Complaints.Topic(new Topic("cut") { Source = edges.Source })
         : clause.Detail<Topic>(Slots.Where) is { IsRemovable: false } topic ? Complaints.Topic(topic)
-        : clause.Has(Slots.Colour) ? Complaints.Needs(clause)
+        : clause.Has(Slots.Colour) && !clause.Has(Slots.Where) ? Complaints.Needs(clause)
         : new RemoveMasked();
 
     /// <summary>"Keep only the subject" where nothing else is said of the rest.</summary>
     public static Built Keep(Clause clause) => clause.Detail<Noun>(Slots.Where) is { Kind: NounKind.Subject }
         ? new SetBackground(new Backdrop.Transparent())
         : Complaints.Needs(clause);
+
+    /// <summary>What time does to a photograph, all over it; tears and scratches are for a mask.</summary>
+    public static Built Restore(Clause clause) => clause.Detail<Topic>(Slots.Where) is { } topic
+        ? Complaints.Topic(topic)
+        : new Built([new Denoise(30), new FixColours(), new Enhance(60)]);
 
     public static Built Anonymise(Clause clause) =>
         clause.Detail<Token>(Slots.Where) is null or Noun { Kind: NounKind.Faces or NounKind.Subject }
@@ -60,6 +65,7 @@ internal static class SubjectBuilder
         };
         return clause.Detail<Token>(Slots.Where) switch
         {
+            Topic { IsPaintable: true } when !clause.Has(Slots.Inverted) && !IsKept(clause) => (new Region.Marked(), null),
             Topic topic => (null, Complaints.Topic(topic)),
             Noun { Kind: NounKind.Rest } noun when region is null => (null, Complaints.Stray(noun.Source, clause.Source)),
             _ when clause.Has(Slots.Inverted) || IsKept(clause) => region is null

@@ -20,10 +20,11 @@ internal abstract record Token
 /// <param name="Weak">The word may also mean nothing, as in "turn it into".</param>
 /// <param name="TakesText">What follows without quotation marks is what to write.</param>
 /// <param name="IsComplaint">It says what is wrong, such as "too dark": an order may follow.</param>
+/// <param name="IsQuality">It names how a picture is, such as "dark": said of the picture as it is now, it is a complaint.</param>
 /// <param name="IsLess">After a look it says that there should be less of it: "watercolour, paler".</param>
 internal sealed record Head(
     Subject Subject, int Sign = 0, bool Weak = false, Token? Detail = null, bool TakesText = false, bool IsComplaint = false,
-    bool IsLess = false) : Token;
+    bool IsLess = false, bool IsQuality = false) : Token;
 
 internal sealed record Measure(double Value, Unit Unit, bool To = false, Part Part = Part.Whole) : Token
 {
@@ -99,8 +100,11 @@ internal sealed record Topic(string Name) : Token
     /// <summary>It can be painted over and changed.</summary>
     public bool IsThing => Name is "object" or "plate" or "clothes";
 
+    /// <summary>It can be painted over and given another light or colour.</summary>
+    public bool IsPaintable => IsThing || Name is "scenery" or "feature" or "damage";
+
     /// <summary>It can be painted over and taken out.</summary>
-    public bool IsRemovable => IsThing || Name is "sticker" or "restore" or "date" or "sparkle";
+    public bool IsRemovable => IsThing || Name is "sticker" or "restore" or "damage" or "date" or "sparkle" or "feature";
 
     public override Slots Slot => Slots.Where;
 }
@@ -198,6 +202,18 @@ internal sealed record Reason : Token;
 
 /// <summary>A word that is known and means nothing here.</summary>
 internal record Filler : Token;
+
+/// <summary>What comes next is the name of something: "the", "my".</summary>
+internal sealed record Determiner : Filler;
+
+/// <summary>After "take" it says that something is to go: "out", "off".</summary>
+internal sealed record Off : Filler;
+
+/// <summary>A word without a meaning; what it may be is judged by the words beside it.</summary>
+internal sealed record Stranger : Filler;
+
+/// <summary>What comes next is how the picture is now: "it is dark" asks for light.</summary>
+internal sealed record State : Filler;
 
 /// <summary>A word between two numbers that makes them a size or a ratio; anywhere else it means nothing.</summary>
 internal sealed record Joint(bool IsRatio) : Filler;

@@ -5,7 +5,7 @@ internal static class TokenJoiner
 {
     public static List<Token> Join(IReadOnlyList<Token> tokens)
     {
-        var kept = tokens.Where(token => token is not Filler).ToList();
+        var kept = Complaining(Taken(tokens)).Where(token => token is not Filler).ToList();
         DropOwners(kept);
         NameParts(kept);
         DropLimitWords(kept);
@@ -29,6 +29,36 @@ internal static class TokenJoiner
         }
 
         return kept;
+    }
+
+    /// <summary>"Take the sign out" and "take my ex out of this" remove something.</summary>
+    private static List<Token> Taken(IReadOnlyList<Token> tokens)
+    {
+        var taken = tokens.ToList();
+        for (var at = taken.Count - 1; at >= 0; at--)
+        {
+            if (taken[at] is Act { Kind: ActKind.Take } take)
+            {
+                var isOff = taken.Skip(at + 1).TakeWhile(token => token is not Break).Any(token => token is Off or Act);
+                taken[at] = isOff ? take with { Kind = ActKind.Remove } : new Make { Source = take.Source };
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>"It is dark" and "the photo looks faded" say what is wrong, as "too dark" does.</summary>
+    private static IEnumerable<Token> Complaining(List<Token> tokens)
+    {
+        var (isState, isOrder) = (false, false);
+        foreach (var token in tokens)
+        {
+            yield return isState && !isOrder && token is Head { IsQuality: true } head
+                ? head with { Sign = -head.Sign, IsComplaint = true }
+                : token;
+            isOrder = token is not Break && (isOrder || token is Make or To or Direction or Act);
+            isState = token is State || (isState && token is Filler or Degree);
+        }
     }
 
     /// <summary>"The children's faces" are faces.</summary>

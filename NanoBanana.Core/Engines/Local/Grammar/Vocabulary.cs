@@ -3,10 +3,10 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// <summary>What an instruction is about.</summary>
 internal enum Subject
 {
-    Crop, CropOff, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
+    Crop, CropOff, Trim, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
     Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
-    Enhance, Fix, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look, Develop,
-    Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin,
+    Enhance, Fix, Restore, CleanPage, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look, Develop,
+    Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin, Whiten,
     Border, Polaroid, Rounded, DropShadow, Text, Watermark, Shape,
     Blend, Beside, Over, Second, Collage, Background, Backfill, CutOut, BlurBackground, Canvas,
     Remove, Keep, Subject, Faces, Anonymise, Encode, LimitBytes,
@@ -90,6 +90,9 @@ internal enum NounKind
 internal enum ActKind
 {
     Remove, Keep,
+
+    /// <summary>To be removed, where the words say "off" or "out" after it: "take the sign out".</summary>
+    Take,
 }
 
 internal enum FillKind

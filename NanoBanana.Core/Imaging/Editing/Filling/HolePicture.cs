@@ -34,7 +34,7 @@ internal sealed class HolePicture
     /// <summary>The middles of patches that touch the hole and lie in the picture.</summary>
     public int[] Targets()
     {
-        var near = Spread(Hole);
+        var near = Spread(Hole, Width, Height, PatchField.Radius);
         return [.. Enumerable.Range(0, Count).Where(at => near[at] && IsInside(at))];
     }
 
@@ -90,21 +90,21 @@ internal sealed class HolePicture
 
     private bool[] FindSources()
     {
-        var near = Spread(Hole);
+        var near = Spread(Hole, Width, Height, PatchField.Radius);
         return [.. Enumerable.Range(0, Count).Select(at => !near[at] && IsInside(at))];
     }
 
-    /// <summary>By the radius of a patch to all sides.</summary>
-    private bool[] Spread(bool[] map)
+    /// <summary>What is marked grows by a number of pixels to all sides.</summary>
+    public static bool[] Spread(bool[] map, int width, int height, int by)
     {
         var (rows, both) = (new bool[map.Length], new bool[map.Length]);
         for (var at = 0; at < map.Length; at++)
         {
             if (map[at])
             {
-                var (x, start) = (at % Width, at / Width * Width);
-                rows.AsSpan(start + Math.Max(0, x - PatchField.Radius), Math.Min(Width - 1, x + PatchField.Radius) - Math.Max(0,
-                    x - PatchField.Radius) + 1).Fill(true);
+                var (x, start) = (at % width, at / width * width);
+                var (left, right) = (Math.Max(0, x - by), Math.Min(width - 1, x + by));
+                rows.AsSpan(start + left, right - left + 1).Fill(true);
             }
         }
 
@@ -112,10 +112,10 @@ internal sealed class HolePicture
         {
             if (rows[at])
             {
-                var (x, y) = (at % Width, at / Width);
-                for (var row = Math.Max(0, y - PatchField.Radius); row <= Math.Min(Height - 1, y + PatchField.Radius); row++)
+                var (x, y) = (at % width, at / width);
+                for (var row = Math.Max(0, y - by); row <= Math.Min(height - 1, y + by); row++)
                 {
-                    both[(row * Width) + x] = true;
+                    both[(row * width) + x] = true;
                 }
             }
         }

@@ -6,13 +6,16 @@ namespace NanoBanana.Core.Imaging.Editing.Filling;
 internal static class Removal
 {
     private const int LeastSources = 64;
+    // Of the shorter side: how far the blurred edge of a thing and its light reach beyond a mask.
+    private const double Rim = 0.004;
 
     /// <param name="pixels">Three bands of one byte; changed in place where the mask marks.</param>
     /// <param name="box">The surroundings that are looked at.</param>
     /// <param name="scale">Of the small copy, at most 1.</param>
     public static void Fill(Raster pixels, Raster marks, Box box, double scale, CancellationToken cancellationToken)
     {
-        var small = Shrink(pixels, marks, box, scale);
+        var rim = (int)Math.Ceiling(Rim * Math.Min(pixels.Width, pixels.Height) * scale);
+        var small = Shrink(pixels, marks, box, scale, rim);
         if (small.Sources.Length < LeastSources)
         {
             throw new EditRefusedException(
@@ -53,7 +56,8 @@ internal static class Removal
         small.Colours.AsSpan(3 * at, 3).CopyTo(to);
     }
 
-    private static HolePicture Shrink(Raster pixels, Raster marks, Box box, double scale)
+    /// <param name="rim">Pixels around the mask that are not to be trusted: neither copied nor continued, and not changed.</param>
+    private static HolePicture Shrink(Raster pixels, Raster marks, Box box, double scale, int rim)
     {
         var (width, height) = (Math.Max(1, (int)(box.Width * scale)), Math.Max(1, (int)(box.Height * scale)));
         var (colours, hole) = (new byte[width * height * 3], new bool[width * height]);
@@ -66,7 +70,7 @@ internal static class Removal
                 out hole[at]);
         }
 
-        return new(colours, hole, width, height);
+        return new(colours, HolePicture.Spread(hole, width, height, rim), width, height);
     }
 
     private static void Mean(Raster pixels, Raster marks, int left, int top, int right, int bottom, Span<byte> mean, out bool isMarked)

@@ -8,10 +8,28 @@ namespace NanoBanana.Core.Imaging.LibVips.Editing;
 internal sealed class VipsGeometry(VipsWork work, EditLimits limits)
 {
     private const int LevelSide = 640;
+    // Levels by which a plain border may vary.
+    private const double BorderNoise = 24;
     // Degrees that nobody sees.
     private const double LeastTurn = 0.15;
 
     public Image Crop(Image image, EditStep step) => Cut(image, Layout.Crop(step, image.Width, image.Height));
+
+    /// <exception cref="EditRefusedException">There is no border of one colour.</exception>
+    public Image Trim(Image image)
+    {
+        var ground = work.ToMemory(image);
+        var found = Trimmed(work.Colours(ground));
+        var box = new Box(Convert.ToInt32(found[0]), Convert.ToInt32(found[1]), Convert.ToInt32(found[2]), Convert.ToInt32(found[3]));
+        return box is { Width: > 0, Height: > 0 } && (box.Width, box.Height) != (image.Width, image.Height)
+            ? Cut(ground, box)
+            : throw new EditRefusedException(
+                "There is no border of one colour around this picture. Say how much to cut off, such as 'cut 10% off the left'.",
+                "这张图片周围没有纯色的边。请说明裁掉多少，例如“左边裁掉10%”。");
+    }
+
+    /// <returns>Left, top, width and height of what has not the colour of the first corner.</returns>
+    private static object[] Trimmed(Image colours) => colours.FindTrim(BorderNoise, background: colours.Getpoint(0, 0));
 
     public Image Resize(Image image, EditStep step)
     {

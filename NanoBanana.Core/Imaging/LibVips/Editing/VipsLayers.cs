@@ -78,7 +78,7 @@ internal sealed class VipsLayers(VipsWork work, EditLimits limits)
         var wide = Math.Max(1, (int)Math.Round(image.Width * place.Scale / 100));
         var (width, height) = Layout.Fit(second.Width, second.Height, wide, image.Height);
         var box = Layout.Anchored((width, height), place.Place, image.Width, image.Height);
-        return Over(image, work.Scale(second, width, height), box.X, box.Y, 100);
+        return Over(image, work.Scale(second, width, height), box.X, box.Y, place.Opacity);
     }
 
     /// <summary>Lays one image over a part of another.</summary>

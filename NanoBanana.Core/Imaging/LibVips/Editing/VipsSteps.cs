@@ -3,6 +3,7 @@ using NanoBanana.Core.Imaging.Editing.Grading;
 using NanoBanana.Core.Imaging.Models;
 using NanoBanana.Core.Imaging.OpenCv;
 using NetVips;
+using Region = NanoBanana.Core.Imaging.Editing.Region;
 
 namespace NanoBanana.Core.Imaging.LibVips.Editing;
 
@@ -32,6 +33,8 @@ internal sealed class VipsSteps
     public Image Do(Image? image, EditStep step) => image is null
         ? step is MakeCanvas canvas ? _layers.Canvas(canvas) : throw new ArgumentException("The program needs a picture.", nameof(step))
         : step is Look look ? VipsLooks.Do(_work, image, look)
+        // Whoever puts a mask to an edit keeps the rest of the picture as it was.
+        : step is Within { Where: Region.Marked, Step: var marked } ? Do(image, marked)
         : step is Within within ? DoWithin(image, within)
         : Colours(image, step) ?? Geometry(image, step) ?? Layers(image, step) ?? Subject(image, step) ?? Repair(image, step);
 
@@ -76,8 +79,9 @@ internal sealed class VipsSteps
 
     private Image? Move(Image image, EditStep step) => step switch
     {
-        CropToRatio or CropToShare or CropSide or CropToSize or CropToBox => _geometry.Crop(image, step),
+        CropToRatio or CropToShare or CropSide or TrimSide or CropToSize or CropToBox => _geometry.Crop(image, step),
         ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare => _geometry.Resize(image, step),
+        TrimBorder => _geometry.Trim(image),
         Rotate rotate => _geometry.Rotate(image, rotate.Degrees),
         Straighten straighten => _geometry.Straighten(image, straighten.Degrees),
         Level => _geometry.Level(image),
@@ -116,6 +120,7 @@ internal sealed class VipsSteps
         FixLight => VipsRepair.FixLight(_work, image),
         Denoise denoise => _work.OnColours(image, colours => _work.Change(colours, pixels => NoiseFilter.Apply(pixels, denoise.Percent))),
         RemoveMasked => VipsRemoval.Do(_work, image, _inputs.Mask(image.Width, image.Height)),
+        CleanPage => VipsPage.Clean(_work, image),
         Dehaze dehaze => VipsClearing.Dehaze(_work, image, dehaze.Percent),
         SmoothSkin smooth => VipsClearing.SmoothSkin(_work, image, smooth.Percent),
         // They decide how the result is encoded.
