@@ -64,7 +64,9 @@ internal static class CoreServices
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
         .AddSingleton<ObjectReferences>().AddSingleton<RemovalHold>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
-        .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<PinStore>().AddSingleton<ReferenceStore>().AddSingleton<ImageCopier>().AddSingleton<ResumableUploads>().AddSingleton<ImageBin>().AddSingleton<ImageList>().AddSingleton<ImageSearch>()
+        .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<PinStore>()
+        .AddSingleton<ReferenceStore>().AddSingleton<ImageCopier>().AddSingleton<ResumableUploads>().AddSingleton<ImageBin>()
+        .AddSingleton<ImageList>().AddSingleton<ImageSearch>()
         .AddSingleton<UploadService>().AddSingleton<UploadMetrics>();
 
     private static IServiceCollection AddEvents(this IServiceCollection services) => services

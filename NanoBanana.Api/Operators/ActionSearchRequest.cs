@@ -6,7 +6,9 @@ using NanoBanana.Core.Accounts;
 
 namespace NanoBanana.Api.Operators;
 
-/// <summary>Which of the operators' actions are searched for, as somebody says it; <see cref="OperatorActionSearch"/> says what each means.</summary>
+/// <summary>
+/// Which of the operators' actions are searched for, as somebody says it; <see cref="OperatorActionSearch"/> says what each means.
+/// </summary>
 internal sealed record ActionSearchRequest
 {
     [FromQuery(Name = "operator")]

@@ -22,7 +22,8 @@ internal static class OperatorActionsApi
 
     /// <summary>
     /// Lists what operators did, newest first: all of it, or what one did (<c>operator</c>), to whom (<c>subject</c>), one kind of it
-    /// (<c>action</c>), from a time on (<c>after</c>) or until one (<c>before</c>). A page may have fewer than asked for, and still a cursor.
+    /// (<c>action</c>), from a time on (<c>after</c>) or until one (<c>before</c>). A page may have fewer than asked for, and still a
+    /// cursor.
     /// </summary>
     private static async Task<Results<Ok<Page<OperatorAction>>, ValidationProblem>> ListAsync(
         [AsParameters] ActionSearchRequest search, OperatorLog log, UserStore users, string? cursor, [PageLimit] int? limit)

@@ -63,8 +63,8 @@ internal static class OperatorApi
         [.. (await jobs.ListInHandAsync()).Select(hand => new WorkerJobs(hand.Worker, [.. hand.Jobs.Select(View)]))]));
 
     /// <summary>
-    /// Lists the jobs that were given up, newest first; with <c>q</c> those that have each of its words in kind, reason or ids. A page may then
-    /// have fewer than asked for, and still a cursor.
+    /// Lists the jobs that were given up, newest first; with <c>q</c> those that have each of its words in kind, reason or ids. A page may
+    /// then have fewer than asked for, and still a cursor.
     /// </summary>
     private static async Task<Ok<Page<JobDetails>>> ListAsync(
         DeadJobs jobs, [QueryWords] string? q, string? cursor, [PageLimit] int? limit)

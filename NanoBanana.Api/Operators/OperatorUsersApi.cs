@@ -22,11 +22,12 @@ internal static class OperatorUsersApi
     }
 
     /// <summary>
-    /// Lists the accounts with what they use, newest first; with <c>q</c> those whose user name or e-mail address begins so, by name, and the
-    /// one with that id.
+    /// Lists the accounts with what they use, newest first; with <c>q</c> those whose user name or e-mail address begins so, by name, and
+    /// the one with that id.
     /// </summary>
     private static async Task<Ok<Page<Account>>> ListAsync(
-        UserIndex index, UserStore users, UsageMeter usage, [StringLength(Limits.EmailMaxLength)] string? q, string? cursor, [PageLimit] int? limit)
+        UserIndex index, UserStore users, UsageMeter usage, [StringLength(Limits.EmailMaxLength)] string? q, string? cursor,
+        [PageLimit] int? limit)
     {
         var size = limit ?? Limits.PageDefault;
         if (!string.IsNullOrWhiteSpace(q))

@@ -5,7 +5,9 @@ namespace NanoBanana.Contracts.Client;
 
 public sealed partial class NanoBananaClient
 {
-    /// <summary>Asks for a mail with a one-time link to a new password; the answer is the same whether there is such an account or not.</summary>
+    /// <summary>
+    /// Asks for a mail with a one-time link to a new password; the answer is the same whether there is such an account or not.
+    /// </summary>
     public async Task<PasswordResetAnswer> AskPasswordResetAsync(string login, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Post, Routes.PasswordReset, new(login), ContractJson.Default.AskPasswordResetRequest);
@@ -67,8 +69,8 @@ public sealed partial class NanoBananaClient
         HandleDeadJobsAsync(Routes.DropDeadJobs, ids, cancellationToken);
 
     /// <summary>
-    /// The accounts, newest first; with <paramref name="begin"/> those whose user name or e-mail address begins so, by name, and the one with
-    /// that id.
+    /// The accounts, newest first; with <paramref name="begin"/> those whose user name or e-mail address begins so, by name, and the one
+    /// with that id.
     /// </summary>
     public Task<Page<Account>> ListAccountsAsync(
         string? begin = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
@@ -93,11 +95,13 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>
-    /// What operators did, newest first. With <paramref name="search"/> a page may have fewer than <paramref name="limit"/>, and still a cursor.
+    /// What operators did, newest first. With <paramref name="search"/> a page may have fewer than <paramref name="limit"/>, and still a
+    /// cursor.
     /// </summary>
     public Task<Page<OperatorAction>> ListOperatorActionsAsync(
         string? cursor = null, int? limit = null, OperatorActionSearch? search = null, CancellationToken cancellationToken = default) =>
-        GetAsync(Paged(Routes.OperatorActions, cursor, limit, FieldsOf(search)), ContractJson.Default.PageOperatorAction, cancellationToken);
+        GetAsync(
+            Paged(Routes.OperatorActions, cursor, limit, FieldsOf(search)), ContractJson.Default.PageOperatorAction, cancellationToken);
 
     /// <summary>What operators did, oldest first, one line of JSON each; the caller disposes the stream.</summary>
     public Task<Stream> ExportOperatorActionsAsync(OperatorActionSearch? search = null, CancellationToken cancellationToken = default) =>

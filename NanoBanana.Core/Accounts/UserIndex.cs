@@ -6,20 +6,22 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Accounts;
 
 /// <summary>
-/// The ids and the names of all accounts, for operators. An account that is not in it (registered before there was an index, or by a process
-/// that was killed in between) joins with its next sign-in or renewal, so that nothing has to be migrated.
+/// The ids and the names of all accounts, for operators. An account that is not in it (registered before there was an index, or by a
+/// process that was killed in between) joins with its next sign-in or renewal, so that nothing has to be migrated.
 /// </summary>
 internal sealed class UserIndex(IDatabase database)
 {
-    /// <summary>Behind a name in its entry; no name has it, and in the order of bytes it comes before everything that a name may have.</summary>
+    /// <summary>
+    /// Behind a name in its entry; no name has it, and in the order of bytes it comes before everything that a name may have.
+    /// </summary>
     private const char End = '\0';
 
     /// <summary>No text has this byte in UTF-8.</summary>
     private const byte BehindAll = 0xFF;
 
     /// <summary>
-    /// Lists an account under its names, and no more under those that it had. An entry is noted with the account before it is listed, so that
-    /// erasing the account finds every entry of it.
+    /// Lists an account under its names, and no more under those that it had. An entry is noted with the account before it is listed, so
+    /// that erasing the account finds every entry of it.
     /// </summary>
     public async Task NoteAsync(UserRow user)
     {
@@ -66,8 +68,8 @@ internal sealed class UserIndex(IDatabase database)
     }
 
     /// <summary>
-    /// The accounts whose user name or e-mail address begins so, in any case, by name; each once. The place between two pages is told by an id,
-    /// so that no address gets into that of a request.
+    /// The accounts whose user name or e-mail address begins so, in any case, by name; each once. The place between two pages is told by an
+    /// id, so that no address gets into that of a request.
     /// </summary>
     /// <param name="find">Reads an account; an entry that is not true any more is left out.</param>
     public async Task<Page<UserRow>> SearchAsync(string begin, string? cursor, int limit, Func<string, Task<UserRow?>> find)
@@ -90,7 +92,9 @@ internal sealed class UserIndex(IDatabase database)
         return found.ToPage(limit, user => Cursors.Encode(user.Id));
     }
 
-    /// <summary>The entry that an account is found by: of its user name, or else of its e-mail address; null when neither begins so.</summary>
+    /// <summary>
+    /// The entry that an account is found by: of its user name, or else of its e-mail address; null when neither begins so.
+    /// </summary>
     private static string? ShownEntryOf(UserRow user, string prefix) => ((string[])[user.Username, user.Email])
         .Select(name => EntryOf(name, user.Id)).FirstOrDefault(entry => entry.StartsWith(prefix, StringComparison.Ordinal));
 

@@ -76,7 +76,8 @@ internal sealed class DeadJobs(IDatabase database)
     }
 
     private static bool HasAll(JobRow job, IReadOnlyList<string> words) => words.All(word =>
-        ((string[])[job.Kind, job.Error, job.Id, job.UserId, job.SessionId]).Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        ((string[])[job.Kind, job.Error, job.Id, job.UserId, job.SessionId])
+            .Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A job that is about, dead or not.</summary>
     public async Task<JobRow?> FindAsync(string id)

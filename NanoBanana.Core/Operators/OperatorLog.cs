@@ -21,8 +21,8 @@ internal sealed class OperatorLog(IDatabase database)
         Keys.OperatorLog, [new("operator", operatorId), new("action", action), new("subject", subject)]);
 
     /// <summary>
-    /// Newest first. Times lead to their place at once; for who, what and to whom one call looks at so many actions and no more: a page may then
-    /// be short, or empty, and its cursor goes on.
+    /// Newest first. Times lead to their place at once; for who, what and to whom one call looks at so many actions and no more: a page may
+    /// then be short, or empty, and its cursor goes on.
     /// </summary>
     /// <param name="search">Its accounts are told by their ids.</param>
     public async Task<Page<OperatorAction>> ReadAsync(OperatorActionSearch search, string? cursor, int limit)

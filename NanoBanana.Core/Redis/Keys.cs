@@ -27,7 +27,9 @@ internal static class Keys
     /// <summary>Sorted set: the sessions the user is a member of, by the time of their last change (ms).</summary>
     public static RedisKey UserSessions(string userId) => $"{{u:{userId}}}:sessions";
 
-    /// <summary>Hash: session id → <c>seq:role:</c> and the session as the user sees it in JSON, as far as the user's list and log know it.</summary>
+    /// <summary>
+    /// Hash: session id → <c>seq:role:</c> and the session as the user sees it in JSON, as far as the user's list and log know it.
+    /// </summary>
     public static RedisKey UserSeen(string userId) => $"{{u:{userId}}}:seen";
 
     /// <summary>Hash: session id → the session's <c>seq</c> with which it left the user's list; gone an hour after the last.</summary>
@@ -101,8 +103,8 @@ internal static class Keys
     public static RedisKey Taking(string userId) => $"{{u:{userId}}}:taking";
 
     /// <summary>
-    /// Hash: own (the image's own id), sessionId, fileName, length, offset, expires (ms), <c>part:OFFSET</c> → key of the object with what begins
-    /// there, <c>object:KEY</c> of every object that may exist, image (id, once all has come).
+    /// Hash: own (the image's own id), sessionId, fileName, length, offset, expires (ms), <c>part:OFFSET</c> → key of the object with what
+    /// begins there, <c>object:KEY</c> of every object that may exist, image (id, once all has come).
     /// </summary>
     public static RedisKey ResumableUpload(string userId, string id) => $"{{u:{userId}}}:upload:{id}";
 
@@ -151,7 +153,9 @@ internal static class Keys
     /// <summary>Hash: code → how many joined with it.</summary>
     public static RedisKey InviteUses(string sessionId) => $"{{s:{sessionId}}}:invite-uses";
 
-    /// <summary>Hash: snapshot → JSON of its code, title and time. Here and below, a snapshot's own id is the first half of its full one.</summary>
+    /// <summary>
+    /// Hash: snapshot → JSON of its code, title and time. Here and below, a snapshot's own id is the first half of its full one.
+    /// </summary>
     public static RedisKey Snapshots(string sessionId) => $"{{s:{sessionId}}}:snapshots";
 
     /// <summary>What <see cref="Messages"/> was when the snapshot was made.</summary>
@@ -254,7 +258,9 @@ internal static class Keys
     /// <summary>Hash: edit id → <c>work</c> while it is not finished, then <c>settle</c> until its units are.</summary>
     public static RedisKey OpenEdits(string sessionId) => $"{{s:{sessionId}}}:open-edits";
 
-    /// <summary>Hash: <c>editId:variant</c> → what is known of it while the edit is open; <see cref="Edits.VariantState"/> reads it.</summary>
+    /// <summary>
+    /// Hash: <c>editId:variant</c> → what is known of it while the edit is open; <see cref="Edits.VariantState"/> reads it.
+    /// </summary>
     public static RedisKey Variants(string sessionId) => $"{{s:{sessionId}}}:variants";
 
     /// <summary>Hash: image or edit id → the highest fencing token that a worker showed for it.</summary>
@@ -292,12 +298,14 @@ internal static class Keys
     /// <summary>Hash: <c>kind:code</c> of refusals and failures → how many there were in an hour (UTC); expires by itself.</summary>
     public static RedisKey Failures(DateTimeOffset hour) => $"failures:{hour:yyyyMMddHH}";
 
-    /// <summary>Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.</summary>
+    /// <summary>
+    /// Sorted set with one score: the ids of all accounts; one that is missing joins when it signs in or renews its tokens.
+    /// </summary>
     public static readonly RedisKey Users = "users";
 
     /// <summary>
-    /// Sorted set with one score: a user name or an e-mail address, folded, a NUL and the id of its account. One that is missing joins as above;
-    /// one that is not true any more goes when its account joins again, or with its account.
+    /// Sorted set with one score: a user name or an e-mail address, folded, a NUL and the id of its account. One that is missing joins as
+    /// above; one that is not true any more goes when its account joins again, or with its account.
     /// </summary>
     public static readonly RedisKey UserNames = "users:names";
 

@@ -7,9 +7,9 @@ using NanoBanana.Tests.Fixtures.Telemetry;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>
-/// The same requests in turn to three processes of the API: two that tell nobody what they do, and one that sends its telemetry to a collector.
-/// How far the first two differ is what the measurement cannot tell from noise. <c>bench/telemetry.sh</c> asks for more rounds, each with processes
-/// of its own, with <c>TELEMETRY_ROUNDS</c>, and for the figures in the file <c>TELEMETRY_REPORT</c>.
+/// The same requests in turn to three processes of the API: two that tell nobody what they do, and one that sends its telemetry to a
+/// collector. How far the first two differ is what the measurement cannot tell from noise. <c>bench/telemetry.sh</c> asks for more rounds,
+/// each with processes of its own, with <c>TELEMETRY_ROUNDS</c>, and for the figures in the file <c>TELEMETRY_REPORT</c>.
 /// </summary>
 public sealed class TelemetrySpeed
 {

@@ -26,7 +26,9 @@ public sealed partial record ExpandPlan(int Left, int Right, int Top, int Bottom
             return text["WordsExpand", Whole(Left)] + with;
         }
         var sides = new[] { ("Left", Left), ("Right", Right), ("Top", Top), ("Bottom", Bottom) };
-        return string.Join(text["WordsComma"], sides.Where(side => side.Item2 > 0).Select(side => text["WordsExpand" + side.Item1, Whole(side.Item2)] + with));
+        return string.Join(text["WordsComma"], sides
+            .Where(side => side.Item2 > 0)
+            .Select(side => text["WordsExpand" + side.Item1, Whole(side.Item2)] + with));
     }
 
     private static string Whole(int pixels) => Math.Min(pixels, 10_000).ToString(CultureInfo.InvariantCulture);

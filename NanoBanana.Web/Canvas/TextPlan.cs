@@ -27,7 +27,9 @@ public sealed partial record TextPlan(string Text, int X, int Y, int Size, strin
             return "";
         }
         var words = new StringBuilder(text["WordsWrite", said, Whole(X), Whole(Y), Whole(Size), Colour]);
-        foreach (var more in new[] { Font is "serif" or "mono" ? "WordsFont_" + Font : null, Bold ? "WordsBold" : null, Outline ? "WordsOutline" : null })
+        string?[] styles =
+            [Font is "serif" or "mono" ? "WordsFont_" + Font : null, Bold ? "WordsBold" : null, Outline ? "WordsOutline" : null];
+        foreach (var more in styles)
         {
             words.Append(more is null ? "" : text["WordsComma"] + text[more]);
         }

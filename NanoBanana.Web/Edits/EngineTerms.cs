@@ -13,7 +13,8 @@ internal sealed class EngineTerms
 
     /// <summary>Whether the engine offers any choice.</summary>
     public static bool Any(EngineInfo? engine) => engine is not null
-        && (engine.AspectRatios.Count > 0 || engine.Sizes.Count > 0 || engine.Qualities.Count > 0 || engine.Seed || engine.TransparentBackground);
+        && (engine.AspectRatios.Count > 0 || engine.Sizes.Count > 0 || engine.Qualities.Count > 0 || engine.Seed
+            || engine.TransparentBackground);
 
     /// <summary>What was chosen for an engine, as far as it offers it.</summary>
     /// <param name="isMasked">With a mask the picture keeps its shape and size.</param>
@@ -35,7 +36,10 @@ internal sealed class EngineTerms
 
     /// <summary>What results cost by what is chosen; words may make them dearer.</summary>
     public static int UnitsOf(EngineInfo engine, EditTerms terms, int variants) =>
-        variants * ((terms.Size ?? terms.Quality) is { } choice && engine.UnitsByChoice.TryGetValue(choice, out var units) ? units : engine.Units);
+        variants * ((terms.Size ?? terms.Quality) is { } choice && engine.UnitsByChoice.TryGetValue(choice, out var units)
+            ? units
+            : engine.Units);
 
-    private static string? Offered(string? chosen, IReadOnlyList<string> offered) => chosen is not null && offered.Contains(chosen) ? chosen : null;
+    private static string? Offered(string? chosen, IReadOnlyList<string> offered) =>
+        chosen is not null && offered.Contains(chosen) ? chosen : null;
 }

@@ -50,7 +50,7 @@ internal static class Layout
                 $"图片是 {width} × {height}：去掉 {trim.Pixels} 像素就什么也不剩了。请少裁一些。");
     }
 
-    private static Anchor Opposite(Anchor side) => side switch
+    public static Anchor Opposite(Anchor side) => side switch
     {
         Anchor.Left => Anchor.Right,
         Anchor.Right => Anchor.Left,

@@ -11,6 +11,7 @@ public sealed class StrangerTests
     [InlineData("get rid of the dead branches and erase the hose", "RemoveMasked; RemoveMasked")]
     [InlineData("take the cigarette out of his hand", "RemoveMasked")]
     [InlineData("make the kayak brighter", "Brightness +20 in Marked")]
+    [InlineData("make the spoon blue", "Tint #0000ff 85 in Marked")]
     [InlineData("change the kayak to blue", "Tint #0000ff 85 in Marked")]
     public void A_thing_without_a_name_here_is_for_a_mask_to_show(string wish, string steps)
     {

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Builder;
 namespace NanoBanana.Tests.Fixtures.Telemetry;
 
 /// <summary>
-/// A real Prometheus with our configuration and our alerts. It scrapes what a receiver was told; only the addresses and the times between two looks
-/// are the test's.
+/// A real Prometheus with our configuration and our alerts. It scrapes what a receiver was told; only the addresses and the times between
+/// two looks are the test's.
 /// </summary>
 internal sealed partial class PrometheusServer : IAsyncDisposable
 {

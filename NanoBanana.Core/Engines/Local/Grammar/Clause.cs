@@ -63,7 +63,8 @@ internal sealed class Clause(Head head)
     };
 
     public bool CanJoin(Head other) =>
-        (_details.Count == 0 || NamesItsSide(other)) && other.Subject == Subject && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
+        (_details.Count == 0 || NamesItsSide(other)) && other.Subject == Subject
+        && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
         && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
 
     /// <summary>"Cut off 30 pixels off the bottom".</summary>
@@ -79,7 +80,8 @@ internal sealed class Clause(Head head)
 
     /// <summary>"Slightly ... a bit", and "remove the sign from the wall": the mask says where.</summary>
     private bool IsSaidAgain(Token token) =>
-        (token is Degree && (Has(Slots.Degree) || Amount is { To: false })) || (Subject == Subject.Remove && token is Topic or Noun && Has(Slots.Where));
+        (token is Degree && (Has(Slots.Degree) || Amount is { To: false }))
+        || (Subject == Subject.Remove && token is Topic or Noun && Has(Slots.Where));
 
     // There is one amount, whatever its unit, and words for it count too.
     private bool Taken(Slots slot)

@@ -8,7 +8,6 @@ internal static class CropOffBuilder
     // Percent of a side, where it is not said how much.
     private const double Usual = 20;
     private const double MostPercent = 95;
-    private const int MostPixels = 65_500;
 
     public static Built CropOff(Clause clause)
     {
@@ -20,9 +19,9 @@ internal static class CropOffBuilder
 
         if (clause.Detail<Measure>(Slots.Pixels) is { } pixels)
         {
-            return pixels.Value is >= 1 and <= MostPixels && !IsKept(clause)
+            return pixels.Value is >= 1 and <= GeometryBuilder.MaxSide && !IsKept(clause)
                 ? new Built([.. sides.Select(side => new TrimSide(side, (int)pixels.Value))])
-                : Complaints.Range(clause, 1, MostPixels, " px");
+                : Complaints.Range(clause, 1, GeometryBuilder.MaxSide, " px");
         }
 
         var percent = PercentOf(clause);
@@ -67,14 +66,6 @@ internal static class CropOffBuilder
 
         var named = part?.Anchor ?? clause.Detail<Place>(Slots.Place)?.Anchor ?? (clause.Has(Slots.OnTop) ? Anchor.Top : null);
         return named is not (Anchor.Left or Anchor.Right or Anchor.Top or Anchor.Bottom) ? []
-            : [IsKept(clause) ? Opposite(named.Value) : named.Value];
+            : [IsKept(clause) ? Layout.Opposite(named.Value) : named.Value];
     }
-
-    private static Anchor Opposite(Anchor side) => side switch
-    {
-        Anchor.Left => Anchor.Right,
-        Anchor.Right => Anchor.Left,
-        Anchor.Top => Anchor.Bottom,
-        _ => Anchor.Top,
-    };
 }

@@ -4,7 +4,7 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 
 internal static class GeometryBuilder
 {
-    private const int MaxSide = 65_500;
+    public const int MaxSide = 65_500;
 
     // 16x9 is what people write for the ratio; nobody wants a picture of that size.
     private const int LeastExtent = 32;

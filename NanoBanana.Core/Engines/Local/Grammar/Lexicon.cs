@@ -36,7 +36,9 @@ internal sealed class Lexicon
         foreach (var source in SourcesOf(language))
         {
             var entries = WordTable.Lexicon(Codes[source]);
-            articles.UnionWith(entries.Where(entry => entry.Meaning is Meanings.Article or Meanings.Determiner or Meanings.State).Select(entry => FoldedText.Fold(entry.Phrase)));
+            articles.UnionWith(entries
+                .Where(entry => entry.Meaning is Meanings.Article or Meanings.Determiner or Meanings.State)
+                .Select(entry => FoldedText.Fold(entry.Phrase)));
             foreach (var (meaning, phrase) in entries)
             {
                 var key = Key(phrase, articles);

@@ -51,7 +51,7 @@ internal sealed class ProgramBuilder
             return null;
         }
 
-        if (IsOrderAfterComplaint(clause) && region is null && _steps is [.., var before])
+        if (_steps is [.., var before] && IsOrderAfterComplaint(clause) && (region is null || region == (before as Within)?.Where))
         {
             if (clause.Amount is null && clause.Degree == 1)
             {

@@ -83,7 +83,8 @@ internal static class SegmentRepair
                 As(Subject.Trim, act),
             (Act { Kind: ActKind.Remove } act, Noun { Kind: NounKind.Subject }) when Find(token => token is Except) is not null =>
                 As(Subject.CutOut, act),
-            (Act { Kind: ActKind.Remove } act, null) when Find(token => token is PartOf) is not null && Find(token => token is Topic) is null =>
+            (Act { Kind: ActKind.Remove } act, null) when Find(token => token is PartOf) is not null
+                && Find(token => token is Topic) is null =>
                 As(Subject.CropOff, act),
             (Act { Kind: ActKind.Remove } act, _) when !segment.Exists(token => token is Mark { Kind: Slots.Whole }) =>
                 As(Subject.Remove, act),
@@ -184,7 +185,8 @@ internal static class SegmentRepair
     private static void DropDescribed(List<Token> segment)
     {
         if (segment.Exists(token => token is Colour)
-            && segment.Exists(token => token is Head { Subject: Subject.Grayscale or Subject.KeepColour } or Act { Kind: ActKind.Keep } or Except))
+            && segment.Exists(token => token is Except or Act { Kind: ActKind.Keep }
+                or Head { Subject: Subject.Grayscale or Subject.KeepColour }))
         {
             segment.RemoveAll(token => token is Topic { IsPaintable: true });
         }

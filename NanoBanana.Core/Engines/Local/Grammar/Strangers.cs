@@ -31,7 +31,8 @@ internal static class Strangers
     {
         var isRemoved = segment.Exists(token => token is Act { Kind: ActKind.Remove or ActKind.Take })
             && !segment.Exists(token => token is Head or Noun { Kind: NounKind.Background });
-        var isChanged = segment.Exists(IsChange) || (segment.Exists(token => token is Make or To) && segment.Exists(token => token is Colour));
+        var isChanged = segment.Exists(IsChange)
+            || (segment.Exists(token => token is Make or To) && segment.Exists(token => token is Colour));
         for (var at = 0; at < segment.Count; at++)
         {
             if (segment[at] is not Stranger)
@@ -47,13 +48,13 @@ internal static class Strangers
             }
 
             var before = at == 0 ? null : segment[at - 1];
-            if (end + 1 < segment.Count && segment[end + 1] is Colour && at > 0)
-            {
-                readAs.Add(segment[end + 1].Source);
-            }
-            else if (isRemoved || (isChanged && before is Determiner))
+            if (isRemoved || (isChanged && before is Determiner))
             {
                 named.Add(new Topic("object") { Source = string.Join(' ', segment[at..(end + 1)].Select(token => token.Source)) });
+            }
+            else if (end + 1 < segment.Count && segment[end + 1] is Colour && before is not null)
+            {
+                readAs.Add(segment[end + 1].Source);
             }
             else
             {

@@ -3,7 +3,8 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 /// <summary>What an instruction is about.</summary>
 internal enum Subject
 {
-    Crop, CropOff, Trim, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip, Extend, Pad,
+    Crop, CropOff, Trim, CropToSubject, CropToFaces, CropToCircle, Resize, Upscale, Fit, Stretch, Rotate, Straighten, Level, Flip,
+    Extend, Pad,
     Grayscale, Sepia, Invert, Brightness, Contrast, Saturation, Vibrance, Warmth, Tint, Hue, Exposure, Highlights, Shadows, Clarity, Fade,
     Enhance, Fix, Restore, CleanPage, FixColours, FixLight, TintWith, ReplaceColour, KeepColour, Look, Develop,
     Sharpen, Blur, Pixelate, Vignette, Denoise, Grain, Haze, Dehaze, SmoothSkin, Whiten,
