@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds what has changed and runs the whole system; Ctrl-C ends all of it.
-# --no-models: the model that finds the subject of a picture is not fetched.
+# --no-models: the model that finds the subject of a picture, and the decoder of HEIC, are not fetched.
 # Settings: PORT (API), WEB_PORT, WORKER_PORT, DASHBOARD_PORT, DATA_DIR, REDIS_HOST/PORT/PASSWORD, REDIS_MODE, JWT_SECRET, STORAGE_TYPE,
 # GEMINI_API_KEY, OPENAI_API_KEY, MODELS_DIR, API_REPLICAS, WORKER_REPLICAS, WEB_REPLICAS.
 set -euo pipefail

@@ -23,6 +23,7 @@ install swift-proxy-server swift-proxy swift-account swift-container swift-objec
 install /usr/sbin/clamd clamav-daemon
 install_fonts
 install_opencv always
+fetch_tus_client
 if [ "${1:-}" = --no-models ]; then shift; else fetch_models; fi
 build NanoBanana.sln
 

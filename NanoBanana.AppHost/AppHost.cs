@@ -32,6 +32,7 @@ try
         .WithReference(redis).WaitFor(redis)
         .WithJwtSecret(jwtSecret)
         .WithObjectStore(objects).WithSettings(engines).WithSettings(mail).WithMalwareScanner(scanner)
+        .WithPicturesByAddress()
         .WithExternalHttpEndpoints().WithTrustedProxies()
         .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API documentation", "/docs"));
 
@@ -45,8 +46,8 @@ try
     var web = builder.AddService<Projects.NanoBanana_Web>("web", "WEB_PORT", "WEB_REPLICAS")
         .WithReference(redis).WaitFor(redis)
         .WithJwtSecret(jwtSecret) // encrypts the sign-in keys in Redis
-        .WithReference(api)
-        .WithExternalHttpEndpoints().WithTrustedProxies().WithAllowedHosts().WithStickySessions()
+        .WithReference(api).WithModelFolder()
+        .WithExternalHttpEndpoints().WithTrustedProxies().WithAllowedHosts().WithStickySessions().WithPicturesByAddress()
         .WithUrlForEndpoint("http", url => url.DisplayText = "Web app");
 
     // Links that users share lead to the web app: its own address, or WEB_ADDRESS behind a proxy or a domain.

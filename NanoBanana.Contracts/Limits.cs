@@ -68,6 +68,8 @@ public static class Limits
     public const int SelectionMaxPoints = 64;
     /// <summary>Longer file names are cut.</summary>
     public const int FileNameMaxLength = 255;
+    /// <summary>Of the address that a picture is fetched from.</summary>
+    public const int AddressMaxLength = 2000;
     /// <summary>Items of a page when no <c>limit</c> is given.</summary>
     public const int PageDefault = 20;
     /// <summary>Messages of a page when no <c>limit</c> is given.</summary>

@@ -36,6 +36,8 @@ public static class ProblemCodes
     public const string NoTransparency = "no-transparency";
     /// <summary>A one-time link was used, replaced or is too old (400).</summary>
     public const string BadLink = "bad-link";
+    /// <summary>A guest has to register first (403, or 400 for an engine on the network).</summary>
+    public const string Guest = "guest";
     /// <summary>Any other refusal.</summary>
     public const string Refused = "refused";
 

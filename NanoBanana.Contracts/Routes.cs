@@ -16,6 +16,8 @@ public static class Routes
     public const string Refresh = Auth + "/refresh";
     /// <summary>POST.</summary>
     public const string Logout = Auth + "/logout";
+    /// <summary>POST: an account to try with; PUT: makes it one with a name; DELETE: erases it.</summary>
+    public const string Guest = Auth + "/guest";
     /// <summary>GET, PUT, DELETE: the caller's own account.</summary>
     public const string Me = Auth + "/me";
     /// <summary>GET.</summary>
@@ -111,6 +113,8 @@ public static class Routes
     public static string Message(string id) => $"{Messages}/{Segment(id)}";
     /// <summary>GET.</summary>
     public static string SessionImages(string id) => $"{Images}/session/{Segment(id)}";
+    /// <summary>POST: fetches a picture from an address into a session.</summary>
+    public static string ImagesFromAddress(string sessionId) => $"{Session(sessionId)}/images/from-address";
     /// <summary>GET, PUT, DELETE.</summary>
     public static string Image(string id) => $"{Images}/{Segment(id)}";
     /// <summary>POST.</summary>
@@ -170,8 +174,10 @@ public static class Routes
     public static string SessionInvites(string sessionId) => $"{Session(sessionId)}/invites";
     /// <summary>DELETE.</summary>
     public static string SessionInvite(string sessionId, string code) => $"{SessionInvites(sessionId)}/{Segment(code)}";
-    /// <summary>POST: joins.</summary>
+    /// <summary>GET (no token needed): what it is to; POST: joins.</summary>
     public static string Invite(string code) => $"{Invites}/{Segment(code)}";
+    /// <summary>GET (no token needed): the newest picture of the session, small.</summary>
+    public static string InviteThumbnail(string code) => $"{Invite(code)}/thumbnail";
     /// <summary>GET, POST.</summary>
     public static string SessionSnapshots(string sessionId) => $"{Session(sessionId)}/snapshots";
     /// <summary>POST: a session of one's own from a public copy.</summary>

@@ -83,9 +83,10 @@ internal static class CoreServices
         .AddSingleton<OpenConnections>().AddSingleton<KnownRoom>().AddSingleton<StorageQuota>();
 
     private static IServiceCollection AddUseCases(this IServiceCollection services) => services
-        .AddSingleton<AccountErasure>().AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
+        .AddSingleton<AccountErasure>().AddSingleton<GuestMaker>()
+        .AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
         .AddSingleton<RecipeStore>().AddSingleton<Conversation>().AddSingleton<RecipeMaker>().AddSingleton<RunStarter>()
-        .AddSingleton<SnapshotMaker>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
+        .AddSingleton<SnapshotMaker>().AddSingleton<InviteReader>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddSingleton<RedisContents>().AddSingleton<BackupMaker>().AddSingleton<BackupRestorer>();

@@ -19,7 +19,7 @@ internal static class RowPages
 
     /// <summary>A page of a list in a session, ascending inside, for a member; null for everybody else.</summary>
     public static Task<JsonPage?> ReadRowsAsync(
-        this IDatabase database, RedisKey order, RedisKey rows, string? cursor, int limit, string sessionId, string userId) =>
+        this IDatabase database, RedisKey order, RedisKey rows, string? cursor, int limit, SessionId sessionId, string userId) =>
         ReadAsync(database, [order, rows, Keys.Session(sessionId), Keys.Members(sessionId)], cursor, limit, userId);
 
     private static async Task<JsonPage?> ReadAsync(IDatabase database, RedisKey[] keys, string? cursor, int limit, string userId)

@@ -5,27 +5,19 @@ using OpenTelemetry;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Replaces addresses in spans by routes before they are exported: a path has ids, codes that open what they name, and whatever a
-/// visitor typed. Values in queries are left out by the instrumentation itself; what a browser calls itself goes as well.
+/// Replaces the addresses of calls in spans by routes before they are exported: a path has ids, and codes that open what they name.
+/// Values in queries are left out by the instrumentation itself.
 /// </summary>
 internal sealed partial class AddressRedaction : BaseProcessor<Activity>
 {
-    private const string Path = "url.path";
     private const string Address = "url.full";
 
     public override void OnEnd(Activity data)
     {
-        if (data.GetTagItem(Path) is string)
-        {
-            data.SetTag(Path, data.GetTagItem("http.route") is string route ? route : "{unknown}");
-        }
-
         if (data.GetTagItem(Address) is string address)
         {
             data.SetTag(Address, RouteOf(address));
         }
-
-        data.SetTag("user_agent.original", null);
     }
 
     /// <summary>The address with <c>{code}</c> for codes of links, and <c>{id}</c> for all else that is no word.</summary>

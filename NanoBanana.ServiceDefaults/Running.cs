@@ -7,6 +7,19 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>How a service runs.</summary>
 public static class Running
 {
+    /// <summary>No match takes so long but one that never ends.</summary>
+    private static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Begins a service. Its settings are read once: to watch for changes of their files takes a watch on every folder below the working
+    /// directory, at each start.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] settings)
+    {
+        AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", RegexTimeout);
+        return WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
+    }
+
     /// <summary>Runs the service; settings that are missing or make no sense end it with a sentence for each.</summary>
     /// <returns>The exit code of the process.</returns>
     public static int RunService(this WebApplication app)

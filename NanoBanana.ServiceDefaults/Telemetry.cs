@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,15 +17,14 @@ public static class Telemetry
     /// <summary>Begins the names of our own sources of spans and meters.</summary>
     private const string Own = "NanoBanana*";
 
+    /// <summary>Begins the names of the sources of taps. Spans of requests are our own.</summary>
+    private const string Circuits = "Microsoft.AspNetCore.Components*";
+
     /// <summary>The share of plain requests that are traced where nobody works on the system.</summary>
     private const double DefaultRatio = 0.01;
 
-    /// <summary>Ends of the paths to which a job is posted, or a file: the traces that somebody looks for.</summary>
-    private static readonly FrozenSet<string> Work =
-        FrozenSet.Create("edits", "retry", "upload", "batch", "uploads", "import", "fork", "selections");
-
     /// <summary>What docs/telemetry.md names: others measure every request several times over for what nobody looks at.</summary>
-    private static readonly string[] AspNetCore =
+    private static readonly string[] AspNetCoreMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections"];
 
     /// <summary>Levels that go up and down with every request, for nobody to look at.</summary>
@@ -52,23 +50,23 @@ public static class Telemetry
             logging.IncludeFormattedMessage = true;
         });
 
-        // The server reads the headers of traces itself; nothing here has baggage to be read from each request again.
+        // Nobody here has baggage to send along.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        builder.Services.AddTransient<IStartupFilter>(_ => new RequestTracing(ratio));
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName))
             .UseOtlpExporter()
             .WithMetrics(metrics => metrics
-                .AddMeter(AspNetCore)
+                .AddMeter(AspNetCoreMeters)
                 .AddView(instrument => Unread.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddMeter(Own))
             .WithTracing(tracing => tracing
                 .SetSampler(new ParentBasedSampler(new RequestedWorkSampler()))
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = context => IsWorthTracing(context, ratio))
                 .AddHttpClientInstrumentation()
-                .AddSource(Own)
+                .AddSource(Own, Circuits)
                 .AddProcessor(new AddressRedaction()));
         return builder;
     }
@@ -94,28 +92,13 @@ public static class Telemetry
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
+        // Those lines are all that this one writes. While anybody might read them, each request gets a span and a scope, traced or not.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // The API and the worker protect nothing with these keys; each start would warn that they are kept nowhere.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         // Each step of a connection is told at Information.
         builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning);
     }
-
-    /// <summary>
-    /// Health checks are asked all the time, scripts with each page; live connections last as long as the page. Of what starts no job, and
-    /// belongs to no trace of its caller, a share is enough. As most requests are not of it, that is judged first.
-    /// </summary>
-    internal static bool IsWorthTracing(HttpContext context, double ratio) =>
-        (Random.Shared.NextDouble() < ratio || HasParent(Activity.Current) || StartsWork(context.Request))
-            && !Extensions.IsHealth(context.Request.Path) && !IsFile(context.Request.Path) && !IsWebSocket(context.Request);
-
-    private static bool HasParent(Activity? request) => request?.ParentSpanId is { } parent && parent != default;
-
-    private static bool StartsWork(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.Value is { } path && Work.Contains(path[(path.LastIndexOf('/') + 1)..]);
-
-    private static bool IsFile(PathString path) => System.IO.Path.HasExtension(path.Value);
-
-    private static bool IsWebSocket(HttpRequest request) =>
-        HttpMethods.IsConnect(request.Method) || request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Tests;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips.Editing;
-using NanoBanana.Core.Imaging.Models;
-using NanoBanana.Core.Imaging.OpenCv;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.LibVips.Editing;
+using NanoBanana.Imaging.Models;
+using NanoBanana.Imaging.OpenCv;
 
 namespace NanoBanana.Tests;
 

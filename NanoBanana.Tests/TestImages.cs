@@ -1,4 +1,5 @@
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging.LibVips;
+using NetVips;
 
 namespace NanoBanana.Tests;
 
@@ -52,6 +53,19 @@ internal static class TestImages
     public static byte[] AnimatedWebP(int width, int height, int frames) => TestAnimations.WebP(width, height, frames);
 
     public static byte[] Gif(int width, int height, int frames = 1) => TestAnimations.Gif(width, height, frames);
+
+    public static byte[] Avif(int width, int height, bool alpha = false) =>
+        (alpha ? TestPixels.Quarters(width, height).WithAlpha() : TestPixels.Quarters(width, height)).ToAvif();
+
+    public static byte[] Bmp(int width, int height) => TestBmp.Of(TestPixels.Quarters(width, height));
+
+    public static byte[] Tiff(int width, int height, int? orientation = null) =>
+        TestPixels.Quarters(width, height).LaidDown(orientation ?? 1).ToTiff(
+            Enums.ForeignTiffCompression.Lzw, copy => copy.Set(GValue.GIntType, "orientation", orientation ?? 1));
+
+    /// <summary>A TIFF that says where it was taken; <see cref="TestExif.Secret"/> stands in it.</summary>
+    public static byte[] TiffWithSecret(int width, int height) => TestPixels.Quarters(width, height).ToTiff(
+        Enums.ForeignTiffCompression.Deflate, copy => copy.Set(GValue.GStrType, "image-description", TestExif.Secret));
 
     /// <summary>The first part of a file.</summary>
     public static byte[] Truncated(byte[] file, double share = 0.5) => file[..(int)(file.Length * share)];

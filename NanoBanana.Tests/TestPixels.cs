@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging.LibVips;
 using NetVips;
 
 namespace NanoBanana.Tests;
@@ -144,5 +144,19 @@ internal sealed record TestPixels(byte[] Bytes, int Width, int Height, int Bands
     {
         using var image = ToImage();
         return image.WebpsaveBuffer(lossless: lossless, q: 90);
+    }
+
+    public byte[] ToAvif(Action<MutableImage>? change = null)
+    {
+        using var image = ToImage();
+        using var changed = image.Mutate(copy => change?.Invoke(copy));
+        return changed.HeifsaveBuffer(q: 90, compression: Enums.ForeignHeifCompression.Av1, effort: 0);
+    }
+
+    public byte[] ToTiff(Enums.ForeignTiffCompression compression, Action<MutableImage>? change = null, bool isTiled = false)
+    {
+        using var image = ToImage();
+        using var changed = image.Mutate(copy => change?.Invoke(copy));
+        return changed.TiffsaveBuffer(compression: compression, q: 95, tile: isTiled);
     }
 }

@@ -10,7 +10,7 @@ using NanoBanana.Web.Sessions;
 using NanoBanana.Web.Sharing;
 using NanoBanana.Web.Upload;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Running.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddRedisConnection();
@@ -22,6 +22,7 @@ builder.Services.AddCircuitLimits();
 builder.Services.AddSessions();
 builder.Services.AddEdits();
 builder.Services.AddJobs();
+builder.Services.AddUpload();
 
 var app = builder.Build();
 
@@ -41,11 +42,13 @@ app.UseSignedOutPages();
 app.MapDefaultEndpoints();
 app.MapStaticAssets().ShortCircuit();
 app.MapAccounts();
+app.MapGuests();
 app.MapPreferences();
 app.MapExports();
 app.MapImageContent();
 app.MapImageZip();
 app.MapUpload();
+app.MapShareTarget();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
 
 return app.RunService();

@@ -1,9 +1,9 @@
 using NanoBanana.Core;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
 using NanoBanana.Worker;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Running.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddRedisConnection();
 builder.AddCore();

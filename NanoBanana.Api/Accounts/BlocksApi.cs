@@ -40,8 +40,8 @@ internal static class BlocksApi
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.BlockAsync(caller.Id, userId) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
-            CommandResult.Full => Problems.Conflict("You have blocked as many people as you may. Unblock some first."),
+            CommandStatus.Ok => TypedResults.NoContent(),
+            CommandStatus.Full => Problems.Conflict("You have blocked as many people as you may. Unblock some first."),
             _ => Problems.NotFound,
         };
 

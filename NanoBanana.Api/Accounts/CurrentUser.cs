@@ -4,14 +4,17 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace NanoBanana.Api.Accounts;
 
 /// <summary>The caller, as the access token names them.</summary>
-internal sealed record CurrentUser(string Id, string Username, string DeviceId)
+/// <param name="IsGuest">Without a name and a password of its own.</param>
+internal sealed record CurrentUser(string Id, string Username, string DeviceId, bool IsGuest = false)
 {
     public static CurrentUser? From(ClaimsPrincipal? principal) =>
         principal is Caller caller ? caller.User
         : principal?.Identity?.IsAuthenticated == true
         && principal.FindFirstValue(JwtRegisteredClaimNames.Sub) is { } id
         && principal.FindFirstValue(AccessTokens.DeviceClaim) is { } device
-            ? new(id, principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", device)
+            ? new(
+                id, principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", device,
+                principal.HasClaim(AccessTokens.GuestClaim, "true"))
             : null;
 
     /// <summary>Binds the parameter of a handler; null for an anonymous caller.</summary>

@@ -10,8 +10,7 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
 {
     /// <param name="user">Null for a login that names nobody: the same work is done, and the answer is no.</param>
     /// <param name="login">What the user was looked for by.</param>
-    /// <returns>Whether it is right; or, after too many tries, what to answer instead.</returns>
-    public async Task<(bool IsRight, ProblemHttpResult? Locked)> VerifyAsync(
+    public async Task<PasswordVerdict> VerifyAsync(
         UserRow? user, string login, string password, HashingLane lane, HttpContext context)
     {
         await using var attempt = await lockout.BeginAsync(user?.Id, login, context.AddressGroup(), context.RequestAborted);
@@ -19,20 +18,25 @@ internal sealed class PasswordCheck(PasswordHasher hasher, Lockout lockout, Know
         {
             log.LockedOut(user?.Id, attempt.Wait);
             context.Response.Headers.RetryAfter = Math.Ceiling(attempt.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return (false, TypedResults.Problem(
+            return new(false, TypedResults.Problem(
                 statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many failed sign-ins. Wait, then try again."));
         }
 
-        // A disabled account looks like a wrong password, for whoever tries.
-        if (!await hasher.VerifyAsync(password, user?.PasswordHash, lane, context.RequestAborted) || user!.IsDisabled)
+        // A guest has no password; a disabled account looks like a wrong password, for whoever tries.
+        var hash = user is { IsGuest: false } ? user.PasswordHash : null;
+        if (!await hasher.VerifyAsync(password, hash, lane, context.RequestAborted) || user!.IsDisabled)
         {
             await attempt.FailAsync();
             log.Refused(user?.Id);
-            return (false, null);
+            return new(false, null);
         }
 
         await attempt.SucceedAsync();
         await known.NoteAsync(user.Id, context.AddressGroup());
-        return (true, null);
+        return new(true, null);
     }
 }
+
+/// <summary>Whether a password is right.</summary>
+/// <param name="Locked">What to answer instead, after too many tries.</param>
+internal readonly record struct PasswordVerdict(bool IsRight, ProblemHttpResult? Locked);

@@ -38,7 +38,8 @@ internal static class PasswordResetApi
         ResetPasswordRequest request, PasswordResets resets, UserStore users, DeviceStore devices, PasswordHasher hasher, AccountLog log,
         CancellationToken cancellationToken)
     {
-        if (await resets.FindUserAsync(request.Code!) is not { } userId || await users.FindAsync(userId) is not { IsDisabled: false } user)
+        if (await resets.FindUserAsync(request.Code!) is not { } userId
+            || await users.FindAsync(userId) is not { IsDisabled: false, IsGuest: false } user)
         {
             return BadLink();
         }

@@ -41,7 +41,8 @@ internal sealed partial class ProductionSecrets(
     private static bool IsDefault(string? secret) => secret is { Length: > 0 }
         && (Defaults.Contains(secret, StringComparer.OrdinalIgnoreCase) || CommonPasswords.Contains(secret) || secret.All(char.IsAsciiDigit) && secret.Length < 12);
 
-    [GeneratedRegex("change[-_ ]?(me|this|it|in)|your[-_ ]|default[-_ ]|fallback|placeholder|super[-_ ]?secret", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("change[-_ ]?(me|this|it|in)|your[-_ ]|default[-_ ]|fallback|placeholder|super[-_ ]?secret",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 
     [LoggerMessage(

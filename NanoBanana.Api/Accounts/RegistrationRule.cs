@@ -21,6 +21,10 @@ internal sealed class RegistrationRule(IOptions<AccountOptions> options, InviteS
         _ => Refuse(RegistrationCodes.Closed, "No new accounts are made here at the moment."),
     };
 
+    /// <returns>Why nobody may try without registering; null when they may.</returns>
+    public ProblemHttpResult? RefuseGuests() => options.Value is { Guests: true, Registration: Registration.Open }
+        ? null : Refuse(RegistrationCodes.NoGuests, "Create an account, or sign in.");
+
     private static ProblemHttpResult Refuse(string code, string detail) =>
         Problems.From(StatusCodes.Status403Forbidden, new(code, "Registration is not open", detail));
 }

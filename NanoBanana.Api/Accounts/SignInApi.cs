@@ -31,29 +31,17 @@ internal static class SignInApi
 
     /// <summary>Creates an account and signs in.</summary>
     private static async Task<Results<Created<Tokens>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
-        RegisterRequest request, RegistrationRule rule, UserStore users, PasswordHasher hasher, KnownAddresses known,
-        SignIn signIn, AccountLog log, TimeProvider time,
+        RegisterRequest request, RegistrationDesk desk, UserStore users, KnownAddresses known, SignIn signIn,
+        AccountLog log, TimeProvider time,
         HttpContext context, CancellationToken cancellationToken)
     {
-        if (await rule.RefuseAsync(request.Invitation) is { } refusal)
+        var (account, invalid, refused) = await desk.JudgeAsync(request, cancellationToken);
+        if (account is null)
         {
-            return refusal;
+            return invalid is not null ? invalid : refused!;
         }
 
-        var (username, email) = (UserNames.Clean(request.Username)!, request.Email!);
-        if (PasswordRules.Refuse(request.Password!, username, email) is { } reason)
-        {
-            return Problems.Invalid("password", reason);
-        }
-
-        // Before anything is hashed: what is refused costs nothing.
-        if (await users.FindTakenAsync(username, email) is { Count: > 0 } takenNow)
-        {
-            return Taken(takenNow);
-        }
-
-        var hash = await hasher.HashAsync(request.Password!, HashingLane.Registration, cancellationToken);
-        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), username, email, hash);
+        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), account.Username, account.Email, account.PasswordHash);
         if (user is null)
         {
             return Taken(taken);

@@ -19,8 +19,8 @@ internal static class TokenServices
         services.AddSingleton<IValidateOptions<JwtOptions>, JwtOptionsValidator>();
         services.AddSingleton<IValidateOptions<JwtOptions>, ProductionSecrets>();
         services.AddOptions<JwtOptions>().BindConfiguration("Jwt").ValidateOnStart();
-        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<KnownTokens>().AddSingleton<SignIn>().AddSingleton<PasswordCheck>()
-            .AddSingleton<RegistrationRule>();
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddSingleton<KnownTokens>().AddSingleton<SignIn>()
+            .AddSingleton<PasswordCheck>().AddSingleton<RegistrationRule>().AddSingleton<RegistrationDesk>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<SigningKeys, IOptions<JwtOptions>>(Configure);
@@ -85,7 +85,7 @@ internal static class TokenServices
             return;
         }
 
-        var caller = new Caller(context.Principal!, user, context.SecurityToken.ValidTo);
+        var caller = new Caller(context.Principal!, user, new DateTimeOffset(context.SecurityToken.ValidTo));
         TokensOf(context.HttpContext).Remember(((JsonWebToken)context.SecurityToken).EncodedToken, caller);
         context.Principal = caller;
     }

@@ -15,22 +15,23 @@ internal sealed class DemoAccounts(
     /// <summary>No mail goes there.</summary>
     private const string Domain = "@demo.invalid";
 
-    /// <returns>The account, and its password when it is new.</returns>
     /// <exception cref="AdminException">Somebody else has the name.</exception>
-    public async Task<(UserRow User, string? Password)> EnsureAsync(string name, CancellationToken cancellationToken)
+    public async Task<DemoAccount> EnsureAsync(string name, CancellationToken cancellationToken)
     {
         var email = name + Domain;
         if (await users.FindByLoginAsync(name) is { } known)
         {
             return known.Email == email
-                ? (known, null)
+                ? new(known, null)
                 : throw new AdminException($"There is an account {name} that is not of the demo data. Nothing was added.");
         }
 
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var hash = await hasher.HashAsync(password, HashingLane.Registration, cancellationToken);
         var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), name, email, hash);
-        return user is not null ? (user, password) : throw new AdminException($"{string.Join(" and ", taken)} of {name} is taken. Nothing was added.");
+        return user is not null
+            ? new(user, password)
+            : throw new AdminException($"{string.Join(" and ", taken)} of {name} is taken. Nothing was added.");
     }
 
     /// <summary>Does something as this user, on a device that is signed out afterwards.</summary>
@@ -48,3 +49,7 @@ internal sealed class DemoAccounts(
         }
     }
 }
+
+/// <summary>An account of the demo data.</summary>
+/// <param name="Password">Set when it is new.</param>
+internal sealed record DemoAccount(UserRow User, string? Password);

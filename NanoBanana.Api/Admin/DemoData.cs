@@ -17,11 +17,11 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
 {
     private const string Owner = "demo";
     private const string Guest = "guest";
-    private const string Title = "Morning and evening";
-    private const string Morning = "morning.jpg";
-    private const string Evening = "evening.jpg";
-    private const string Hello = "Two photos of the same place. Which one do we print?";
-    private const string Reply = "The morning one, with warmer light and a frame.";
+    private const string Title = "Coffee and a rocket";
+    private const string Coffee = "food.jpg";
+    private const string Rocket = "landscape.jpg";
+    private const string Hello = "Two photos for the wall. Which one do we print?";
+    private const string Reply = "The coffee, with warmer light and a frame.";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
@@ -66,15 +66,15 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     {
         var session = await FindAsync(client, cancellationToken) ?? await client.CreateSessionAsync(Title, cancellationToken: cancellationToken);
         await client.AddMemberAsync(session.Id, Guest, Role.Editor, cancellationToken: cancellationToken);
-        var morning = await EnsureImageAsync(client, session.Id, Morning, cancellationToken);
-        var evening = await EnsureImageAsync(client, session.Id, Evening, cancellationToken);
-        await EnsureMessageAsync(client, session.Id, Hello, [morning, evening], cancellationToken);
-        await EnsureEditAsync(client, session.Id, "make it black and white", evening, cancellationToken);
-        return (session, await EnsureEditAsync(client, session.Id, "make it warmer", morning, cancellationToken));
+        var coffee = await EnsureImageAsync(client, session.Id, Coffee, cancellationToken);
+        var rocket = await EnsureImageAsync(client, session.Id, Rocket, cancellationToken);
+        await EnsureMessageAsync(client, session.Id, Hello, [coffee, rocket], cancellationToken);
+        await EnsureEditAsync(client, session.Id, "make it black and white", rocket, cancellationToken);
+        return (session, await EnsureEditAsync(client, session.Id, "make it warmer", coffee, cancellationToken));
     }
 
     private static async Task<string> GoOnAsync(
-        NanoBananaClient client, string sessionId, string imageId, CancellationToken cancellationToken)
+        NanoBananaClient client, SessionId sessionId, string imageId, CancellationToken cancellationToken)
     {
         await EnsureMessageAsync(client, sessionId, Reply, [], cancellationToken);
         return await EnsureEditAsync(client, sessionId, "add a white border of 24 pixels", imageId, cancellationToken);
@@ -99,7 +99,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     }
 
     private static async Task<string> EnsureImageAsync(
-        NanoBananaClient client, string sessionId, string name, CancellationToken cancellationToken)
+        NanoBananaClient client, SessionId sessionId, string name, CancellationToken cancellationToken)
     {
         var known = (await client.ListSessionImagesAsync(sessionId, limit: 100, cancellationToken: cancellationToken)).Items
             .FirstOrDefault(image => image.FileName == name && image.ParentId is null);
@@ -114,7 +114,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     }
 
     private static async Task EnsureMessageAsync(
-        NanoBananaClient client, string sessionId, string text, string[] imageIds, CancellationToken cancellationToken)
+        NanoBananaClient client, SessionId sessionId, string text, string[] imageIds, CancellationToken cancellationToken)
     {
         var messages = await client.ListMessagesAsync(sessionId, limit: 100, cancellationToken: cancellationToken);
         if (!messages.Items.Any(message => message.Text == text))
@@ -125,7 +125,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
 
     /// <returns>The id of the result.</returns>
     private static async Task<string> EnsureEditAsync(
-        NanoBananaClient client, string sessionId, string prompt, string imageId, CancellationToken cancellationToken)
+        NanoBananaClient client, SessionId sessionId, string prompt, string imageId, CancellationToken cancellationToken)
     {
         var edits = await client.ListEditsAsync(sessionId, limit: 100, cancellationToken: cancellationToken);
         var edit = edits.Items.FirstOrDefault(edit => edit.Prompt == prompt && edit.Status is not EditStatus.Failed and not EditStatus.Cancelled)

@@ -1,4 +1,5 @@
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Core;
 using NanoBanana.Core.Engines;
 
 namespace NanoBanana.Api.Edits;
@@ -6,8 +7,8 @@ namespace NanoBanana.Api.Edits;
 /// <summary>What may be chosen for an edit beside its words: shape, size, quality and seed, as far as its engine offers them.</summary>
 internal static class EditChoices
 {
-    /// <returns>The field that cannot be had and what can; null when all can.</returns>
-    public static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities engine) =>
+    /// <returns>What cannot be had and what can; null when all can.</returns>
+    public static FieldProblem? Judge(CreateEditRequest request, EngineCapabilities engine) =>
         OneOf("aspectRatio", request.AspectRatio, engine.AspectRatios, engine)
         ?? OneOf("size", request.Size, engine.Sizes, engine)
         ?? OneOf("quality", request.Quality, engine.Qualities, engine)
@@ -40,18 +41,18 @@ internal static class EditChoices
         engine.Sizes.Select(size => KeyValuePair.Create(size, engine.UnitsFor("", new(Size: size))))
             .Concat(engine.Qualities.Select(quality => KeyValuePair.Create(quality, engine.UnitsFor("", new(Quality: quality))))));
 
-    private static (string, string)? OneOf(string field, string? chosen, IReadOnlyList<string> offered, EngineCapabilities engine) =>
+    private static FieldProblem? OneOf(string field, string? chosen, IReadOnlyList<string> offered, EngineCapabilities engine) =>
         chosen is null || offered.Contains(chosen) ? null
-        : offered.Count > 0 ? (field, $"{engine.Name} offers {string.Join(", ", offered)}; or leave it out.")
-        : engine.IsExact ? (field, $"{engine.Name} goes by the words of the prompt; leave this out and say it there.")
-        : (field, $"{engine.Name} offers no choice here; leave it out, or choose another engine.");
+        : offered.Count > 0 ? new(field, $"{engine.Name} offers {string.Join(", ", offered)}; or leave it out.")
+        : engine.IsExact ? new(field, $"{engine.Name} goes by the words of the prompt; leave this out and say it there.")
+        : new(field, $"{engine.Name} offers no choice here; leave it out, or choose another engine.");
 
-    private static (string, string)? Seed(CreateEditRequest request, EngineCapabilities engine) =>
-        request.Seed is null || engine.Seed ? null : ("seed", $"{engine.Name} takes no seed; leave it out.");
+    private static FieldProblem? Seed(CreateEditRequest request, EngineCapabilities engine) =>
+        request.Seed is null || engine.Seed ? null : new("seed", $"{engine.Name} takes no seed; leave it out.");
 
-    private static (string, string)? Masked(CreateEditRequest request) =>
+    private static FieldProblem? Masked(CreateEditRequest request) =>
         request.MaskImageId is null || (request.AspectRatio ?? request.Size) is null ? null
-        : (request.AspectRatio is null ? "size" : "aspectRatio",
+        : new(request.AspectRatio is null ? "size" : "aspectRatio",
             "With a mask the picture keeps its shape and size: leave this out, or leave out the mask.");
 
     private static string? Offered(string? chosen, IReadOnlyList<string> offered) =>

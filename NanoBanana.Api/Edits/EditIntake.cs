@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NanoBanana.Api.Accounts;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core;
@@ -19,26 +20,19 @@ internal sealed class EditIntake(
 {
     private static readonly TimeSpan OpenWait = TimeSpan.FromSeconds(5);
 
+    /// <param name="caller">Who asks.</param>
+    /// <param name="sessionId">Where they may edit.</param>
+    /// <param name="request">What they ask for.</param>
     /// <param name="language">Of the one who asks, where there are answers in it.</param>
-    public async Task<EditAnswer> AskAsync(string userId, string sessionId, CreateEditRequest request, string? language)
+    public async Task<EditAnswer> AskAsync(CurrentUser caller, SessionId sessionId, CreateEditRequest request, string? language)
     {
-        var engine = string.IsNullOrWhiteSpace(request.Engine) ? engines.DefaultId : request.Engine;
+        var engine = !string.IsNullOrWhiteSpace(request.Engine) ? request.Engine
+            : caller.IsGuest ? engines.DefaultOnThisMachine : engines.DefaultId;
         var capabilities = engines.CapabilitiesOf(engine);
         var background = BackgroundOf(request, capabilities);
-        if (Judge(request, capabilities) is { } refusal)
+        if (Refuse(caller, request, capabilities, background) is { } refusal)
         {
-            return new EditAnswer.Refused(refusal.Field, refusal.Message);
-        }
-
-        if (EditChoices.Judge(request, capabilities!) is { } choice)
-        {
-            return new EditAnswer.Refused(choice.Field, choice.Message);
-        }
-
-        if (background == Background.Transparent && !capabilities!.TransparentBackground)
-        {
-            var words = $"{capabilities.Name} makes no transparent backgrounds: ask without one, or choose another engine.";
-            return new EditAnswer.Refused(request.Background is null ? "prompt" : "background", words, ProblemCodes.NoTransparency);
+            return refusal;
         }
 
         if (capabilities!.Excess?.Invoke(request.Prompt!, language, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
@@ -49,45 +43,48 @@ internal sealed class EditIntake(
         var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
         var asked = EditChoices.Of(request, background);
         var cost = (request.Variants ?? 1) * capabilities.UnitsFor(request.Prompt!, asked);
-        var edit = new Edit(
+        return await QueueAsync(caller.Id, cost, capabilities, new(
             id, sessionId, EditStatus.Queued, request.Prompt!, request.ImageIds ?? [], request.MaskImageId, request.Variants ?? 1,
-            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, userId, null, new(cost, 0))
+            engine, 0, [], null, messageId, null, time.GetUtcNow(), null, null, caller.Id, null, new(cost, 0))
         {
             Asked = asked,
             Language = language,
-        };
+        });
+    }
 
-        // Should this end between the two steps, the reconciler gives back what was reserved for nothing.
-        var thing = WorkItem.Units(userId, id);
-        var noted = await pending.EnqueueAsync(thing);
-        var reserved = await units.ReserveAsync(userId, id, cost, capabilities.IsRemote);
+    /// <summary>Reserves what an edit costs and queues it. Should this end between the two, the reconciler gives back what was reserved for nothing.</summary>
+    private async Task<EditAnswer> QueueAsync(string userId, int cost, EngineCapabilities engine, Edit edit)
+    {
+        var item = WorkItem.Units(userId, edit.Id);
+        var dueAt = await pending.EnqueueAsync(item);
+        var reserved = await units.ReserveAsync(userId, edit.Id, cost, engine.IsRemote);
         if (reserved != Reservation.Ok)
         {
             hits.Hit(reserved.ToString());
-            await pending.CompleteAsync(thing, noted);
+            await pending.CompleteAsync(item, dueAt);
             return TooMany(reserved);
         }
 
-        var (outcome, created, field) = await CreateAsync(userId, edit);
-        if (outcome != CommandResult.Ok)
+        var created = await CreateAsync(userId, edit);
+        if (!created.IsOk)
         {
-            await units.DropAsync(userId, id);
+            await units.DropAsync(userId, edit.Id);
         }
         else
         {
             metrics.Asked(edit, cost);
         }
 
-        await pending.CompleteAsync(thing, noted);
-        return outcome switch
+        await pending.CompleteAsync(item, dueAt);
+        return created switch
         {
-            CommandResult.Ok => new EditAnswer.Queued(created!),
-            CommandResult.Unknown => new EditAnswer.Refused(field!, "Name images of this session that are there and not rejected."),
-            _ => new EditAnswer.NotAllowed(outcome),
+            { Value: { } queued } => new EditAnswer.Queued(queued),
+            { Field: { } field } => new EditAnswer.Refused(field, "Name images of this session that are there and not rejected."),
+            _ => new EditAnswer.NotAllowed(created.Status),
         };
     }
 
-    private async Task<(CommandResult Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    private async Task<CommandResult<Edit>> CreateAsync(string userId, Edit edit)
     {
         try
         {
@@ -118,15 +115,38 @@ internal sealed class EditIntake(
         : engine is { IsExact: false } && RequestedBackground.IsTransparent(request.Prompt!) ? Background.Transparent
         : null;
 
-    private static (string Field, string Message)? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
+    private static EditAnswer.Refused? Refuse(
+        CurrentUser caller, CreateEditRequest request, EngineCapabilities? engine, Background? background)
     {
-        (null, _) => ("engine", "There is no such engine; GET /api/engines lists them."),
-        ({ Available: false }, _) => ("engine", $"{engine.Name} is not set up here; choose another engine."),
-        ({ TextToImage: false }, { ImageIds: null or { Count: 0 } }) => ("imageIds", $"{engine.Name} needs an image to change."),
-        (_, { ImageIds: { } images }) when images.Count > engine.MaxInputs => ("imageIds", $"{engine.Name} takes {engine.MaxInputs} images at most."),
-        (_, { Variants: { } variants }) when variants > engine.MaxVariants => ("variants", $"{engine.Name} makes {engine.MaxVariants} at most."),
-        ({ Mask: false }, { MaskImageId: not null }) => ("maskImageId", $"{engine.Name} takes no mask; choose another engine."),
-        (_, { MaskImageId: not null, ImageIds: null or { Count: 0 } }) => ("maskImageId", "A mask belongs to an image: name it in imageIds."),
+        if (caller.IsGuest && engine is { IsRemote: true })
+        {
+            return new("engine", $"{engine.Name} is for those who have an account: create one first.", ProblemCodes.Guest);
+        }
+
+        if ((Judge(request, engine) ?? EditChoices.Judge(request, engine!)) is { } refusal)
+        {
+            return new(refusal.Field, refusal.Message);
+        }
+
+        return background == Background.Transparent && !engine!.TransparentBackground
+            ? new(
+                request.Background is null ? "prompt" : "background",
+                $"{engine.Name} makes no transparent backgrounds: ask without one, or choose another engine.", ProblemCodes.NoTransparency)
+            : null;
+    }
+
+    private static FieldProblem? Judge(CreateEditRequest request, EngineCapabilities? engine) => (engine, request) switch
+    {
+        (null, _) => new("engine", "There is no such engine; GET /api/engines lists them."),
+        ({ Available: false }, _) => new("engine", $"{engine.Name} is not set up here; choose another engine."),
+        ({ TextToImage: false }, { ImageIds: null or { Count: 0 } }) => new("imageIds", $"{engine.Name} needs an image to change."),
+        (_, { ImageIds: { } images }) when images.Count > engine.MaxInputs =>
+            new("imageIds", $"{engine.Name} takes {engine.MaxInputs} images at most."),
+        (_, { Variants: { } variants }) when variants > engine.MaxVariants =>
+            new("variants", $"{engine.Name} makes {engine.MaxVariants} at most."),
+        ({ Mask: false }, { MaskImageId: not null }) => new("maskImageId", $"{engine.Name} takes no mask; choose another engine."),
+        (_, { MaskImageId: not null, ImageIds: null or { Count: 0 } }) =>
+            new("maskImageId", "A mask belongs to an image: name it in imageIds."),
         _ => null,
     };
 }
@@ -143,5 +163,5 @@ internal abstract record EditAnswer
 
     public sealed record TooMany(string Code, string Detail, TimeSpan Until) : EditAnswer;
 
-    public sealed record NotAllowed(CommandResult Outcome) : EditAnswer;
+    public sealed record NotAllowed(CommandStatus Status) : EditAnswer;
 }

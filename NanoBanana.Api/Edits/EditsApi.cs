@@ -33,12 +33,13 @@ internal static class EditsApi
         CurrentUser caller, EngineCatalogue engines, UnitLedger units)
     {
         var left = await units.LeftTodayAsync(caller.Id);
-        return TypedResults.Ok<IReadOnlyList<EngineInfo>>([.. engines.Ids.Select(id => View(id, engines.CapabilitiesOf(id)!, left))]);
+        return TypedResults.Ok<IReadOnlyList<EngineInfo>>(
+            [.. engines.Ids.Select(id => View(id, For(caller, engines.CapabilitiesOf(id)!), left))]);
     }
 
     /// <summary>Lists the edits of a session.</summary>
     private static async Task<Results<Ok<Page<Edit>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, EditList edits, string? cursor, [PageLimit] int? limit) =>
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, EditList edits, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await edits.OfSessionAsync(sessionId, cursor, limit ?? Limits.PageDefault));
@@ -52,13 +53,13 @@ internal static class EditsApi
 
     /// <summary>Asks for an edit; the answer comes before the work is done.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpRequest http,
+        SessionId sessionId, CreateEditRequest request, CurrentUser caller, SessionStore sessions, EditIntake intake, HttpRequest http,
         HttpResponse response) =>
         await sessions.RoleAsync(caller.Id, sessionId) switch
         {
             null => Problems.NotFound,
             Role.Viewer => Problems.Forbidden,
-            _ => Answer(await intake.AskAsync(caller.Id, sessionId, request, ReaderLanguage.Of(http.HttpContext)), response),
+            _ => Answer(await intake.AskAsync(caller, sessionId, request, ReaderLanguage.Of(http.HttpContext)), response),
         };
 
     /// <summary>Gets an edit and its progress.</summary>
@@ -69,8 +70,8 @@ internal static class EditsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, EditStore edits) =>
         await edits.CancelAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
-            CommandResult.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
+            CommandStatus.Ok => TypedResults.NoContent(),
+            CommandStatus.Done => Problems.Conflict("It is finished: there is nothing left to cancel."),
             var refusal => Problems.Of(refusal),
         };
 
@@ -99,7 +100,7 @@ internal static class EditsApi
         var engine = request?.Engine ?? edit.Engine;
         var variants = Math.Min(edit.Variants, engines.CapabilitiesOf(engine)?.MaxVariants ?? edit.Variants);
         var again = EditChoices.Again(edit, variants, engine, engines.CapabilitiesOf(engine));
-        return Answer(await intake.AskAsync(caller.Id, edit.SessionId, again, ReaderLanguage.Of(http.HttpContext)), response);
+        return Answer(await intake.AskAsync(caller, edit.SessionId, again, ReaderLanguage.Of(http.HttpContext)), response);
     }
 
     private static Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult> Answer(EditAnswer answer, HttpResponse response)
@@ -116,7 +117,7 @@ internal static class EditsApi
                 response.Headers.RetryAfter = $"{Math.Ceiling(tooMany.Until.TotalSeconds):0}";
                 return Problems.Coded(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Detail);
             default:
-                return answer is EditAnswer.NotAllowed { Outcome: CommandResult.Forbidden } ? Problems.Forbidden : Problems.NotFound;
+                return answer is EditAnswer.NotAllowed { Status: CommandStatus.Forbidden } ? Problems.Forbidden : Problems.NotFound;
         }
     }
 
@@ -135,7 +136,11 @@ internal static class EditsApi
         return statuses.Contains(null) ? null : [.. statuses.OfType<EditStatus>()];
     }
 
-    private static EngineInfo View(string id, EngineCapabilities engine, (int Own, int Remote) left) => new(
+    /// <summary>An engine on the network costs the operator money: it is for those who have an account.</summary>
+    private static EngineCapabilities For(CurrentUser caller, EngineCapabilities engine) =>
+        engine with { Available = engine.Available && !(caller.IsGuest && engine.IsRemote) };
+
+    private static EngineInfo View(string id, EngineCapabilities engine, UnitsLeft left) => new(
         id, engine.Name, engine.Available, engine.TextToImage, engine.Mask, engine.MaxInputs, engine.MaxVariants, engine.Examples,
         engine.TransparentBackground)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
+using NanoBanana.Api.OpenApi;
 
 namespace NanoBanana.Api.Errors;
 
@@ -22,10 +23,11 @@ internal static class BadParameter
             ? segment as string
             : context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
+    /// <summary>Any text is an id.</summary>
     private static bool IsBad(IParameterBindingMetadata parameter, string? value)
     {
         var type = parameter.ParameterInfo.ParameterType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return value is null ? !parameter.IsOptional : !TypeDescriptor.GetConverter(type).IsValid(value);
+        return value is null ? !parameter.IsOptional : !IdSchemas.IsId(type) && !TypeDescriptor.GetConverter(type).IsValid(value);
     }
 }

@@ -17,6 +17,8 @@ internal static class Problems
     public static ValidationProblem Invalid(string field, string message, string code = ProblemCodes.Invalid) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }, extensions: [new("code", code)]);
 
+    public static ValidationProblem Invalid(FieldProblem problem) => Invalid(problem.Field, problem.Message);
+
     public static ProblemHttpResult NotFound { get; } = TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, detail: "There is nothing here, or it is not yours.");
 
@@ -24,7 +26,7 @@ internal static class Problems
         statusCode: StatusCodes.Status403Forbidden, detail: "Your role in this session does not allow this. Ask its owner.");
 
     /// <summary>Why nothing was done: the caller may not, or there is nothing.</summary>
-    public static ProblemHttpResult Of(CommandResult refusal) => refusal is CommandResult.Forbidden ? Forbidden : NotFound;
+    public static ProblemHttpResult Of(CommandStatus refusal) => refusal is CommandStatus.Forbidden ? Forbidden : NotFound;
 
     /// <param name="what">Such as <c>members</c>.</param>
     public static ProblemHttpResult Full(string what) => TypedResults.Problem(

@@ -24,7 +24,8 @@ internal static class ExportsApi
     }
 
     /// <summary>Downloads a session as a zip: session.json and the original pictures.</summary>
-    private static async Task<IResult> ExportSessionAsync(string id, CurrentUser caller, SessionStore sessions, SessionExporter exporter) =>
+    private static async Task<IResult> ExportSessionAsync(
+        SessionId id, CurrentUser caller, SessionStore sessions, SessionExporter exporter) =>
         await sessions.FindAsync(caller.Id, id) is { } session
             ? new ZipAnswer(
                 FileNames.Clean(session.Title.Length == 0 ? "Session" : session.Title),

@@ -7,6 +7,7 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Pins;
 using NanoBanana.Core.Messages;
+using NanoBanana.Core.Recipes;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Storage;
@@ -17,13 +18,14 @@ namespace NanoBanana.Api.Exports;
 /// <summary>Writes all that a member sees of a session into a zip: <c>session.json</c> and the original images.</summary>
 internal sealed class SessionExporter(
     SessionStore sessions, MemberStore members, MessageStore messages, ImageList images, EditList edits, PinStore pins,
-    LineageReader lineage, IObjectStore store)
+    RecipeStore recipes, LineageReader lineage, IObjectStore store)
 {
     private const int FlushAt = 64 << 10;
 
     /// <param name="folder">Where in the zip: empty, or ending with a slash.</param>
     /// <returns>False when the reader may not see the session (any more); the zip is incomplete then.</returns>
-    public async Task<bool> WriteAsync(ZipArchive zip, string folder, string readerId, string sessionId, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(
+        ZipArchive zip, string folder, string readerId, SessionId sessionId, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(readerId, sessionId) is not { } session)
         {
@@ -53,6 +55,8 @@ internal sealed class SessionExporter(
             Write(json, "edits", asked, ExportJson.Default.ListEdit);
             Write(json, "lineage", [.. (await lineage.OfSessionAsync(sessionId)).Edges], ExportJson.Default.ListLineageEdge);
             Write(json, "pins", await pins.OfSessionAsync(sessionId), ExportJson.Default.ListPin);
+            var saved = await AllAsync((cursor, limit) => recipes.ListAsync(readerId, sessionId, cursor, limit));
+            Write(json, "recipes", saved, ExportJson.Default.ListRecipe);
             json.WriteEndObject();
         }
 

@@ -16,7 +16,7 @@ internal static class ContentApi
 
     public static void MapContent(this IEndpointRouteBuilder app) =>
         app.MapGet(Routes.ImageContent("{id}"), GetAsync).WithTags("Images").AllowAnonymous().WithMetadata(RequestLimits.ForFiles)
-            .Produces(StatusCodes.Status200OK, null, "image/jpeg", "image/png", "image/webp", "image/gif")
+            .Produces(StatusCodes.Status200OK, null, "image/jpeg", [.. ImageTypes.All.Skip(1)])
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>Gets the bytes of a picture, by token or by a signed URL.</summary>
@@ -29,9 +29,9 @@ internal static class ContentApi
             return Problems.Unauthorized("Sign in, or use a URL that the API gave out.");
         }
 
-        if (ParseVariant(request.Variant) is not { } variant)
+        if (ParseVariant(request.Variant) is not { } asked)
         {
-            return Problems.Invalid("variant", "Ask for original, thumbnail or preview.");
+            return Problems.Invalid("variant", "Ask for original, thumbnail, preview or display.");
         }
 
         if (request.Metadata is not (null or "keep" or WithoutMetadata))
@@ -39,21 +39,25 @@ internal static class ContentApi
             return Problems.Invalid("metadata", "Ask for keep or none.");
         }
 
-        if (await content.FindAsync(id, variant, request, caller?.Id) is not { } image)
+        if (await content.FindAsync(id, asked, request, caller?.Id) is not { } image)
         {
             return Problems.NotFound;
         }
 
+        // What everybody may see says nothing beside the picture.
+        var isPublic = request is { Signature: not null, Snapshot: not null };
+        var (variant, bare) = Choose(image, asked, isPublic || request.Metadata is WithoutMetadata);
+        var tag = isPublic ? image.Id : image.Sha256;
         if (variant != ImageVariant.Original && image.Status == ImageStatus.Processing)
         {
             return BeingMade(context);
         }
 
-        if (variant == ImageVariant.Preview)
+        if (variant is ImageVariant.Preview or ImageVariant.Display)
         {
-            return await previews.OpenAsync(image, caller?.Id ?? image.AuthorId, cancellationToken) switch
+            return await previews.OpenAsync(image, variant, caller?.Id ?? image.AuthorId, cancellationToken) switch
             {
-                { Bytes: { } preview } => Send(context, image, variant, bare: false, image.Sha256, preview),
+                { Bytes: { } preview } => Send(context, image, variant, bare: false, tag, preview),
                 { State: PreviewState.BeingMade } => BeingMade(context),
                 { State: PreviewState.TooMany } => TooMany(context),
                 _ => Problems.Coded(
@@ -61,13 +65,18 @@ internal static class ContentApi
             };
         }
 
-        // What everybody may see says nothing beside the picture.
-        var isPublic = request is { Signature: not null, Snapshot: not null };
-        var bare = variant == ImageVariant.Original && (isPublic || request.Metadata is WithoutMetadata);
         return await content.OpenAsync(image, variant, bare, cancellationToken) is { } bytes
-            ? Send(context, image, variant, bare, isPublic ? image.Id : image.Sha256, bytes)
+            ? Send(context, image, variant, bare, tag, bytes)
             : Problems.NotFound;
     }
+
+    /// <summary>
+    /// Where browsers show the original, it is its own display file; where they do not, that file is the original without metadata.
+    /// </summary>
+    private static (ImageVariant Variant, bool Bare) Choose(ImageRow image, ImageVariant asked, bool withoutMetadata) =>
+        asked is not (ImageVariant.Original or ImageVariant.Display) ? (asked, false)
+        : ImageTypes.IsShown(image.ContentType) ? (ImageVariant.Original, withoutMetadata)
+        : (withoutMetadata ? ImageVariant.Display : asked, false);
 
     private static ProblemHttpResult BeingMade(HttpContext context)
     {
@@ -88,11 +97,18 @@ internal static class ContentApi
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { Private = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new("immutable") } };
         var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(variant == ImageVariant.Original ? image.FileName : Path.ChangeExtension(image.FileName, ".webp"));
+        var type = variant switch
+        {
+            ImageVariant.Original => image.ContentType,
+            ImageVariant.Display => ImageTypes.Display,
+            _ => "image/webp",
+        };
+        disposition.SetHttpFileName(
+            variant == ImageVariant.Original ? image.FileName : Path.ChangeExtension(image.FileName, FileNames.ExtensionOf(type)));
         headers.ContentDisposition = disposition;
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(
-            bytes, variant == ImageVariant.Original ? image.ContentType : "image/webp",
+            bytes, type,
             entityTag: new($"\"{tag}-{SignedUrls.NameOf(variant)}{(bare ? "-bare" : "")}\""), enableRangeProcessing: true);
     }
 
@@ -101,6 +117,7 @@ internal static class ContentApi
         null or "original" => ImageVariant.Original,
         "thumbnail" => ImageVariant.Thumbnail,
         "preview" => ImageVariant.Preview,
+        "display" => ImageVariant.Display,
         _ => null,
     };
 }

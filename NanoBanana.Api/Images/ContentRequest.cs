@@ -5,11 +5,11 @@ namespace NanoBanana.Api.Images;
 /// <summary>Which bytes are asked for, and what a signed URL adds.</summary>
 internal sealed record ContentRequest
 {
-    /// <summary><c>original</c> (the default), <c>thumbnail</c> or <c>preview</c>.</summary>
+    /// <summary><c>original</c> (the default), <c>thumbnail</c>, <c>preview</c> or <c>display</c>.</summary>
     [FromQuery]
     public string? Variant { get; init; }
 
-    /// <summary><c>none</c>: the original without what it says beside the picture, such as where it was taken.</summary>
+    /// <summary><c>none</c>: the original without what it says beside the picture, such as where it was taken; of a BMP or TIFF a PNG.</summary>
     [FromQuery]
     public string? Metadata { get; init; }
 

@@ -1,3 +1,4 @@
+using NanoBanana.Api.Images.FromAddress;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Images;
 
@@ -18,13 +19,17 @@ internal sealed class ImageMapper(SignedUrls urls)
         Starred = row.Starred,
         Tags = row.Tags ?? [],
         DeletedAt = row.DeletedAt,
+        DisplayUrl = row.Status == ImageStatus.Ready && row.DeletedAt is null && !ImageTypes.IsShown(row.ContentType)
+            ? urls.Create(row.Id, ImageVariant.Display, reader)
+            : null,
     };
 }
 
 internal static class ImageViewServices
 {
     public static void AddImageViews(this IServiceCollection services) =>
-        services.AddSingleton<SignedUrls>().AddSingleton<ImageMapper>().AddSingleton<ContentFinder>().AddSingleton<Previews>()
+        services.AddFromAddress()
+            .AddSingleton<SignedUrls>().AddSingleton<ImageMapper>().AddSingleton<ContentFinder>().AddSingleton<Previews>()
             .AddSingleton<UploadRoom>().AddSingleton<UploadAdmission>()
             .AddScoped<UploadReader>().AddScoped<UploadValidator>().AddScoped<ResumablePart>().AddScoped<Selections>();
 }

@@ -30,7 +30,7 @@ internal static class ImagesApi
     /// <summary>Lists and searches all pictures the caller can see, or what they may restore from the bin.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListAsync(
         CurrentUser caller, ImageList images, SessionStore sessions, ImageMapper views,
-        [QueryWords] string? q, [StringLength(Limits.IdMaxLength)] string? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
+        [QueryWords] string? q, [IdLength] SessionId? sessionId, [StringLength(Limits.EngineMaxLength)] string? engine,
         DateTimeOffset? after, DateTimeOffset? before, bool? starred, [StringLength(Limits.TagMaxLength)] string? tag, bool? deleted,
         string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class ImagesApi
 
     /// <summary>Lists the pictures of a session, newest first.</summary>
     private static async Task<Results<Ok<Page<Image>>, ProblemHttpResult>> ListOfSessionAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageMapper views,
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, ImageList images, ImageMapper views,
         string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
@@ -77,12 +77,12 @@ internal static class ImagesApi
             return Problems.Invalid("tags", ImageTags.Rule);
         }
 
-        var (outcome, image) = await labels.UpdateAsync(caller.Id, id, request.Starred, tags);
-        return outcome switch
+        var result = await labels.UpdateAsync(caller.Id, id, request.Starred, tags);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Ok(views.For(image!, caller.Id)),
-            CommandResult.Done => Problems.Conflict("Others are changing this image. Read it again and try once more."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } image) => TypedResults.Ok(views.For(image, caller.Id)),
+            (CommandStatus.Done, _) => Problems.Conflict("Others are changing this image. Read it again and try once more."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -91,7 +91,7 @@ internal static class ImagesApi
         string id, bool? permanently, CurrentUser caller, ImageBin bin) =>
         await bin.DeleteAsync(caller.Id, id, permanently is true) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
@@ -99,8 +99,8 @@ internal static class ImagesApi
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> RestoreAsync(
         string id, CurrentUser caller, ImageBin bin, ImageMapper views)
     {
-        var (outcome, image) = await bin.RestoreAsync(caller.Id, id);
-        return outcome == CommandResult.Ok ? TypedResults.Ok(views.For(image!, caller.Id)) : Problems.Of(outcome);
+        var result = await bin.RestoreAsync(caller.Id, id);
+        return result.IsOk ? TypedResults.Ok(views.For(result.Value, caller.Id)) : Problems.Of(result.Status);
     }
 
     private static Page<Image> View(Page<ImageRow> page, ImageMapper views, CurrentUser caller) =>

@@ -45,14 +45,14 @@ internal static class PinsApi
             return tooMuch;
         }
 
-        var (outcome, pin) = await pins.CreateAsync(
+        var result = await pins.CreateAsync(
             caller.Id, id, ids.NextIn(sessionId), request.X!.Value, request.Y!.Value, request.Area, request.Text!);
-        return outcome switch
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Pin(pin!.Id), pin),
-            CommandResult.Unknown => Problems.Invalid(request.Area is null ? "x" : "area", "Stay inside the picture, in its pixels."),
-            CommandResult.Full => Problems.Conflict($"This picture has {Limits.ImageMaxPins} pins. Delete some first."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } pin) => TypedResults.Created(Routes.Pin(pin.Id), pin),
+            (CommandStatus.Unknown, _) => Problems.Invalid(request.Area is null ? "x" : "area", "Stay inside the picture, in its pixels."),
+            (CommandStatus.Full, _) => Problems.Conflict($"This picture has {Limits.ImageMaxPins} pins. Delete some first."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -75,13 +75,13 @@ internal static class PinsApi
             return tooMuch;
         }
 
-        var (outcome, pin) = await pins.ReplyAsync(caller.Id, id, ids.NextIn(sessionId), request.Text!);
-        return outcome switch
+        var result = await pins.ReplyAsync(caller.Id, id, ids.NextIn(sessionId), request.Text!);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Pin(id), pin),
-            CommandResult.Full => Problems.Conflict($"This pin has {Limits.PinMaxReplies} replies. Put another one."),
-            CommandResult.Done => Busy,
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } pin) => TypedResults.Created(Routes.Pin(id), pin),
+            (CommandStatus.Full, _) => Problems.Conflict($"This pin has {Limits.PinMaxReplies} replies. Put another one."),
+            (CommandStatus.Done, _) => Busy,
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -89,12 +89,12 @@ internal static class PinsApi
     private static async Task<Results<Ok<Pin>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
         string id, UpdatePinRequest request, CurrentUser caller, PinStore pins)
     {
-        var (outcome, pin) = await pins.ResolveAsync(caller.Id, id, request.Resolved!.Value);
-        return outcome switch
+        var result = await pins.ResolveAsync(caller.Id, id, request.Resolved!.Value);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Ok(pin),
-            CommandResult.Done => Busy,
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } pin) => TypedResults.Ok(pin),
+            (CommandStatus.Done, _) => Busy,
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -102,7 +102,7 @@ internal static class PinsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, PinStore pins) =>
         await pins.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Jobs;
@@ -6,25 +7,28 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Api.Images;
 
-/// <summary>Opens previews. The first reader of one has a worker make it and waits, and so do those who ask meanwhile.</summary>
+/// <summary>
+/// Opens previews and display files. The first reader of one has a worker make it and waits, and so do those who ask meanwhile.
+/// </summary>
 internal sealed class Previews(
     IObjectStore store, PreviewJobs jobs, ChannelListener channels, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>A message of the end may be lost.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <param name="variant">A preview or a display file.</param>
     /// <param name="userId">Whose turn it is.</param>
-    public async Task<PreviewResult> OpenAsync(ImageRow image, string userId, CancellationToken cancellationToken)
+    public async Task<PreviewResult> OpenAsync(ImageRow image, ImageVariant variant, string userId, CancellationToken cancellationToken)
     {
-        var key = ObjectKeys.PreviewOf(image);
+        var key = variant == ImageVariant.Display ? ObjectKeys.Display(image.Sha256) : ObjectKeys.PreviewOf(image);
         if (await store.OpenAsync(key, cancellationToken) is { } there)
         {
             return new(PreviewState.Made, there);
         }
 
         var asked = time.GetTimestamp();
-        await using var end = await channels.ListenAsync(PreviewJobs.EndChannel(image));
-        switch (await jobs.EnqueueAsync(image, userId))
+        await using var end = await channels.ListenAsync(PreviewJobs.EndChannel(image, variant));
+        switch (await jobs.EnqueueAsync(image, variant, userId))
         {
             case Enqueued.Full:
                 return new(PreviewState.TooMany);
@@ -37,7 +41,7 @@ internal sealed class Previews(
             await end.WaitAsync(left < Look ? left : Look, cancellationToken);
 
             // In this order: what is done by now has left its preview.
-            var isOpen = await jobs.IsOpenAsync(image);
+            var isOpen = await jobs.IsOpenAsync(image, variant);
             if (await store.OpenAsync(key, cancellationToken) is { } made)
             {
                 return new(PreviewState.Made, made);

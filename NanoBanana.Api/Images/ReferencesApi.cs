@@ -28,7 +28,7 @@ internal static class ReferencesApi
 
     /// <summary>Lists the pictures that a session and the caller keep at hand.</summary>
     private static async Task<Results<Ok<Page<Reference>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, ReferenceStore references, ImageMapper mapper, string? cursor,
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, ReferenceStore references, ImageMapper mapper, string? cursor,
         [PageLimit] int? limit)
     {
         if (await sessions.RoleAsync(caller.Id, sessionId) is null)
@@ -43,7 +43,7 @@ internal static class ReferencesApi
 
     /// <summary>Keeps a picture at hand, to be sent along with edits.</summary>
     private static async Task<Results<Created<Reference>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateReferenceRequest request, CurrentUser caller, SessionStore sessions, ReferenceStore references,
+        SessionId sessionId, CreateReferenceRequest request, CurrentUser caller, SessionStore sessions, ReferenceStore references,
         DeterministicIdGenerator ids, TimeProvider time)
     {
         switch (await sessions.RoleAsync(caller.Id, sessionId))
@@ -60,15 +60,16 @@ internal static class ReferencesApi
         }
 
         var isShared = request.Shared ?? true;
-        var (outcome, reference) = await references.CreateAsync(sessionId, new(
-            ids.NextIn(isShared ? sessionId : caller.Id), isShared ? sessionId : null, caller.Id, request.ImageId!, request.Name.Trim(),
-            time.GetUtcNow()));
-        return outcome switch
+        var result = await references.CreateAsync(sessionId, new(
+            isShared ? ids.NextIn(sessionId) : ids.NextOf(caller.Id), isShared ? sessionId : null, caller.Id, request.ImageId!,
+            request.Name.Trim(), time.GetUtcNow()));
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Reference(reference!.Id), reference),
-            CommandResult.Unknown => Problems.Invalid("imageId", "Name an image of this session that is there."),
-            CommandResult.Full => Problems.Conflict($"{Limits.ReferencesMax} pictures are at hand already. Take some off the shelf first."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } reference) => TypedResults.Created(Routes.Reference(reference.Id), reference),
+            (CommandStatus.Unknown, _) => Problems.Invalid("imageId", "Name an image of this session that is there."),
+            (CommandStatus.Full, _) => Problems.Conflict(
+                $"{Limits.ReferencesMax} pictures are at hand already. Take some off the shelf first."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -79,7 +80,7 @@ internal static class ReferencesApi
             ? Problems.Invalid("name", "Give it a name.")
             : await references.RenameAsync(caller.Id, id, request.Name.Trim()) switch
             {
-                (CommandResult.Ok, { } reference) => TypedResults.Ok(reference),
+                (CommandStatus.Ok, { } reference) => TypedResults.Ok(reference),
                 var (refusal, _) => Problems.Of(refusal),
             };
 
@@ -87,7 +88,7 @@ internal static class ReferencesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string id, CurrentUser caller, ReferenceStore references) => await references.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
@@ -96,17 +97,17 @@ internal static class ReferencesApi
         string id, CopyImageRequest request, CurrentUser caller, ImageCopier copier, ImageMapper mapper, DeterministicIdGenerator ids,
         CancellationToken cancellationToken)
     {
-        if (!Id.IsOwn(request.SessionId))
+        if (request.SessionId is not { } target || !Id.IsOwn(target))
         {
             return Problems.Invalid("sessionId", "Name a session in which you are an editor.");
         }
 
-        var (outcome, image) = await copier.CopyAsync(caller.Id, id, ids.NextIn(request.SessionId!), request.SessionId!, cancellationToken);
-        return outcome switch
+        var result = await copier.CopyAsync(caller.Id, id, ids.NextIn(target), target, cancellationToken);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Image(image!.Id), mapper.For(image, caller.Id)),
-            CommandResult.Unknown => Problems.Invalid("sessionId", "Name a session that you edit, and a picture that is ready."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } image) => TypedResults.Created(Routes.Image(image.Id), mapper.For(image, caller.Id)),
+            (CommandStatus.Unknown, _) => Problems.Invalid("sessionId", "Name a session that you edit, and a picture that is ready."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 }

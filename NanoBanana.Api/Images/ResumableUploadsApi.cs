@@ -8,7 +8,7 @@ using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images.Resumable;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Api.Images;
 
@@ -61,14 +61,15 @@ internal static class ResumableUploadsApi
             return Problems.Invalid(Tus.Metadata, "Send pairs of a name and Base64, with commas between them.");
         }
 
-        var admitted = await admission.AskAsync(caller.Id, metadata.GetValueOrDefault("sessionId"), response);
+        SessionId? sessionId = metadata.GetValueOrDefault("sessionId") is { } named ? new(named) : null;
+        var admitted = await admission.AskAsync(caller.Id, sessionId, response);
         if (admitted.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var name = UploadNames.Clean(metadata.GetValueOrDefault("filename") ?? "");
-        if (await uploads.CreateAsync(caller.Id, ids.Next(), ids.Next(), metadata["sessionId"], name, length) is not { } upload)
+        if (await uploads.CreateAsync(caller.Id, ids.Next(), ids.Next(), new(metadata["sessionId"]), name, length) is not { } upload)
         {
             response.Headers.RetryAfter = "60";
             return Problems.Coded(

@@ -46,6 +46,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
     {
         ImageVariant.Thumbnail => "thumbnail",
         ImageVariant.Preview => "preview",
+        ImageVariant.Display => "display",
         _ => "original",
     };
 

@@ -11,15 +11,15 @@ internal sealed class UploadAdmission(SessionStore sessions, ThumbnailJobs jobs)
     public const string NoSession = "Name one of your sessions.";
 
     /// <param name="sessionId">Null where none is named.</param>
-    public async Task<Admission> AskAsync(string userId, string? sessionId, HttpResponse response)
+    public async Task<Admission> AskAsync(string userId, SessionId? sessionId, HttpResponse response)
     {
-        if (sessionId is null)
+        if (sessionId is not { } id)
         {
             return new(Problems.Invalid("sessionId", NoSession));
         }
 
         var pending = jobs.IsFullAsync(userId);
-        var access = await sessions.AccessAsync(userId, sessionId);
+        var access = await sessions.AccessAsync(userId, id);
         var isFull = await pending;
         switch (access)
         {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Api.Images;
 
@@ -37,7 +37,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
     /// </param>
     /// <returns>Null when the body is not multipart form data.</returns>
     public async Task<Upload?> ReadAsync(
-        HttpRequest request, int maxFiles, Func<string?, Task<IResult?>> admit, CancellationToken cancellationToken)
+        HttpRequest request, int maxFiles, Func<SessionId?, Task<IResult?>> admit, CancellationToken cancellationToken)
     {
         if (BoundaryOf(request) is not { } boundary)
         {
@@ -46,7 +46,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
 
         var reader = new MultipartReader(boundary, request.Body, WindowLength);
         var parts = new List<UploadPart>();
-        var sessionId = request.Query["sessionId"] is [{ Length: > 0 } named, ..] ? named : null;
+        SessionId? sessionId = request.Query["sessionId"] is [{ Length: > 0 } named, ..] ? new(named) : null;
         IResult? refusal = null;
         var count = 0;
         var partsLeft = PartsMax;
@@ -76,7 +76,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
             }
             else if (HeaderUtilities.RemoveQuotes(disposition.Name).Equals("sessionId", StringComparison.OrdinalIgnoreCase))
             {
-                sessionId ??= await ReadFieldAsync(section.Body, cancellationToken);
+                sessionId ??= new(await ReadFieldAsync(section.Body, cancellationToken));
             }
         }
 
@@ -150,7 +150,7 @@ internal sealed class UploadReader(IObjectStore store, IOptions<ImagingOptions> 
 
 /// <param name="Count">Files that were sent, those beyond the limit included.</param>
 /// <param name="Refusal">Why none of them was kept.</param>
-internal sealed record Upload(string? SessionId, IReadOnlyList<UploadPart> Parts, int Count, IResult? Refusal = null);
+internal sealed record Upload(SessionId? SessionId, IReadOnlyList<UploadPart> Parts, int Count, IResult? Refusal = null);
 
 /// <param name="File">Null when it is larger than allowed.</param>
 internal sealed record UploadPart(string FileName, TemporaryUpload? File)

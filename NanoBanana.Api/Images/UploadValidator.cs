@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
-using NanoBanana.Core;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Scanning;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Api.Images;
 
@@ -21,7 +20,7 @@ internal sealed partial class UploadValidator(
 
     /// <param name="ownerId">Whose the session is.</param>
     public async Task<UploadResult> AddAsync(
-        string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+        string userId, SessionId sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         var result = await JudgeAsync(userId, sessionId, ownerId, part, cancellationToken);
         if (result.Image is { } image)
@@ -37,7 +36,7 @@ internal sealed partial class UploadValidator(
     }
 
     private async Task<UploadResult> JudgeAsync(
-        string userId, string sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+        string userId, SessionId sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         if (part.File is not { } file)
         {
@@ -51,31 +50,30 @@ internal sealed partial class UploadValidator(
     }
 
     /// <summary>Judges a file by its header and has it scanned.</summary>
-    /// <returns>What the header says, or the problem.</returns>
-    public async Task<(ImageHeader? Header, Problem? Problem, int Status)> InspectAsync(
+    public async Task<InspectedFile> InspectAsync(
         string userId, TemporaryUpload file, CancellationToken cancellationToken)
     {
         switch (policy.Judge(file.Content))
         {
             case ImageVerdict.Refused refused:
-                return (null, refused.Problem, StatusOf(refused.Refusal));
+                return new(null, refused.Problem, StatusOf(refused.Refusal));
             case ImageVerdict.Accepted accepted:
                 return await ScanAsync(userId, file, cancellationToken) is { } infected
-                    ? (null, infected.Problem, infected.Status) : (accepted.Header, null, StatusCodes.Status200OK);
+                    ? new(null, infected.Problem, infected.Status) : new(accepted.Header, null, StatusCodes.Status200OK);
             default:
                 throw new InvalidOperationException("A verdict is one of the two.");
         }
     }
 
     private async Task<UploadResult> StoreAsync(
-        string userId, string sessionId, string ownerId, TemporaryUpload file, ImageHeader header, bool isSelection,
+        string userId, SessionId sessionId, string ownerId, TemporaryUpload file, ImageHeader header, bool isSelection,
         CancellationToken cancellationToken)
     {
         try
         {
             await using var places = await quota.TakeImageOfAsync(ownerId, file.Length, RowBytes + (3 * file.FileName.Length));
-            var (outcome, image) = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, isSelection, cancellationToken);
-            return new(outcome == CommandResult.Ok ? image : null, null, StatusCodes.Status400BadRequest);
+            var added = await uploads.AddAsync(userId, sessionId, ids.Next(), file, header, isSelection, cancellationToken);
+            return new(added.Value, null, StatusCodes.Status400BadRequest);
         }
         catch (StorageFullException full)
         {
@@ -119,3 +117,6 @@ internal sealed partial class UploadValidator(
 
 /// <summary>The image, or why not; neither when the session went away meanwhile.</summary>
 internal sealed record UploadResult(ImageRow? Image, Problem? Problem, int Status);
+
+/// <summary>What the header of a file says; or why it is refused, and with which status.</summary>
+internal sealed record InspectedFile(ImageHeader? Header, Problem? Problem, int Status);

@@ -48,7 +48,7 @@ internal static class UploadsApi
             return refusal;
         }
 
-        var result = await intake.AddAsync(caller.Id, upload!.SessionId!, admitted.OwnerId, upload.Parts[0], cancellationToken);
+        var result = await intake.AddAsync(caller.Id, upload!.SessionId!.Value, admitted.OwnerId, upload.Parts[0], cancellationToken);
         return result.Image is { } image
             ? TypedResults.Created(Routes.Image(image.Id), views.For(image, caller.Id))
             : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", UploadAdmission.NoSession);
@@ -90,7 +90,7 @@ internal static class UploadsApi
         var items = new List<BatchItem>();
         foreach (var part in upload.Parts)
         {
-            var result = await intake.AddAsync(caller.Id, upload.SessionId!, admitted.OwnerId, part, cancellationToken);
+            var result = await intake.AddAsync(caller.Id, upload.SessionId!.Value, admitted.OwnerId, part, cancellationToken);
             if (result is { Image: null, Problem: null })
             {
                 return Problems.Invalid("sessionId", UploadAdmission.NoSession);
@@ -138,5 +138,5 @@ internal static class UploadsApi
     }
 
     private static string FingerprintOf(Upload upload) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', upload.Parts.Select(part => $"{part.FileName}/{part.File?.Sha256}").Prepend(upload.SessionId)))));
+        string.Join('\n', upload.Parts.Select(part => $"{part.FileName}/{part.File?.Sha256}").Prepend(upload.SessionId?.Value)))));
 }

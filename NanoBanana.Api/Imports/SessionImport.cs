@@ -5,9 +5,9 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.UseCases;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Api.Imports;
 
@@ -26,7 +26,7 @@ internal sealed class SessionImport(
     {
         var session = await zip.ReadSessionAsync(cancellationToken);
         ImportRules.Check(session, zip);
-        var id = ids.Next();
+        var id = new SessionId(ids.Next());
         var images = session.Images!.OfType<ImportedImage>().Where(image => image.Url is { Length: > 0 }).ToList();
         var named = images.ToDictionary(image => image.Id!, _ => ids.NextIn(id));
         var messages = (session.Messages ?? []).OfType<ImportedMessage>()

@@ -1,3 +1,4 @@
+using NanoBanana.Api.Images;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
@@ -11,7 +12,7 @@ namespace NanoBanana.Api.Imports;
 
 /// <summary>Plans a session from a public copy: what everybody may see of it, and nothing more.</summary>
 internal sealed class SnapshotFork(
-    SnapshotStore snapshots, StrippedOriginals bare, IObjectStore store, DeterministicIdGenerator ids, TimeProvider time)
+    SnapshotStore snapshots, StrippedOriginals bare, Previews previews, IObjectStore store, DeterministicIdGenerator ids, TimeProvider time)
 {
     private const int RowBytes = 600;
 
@@ -45,14 +46,18 @@ internal sealed class SnapshotFork(
         }
         while (cursor is not null);
 
-        var id = ids.Next();
+        var id = new SessionId(ids.Next());
         var ordered = images.Values.OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
         var names = ordered.ToDictionary(image => image.Id, _ => ids.NextIn(id));
         return new SessionPlan
         {
             Id = id,
             Title = title,
-            Images = [.. ordered.Select(image => new PlannedImage(Row(image), cancellationToken => OpenAsync(image, cancellationToken)))],
+            Images =
+            [
+                .. ordered.Select(image =>
+                    new PlannedImage(Row(image), cancellationToken => OpenAsync(image, userId, cancellationToken))),
+            ],
             Messages =
             [
                 .. messages.Select(message => message with
@@ -70,20 +75,20 @@ internal sealed class SnapshotFork(
         };
 
         ImageRow Row(ImageRow image) => new(
-            names[image.Id], id, userId, ImageStatus.Processing, image.FileName, image.ContentType, image.Width, image.Height, 0, "",
+            names[image.Id], id, userId, ImageStatus.Processing, NameOf(image), TypeOf(image), image.Width, image.Height, 0, "",
             image.ParentId is { } parent ? names.GetValueOrDefault(parent) : null, null, null, null, time.GetUtcNow(), null);
     }
 
     /// <summary>Without its metadata: who forks gets no more than who looks.</summary>
-    private async Task<PlannedFile> OpenAsync(ImageRow image, CancellationToken cancellationToken)
+    private async Task<PlannedFile> OpenAsync(ImageRow image, string userId, CancellationToken cancellationToken)
     {
-        await using var content = await bare.OpenAsync(image, cancellationToken)
+        await using var content = await OpenBareAsync(image, userId, cancellationToken)
             ?? throw new ImportRefusedException("A picture of this copy is gone. Try again.");
         var file = await TemporaryUpload.CreateAsync(store, image.FileName);
         try
         {
             await file.CopyAsync(content, long.MaxValue, cancellationToken);
-            return new(file, image.ContentType, image.Width, image.Height);
+            return new(file, TypeOf(image), image.Width, image.Height);
         }
         catch
         {
@@ -91,4 +96,14 @@ internal sealed class SnapshotFork(
             throw;
         }
     }
+
+    private async Task<Stream?> OpenBareAsync(ImageRow image, string userId, CancellationToken cancellationToken) =>
+        ImageTypes.IsShown(image.ContentType)
+            ? await bare.OpenAsync(image, cancellationToken)
+            : (await previews.OpenAsync(image, ImageVariant.Display, userId, cancellationToken)).Bytes;
+
+    private static string TypeOf(ImageRow image) => ImageTypes.IsShown(image.ContentType) ? image.ContentType : ImageTypes.Display;
+
+    private static string NameOf(ImageRow image) =>
+        ImageTypes.IsShown(image.ContentType) ? image.FileName : Path.ChangeExtension(image.FileName, ".png");
 }

@@ -17,7 +17,7 @@ internal sealed class AuthorizedEventReader(IDatabase database, LogFeeds feeds, 
 {
     /// <summary>Events after a position; ends with <c>closed</c> when the caller may not follow the session any more.</summary>
     public async IAsyncEnumerable<EventJson> FollowAsync(
-        LiveDevice device, string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LiveDevice device, SessionId sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = after;
         await using var reader = await feeds.JoinAsync(LogName.OfSession(sessionId), after, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class AuthorizedEventReader(IDatabase database, LogFeeds feeds, 
     }
 
     /// <summary>Whether the caller may follow the session from there; a deleted one can be followed up to its deletion only.</summary>
-    public async Task<bool> MayFollowAsync(CurrentUser caller, string sessionId, long after)
+    public async Task<bool> MayFollowAsync(CurrentUser caller, SessionId sessionId, long after)
     {
         var fields = await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt", "seq"]);
         var isOver = !fields[1].IsNull && (after < 0 || after >= (long)fields[2]);
@@ -73,7 +73,7 @@ internal sealed class AuthorizedEventReader(IDatabase database, LogFeeds feeds, 
     }
 
     /// <summary>The last event of a stream that its reader has no right to.</summary>
-    public EventJson Closed(string? sessionId, long seq, string reason) => EventMapper.Closed(sessionId, seq, time.GetUtcNow(), reason);
+    public EventJson Closed(SessionId? sessionId, long seq, string reason) => EventMapper.Closed(sessionId, seq, time.GetUtcNow(), reason);
 
     /// <returns>Null once the device is signed out.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -100,6 +100,6 @@ internal sealed class AuthorizedEventReader(IDatabase database, LogFeeds feeds, 
         entry.Type == EventTypes.Reset
         || entry.Type is EventTypes.MemberAdded or EventTypes.MemberRemoved && entry.Data.Contains(userId, StringComparison.Ordinal);
 
-    private async Task<Role?> RoleAsync(string userId, string sessionId) =>
+    private async Task<Role?> RoleAsync(string userId, SessionId sessionId) =>
         (string?)await database.HashGetAsync(Keys.Members(sessionId), userId) is { } row ? Membership.RoleOf(row) : null;
 }

@@ -21,7 +21,7 @@ internal sealed class EventMapper(
         entry.ViewAsync(KeyOf(entry.Entry.Type, reader), _ => MakeAsync(entry.Entry, reader));
 
     /// <summary>The last event of a stream that its reader has no right to.</summary>
-    public static EventJson Closed(string? sessionId, long seq, DateTimeOffset at, string reason) => Write(new(
+    public static EventJson Closed(SessionId? sessionId, long seq, DateTimeOffset at, string reason) => Write(new(
         Math.Max(seq, 0), EventTypes.Closed, sessionId, at, null, JsonSerializer.SerializeToElement(new Closed(reason), Json.Closed)));
 
     private ViewKey KeyOf(string type, EventReader reader) => type switch
@@ -43,7 +43,7 @@ internal sealed class EventMapper(
     {
         EventTypes.SessionCreated or EventTypes.SessionUpdated =>
             JsonSerializer.SerializeToElement(await SessionAsync(entry, reader), Json.Session),
-        EventTypes.SessionDeleted => JsonSerializer.SerializeToElement(new Deleted(entry.SessionId!), Json.Deleted),
+        EventTypes.SessionDeleted => JsonSerializer.SerializeToElement(new Deleted(entry.SessionId!.Value), Json.Deleted),
         EventTypes.ImageCreated or EventTypes.ImageUpdated =>
             JsonSerializer.SerializeToElement(images.For(ImageStore.Read(entry.Data), reader.UserId), Json.Image),
         EventTypes.MemberAdded =>
@@ -53,7 +53,7 @@ internal sealed class EventMapper(
 
     private async Task<Session> SessionAsync(LogEntry entry, EventReader reader)
     {
-        var session = SessionRow.From(entry.SessionId!, SessionJson.Read(entry.Data))!;
+        var session = SessionRow.From(entry.SessionId!.Value, SessionJson.Read(entry.Data))!;
         var role = reader.Role
             ?? (session.OwnerId == reader.UserId ? Role.Owner : await sessions.RoleAsync(reader.UserId, session.Id) ?? Role.Viewer);
         return session.ToContract(role);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NanoBanana.Core.Events;
 
 namespace NanoBanana.Api.Live;
@@ -18,7 +19,7 @@ internal sealed class FeedEntry(LogEntry entry)
     {
         lock (_lock)
         {
-            if (Find(key) is { } known)
+            if (TryFind(key, out var known))
             {
                 return known;
             }
@@ -27,7 +28,7 @@ internal sealed class FeedEntry(LogEntry entry)
         var made = make(key);
         lock (_lock)
         {
-            if (Find(key) is { } known)
+            if (TryFind(key, out var known))
             {
                 return known;
             }
@@ -42,22 +43,24 @@ internal sealed class FeedEntry(LogEntry entry)
         }
     }
 
-    private Task<EventJson>? Find(ViewKey key)
+    private bool TryFind(ViewKey key, [NotNullWhen(true)] out Task<EventJson>? view)
     {
         for (var i = 0; i < _views.Count; i++)
         {
             if (_views[i].Key == key)
             {
-                if (!_views[i].View.IsFaulted)
+                view = _views[i].View;
+                if (!view.IsFaulted)
                 {
-                    return _views[i].View;
+                    return true;
                 }
 
                 _views.RemoveAt(i);
             }
         }
 
-        return null;
+        view = null;
+        return false;
     }
 }
 

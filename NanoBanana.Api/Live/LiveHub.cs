@@ -21,7 +21,7 @@ internal sealed class LiveHub(
     /// <c>closed</c> when the caller loses the right to it. Who never had the right gets <c>closed</c> and an error.
     /// </summary>
     public async IAsyncEnumerable<EventJson> Follow(
-        string sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionId sessionId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var caller = Caller;
         using var stream = await OpenStreams.Of(Context).EnterAsync(sessionId, time, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class LiveHub(
     }
 
     /// <summary>Shown to the others for 5 seconds at most; needs a <c>Follow</c> of the session on this connection.</summary>
-    public Task Typing(string sessionId, bool isTyping) =>
+    public Task Typing(SessionId sessionId, bool isTyping) =>
         !presence.Follows(Context.ConnectionId, sessionId) ? throw new HubException("Follow the session first.")
         : isTyping ? typing.StartAsync(Caller, Context.ConnectionId, sessionId)
         : typing.StopAsync(Context.ConnectionId, sessionId);

@@ -16,9 +16,9 @@ internal sealed class PresenceTracker(
 {
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lifetime = Renewal * 3;
-    private readonly Dictionary<string, SessionPresence> _rooms = [];
+    private readonly Dictionary<SessionId, SessionPresence> _rooms = [];
 
-    public bool Follows(string connectionId, string sessionId)
+    public bool Follows(string connectionId, SessionId sessionId)
     {
         lock (_rooms)
         {
@@ -28,7 +28,7 @@ internal sealed class PresenceTracker(
 
     /// <summary>The caller follows until what is returned is disposed of.</summary>
     /// <param name="gone">Says that the connection ended. The backplane waits half a minute for such a one; nobody here does.</param>
-    public async Task<IAsyncDisposable> JoinAsync(CurrentUser caller, string sessionId, string connectionId, CancellationToken gone)
+    public async Task<IAsyncDisposable> JoinAsync(CurrentUser caller, SessionId sessionId, string connectionId, CancellationToken gone)
     {
         var follow = new Follow(sessionId, connectionId, caller.Id, caller.DeviceId);
         var leaving = new Leaving(this, follow, gone);
@@ -53,7 +53,7 @@ internal sealed class PresenceTracker(
     /// <summary>Renews this replica's followers and clears away those whose replica fell silent.</summary>
     public async Task RenewAsync()
     {
-        List<(string SessionId, Follow[] Follows)> rooms;
+        List<(SessionId SessionId, Follow[] Follows)> rooms;
         lock (_rooms)
         {
             rooms = [.. _rooms.Select(room => (room.Key, room.Value.Follows.ToArray()))];
@@ -120,7 +120,7 @@ internal sealed class PresenceTracker(
     }
 
     /// <summary>One command for a session, however many follow it.</summary>
-    private async Task WriteAsync(string sessionId, params Follow[] follows)
+    private async Task WriteAsync(SessionId sessionId, params Follow[] follows)
     {
         var until = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds();
         await database.SortedSetAddAsync(
@@ -128,7 +128,7 @@ internal sealed class PresenceTracker(
         await database.KeyExpireAsync(Keys.Presence(sessionId), Lifetime * 2);
     }
 
-    private Task<long> WakeAsync(string sessionId) => database.PublishAsync(
+    private Task<long> WakeAsync(SessionId sessionId) => database.PublishAsync(
         RedisChannel.Literal(Keys.Presence(sessionId).ToString()), "");
 
     private static string Member(Follow follow) => $"{follow.UserId}:{follow.DeviceId}:{follow.ConnectionId}";

@@ -12,7 +12,7 @@ namespace NanoBanana.Api.Live;
 /// heard last is what is true; a lost wake-up, or a replica that died, is noticed at the next look.
 /// </summary>
 internal sealed partial class SessionPresence(
-    string sessionId, IDatabase database, IHubContext<LiveHub, ILiveClient> hub, Usernames usernames, ChannelListener channels,
+    SessionId sessionId, IDatabase database, IHubContext<LiveHub, ILiveClient> hub, Usernames usernames, ChannelListener channels,
     TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -94,4 +94,4 @@ internal sealed partial class SessionPresence(
 }
 
 /// <summary>One connection that follows one session.</summary>
-internal sealed record Follow(string SessionId, string ConnectionId, string UserId, string DeviceId);
+internal sealed record Follow(SessionId SessionId, string ConnectionId, string UserId, string DeviceId);

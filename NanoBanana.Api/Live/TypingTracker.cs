@@ -10,11 +10,11 @@ internal sealed class TypingTracker(IHubContext<LiveHub, ILiveClient> hub, TimeP
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<(string ConnectionId, string SessionId), Entry> _typing = new();
-    private readonly ConcurrentDictionary<(string ConnectionId, string SessionId), DateTimeOffset> _told = new();
+    private readonly ConcurrentDictionary<(string ConnectionId, SessionId SessionId), Entry> _typing = new();
+    private readonly ConcurrentDictionary<(string ConnectionId, SessionId SessionId), DateTimeOffset> _told = new();
 
     /// <summary>Tells the others at most once a second; in between it only keeps them believing.</summary>
-    public Task StartAsync(CurrentUser caller, string connectionId, string sessionId)
+    public Task StartAsync(CurrentUser caller, string connectionId, SessionId sessionId)
     {
         var (key, now) = ((connectionId, sessionId), time.GetUtcNow());
         var typing = new Typing(sessionId, caller.Id, caller.Username, true);
@@ -34,7 +34,7 @@ internal sealed class TypingTracker(IHubContext<LiveHub, ILiveClient> hub, TimeP
         return TellAsync(connectionId, typing);
     }
 
-    public Task StopAsync(string connectionId, string sessionId) =>
+    public Task StopAsync(string connectionId, SessionId sessionId) =>
         _typing.TryRemove((connectionId, sessionId), out var entry)
             ? TellAsync(connectionId, entry.Typing with { IsTyping = false })
             : Task.CompletedTask;

@@ -23,14 +23,14 @@ internal static class MessagesApi
 
     /// <summary>Lists the messages of a session, the newest page first.</summary>
     private static async Task<Results<JsonPageResult<Message>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
+        SessionId sessionId, CurrentUser caller, MessageStore messages, string? cursor, [PageLimit] int? limit) =>
         await messages.ReadAsync(caller.Id, sessionId, cursor, limit ?? Limits.MessagesPageDefault) is { } page
             ? new JsonPageResult<Message>(page)
             : Problems.NotFound;
 
     /// <summary>Posts a message.</summary>
     private static async Task<Results<CreatedJson<Message>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, DeterministicIdGenerator ids,
+        SessionId sessionId, CreateMessageRequest request, CurrentUser caller, MessageStore messages, DeterministicIdGenerator ids,
         TextRule rule, HttpContext context)
     {
         if (await rule.CountAsync(caller.Id, request.Text, context) is { } tooMuch)
@@ -39,12 +39,12 @@ internal static class MessagesApi
         }
 
         var id = ids.NextIn(sessionId);
-        var (outcome, message) = await messages.CreateAsync(caller.Id, sessionId, id, request.Text ?? "", request.ImageIds ?? []);
-        return outcome switch
+        var result = await messages.CreateAsync(caller.Id, sessionId, id, request.Text ?? "", request.ImageIds ?? []);
+        return result switch
         {
-            CommandResult.Ok => new CreatedJson<Message>(Routes.Message(id), message),
-            CommandResult.Unknown => Problems.Invalid("imageIds", "Name images of this session only."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, var message) => new CreatedJson<Message>(Routes.Message(id), message),
+            (CommandStatus.Unknown, _) => Problems.Invalid("imageIds", "Name images of this session only."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -62,11 +62,11 @@ internal static class MessagesApi
             return tooMuch;
         }
 
-        var (outcome, message) = await messages.UpdateAsync(caller.Id, id, request.Text);
-        return outcome switch
+        var result = await messages.UpdateAsync(caller.Id, id, request.Text);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Ok(message),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } message) => TypedResults.Ok(message),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -74,7 +74,7 @@ internal static class MessagesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, MessageStore messages) =>
         await messages.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 }

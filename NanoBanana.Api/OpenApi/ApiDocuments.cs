@@ -39,7 +39,9 @@ internal static class ApiDocuments
         """;
 
     public static void AddApiDocuments(this IServiceCollection services) => services.AddOpenApi(options =>
-        options.AddOperationTransformer<HandlerSummaries>().AddDocumentTransformer((document, _, _) =>
+    {
+        options.CreateSchemaReferenceId = IdSchemas.NameOf;
+        options.AddSchemaTransformer<IdSchemas>().AddOperationTransformer<HandlerSummaries>().AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Nano Banana", Version = "v1", Description = Introduction };
             document.Components ??= new();
@@ -53,7 +55,8 @@ internal static class ApiDocuments
             };
             document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
             return Task.CompletedTask;
-        }));
+        });
+    });
 
     public static void MapApiDocuments(this WebApplication app)
     {

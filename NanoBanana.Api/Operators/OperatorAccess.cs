@@ -4,8 +4,29 @@ using NanoBanana.Core.Operators;
 namespace NanoBanana.Api.Operators;
 
 /// <summary>Who is an operator: those whom the settings name, and those who were made one.</summary>
-internal sealed class OperatorAccess(IOptionsMonitor<OperatorOptions> options, OperatorStore operators)
+internal sealed class OperatorAccess(IOptionsMonitor<OperatorOptions> options, OperatorStore operators, TimeProvider time)
 {
-    public async Task<bool> IsOperatorAsync(string userId) =>
-        options.CurrentValue.UserIds.Contains(userId) || await operators.ContainsAsync(userId);
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
+
+    private volatile KnownOperators? _known;
+
+    public async Task<bool> IsOperatorAsync(string userId) => IsNamed(userId) || await operators.ContainsAsync(userId);
+
+    /// <summary>The same as it was within the last second: enough to show a link, not to let anybody in.</summary>
+    public ValueTask<bool> WasOperatorAsync(string userId) =>
+        IsNamed(userId) ? new(true)
+        : _known is { } known && time.GetElapsedTime(known.ReadAt) < Kept ? new(known.Ids.Contains(userId))
+        : new(AskAsync(userId));
+
+    private bool IsNamed(string userId) => options.CurrentValue.UserIds.Contains(userId);
+
+    private async Task<bool> AskAsync(string userId)
+    {
+        var asked = time.GetTimestamp();
+        var known = new KnownOperators(await operators.ListAsync(), asked);
+        _known = known;
+        return known.Ids.Contains(userId);
+    }
+
+    private sealed record KnownOperators(IReadOnlySet<string> Ids, long ReadAt);
 }

@@ -96,7 +96,7 @@ internal static class OperatorUsersApi
     /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
     private static async Task<Results<Ok<PasswordLink>, ProblemHttpResult>> MakePasswordLinkAsync(
         string id, CurrentUser caller, UserStore users, OperatorCommands commands) =>
-        await users.FindAsync(id) is { IsDisabled: false }
+        await users.FindAsync(id) is { IsDisabled: false, IsGuest: false }
             ? TypedResults.Ok(await commands.MakePasswordLinkAsync(caller.Id, id))
             : Problems.NotFound;
 

@@ -29,14 +29,14 @@ internal static class RecipesApi
 
     /// <summary>Lists the recipes of a session and those that the caller keeps.</summary>
     private static async Task<Results<Ok<Page<Recipe>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, RecipeStore recipes, string? cursor, [PageLimit] int? limit) =>
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, RecipeStore recipes, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await recipes.ListAsync(caller.Id, sessionId, cursor, limit ?? Limits.PageDefault));
 
     /// <summary>Saves the edits on the path between two versions.</summary>
     private static async Task<Results<Created<Recipe>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateRecipeRequest request, CurrentUser caller, SessionStore sessions, RecipeMaker maker, RecipeStore recipes,
+        SessionId sessionId, CreateRecipeRequest request, CurrentUser caller, SessionStore sessions, RecipeMaker maker, RecipeStore recipes,
         EngineCatalogue engines, DeterministicIdGenerator ids, TimeProvider time, CancellationToken cancellationToken)
     {
         switch (await sessions.RoleAsync(caller.Id, sessionId))
@@ -52,24 +52,24 @@ internal static class RecipesApi
             return Problems.Invalid("name", "Give it a name.");
         }
 
-        var (steps, field, message) = await maker.ReadAsync(
+        var path = await maker.ReadAsync(
             sessionId, request.FromImageId!, request.ToImageId!, request.Masks ?? RecipeMask.Place);
-        if (steps is null)
+        if (!path.IsFound)
         {
-            return Problems.Invalid(field!, message!);
+            return Problems.Invalid(path.Problem);
         }
 
         var isShared = request.Shared ?? true;
-        IReadOnlyList<RecipeStep> shown = [.. steps.Select(step => step.Step)];
-        var (outcome, recipe) = await recipes.CreateAsync(
-            new(ids.NextIn(isShared ? sessionId : caller.Id), isShared ? sessionId : null, caller.Id, request.Name.Trim(), shown,
-                engines.EngineOf(shown), engines.UnitsOf(shown), time.GetUtcNow()),
-            steps, cancellationToken);
-        return outcome switch
+        IReadOnlyList<RecipeStep> shown = [.. path.Steps.Select(step => step.Step)];
+        var result = await recipes.CreateAsync(
+            new(isShared ? ids.NextIn(sessionId) : ids.NextOf(caller.Id), isShared ? sessionId : null, caller.Id,
+                request.Name.Trim(), shown, engines.EngineOf(shown), engines.UnitsOf(shown), time.GetUtcNow()),
+            path.Steps, cancellationToken);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Recipe(recipe!.Id), recipe),
-            CommandResult.Full => Problems.Conflict($"There are {Limits.RecipesMax} recipes already. Delete some first."),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } recipe) => TypedResults.Created(Routes.Recipe(recipe.Id), recipe),
+            (CommandStatus.Full, _) => Problems.Conflict($"There are {Limits.RecipesMax} recipes already. Delete some first."),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -81,7 +81,7 @@ internal static class RecipesApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, RecipeStore recipes) =>
         await recipes.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 }

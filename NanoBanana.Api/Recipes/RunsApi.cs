@@ -18,12 +18,12 @@ internal static class RunsApi
     public static void MapRuns(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("").WithTags("Recipes").RequireAuthorization();
-        group.MapPost(Routes.RecipeRuns("{id}"), StartAsync).WithMetadata(new Idempotent());
+        group.MapPost(Routes.RecipeRuns("{id}"), StartAsync).AddEndpointFilter<RegisteredOnly>().WithMetadata(new Idempotent());
         group.MapGet(Routes.SessionRuns("{sessionId}"), ListAsync);
         group.MapGet(Routes.Run("{id}"), GetAsync);
         group.MapPut(Routes.Run("{id}"), UpdateAsync);
         group.MapDelete(Routes.Run("{id}"), CancelAsync);
-        group.MapPost(Routes.RetryRun("{id}"), RetryAsync).WithMetadata(new Idempotent());
+        group.MapPost(Routes.RetryRun("{id}"), RetryAsync).AddEndpointFilter<RegisteredOnly>().WithMetadata(new Idempotent());
     }
 
     /// <summary>Runs a recipe on pictures, one result each; the answer comes before the work is done.</summary>
@@ -35,13 +35,13 @@ internal static class RunsApi
             RunAnswer.Started { Run: var run } => TypedResults.Accepted(Routes.Run(run.Id), run),
             RunAnswer.Refused refused => Problems.Invalid(refused.Field, refused.Message),
             RunAnswer.Conflict conflict => Problems.Conflict(conflict.Detail),
-            RunAnswer.NotAllowed { Outcome: var outcome } => Problems.Of(outcome),
+            RunAnswer.NotAllowed { Status: var refusal } => Problems.Of(refusal),
             _ => Problems.NotFound,
         };
 
     /// <summary>Lists the runs of a session, without their failures.</summary>
     private static async Task<Results<Ok<Page<Run>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, RunStore runs, string? cursor, [PageLimit] int? limit) =>
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, RunStore runs, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await runs.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault));
@@ -55,8 +55,8 @@ internal static class RunsApi
         string id, UpdateRunRequest request, CurrentUser caller, RunStore runs) =>
         await runs.UpdateAsync(caller.Id, id, request.Paused!.Value, request.MaxUnits) switch
         {
-            (CommandResult.Ok, { } run) => TypedResults.Ok(await runs.WithFailuresAsync(run)),
-            (CommandResult.Done, _) => Problems.Conflict("It is over: nothing is left to pause. Retry what failed, or start another run."),
+            (CommandStatus.Ok, { } run) => TypedResults.Ok(await runs.WithFailuresAsync(run)),
+            (CommandStatus.Done, _) => Problems.Conflict("It is over: nothing is left to pause. Retry what failed, or start another run."),
             var (refusal, _) => Problems.Of(refusal),
         };
 
@@ -64,8 +64,8 @@ internal static class RunsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, RunStore runs) =>
         await runs.CancelAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
-            CommandResult.Done => Problems.Conflict("It is over: there is nothing left to cancel."),
+            CommandStatus.Ok => TypedResults.NoContent(),
+            CommandStatus.Done => Problems.Conflict("It is over: there is nothing left to cancel."),
             var refusal => Problems.Of(refusal),
         };
 
@@ -73,9 +73,9 @@ internal static class RunsApi
     private static async Task<Results<Accepted<Run>, ProblemHttpResult>> RetryAsync(string id, CurrentUser caller, RunStore runs) =>
         await runs.RetryAsync(caller.Id, id) switch
         {
-            (CommandResult.Ok, { } run) => TypedResults.Accepted(Routes.Run(run.Id), run),
-            (CommandResult.Done, _) => Problems.Conflict("No picture of it failed, or it was cancelled."),
-            (CommandResult.Full, _) => Problems.Conflict("As many runs go on in this session as may. Wait for one, or cancel one."),
+            (CommandStatus.Ok, { } run) => TypedResults.Accepted(Routes.Run(run.Id), run),
+            (CommandStatus.Done, _) => Problems.Conflict("No picture of it failed, or it was cancelled."),
+            (CommandStatus.Full, _) => Problems.Conflict("As many runs go on in this session as may. Wait for one, or cancel one."),
             var (refusal, _) => Problems.Of(refusal),
         };
 }

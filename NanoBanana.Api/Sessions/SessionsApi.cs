@@ -34,17 +34,17 @@ internal static class SessionsApi
     private static async Task<Created<Session>> CreateAsync(
         CreateSessionRequest? request, CurrentUser caller, SessionStore sessions, DeterministicIdGenerator ids)
     {
-        var session = await sessions.CreateAsync(caller.Id, ids.Next(), request?.Title?.Trim() ?? "");
+        var session = await sessions.CreateAsync(caller.Id, new(ids.Next()), request?.Title?.Trim() ?? "");
         return TypedResults.Created(Routes.Session(session.Id), session);
     }
 
     /// <summary>Gets a session.</summary>
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, SessionStore sessions) =>
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> GetAsync(SessionId id, CurrentUser caller, SessionStore sessions) =>
         await sessions.FindAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
 
     /// <summary>Renames a session.</summary>
     private static async Task<Results<Ok<Session>, ValidationProblem, ProblemHttpResult>> RenameAsync(
-        string id, UpdateSessionRequest request, CurrentUser caller, SessionStore sessions)
+        SessionId id, UpdateSessionRequest request, CurrentUser caller, SessionStore sessions)
     {
         if (string.IsNullOrWhiteSpace(request.Title))
         {
@@ -53,20 +53,21 @@ internal static class SessionsApi
 
         return await sessions.RenameAsync(caller.Id, id, request.Title.Trim()) switch
         {
-            CommandResult.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
+            CommandStatus.Ok when await sessions.FindAsync(caller.Id, id) is { } session => TypedResults.Ok(session),
             var refusal => Problems.Of(refusal),
         };
     }
 
     /// <summary>Deletes a session; it can be restored for 10 minutes.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SessionStore sessions) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(SessionId id, CurrentUser caller, SessionStore sessions) =>
         await sessions.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
     /// <summary>Restores a deleted session.</summary>
-    private static async Task<Results<Ok<Session>, ProblemHttpResult>> RestoreAsync(string id, CurrentUser caller, SessionStore sessions) =>
+    private static async Task<Results<Ok<Session>, ProblemHttpResult>> RestoreAsync(
+        SessionId id, CurrentUser caller, SessionStore sessions) =>
         await sessions.RestoreAsync(caller.Id, id) is { } session ? TypedResults.Ok(session) : Problems.NotFound;
 }

@@ -2,13 +2,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NanoBanana.Api.Accounts;
 using NanoBanana.Api.Errors;
 using NanoBanana.Api.Requests;
+using NanoBanana.Api.Throttling;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Core;
 using NanoBanana.Core.Ids;
+using NanoBanana.Core.Images;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Sharing;
+using NanoBanana.Core.Storage;
+using NanoBanana.Core.UseCases;
 
 namespace NanoBanana.Api.Sharing;
 
@@ -19,14 +23,17 @@ internal static class InvitesApi
     {
         var group = app.MapGroup(Routes.SessionInvites("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
         group.MapGet("", ListAsync);
-        group.MapPost("", CreateAsync).WithMetadata(new Idempotent());
+        group.MapPost("", CreateAsync).AddEndpointFilter<RegisteredOnly>().WithMetadata(new Idempotent());
         group.MapDelete("/{code}", RevokeAsync);
+        app.MapGet(Routes.Invite("{code}"), PreviewAsync).WithTags("Sharing").AllowAnonymous();
+        app.MapGet(Routes.InviteThumbnail("{code}"), SendThumbnailAsync).WithTags("Sharing").AllowAnonymous().WithMetadata(RequestLimits.ForFiles)
+            .Produces(StatusCodes.Status200OK, null, "image/webp").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost(Routes.Invite("{code}"), JoinAsync).WithTags("Sharing").RequireAuthorization();
     }
 
     /// <summary>Lists the invitations of a session.</summary>
     private static async Task<Results<Ok<Page<Invite>>, ProblemHttpResult>> ListAsync(
-        string sessionId, InviteStore invites, ShareLinks links, string? cursor, [PageLimit] int? limit)
+        SessionId sessionId, InviteStore invites, ShareLinks links, string? cursor, [PageLimit] int? limit)
     {
         var page = await invites.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault);
         return TypedResults.Ok(new Page<Invite>([.. page.Items.Select(item => View(item.Invite, item.Uses, links))], page.NextCursor));
@@ -34,7 +41,7 @@ internal static class InvitesApi
 
     /// <summary>Makes a link with which others join a session.</summary>
     private static async Task<Results<Created<Invite>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateInviteRequest request, CurrentUser caller, InviteStore invites, ShareLinks links,
+        SessionId sessionId, CreateInviteRequest request, CurrentUser caller, InviteStore invites, ShareLinks links,
         DeterministicIdGenerator ids, TimeProvider time)
     {
         if (request.ExpiresAt <= time.GetUtcNow())
@@ -42,34 +49,63 @@ internal static class InvitesApi
             return Problems.Invalid("expiresAt", "Choose a time that is still to come.");
         }
 
-        var (outcome, invite) = await invites.CreateAsync(caller.Id, sessionId, ids.Next(), request);
-        return outcome switch
+        var result = await invites.CreateAsync(caller.Id, sessionId, ids.Next(), request);
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.SessionInvites(sessionId), View(invite!, 0, links)),
-            CommandResult.Full => Problems.Full("invitations"),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { } invite) => TypedResults.Created(Routes.SessionInvites(sessionId), View(invite, 0, links)),
+            (CommandStatus.Full, _) => Problems.Full("invitations"),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
     /// <summary>Revokes an invitation.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
-        string sessionId, string code, CurrentUser caller, InviteStore invites) =>
+        SessionId sessionId, string code, CurrentUser caller, InviteStore invites) =>
         await invites.RevokeAsync(caller.Id, sessionId, code) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
+
+    /// <summary>Tells what an invitation leads to; needs no token.</summary>
+    private static async Task<Results<Ok<InvitePreview>, ProblemHttpResult>> PreviewAsync(
+        string code, InviteReader reader, RegistrationRule registration)
+    {
+        if (await reader.ReadAsync(code) is not var (invite, inviter, cover))
+        {
+            return Problems.NotFound;
+        }
+
+        return TypedResults.Ok(new InvitePreview(
+            inviter, invite.Title, invite.Role, cover is null ? null : Routes.InviteThumbnail(code),
+            await registration.RefuseAsync(code) is null, registration.RefuseGuests() is null));
+    }
+
+    /// <summary>Gets a thumbnail of the newest picture of the session that an invitation leads to; needs no token.</summary>
+    private static async Task<IResult> SendThumbnailAsync(
+        string code, InviteReader reader, IObjectStore store, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await reader.FindCoverAsync(code) is not { } cover
+            || await store.OpenAsync(ObjectKeys.Thumbnail(cover.Sha256), cancellationToken) is not { } thumbnail)
+        {
+            return Problems.NotFound;
+        }
+
+        // It ends with the invitation, and another picture may be the newest soon.
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return TypedResults.Stream(thumbnail, "image/webp");
+    }
 
     /// <summary>Joins a session by the code of an invitation.</summary>
     private static async Task<Results<Ok<Session>, ProblemHttpResult>> JoinAsync(
         string code, CurrentUser caller, InviteStore invites, SessionStore sessions)
     {
-        var (outcome, sessionId) = await invites.JoinAsync(caller.Id, code);
-        return outcome switch
+        return await invites.JoinAsync(caller.Id, code) switch
         {
-            CommandResult.Ok or CommandResult.Done when await sessions.FindAsync(caller.Id, sessionId) is { } session =>
+            (CommandStatus.Ok, var sessionId) when await sessions.FindAsync(caller.Id, sessionId) is { } session =>
                 TypedResults.Ok(session),
-            CommandResult.Full => Problems.Full("members"),
+            (CommandStatus.Full, _) => Problems.Full("members"),
             _ => Problems.NotFound,
         };
     }

@@ -18,20 +18,20 @@ internal static class MembersApi
     {
         var group = app.MapGroup(Routes.Members("{sessionId}")).WithTags("Sharing").RequireAuthorization();
         group.MapGet("", ListAsync);
-        group.MapPost("", AddAsync).WithMetadata(new Idempotent());
+        group.MapPost("", AddAsync).AddEndpointFilter<RegisteredOnly>().WithMetadata(new Idempotent());
         group.MapDelete("/{userId}", RemoveAsync);
     }
 
     /// <summary>Lists who may open a session.</summary>
     private static async Task<Results<Ok<Page<Member>>, ProblemHttpResult>> ListAsync(
-        string sessionId, CurrentUser caller, SessionStore sessions, MemberStore members, string? cursor, [PageLimit] int? limit) =>
+        SessionId sessionId, CurrentUser caller, SessionStore sessions, MemberStore members, string? cursor, [PageLimit] int? limit) =>
         await sessions.RoleAsync(caller.Id, sessionId) is null
             ? Problems.NotFound
             : TypedResults.Ok(await members.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault));
 
     /// <summary>Shares a session with a user, or changes their role.</summary>
     private static async Task<Results<Created<Member>, Ok<Member>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        string sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, ShareRule rule,
+        SessionId sessionId, AddMemberRequest request, CurrentUser caller, SessionStore sessions, MemberStore members, ShareRule rule,
         HttpContext context)
     {
         // Who may not share learns nothing about accounts.
@@ -52,21 +52,22 @@ internal static class MembersApi
             return wait;
         }
 
-        var (outcome, member, wasAdded) = await members.AddAsync(caller.Id, sessionId, userId, request.Role!.Value);
-        return outcome switch
+        var result = await members.AddAsync(caller.Id, sessionId, userId, request.Role!.Value);
+        return result switch
         {
-            CommandResult.Ok when wasAdded => TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(member!)),
-            CommandResult.Ok => TypedResults.Ok(await members.ViewAsync(member!)),
-            CommandResult.Unknown => Problems.Invalid("login", "This is the owner, who stays the owner."),
-            CommandResult.Full => Problems.Full("members"),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Ok, { IsNew: true } added) =>
+                TypedResults.Created(Routes.Members(sessionId), await members.ViewAsync(added.Member)),
+            (CommandStatus.Ok, { } changed) => TypedResults.Ok(await members.ViewAsync(changed.Member)),
+            (CommandStatus.Unknown, _) => Problems.Invalid("login", "This is the owner, who stays the owner."),
+            (CommandStatus.Full, _) => Problems.Full("members"),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
     /// <summary>Removes a member; anyone may remove themselves.</summary>
     /// <param name="block">When the caller leaves: keeps the session's owner from sharing with the caller again.</param>
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
-        string sessionId, string userId, CurrentUser caller, SessionStore sessions, MemberStore members,
+        SessionId sessionId, string userId, CurrentUser caller, SessionStore sessions, MemberStore members,
         BlockStore blocks, bool block = false)
     {
         if (block && userId != caller.Id)
@@ -81,7 +82,7 @@ internal static class MembersApi
 
         return await members.RemoveAsync(caller.Id, sessionId, userId) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
     }

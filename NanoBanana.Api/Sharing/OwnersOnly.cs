@@ -10,7 +10,7 @@ internal sealed class OwnersOnly(SessionStore sessions) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var sessionId = (string)context.HttpContext.Request.RouteValues["sessionId"]!;
+        var sessionId = new SessionId((string)context.HttpContext.Request.RouteValues["sessionId"]!);
         var role = CurrentUser.From(context.HttpContext.User) is { } caller ? await sessions.RoleAsync(caller.Id, sessionId) : null;
         return role switch
         {

@@ -22,14 +22,15 @@ internal static class SnapshotsApi
     {
         var group = app.MapGroup(Routes.SessionSnapshots("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
         group.MapGet("", ListAsync);
-        group.MapPost("", CreateAsync).WithMetadata(new Idempotent(), new Heavy()).WithMetadata(RequestLimits.ForFiles);
+        group.MapPost("", CreateAsync).AddEndpointFilter<RegisteredOnly>()
+            .WithMetadata(new Idempotent(), new Heavy()).WithMetadata(RequestLimits.ForFiles);
         app.MapGet(Routes.Snapshot("{id}"), GetAsync).WithTags("Sharing").AllowAnonymous().WithMetadata(new Heavy());
         app.MapDelete(Routes.Snapshot("{id}"), DeleteAsync).WithTags("Sharing").RequireAuthorization();
     }
 
     /// <summary>Lists the public copies of a session.</summary>
     private static async Task<Results<Ok<Page<Snapshot>>, ProblemHttpResult>> ListAsync(
-        string sessionId, SnapshotStore snapshots, ShareLinks links, string? cursor, [PageLimit] int? limit)
+        SessionId sessionId, SnapshotStore snapshots, ShareLinks links, string? cursor, [PageLimit] int? limit)
     {
         var page = await snapshots.ListAsync(sessionId, cursor, limit ?? Limits.PageDefault);
         return TypedResults.Ok(new Page<Snapshot>([.. page.Items.Select(row => View(row, links))], page.NextCursor));
@@ -37,19 +38,19 @@ internal static class SnapshotsApi
 
     /// <summary>Makes a public, read-only copy of a session, or of the pictures that are chosen.</summary>
     private static async Task<Results<Created<Snapshot>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string sessionId, CreateSnapshotRequest? request, CurrentUser caller, SnapshotMaker snapshots, ShareLinks links, DeterministicIdGenerator ids,
-        CancellationToken cancellationToken)
+        SessionId sessionId, CreateSnapshotRequest? request, CurrentUser caller, SnapshotMaker snapshots, ShareLinks links,
+        DeterministicIdGenerator ids, CancellationToken cancellationToken)
     {
-        var (outcome, snapshot) = await snapshots.CreateAsync(
+        var result = await snapshots.CreateAsync(
             caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(StringComparer.Ordinal), request?.Messages ?? true,
             cancellationToken);
-        return outcome switch
+        return result switch
         {
-            CommandResult.Ok => TypedResults.Created(Routes.Snapshot(snapshot!.Code), View(snapshot, links)),
-            CommandResult.Unknown => Problems.Invalid(
+            (CommandStatus.Ok, { } snapshot) => TypedResults.Created(Routes.Snapshot(snapshot.Code), View(snapshot, links)),
+            (CommandStatus.Unknown, _) => Problems.Invalid(
                 "imageIds", "Choose pictures of this session that are ready and not deleted; masks are not shown."),
-            CommandResult.Full => Problems.Full("snapshots"),
-            var refusal => Problems.Of(refusal),
+            (CommandStatus.Full, _) => Problems.Full("snapshots"),
+            var (refusal, _) => Problems.Of(refusal),
         };
     }
 
@@ -73,15 +74,17 @@ internal static class SnapshotsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(string id, CurrentUser caller, SnapshotStore snapshots) =>
         await snapshots.DeleteAsync(caller.Id, id) switch
         {
-            CommandResult.Ok => TypedResults.NoContent(),
+            CommandStatus.Ok => TypedResults.NoContent(),
             var refusal => Problems.Of(refusal),
         };
 
     private static SnapshotMessage View(Message message) =>
         new(message.Role, message.Text, message.ImageIds, message.CreatedAt, message.EditedAt);
 
+    /// <summary>A public copy of a picture that browsers do not show is its display file.</summary>
     private static SnapshotImage View(Image image, IReadOnlySet<string> shown) => new(
-        image.Id, image.FileName, image.ContentType, image.Width, image.Height, image.Url, image.ThumbnailUrl,
+        image.Id, image.DisplayUrl is null ? image.FileName : Path.ChangeExtension(image.FileName, ".png"),
+        image.DisplayUrl is null ? image.ContentType : ImageTypes.Display, image.Width, image.Height, image.ShownUrl, image.ThumbnailUrl,
         image.ParentId is { } parent && shown.Contains(parent) ? parent : null, image.CreatedAt);
 
     private static Snapshot View(SnapshotRow row, ShareLinks links) => new(row.Code, links.Snapshot(row.Code), row.CreatedAt);

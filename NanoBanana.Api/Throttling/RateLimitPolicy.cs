@@ -11,5 +11,7 @@ internal sealed record RateLimitPolicy(Func<LimitOptions, RateLimit> Rate, bool 
 
     public static readonly RateLimitPolicy PasswordResets = new(limits => limits.PasswordResets, PerAddress: true);
 
+    public static readonly RateLimitPolicy Guests = new(limits => limits.Guests, PerAddress: true);
+
     public static readonly RateLimitPolicy Registrations = new(limits => limits.Registrations, PerAddress: true);
 }

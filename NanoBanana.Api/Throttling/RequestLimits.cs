@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
 using NanoBanana.Api.Accounts;
@@ -19,7 +20,10 @@ internal static class RequestLimits
     public static void AddLimits(this IServiceCollection services)
     {
         services.AddSingleton<RequestRateLimiter>().AddSingleton<HeavyRequests>().AddSingleton<TextRule>()
-            .AddSingleton(provider => new LivePlaces(provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections));
+            .AddSingleton(provider => new ConcurrencyLimiter(new()
+            {
+                PermitLimit = provider.GetRequiredService<IOptions<LimitOptions>>().Value.LiveConnections,
+            }));
         services.AddHostedService<ConnectionLeaseService>();
         services.AddRequestTimeouts();
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
@@ -64,8 +68,8 @@ internal static class RequestLimits
 
     private static async Task ConnectAsync(HttpContext context, RequestDelegate next, CurrentUser user)
     {
-        using var place = context.RequestServices.GetRequiredService<LivePlaces>().TryEnter();
-        if (place is null)
+        using var lease = context.RequestServices.GetRequiredService<ConcurrencyLimiter>().AttemptAcquire();
+        if (!lease.IsAcquired)
         {
             await RefuseAsync(
                 context, "connections-of-all", OpenConnections.Renewal,

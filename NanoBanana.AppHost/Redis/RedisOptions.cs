@@ -24,6 +24,6 @@ internal static partial class RedisOptions
             $"REDIS_MAXMEMORY is '{other}'; set it to a size such as 512mb or 4gb, or to 0 for no limit."),
     };
 
-    [GeneratedRegex("^[0-9]{1,15}([kmg]b?|b)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^[0-9]{1,15}([kmg]b?|b)?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Size();
 }

@@ -40,7 +40,7 @@ internal sealed class OrchestratorCertificate(X509Certificate2 certificate) : ID
     }
 
     /// <summary>The kept certificate, or a new one when there is none, or it ends soon; null where it cannot be kept.</summary>
-    internal static X509Certificate2? ReadOrMake(string file) => ReadOrMake(file, DateTimeOffset.Now);
+    internal static X509Certificate2? ReadOrMake(string file) => ReadOrMake(file, TimeProvider.System.GetLocalNow());
 
     internal static X509Certificate2? ReadOrMake(string file, DateTimeOffset now)
     {

@@ -22,6 +22,8 @@ public static class RegistrationCodes
     public const string ByInvitation = "registration-by-invitation";
     /// <summary>Nobody.</summary>
     public const string Closed = "registration-closed";
+    /// <summary>No guests.</summary>
+    public const string NoGuests = "no-guests";
 }
 
 /// <summary>Signs a device in.</summary>
@@ -81,7 +83,9 @@ public sealed record Tokens(User User, string AccessToken, DateTimeOffset Expire
 /// <param name="Email">As it is now.</param>
 /// <param name="CreatedAt">When it was registered.</param>
 /// <param name="Operator">True for an operator; missing for everybody else. Only <c>GET me</c> tells it.</param>
-public sealed record User(string Id, string Username, string Email, DateTimeOffset CreatedAt, bool? Operator = null);
+/// <param name="Guest">True for a guest, who has no e-mail address and no password; missing for everybody else.</param>
+public sealed record User(
+    string Id, string Username, string Email, DateTimeOffset CreatedAt, bool? Operator = null, bool? Guest = null);
 
 /// <summary>A place where an account is signed in.</summary>
 /// <param name="Id">Opaque.</param>

@@ -11,6 +11,27 @@ public sealed partial class NanoBananaClient
         return await SendAsync(request, ContractJson.Default.Tokens, cancellationToken);
     }
 
+    /// <summary>Makes an account to try with and signs this device in; it is erased after some days unless it is registered.</summary>
+    public async Task<Tokens> CreateGuestAsync(CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Routes.Guest);
+        return await SendAsync(request, ContractJson.Default.Tokens, cancellationToken);
+    }
+
+    /// <summary>Gives the calling guest a name, an e-mail address and a password; all that it made stays. The tokens are new.</summary>
+    public async Task<Tokens> RegisterGuestAsync(RegisterRequest account, CancellationToken cancellationToken = default)
+    {
+        using var request = With(HttpMethod.Put, Routes.Guest, account, ContractJson.Default.RegisterRequest);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Tokens, cancellationToken);
+    }
+
+    /// <summary>Erases the calling guest and all it owns.</summary>
+    public async Task DeleteGuestAsync(CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Routes.Guest);
+        using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Signs this device in; 401 for a wrong login or password, 429 after too many of them.</summary>
     public async Task<Tokens> LoginAsync(LoginRequest login, CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Asks for an edit; its events tell how it goes on. 429 when the day's units are used up.</summary>
     public async Task<Edit> CreateEditAsync(
-        string sessionId, CreateEditRequest edit, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, CreateEditRequest edit, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.SessionEdits(sessionId), edit, ContractJson.Default.CreateEditRequest, idempotencyKey);
@@ -25,7 +25,7 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 20 by default.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Edit>> ListEditsAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionEdits(sessionId), cursor, limit), ContractJson.Default.PageEdit, cancellationToken);
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 20 by default.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Image>> ListSessionImagesAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionImages(sessionId), cursor, limit), ContractJson.Default.PageImage, cancellationToken);
 
     /// <summary>A page of all images that the caller can see, newest first.</summary>
@@ -27,12 +27,13 @@ public sealed partial class NanoBananaClient
     /// <param name="deleted">The bin instead: what the caller may restore.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Image>> ListImagesAsync(
-        string? query = null, string? sessionId = null, string? engine = null, string? cursor = null, int? limit = null,
+        string? query = null, SessionId? sessionId = null, string? engine = null, string? cursor = null, int? limit = null,
         DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null, string? tag = null, bool deleted = false,
         CancellationToken cancellationToken = default) =>
         GetAsync(
             Paged(
-                Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId), ("engine", engine), ("after", At(after)), ("before", At(before)),
+                Routes.Images, cursor, limit, ("q", query), ("sessionId", sessionId?.Value), ("engine", engine),
+                ("after", At(after)), ("before", At(before)),
                 ("starred", starred is { } marked ? marked ? "true" : "false" : null), ("tag", tag),
                 ("deleted", deleted ? "true" : null)),
             ContractJson.Default.PageImage, cancellationToken);
@@ -58,6 +59,17 @@ public sealed partial class NanoBananaClient
         string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default) =>
         // The names of the variants are ASCII words and stand in the query as the contract's JSON has them: in lower case.
         OpenAsync($"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}", cancellationToken);
+
+    /// <summary>
+    /// Has the server fetch a picture from an address into a session; 404 where it does not, 422 when nothing comes from there.
+    /// </summary>
+    public async Task<Image> FetchImageAsync(
+        SessionId sessionId, FetchImageRequest address, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        using var request = With(
+            HttpMethod.Post, Routes.ImagesFromAddress(sessionId), address, ContractJson.Default.FetchImageRequest, idempotencyKey);
+        return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Image, cancellationToken);
+    }
 
     /// <summary>Selects something in an image; the mask is an image of its session.</summary>
     public async Task<Selection> SelectAsync(string imageId, SelectionRequest selection, CancellationToken cancellationToken = default)

@@ -10,12 +10,12 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 50 by default.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Message>> ListMessagesAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionMessages(sessionId), cursor, limit), ContractJson.Default.PageMessage, cancellationToken);
 
     /// <summary>Writes a message: a text, images of the session, or both.</summary>
     public async Task<Message> PostMessageAsync(
-        string sessionId, string? text, IReadOnlyList<string>? imageIds = null,
+        SessionId sessionId, string? text, IReadOnlyList<string>? imageIds = null,
         string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Post, Routes.SessionMessages(sessionId), new(text, imageIds),

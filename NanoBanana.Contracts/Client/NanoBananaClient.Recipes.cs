@@ -6,12 +6,12 @@ public sealed partial class NanoBananaClient
 {
     /// <summary>A page of the recipes of a session and of those that the caller keeps, newest first.</summary>
     public Task<Page<Recipe>> ListRecipesAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionRecipes(sessionId), cursor, limit), ContractJson.Default.PageRecipe, cancellationToken);
 
     /// <summary>Saves the edits between two versions; viewers may not (403).</summary>
     public async Task<Recipe> CreateRecipeAsync(
-        string sessionId, CreateRecipeRequest recipe, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, CreateRecipeRequest recipe, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.SessionRecipes(sessionId), recipe, ContractJson.Default.CreateRecipeRequest, idempotencyKey);
@@ -36,7 +36,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>A page of the runs of a session, newest first, without their failures.</summary>
     public Task<Page<Run>> ListRunsAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionRuns(sessionId), cursor, limit), ContractJson.Default.PageRun, cancellationToken);
 
     /// <summary>One run, with its failures.</summary>

@@ -6,12 +6,12 @@ public sealed partial class NanoBananaClient
 {
     /// <summary>A page of the references of a session and of those that the caller keeps, newest first, each with its image.</summary>
     public Task<Page<Reference>> ListReferencesAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionReferences(sessionId), cursor, limit), ContractJson.Default.PageReference, cancellationToken);
 
     /// <summary>Keeps a picture at hand; viewers may not (403).</summary>
     public async Task<Reference> CreateReferenceAsync(
-        string sessionId, CreateReferenceRequest reference, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, CreateReferenceRequest reference, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.SessionReferences(sessionId), reference, ContractJson.Default.CreateReferenceRequest, idempotencyKey);
@@ -31,7 +31,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Copies a picture into another session, in which the caller is an editor.</summary>
     public async Task<Image> CopyImageAsync(
-        string imageId, string sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string imageId, SessionId sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.CopyImage(imageId), new(sessionId), ContractJson.Default.CopyImageRequest, idempotencyKey);

@@ -22,11 +22,11 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>One session.</summary>
-    public Task<Session> GetSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public Task<Session> GetSessionAsync(SessionId sessionId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Session(sessionId), ContractJson.Default.Session, cancellationToken);
 
     /// <summary>Gives a session another title.</summary>
-    public async Task<Session> RenameSessionAsync(string sessionId, string title, CancellationToken cancellationToken = default)
+    public async Task<Session> RenameSessionAsync(SessionId sessionId, string title, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Put, Routes.Session(sessionId), new(title), ContractJson.Default.UpdateSessionRequest);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);
@@ -53,12 +53,12 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Deletes a session; <see cref="RestoreSessionAsync"/> undoes it for 10 minutes.</summary>
-    public Task DeleteSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public Task DeleteSessionAsync(SessionId sessionId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Session(sessionId), cancellationToken);
 
     /// <summary>Brings a deleted session back.</summary>
     public async Task<Session> RestoreSessionAsync(
-        string sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = Keyed(new(HttpMethod.Post, Routes.RestoreSession(sessionId)), idempotencyKey);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Session, cancellationToken);

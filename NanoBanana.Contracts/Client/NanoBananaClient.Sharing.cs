@@ -7,12 +7,12 @@ public sealed partial class NanoBananaClient
 {
     /// <summary>Who may open a session, its owner first.</summary>
     public Task<Page<Member>> ListMembersAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.Members(sessionId), cursor, limit), ContractJson.Default.PageMember, cancellationToken);
 
     /// <summary>Shares a session with a user, or changes their role.</summary>
     public async Task<Member> AddMemberAsync(
-        string sessionId, string login, Role role, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, string login, Role role, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.Members(sessionId), new(login, role), ContractJson.Default.AddMemberRequest, idempotencyKey);
@@ -20,7 +20,7 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Ends the caller's own membership, and keeps the session's owner from sharing with the caller again when asked to.</summary>
-    public Task LeaveAsync(string sessionId, string ownId, bool block = false, CancellationToken cancellationToken = default) =>
+    public Task LeaveAsync(SessionId sessionId, string ownId, bool block = false, CancellationToken cancellationToken = default) =>
         DeleteAsync($"{Routes.Member(sessionId, ownId)}?block={(block ? "true" : "false")}", cancellationToken);
 
     /// <summary>Whom the caller has blocked.</summary>
@@ -40,17 +40,17 @@ public sealed partial class NanoBananaClient
         DeleteAsync(Routes.Block(userId), cancellationToken);
 
     /// <summary>Ends somebody's membership, or one's own; the link that a removed member came by ends, too.</summary>
-    public Task RemoveMemberAsync(string sessionId, string userId, CancellationToken cancellationToken = default) =>
+    public Task RemoveMemberAsync(SessionId sessionId, string userId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Member(sessionId, userId), cancellationToken);
 
     /// <summary>The links with which others can join.</summary>
     public Task<Page<Invite>> ListInvitesAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionInvites(sessionId), cursor, limit), ContractJson.Default.PageInvite, cancellationToken);
 
     /// <summary>Makes a link with which others join.</summary>
     public async Task<Invite> CreateInviteAsync(
-        string sessionId, CreateInviteRequest invite, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, CreateInviteRequest invite, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.SessionInvites(sessionId), invite, ContractJson.Default.CreateInviteRequest, idempotencyKey);
@@ -58,8 +58,15 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Ends a link; those who joined with it stay.</summary>
-    public Task RevokeInviteAsync(string sessionId, string code, CancellationToken cancellationToken = default) =>
+    public Task RevokeInviteAsync(SessionId sessionId, string code, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.SessionInvite(sessionId, code), cancellationToken);
+
+    /// <summary>What an invitation leads to; needs no account. 404 when it is unknown, expired, used up or revoked.</summary>
+    public async Task<InvitePreview> PreviewInviteAsync(string code, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Routes.Invite(code));
+        return await SendAsync(request, ContractJson.Default.InvitePreview, cancellationToken);
+    }
 
     /// <summary>Joins a session; 404 when the link is unknown, expired, used up or revoked.</summary>
     public async Task<Session> JoinAsync(string code, CancellationToken cancellationToken = default)
@@ -70,7 +77,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>The public copies of a session.</summary>
     public Task<Page<Snapshot>> ListSnapshotsAsync(
-        string sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        SessionId sessionId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.SessionSnapshots(sessionId), cursor, limit), ContractJson.Default.PageSnapshot, cancellationToken);
 
     /// <summary>Makes a public, read-only copy of a session as it is now, or of some of its pictures.</summary>
@@ -79,7 +86,7 @@ public sealed partial class NanoBananaClient
     /// <param name="idempotencyKey">The same for every try.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Snapshot> CreateSnapshotAsync(
-        string sessionId, CreateSnapshotRequest? snapshot = null, string? idempotencyKey = null,
+        SessionId sessionId, CreateSnapshotRequest? snapshot = null, string? idempotencyKey = null,
         CancellationToken cancellationToken = default)
     {
         using var request = With(
@@ -105,6 +112,6 @@ public sealed partial class NanoBananaClient
         DeleteAsync(Routes.Snapshot(id), cancellationToken);
 
     /// <summary>A zip with <c>session.json</c> and the original images; the caller disposes the stream.</summary>
-    public Task<Stream> ExportSessionAsync(string sessionId, CancellationToken cancellationToken = default) =>
+    public Task<Stream> ExportSessionAsync(SessionId sessionId, CancellationToken cancellationToken = default) =>
         OpenAsync(Routes.ExportSession(sessionId), cancellationToken);
 }

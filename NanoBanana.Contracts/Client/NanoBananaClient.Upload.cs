@@ -13,7 +13,7 @@ public sealed partial class NanoBananaClient
     /// <param name="idempotencyKey">The same key gives the same image again.</param>
     /// <param name="cancellationToken">Ends the upload; nothing of it stays.</param>
     public async Task<Image> UploadImageAsync(
-        string sessionId, Stream content, string fileName, string contentType = "application/octet-stream",
+        SessionId sessionId, Stream content, string fileName, string contentType = "application/octet-stream",
         string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var form = Form(sessionId, "file", new ImageFile(content, fileName, contentType));
@@ -23,7 +23,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Uploads up to 16 images in one request, each judged alone; the items come back in the order of the files.</summary>
     public async Task<BatchResult> UploadImagesAsync(
-        string sessionId, IEnumerable<ImageFile> files, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        SessionId sessionId, IEnumerable<ImageFile> files, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var form = Form(sessionId, "files", [.. files]);
         using var request = Upload(Routes.UploadBatch, form, idempotencyKey);
@@ -39,7 +39,7 @@ public sealed partial class NanoBananaClient
     }
 
     /// <remarks>The session comes first, so that the API can refuse before it reads a file.</remarks>
-    private static MultipartFormDataContent Form(string sessionId, string field, params ReadOnlySpan<ImageFile> files)
+    private static MultipartFormDataContent Form(SessionId sessionId, string field, params ReadOnlySpan<ImageFile> files)
     {
         var form = new MultipartFormDataContent { { new StringContent(sessionId), "sessionId" } };
         foreach (var file in files)

@@ -63,7 +63,7 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
     /// before the first event then starts at the new now.
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
-    public IAsyncEnumerable<SessionEvent> Follow(string sessionId, long after, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<SessionEvent> Follow(SessionId sessionId, long after, CancellationToken cancellationToken = default) =>
         FollowAsync(
             (position, cancellation) => _connection.StreamAsync<SessionEvent>(HubMethods.Follow, sessionId, position, cancellation),
             after, EventTypes.SessionDeleted, cancellationToken);
@@ -80,7 +80,7 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
             after, last: null, cancellationToken);
 
     /// <summary>Shows the others of a followed session that the caller types; lost without a connection, for it is worth nothing later.</summary>
-    public async Task TypingAsync(string sessionId, bool isTyping, CancellationToken cancellationToken = default)
+    public async Task TypingAsync(SessionId sessionId, bool isTyping, CancellationToken cancellationToken = default)
     {
         if (_connection.State == HubConnectionState.Connected)
         {

@@ -39,7 +39,7 @@ internal sealed record ProblemDocument(string? Title, string? Detail, string? Co
     private static TimeSpan? Delay(RetryConditionHeaderValue? header) => header switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } when date > DateTimeOffset.UtcNow => date - DateTimeOffset.UtcNow,
+        { Date: { } date } when TimeProvider.System.GetUtcNow() is var now && date > now => date - now,
         { Date: not null } => TimeSpan.Zero,
         _ => null,
     };

@@ -10,6 +10,7 @@ namespace NanoBanana.Contracts.Edits;
 /// </param>
 /// <param name="MaskImageId">
 /// An image of the session that says where the first image may change: white, or opaque if it has transparent pixels. Scaled to the first image.
+/// A soft edge is blended: below 50 % a pixel stays exactly as it is; from there to 100 % of light or opacity it changes more and more.
 /// </param>
 /// <param name="Variants">Results wanted, 1 by default, at most 4 and at most what the engine makes.</param>
 /// <param name="Engine">The id of an engine; without one the default engine.</param>
@@ -76,7 +77,7 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 /// <param name="Model">The engine's model, once it was asked.</param>
 /// <param name="Units">What it costs the one who asked.</param>
 public sealed record Edit(
-    string Id, string SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
+    string Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, EditUnits Units)
 {

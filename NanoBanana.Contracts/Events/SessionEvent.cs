@@ -11,7 +11,7 @@ namespace NanoBanana.Contracts.Events;
 /// <param name="ActorId">Who did it; null for the system.</param>
 /// <param name="Data">The resource as its GET returns it to this reader; for deletions <c>{id}</c>.</param>
 public sealed record SessionEvent(
-    long Seq, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? SessionId, DateTimeOffset At,
+    long Seq, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SessionId? SessionId, DateTimeOffset At,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActorId, JsonElement Data)
 {
     /// <summary>The <c>traceparent</c> of what the server did to deliver it; null when nobody traces.</summary>
@@ -108,10 +108,10 @@ public static class CloseReasons
 public sealed record Deleted(string Id);
 
 /// <summary>Somebody types, or stopped.</summary>
-public sealed record Typing(string SessionId, string UserId, string Username, bool IsTyping);
+public sealed record Typing(SessionId SessionId, string UserId, string Username, bool IsTyping);
 
 /// <summary>Who follows a session now.</summary>
-public sealed record Presence(string SessionId, IReadOnlyList<PresentUser> Users);
+public sealed record Presence(SessionId SessionId, IReadOnlyList<PresentUser> Users);
 
 /// <summary>A follower, and on how many devices.</summary>
 public sealed record PresentUser(string Id, string Username, int Devices);

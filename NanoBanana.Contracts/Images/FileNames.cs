@@ -33,6 +33,9 @@ public static class FileNames
         "image/png" => ".png",
         "image/webp" => ".webp",
         "image/gif" => ".gif",
+        "image/avif" => ".avif",
+        "image/bmp" => ".bmp",
+        "image/tiff" => ".tif",
         _ => "",
     };
 }

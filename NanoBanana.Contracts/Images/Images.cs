@@ -7,7 +7,7 @@ namespace NanoBanana.Contracts.Images;
 /// <param name="SessionId">The session it belongs to.</param>
 /// <param name="Status"><c>processing</c> until its thumbnail is made, then <c>ready</c> or <c>rejected</c>.</param>
 /// <param name="FileName">As uploaded, without folders, at most 255 characters.</param>
-/// <param name="ContentType">By its content: <c>image/jpeg</c>, <c>image/png</c>, <c>image/webp</c> or <c>image/gif</c>.</param>
+/// <param name="ContentType">By its content: <c>image/jpeg</c>, <c>png</c>, <c>webp</c>, <c>gif</c>, <c>avif</c>, <c>bmp</c> or <c>tiff</c>.</param>
 /// <param name="Width">Pixels, upright.</param>
 /// <param name="Height">Pixels, upright.</param>
 /// <param name="Bytes">Size of the original.</param>
@@ -20,7 +20,7 @@ namespace NanoBanana.Contracts.Images;
 /// <param name="CreatedAt">When it was uploaded or made.</param>
 /// <param name="Problem">Why it was rejected.</param>
 public sealed record Image(
-    string Id, string SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
+    string Id, SessionId SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
     long Bytes, string Sha256, string Url, string? ThumbnailUrl, string? ParentId, string? EditId, Drift? Drift,
     DateTimeOffset CreatedAt, Problem? Problem)
 {
@@ -32,6 +32,16 @@ public sealed record Image(
 
     /// <summary>When it was deleted; only in the list of the bin. It has no <see cref="Url"/> until it is restored.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>
+    /// The picture as a PNG of full size where browsers do not show the original (BMP, TIFF), once the image is ready; signed, expires.
+    /// Null for all others: show <c>url</c>.
+    /// </summary>
+    public string? DisplayUrl { get; init; }
+
+    /// <summary>What a browser shows at full size.</summary>
+    [JsonIgnore]
+    public string ShownUrl => DisplayUrl ?? Url;
 }
 
 /// <summary>What to change of an image; what is null stays as it is.</summary>
@@ -71,6 +81,8 @@ public enum ImageVariant
     Thumbnail,
     /// <summary>WebP, longest edge 1280 px, upright, no metadata.</summary>
     Preview,
+    /// <summary>At full size, as browsers show it: of BMP and TIFF a PNG (upright, 8 bits, sRGB, no metadata), else the original.</summary>
+    Display,
 }
 
 /// <summary>How far a result went beyond what was asked.</summary>

@@ -23,7 +23,7 @@ public sealed record UpdateReferenceRequest([Required, StringLength(Limits.Refer
 /// <param name="ImageId">The picture. In another session, copy it first: <c>POST /api/images/{id}/copy</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="CreatedAt">When it was kept.</param>
-public sealed record Reference(string Id, string? SessionId, string AuthorId, string ImageId, string Name, DateTimeOffset CreatedAt)
+public sealed record Reference(string Id, SessionId? SessionId, string AuthorId, string ImageId, string Name, DateTimeOffset CreatedAt)
 {
     /// <summary>The picture as its GET answers it; in lists and single answers, not in events.</summary>
     public Image? Image { get; init; }
@@ -31,4 +31,4 @@ public sealed record Reference(string Id, string? SessionId, string AuthorId, st
 
 /// <summary>Copies a picture into another session; its bytes are stored once.</summary>
 /// <param name="SessionId">A session in which the caller is an editor.</param>
-public sealed record CopyImageRequest([Required, StringLength(Limits.IdMaxLength)] string? SessionId);
+public sealed record CopyImageRequest([RequiredId, IdLength] SessionId? SessionId);

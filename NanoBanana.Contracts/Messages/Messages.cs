@@ -35,7 +35,7 @@ public sealed record UpdateMessageRequest([Required, StringLength(Limits.Message
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="EditedAt">When its text was changed last.</param>
 public sealed record Message(
-    string Id, string SessionId,
+    string Id, SessionId SessionId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? AuthorId, MessageRole Role, string Text, IReadOnlyList<string> ImageIds,
     string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
 {

@@ -58,7 +58,7 @@ public sealed record FailureCount(string Kind, string Code, long Count);
 /// <param name="Attempts">Tries that were made.</param>
 /// <param name="Progress">How far the try in hand is, 0–1.</param>
 /// <param name="Error">How the last failed try ended; empty when none failed.</param>
-public sealed record JobDetails(string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error);
+public sealed record JobDetails(string Id, string Kind, string UserId, SessionId SessionId, int Attempts, double Progress, string Error);
 
 /// <summary>An account as an operator sees it.</summary>
 /// <param name="Id">Opaque.</param>

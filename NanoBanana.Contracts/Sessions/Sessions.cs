@@ -22,7 +22,7 @@ public sealed record UpdateSessionRequest([Required, StringLength(Limits.TitleMa
 /// <param name="LastSeq">The number of its newest event; 0 when there was none.</param>
 /// <param name="FileName">Of its first picture: what to show while there is no title.</param>
 public sealed record Session(
-    string Id, string Title, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    SessionId Id, string Title, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     int MessageCount, int ImageCount, Role Role, long LastSeq, string? FileName = null);
 
 /// <summary>What somebody may do in a session.</summary>

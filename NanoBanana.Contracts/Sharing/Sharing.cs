@@ -42,6 +42,18 @@ public sealed record CreateInviteRequest(
 /// <param name="Uses">How many have joined with it.</param>
 public sealed record Invite(string Code, string Url, Role Role, DateTimeOffset? ExpiresAt, int? MaxUses, int Uses);
 
+/// <summary>What an invitation leads to, told to whoever has its code before they join.</summary>
+/// <param name="Inviter">The user name of the session's owner.</param>
+/// <param name="Title">Of the session; empty where it has none yet.</param>
+/// <param name="Role">What those who join may do.</param>
+/// <param name="ThumbnailUrl">
+/// The thumbnail of the session's newest picture, WebP, relative to the API's address; it needs no token and ends with the invitation. Null where
+/// there is no picture yet.
+/// </param>
+/// <param name="CanRegister">Whether an account can be made here with it.</param>
+/// <param name="CanTry">Whether somebody without an account can join as a guest.</param>
+public sealed record InvitePreview(string Inviter, string Title, Role Role, string? ThumbnailUrl, bool CanRegister, bool CanTry);
+
 /// <summary>Says what a public copy shows; without it everything but failed asks.</summary>
 /// <param name="ImageIds">1–1,000 pictures of the session that are ready; without any all of them. Masks are never shown.</param>
 /// <param name="Messages"><c>false</c> leaves out the title and the messages; those that asked for an edit in vain are never shown.</param>

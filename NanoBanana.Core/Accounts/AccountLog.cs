@@ -13,6 +13,12 @@ internal sealed partial class AccountLog(AccountMetrics metrics, ILogger<Account
         LogRegistered(userId);
     }
 
+    public void GuestRegistered(string userId)
+    {
+        metrics.Registered();
+        LogGuestRegistered(userId);
+    }
+
     public void SignedIn(string userId)
     {
         metrics.SignedIn();
@@ -41,6 +47,12 @@ internal sealed partial class AccountLog(AccountMetrics metrics, ILogger<Account
 
     [LoggerMessage(LogLevel.Information, "User {UserId} registered", EventName = "account.registered")]
     private partial void LogRegistered(string userId);
+
+    [LoggerMessage(LogLevel.Information, "Guest {UserId} came to try", EventName = "account.guest-created")]
+    public partial void GuestCreated(string userId);
+
+    [LoggerMessage(LogLevel.Information, "Guest {UserId} registered", EventName = "account.guest-registered")]
+    private partial void LogGuestRegistered(string userId);
 
     [LoggerMessage(LogLevel.Information, "User {UserId} signed in", EventName = "account.signed-in")]
     private partial void LogSignedIn(string userId);

@@ -13,6 +13,13 @@ internal sealed class AccountOptions
     /// <summary>Who may register.</summary>
     public Registration Registration { get; set; } = Registration.Open;
 
+    /// <summary>Whether people may try without registering, where everybody may register.</summary>
+    public bool Guests { get; set; } = true;
+
+    /// <summary>How long a guest has to register before the account is erased.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan GuestLifetime { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Passwords that may wait to be hashed in each lane, beyond those at work; more are sent away with 503.</summary>
     [Range(0, 10_000)]
     public int HashesWaiting { get; set; } = 64;

@@ -15,8 +15,8 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
     private static readonly RedisScript RemoveOthersScript = RedisScript.Load("devices/remove-others");
 
     /// <param name="user">As it was when its password was checked.</param>
-    /// <returns>The device's id and its first refresh token; null when the account's password changed or it is gone or disabled.</returns>
-    public async Task<(string DeviceId, string RefreshToken)?> AddAsync(UserRow user, string? name, string? address)
+    /// <returns>Null when the account's password changed or it is gone or disabled.</returns>
+    public async Task<AddedDevice?> AddAsync(UserRow user, string? name, string? address)
     {
         var now = time.GetUtcNow();
         await MakeRoomAsync(user.Id, now);
@@ -25,7 +25,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
         var token = RefreshToken.First(user.Id, device.Id, key);
         var added = await AddScript.EvaluateAsync(
             database, Slots(user.Id), device.Id, Write(device), TokenFamily.Begin(token, key), user.PasswordHash);
-        return (long)added == 1 ? (device.Id, token.Text) : null;
+        return (long)added == 1 ? new(device.Id, token.Text) : null;
     }
 
     /// <summary>Spends a refresh token for the next one; null when it is not good (any more).</summary>
@@ -103,3 +103,6 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
 
     private static string Write(DeviceRow device) => JsonSerializer.Serialize(device, RowJson.Rows.DeviceRow);
 }
+
+/// <summary>A new device and its first refresh token.</summary>
+internal readonly record struct AddedDevice(string DeviceId, string RefreshToken);

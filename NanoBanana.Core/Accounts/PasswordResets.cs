@@ -16,11 +16,11 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
 
     private static readonly RedisScript SpendScript = RedisScript.Load("password-resets/spend");
 
-    public async Task<(string Code, DateTimeOffset ExpiresAt)> IssueAsync(string userId)
+    public async Task<PasswordResetCode> IssueAsync(string userId)
     {
         var (code, expiresAt) = (LinkCode.New(userId), time.GetUtcNow() + Lifetime);
         await database.StringSetAsync(Keys.PasswordReset(userId), HashOf(code), Lifetime);
-        return (code, expiresAt);
+        return new(code, expiresAt);
     }
 
     /// <returns>Whose password the code changes; null when it is not good (any more).</returns>
@@ -36,3 +36,6 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
 
     private static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }
+
+/// <summary>The code of a link to a new password.</summary>
+internal readonly record struct PasswordResetCode(string Code, DateTimeOffset ExpiresAt);

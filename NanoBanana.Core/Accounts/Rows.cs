@@ -7,7 +7,10 @@ namespace NanoBanana.Core.Accounts;
 internal sealed record UserRow(
     string Id, string Username, string Email, string PasswordHash, DateTimeOffset CreatedAt, long Rev, bool IsDisabled = false)
 {
-    public User ToContract() => new(Id, Username, Email, CreatedAt);
+    /// <summary>Without a password; only its device gets in.</summary>
+    public bool IsGuest => PasswordHash.Length == 0;
+
+    public User ToContract() => new(Id, Username, Email, CreatedAt, Guest: IsGuest ? true : null);
 }
 
 /// <summary>What changes in an account; what is null stays as it is.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Throttling;
@@ -26,7 +27,7 @@ internal sealed class UserStore(
     private static readonly RedisScript DeleteScript = RedisScript.Load("users/delete");
 
     /// <returns>The account, or which names are taken.</returns>
-    public async Task<(UserRow? User, IReadOnlyList<string> Taken)> CreateAsync(
+    public async Task<UserUpdate> CreateAsync(
         string id, string username, string email, string passwordHash)
     {
         var user = new UserRow(id, username, email, passwordHash, Milliseconds(time.GetUtcNow()), 0);
@@ -40,19 +41,33 @@ internal sealed class UserStore(
             if (update.User is not null)
             {
                 await index.NoteAsync(update.User);
-                return (update.User, []);
+                return update;
             }
 
             if (update.Taken.Count > 0)
             {
                 await database.KeyDeleteAsync(Keys.User(id));
-                return (null, update.Taken);
+                return update;
             }
 
             await PauseAsync();
         }
 
         throw new BusyException("This name is being changed at this moment. Try again soon.");
+    }
+
+    /// <summary>
+    /// Creates a guest. It holds no name: nobody finds it, and what it is called, with a space in it, is no user name that others may have.
+    /// </summary>
+    public async Task<UserRow> CreateGuestAsync(string id)
+    {
+        var name = $"Guest {RandomNumberGenerator.GetInt32(1000, 10_000)}";
+        var guest = new UserRow(id, name, "", "", Milliseconds(time.GetUtcNow()), 0);
+        await BeginScript.EvaluateAsync(database, [Keys.User(id)], (long)Registering.TotalMilliseconds);
+        var created = await WriteAsync(guest, NameKeys.Of(name, ""), [], [],
+            ["username", name, "email", "", "passwordHash", "", "createdAt", guest.CreatedAt.ToUnixTimeMilliseconds(), "seq", 0]);
+        await index.NoteAsync(created.User!);
+        return created.User!;
     }
 
     public async Task<UserRow?> FindAsync(string id)

@@ -59,7 +59,7 @@ internal sealed class BackupFolder(string path, TimeProvider time)
 
     /// <summary>Reads what the folder holds, after every byte of it was compared with its hash.</summary>
     /// <exception cref="BackupException">It is no backup, or not whole.</exception>
-    public async Task<(BackupManifest Manifest, IReadOnlyList<BackedUpObject> Objects)> OpenAsync(CancellationToken cancellationToken)
+    public async Task<BackupContents> OpenAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(ManifestFile))
         {
@@ -81,7 +81,7 @@ internal sealed class BackupFolder(string path, TimeProvider time)
             await ShouldHoldAsync(Objects, entry, "The backup", cancellationToken);
         }
 
-        return (manifest, objects);
+        return new(manifest, objects);
     }
 
     /// <exception cref="BackupException">The store has not got this object, or another one.</exception>
@@ -109,3 +109,6 @@ internal sealed class BackupFolder(string path, TimeProvider time)
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 }
+
+/// <summary>What a backup holds beside the records of Redis.</summary>
+internal readonly record struct BackupContents(BackupManifest Manifest, IReadOnlyList<BackedUpObject> Objects);

@@ -79,7 +79,7 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
     }
 
     /// <summary>How many of the keys are there that have not expired.</summary>
-    public async Task<(long Found, long Expected)> CountAsync(IEnumerable<RedisRecord> records)
+    public async Task<KeyCount> CountAsync(IEnumerable<RedisRecord> records)
     {
         var (found, expected) = (0L, 0L);
         foreach (var page in records.Chunk(Page))
@@ -89,7 +89,7 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
             found += keys.Length == 0 ? 0 : await database.KeyExistsAsync(keys);
         }
 
-        return (found, expected);
+        return new(found, expected);
     }
 
     public IAsyncEnumerable<RedisKey> KeysAsync() => Server.KeysAsync(database.Database, pageSize: Page);
@@ -104,3 +104,6 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
         key.StartsWith("{u:", StringComparison.Ordinal) || key.StartsWith("{s:", StringComparison.Ordinal)
             || key.StartsWith("{o:", StringComparison.Ordinal);
 }
+
+/// <summary>How many keys are there, of those that should be.</summary>
+internal readonly record struct KeyCount(long Found, long Expected);

@@ -25,14 +25,15 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
     }
 
     /// <summary>The dearest first.</summary>
-    public async Task<IReadOnlyList<(string Engine, long Units)>> ByEngineAsync() =>
-        [.. (await database.HashGetAllAsync(Keys.ChargedByEngine(Today))).Select(entry => (entry.Name.Text(), (long)entry.Value))
-            .OrderByDescending(entry => entry.Item2)];
+    public async Task<IReadOnlyList<EngineCharge>> ByEngineAsync() =>
+        [.. (await database.HashGetAllAsync(Keys.ChargedByEngine(Today)))
+            .Select(entry => new EngineCharge(entry.Name.Text(), (long)entry.Value))
+            .OrderByDescending(charge => charge.Units)];
 
     /// <summary>The dearest first.</summary>
-    public async Task<IReadOnlyList<(string UserId, long Units)>> ByUserAsync(long skip, int count) =>
+    public async Task<IReadOnlyList<UserCharge>> ByUserAsync(long skip, int count) =>
         [.. (await database.SortedSetRangeByRankWithScoresAsync(Keys.ChargedByUser(Today), skip, skip + count - 1, Order.Descending))
-            .Select(entry => (entry.Element.Text(), (long)entry.Score))];
+            .Select(entry => new UserCharge(entry.Element.Text(), (long)entry.Score))];
 
     /// <summary>Forgets what a user was charged.</summary>
     public Task EraseAsync(string userId) => Task.WhenAll(
@@ -40,3 +41,9 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
 
     private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }
+
+/// <summary>Units that all users were charged for an engine today.</summary>
+internal readonly record struct EngineCharge(string Engine, long Units);
+
+/// <summary>Units that a user was charged today.</summary>
+internal readonly record struct UserCharge(string UserId, long Units);

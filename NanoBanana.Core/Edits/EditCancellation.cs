@@ -16,27 +16,27 @@ internal sealed class EditCancellation(
     private static readonly SessionScript Script = SessionScript.Load("edits/cancel");
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
-    /// <returns><see cref="CommandResult.Done"/> when it is finished already.</returns>
-    public async Task<CommandResult> CancelAsync(string sessionId, string id, string? userId)
+    /// <returns><see cref="CommandStatus.Done"/> when it is finished already.</returns>
+    public async Task<CommandStatus> CancelAsync(SessionId sessionId, string id, string? userId)
     {
         while (true)
         {
             if ((string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is not { } row)
             {
-                return CommandResult.Missing;
+                return CommandStatus.Missing;
             }
 
             var edit = EditRows.Read(row);
-            var outcome = edit.IsFinished() ? CommandResult.Done : await CancelAsync(edit, row, userId);
-            if (outcome != CommandResult.Unknown)
+            var status = edit.IsFinished() ? CommandStatus.Done : await CancelAsync(edit, row, userId);
+            if (status != CommandStatus.Unknown)
             {
-                return outcome;
+                return status;
             }
         }
     }
 
     /// <summary>Cancels what is open in a session, or only what uses one image.</summary>
-    public async Task AllAsync(string sessionId, string? imageId = null)
+    public async Task AllAsync(SessionId sessionId, string? imageId = null)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
@@ -49,7 +49,7 @@ internal sealed class EditCancellation(
     }
 
     /// <summary>Cancels the open edits of a run.</summary>
-    public async Task OfRunAsync(string sessionId, string runId)
+    public async Task OfRunAsync(SessionId sessionId, string runId)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
@@ -60,7 +60,7 @@ internal sealed class EditCancellation(
         }
     }
 
-    private async Task<CommandResult> CancelAsync(Edit edit, string row, string? userId)
+    private async Task<CommandStatus> CancelAsync(Edit edit, string row, string? userId)
     {
         var id = edit.SessionId;
         var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };
@@ -71,7 +71,7 @@ internal sealed class EditCancellation(
             await references.LookAfterAsync(result.Sha256);
         }
 
-        var (outcome, _) = await transaction.CommitAsync(Script, id, userId, Role.Editor,
+        var reply = await transaction.CommitAsync(Script, id, userId, Role.Editor,
             [
                 Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id), Keys.Images(id), Keys.ImageRows(id),
                 Keys.Pins(id), Keys.PinOrder(id), .. RunKeys.Of(edit),
@@ -86,11 +86,11 @@ internal sealed class EditCancellation(
                 await Task.WhenAll(results.Select(result => references.GiveBackAsync(result.Sha256, result.Id)));
                 await settlement.SettleAsync(cancelled);
             });
-        if (outcome == CommandResult.Ok)
+        if (reply.IsOk)
         {
             metrics.Ended(cancelled, "cancelled");
         }
 
-        return outcome;
+        return reply.Status;
     }
 }

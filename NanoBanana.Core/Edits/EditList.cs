@@ -10,7 +10,7 @@ namespace NanoBanana.Core.Edits;
 /// <summary>Lists of edits, newest first. Ids sort by creation, so an id is the place where the next page goes on.</summary>
 internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLedger units)
 {
-    public async Task<Page<Edit>> OfSessionAsync(string sessionId, string? cursor, int limit)
+    public async Task<Page<Edit>> OfSessionAsync(SessionId sessionId, string? cursor, int limit)
     {
         var after = After(cursor);
         var ids = await database.NewestAsync(Keys.Edits(sessionId), after, limit + 1);
@@ -42,8 +42,8 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     /// <summary>Those whose session the user still sees; one that is named may not have come about.</summary>
     private async Task<IEnumerable<Edit>> VisibleAsync(string userId, IReadOnlyList<string> ids)
     {
-        var reading = Task.WhenAll(ids.Select(id => database.FindEditAsync(Id.SessionOf(id)!, id)));
-        var sessionIds = ids.Select(id => Id.SessionOf(id)!).Distinct().ToList();
+        var reading = Task.WhenAll(ids.Select(id => database.FindEditAsync(Id.SessionOf(id)!.Value, id)));
+        var sessionIds = ids.Select(id => Id.SessionOf(id)!.Value).Distinct().ToList();
         var roles = await Task.WhenAll(sessionIds.Select(id => sessions.RoleAsync(userId, id)));
         var seen = sessionIds.Where((_, i) => roles[i] is not null).ToHashSet();
         return (await reading).OfType<Edit>().Where(edit => seen.Contains(edit.SessionId));

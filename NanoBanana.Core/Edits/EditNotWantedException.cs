@@ -1,15 +1,15 @@
 namespace NanoBanana.Core.Edits;
 
 /// <summary>The edit is finished, cancelled or gone, or in the hands of a newer worker: what this one does is not wanted.</summary>
-internal sealed class EditNotWantedException(CommandResult outcome) : Exception($"The edit is not wanted from this worker ({outcome}).")
+internal sealed class EditNotWantedException(CommandStatus status) : Exception($"The edit is not wanted from this worker ({status}).")
 {
-    public CommandResult Outcome => outcome;
+    public CommandStatus Status => status;
 
-    public static void ThrowUnless(CommandResult outcome)
+    public static void ThrowUnless(CommandStatus status)
     {
-        if (outcome != CommandResult.Ok)
+        if (status != CommandStatus.Ok)
         {
-            throw new EditNotWantedException(outcome);
+            throw new EditNotWantedException(status);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static partial class EditRows
 
     public static string Write(Edit edit) => JsonSerializer.Serialize(edit, RowJson.Rows.Edit);
 
-    public static async Task<Edit?> FindEditAsync(this IDatabase database, string sessionId, string id) =>
+    public static async Task<Edit?> FindEditAsync(this IDatabase database, SessionId sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is { } row ? Read(row) : null;
 
     /// <summary>Everything that the edit needs and that somebody may delete meanwhile.</summary>

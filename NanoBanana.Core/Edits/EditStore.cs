@@ -17,16 +17,16 @@ internal sealed class EditStore(
     private static readonly SessionScript CreateScript = SessionScript.Load("edits/create");
 
     /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
-    /// <returns>With <see cref="CommandResult.Unknown"/> the field that names an image which is not there, not of this session, or
+    /// <returns>With <see cref="CommandStatus.Unknown"/> the field that names an image which is not there, not of this session, or
     /// rejected.</returns>
-    public async Task<(CommandResult Outcome, Edit? Edit, string? Field)> CreateAsync(string userId, Edit edit)
+    public async Task<CommandResult<Edit>> CreateAsync(string userId, Edit edit)
     {
         var id = edit.SessionId;
         var message = new Message(
             edit.MessageId, id, edit.AuthorId, MessageRole.User, edit.Prompt, edit.ImageIds, edit.Id, edit.CreatedAt, null);
         var (row, text) = (EditRows.Write(edit), MessageStore.Write(message));
         await using var place = await quota.TakeTextAsync(id, Encoding.UTF8.GetByteCount(row) + Encoding.UTF8.GetByteCount(text));
-        var (outcome, answer) = await transaction.CommitAsync(CreateScript, id, userId, Role.Editor,
+        var reply = await transaction.CommitAsync(CreateScript, id, userId, Role.Editor,
             [
                 Keys.Edits(id), Keys.EditRows(id), Keys.OpenEdits(id), Keys.Messages(id), Keys.MessageRows(id), Keys.ImageRows(id),
             ],
@@ -35,33 +35,33 @@ internal sealed class EditStore(
                 edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image),
             ],
             afterCommit: () => jobs.EnqueueAsync(edit));
-        return outcome switch
-        {
-            CommandResult.Ok => (outcome, EditRows.Read(answer[1].Text()), null),
-            CommandResult.Unknown => (outcome, null, answer[1].Text()),
-            _ => (outcome, null, null),
-        };
+        return reply.Status == CommandStatus.Unknown
+            ? CommandResult<Edit>.Refused(reply.Status, field: reply.Fields[1].Text())
+            : reply.Read(EditRows.Read);
     }
 
     /// <summary>The edit and the user's role; null unless the user may see it.</summary>
-    public async Task<(Edit Edit, Role Role)?> FindAsync(string userId, string id) =>
+    public async Task<EditAccess?> FindAsync(string userId, string id) =>
         Id.SessionOf(id) is { } sessionId
         && await sessions.RoleAsync(userId, sessionId) is { } role
         && await database.FindEditAsync(sessionId, id) is { } edit
-            ? (edit, role)
+            ? new(edit, role)
             : null;
 
     /// <summary>An editor may cancel their own edits, the owner all.</summary>
-    public async Task<CommandResult> CancelAsync(string userId, string id)
+    public async Task<CommandStatus> CancelAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
         var (edit, role) = found;
         return role < Role.Editor || edit.AuthorId != userId && role != Role.Owner
-            ? CommandResult.Forbidden
+            ? CommandStatus.Forbidden
             : await cancellation.CancelAsync(edit.SessionId, id, userId);
     }
 }
+
+/// <summary>An edit and the role of who asks for it.</summary>
+internal readonly record struct EditAccess(Edit Edit, Role Role);

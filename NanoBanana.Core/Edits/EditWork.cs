@@ -24,16 +24,16 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     private static readonly SessionScript FinishScript = SessionScript.Load("edits/finish");
 
     /// <summary>The worker takes the edit in hand; those with lower tokens are shut out from then on. The first one starts it.</summary>
-    public async Task<(Edit Edit, IReadOnlyList<VariantState> Variants)> ClaimAsync(string sessionId, string id, long token)
+    public async Task<ClaimedEdit> ClaimAsync(SessionId sessionId, string id, long token)
     {
         if (await database.FindEditAsync(sessionId, id) is not { } edit)
         {
-            throw new EditNotWantedException(CommandResult.Missing);
+            throw new EditNotWantedException(CommandStatus.Missing);
         }
 
         var started = edit with { Status = EditStatus.Running, StartedAt = time.GetUtcNow() };
-        var answer = await QuietlyAsync(ClaimScript, started, token, edit.Variants);
-        return (EditRows.Read(answer[1].Text()), [.. answer[2..].Select(state => VariantState.Read(state.Text()))]);
+        var fields = await QuietlyAsync(ClaimScript, started, token, edit.Variants);
+        return new(EditRows.Read(fields[1].Text()), [.. fields[2..].Select(state => VariantState.Read(state.Text()))]);
     }
 
     /// <summary>An engine is about to be asked for a variant: should nobody note what came of it, it is not asked again.</summary>
@@ -56,31 +56,31 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     /// <summary>A result is there: its row, and the edit that names it.</summary>
     public async Task DeliverAsync(Edit edit, long token, int variant, ImageRow image)
     {
-        var (outcome, _) = await transaction.CommitAsync(DeliverScript, edit.SessionId, null, Role.Owner,
+        var reply = await transaction.CommitAsync(DeliverScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId), Keys.Parents(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
                 image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
                 .. edit.ImageIds.Select(input => (RedisValue)input),
             ]);
-        EditNotWantedException.ThrowUnless(outcome);
+        EditNotWantedException.ThrowUnless(reply.Status);
     }
 
     /// <summary>
     /// The end: the edit, and with results the assistant's message, are one commit. A prompt that came to nothing is no title any more.
     /// </summary>
-    public async Task FinishAsync(Edit edit, long token, Message? reply)
+    public async Task FinishAsync(Edit edit, long token, Message? answer)
     {
         var type = edit.Status == EditStatus.Succeeded ? "edit.succeeded" : "edit.failed";
 
         // What was answered in words, or with a picture that was there, names no session.
         var isEntitled = edit is { ResultIds.Count: > 0, Units.Charged: > 0, RunId: null };
-        RedisValue[] message = reply is null ? [] : [reply.Id, MessageStore.Write(reply)];
-        var (outcome, _) = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
+        RedisValue[] message = answer is null ? [] : [answer.Id, MessageStore.Write(answer)];
+        var reply = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId), .. RunKeys.Of(edit)],
             [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
             afterCommit: () => settlement.SettleAsync(edit));
-        EditNotWantedException.ThrowUnless(outcome);
+        EditNotWantedException.ThrowUnless(reply.Status);
     }
 
     private Task NoteAsync(Edit edit, long token, int variant, string state) =>
@@ -88,11 +88,15 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
 
     private async Task<RedisResult[]> QuietlyAsync(SessionScript script, Edit edit, long token, params RedisValue[] more)
     {
-        var (outcome, answer) = await transaction.CommitWithoutFanOutAsync(
+        var reply = await transaction.CommitWithoutFanOutAsync(
             script, edit.SessionId, WorkKeys(edit.SessionId), [edit.Id, token, EditRows.Write(edit), .. more]);
-        EditNotWantedException.ThrowUnless(outcome);
-        return answer;
+        EditNotWantedException.ThrowUnless(reply.Status);
+        return reply.Fields;
     }
 
-    private static RedisKey[] WorkKeys(string id) => [Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id)];
+    private static RedisKey[] WorkKeys(SessionId id) => [Keys.EditRows(id), Keys.OpenEdits(id), Keys.Fences(id), Keys.Variants(id)];
 }
+
+/// <summary>An edit that a worker took in hand.</summary>
+/// <param name="Variants">How far each of its variants is.</param>
+internal sealed record ClaimedEdit(Edit Edit, IReadOnlyList<VariantState> Variants);

@@ -63,19 +63,19 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
             .OrderDescending(StringComparer.Ordinal)];
     }
 
-    /// <summary>What counts today: units that are reserved or charged, and how often the user asked.</summary>
-    public async Task<(int Units, int Asks)> UsedTodayAsync(string userId)
+    /// <summary>What counts today.</summary>
+    public async Task<UnitsUsed> UsedTodayAsync(string userId)
     {
         var used = await database.HashGetAsync(Redis.Keys.Units(userId, Today), [Sum, Asks]);
-        return ((int)used[0], (int)used[1]);
+        return new((int)used[0], (int)used[1]);
     }
 
-    /// <summary>What the user may still spend today, and what of it at engines on the network, where everybody's units count, too.</summary>
-    public async Task<(int Own, int Remote)> LeftTodayAsync(string userId)
+    /// <summary>What the user may still spend today.</summary>
+    public async Task<UnitsLeft> LeftTodayAsync(string userId)
     {
         var spent = database.StringGetAsync(Redis.Keys.UnitsOfAll(Today));
         var own = Math.Max(0, options.Value.UnitsPerDay - (await UsedTodayAsync(userId)).Units);
-        return (own, Math.Min(own, Math.Max(0, options.Value.UnitsPerDayOfAll - (int)await spent)));
+        return new(own, Math.Min(own, Math.Max(0, options.Value.UnitsPerDayOfAll - (int)await spent)));
     }
 
     /// <summary>How long until a new day begins.</summary>
@@ -112,3 +112,13 @@ internal enum Reservation
     /// <summary>Everybody's units of the day are used up.</summary>
     TooManyOfAll,
 }
+
+/// <summary>What counts for a user today.</summary>
+/// <param name="Units">Reserved or charged.</param>
+/// <param name="Asks">How often the user asked.</param>
+internal readonly record struct UnitsUsed(int Units, int Asks);
+
+/// <summary>What a user may still spend today.</summary>
+/// <param name="Own">At any engine.</param>
+/// <param name="Remote">What of it at engines on the network, where everybody's units count, too.</param>
+internal readonly record struct UnitsLeft(int Own, int Remote);

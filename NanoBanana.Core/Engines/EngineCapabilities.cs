@@ -1,7 +1,7 @@
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines;
 

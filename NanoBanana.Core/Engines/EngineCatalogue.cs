@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines;
 
@@ -12,6 +12,10 @@ internal sealed class EngineCatalogue(
     public IReadOnlyList<string> Ids { get; } = [.. names.Select(name => name.Id)];
 
     public string DefaultId => options.Value.Default;
+
+    /// <summary>The default, unless it is on the network.</summary>
+    public string DefaultOnThisMachine =>
+        Ids.OrderBy(id => id == DefaultId ? 0 : 1).FirstOrDefault(id => CapabilitiesOf(id) is { IsRemote: false }) ?? DefaultId;
 
     public IImageGenerator? Find(string id) => services.GetKeyedService<IImageGenerator>(id);
 

@@ -59,6 +59,7 @@ internal sealed class ChannelListener : IDisposable
             return;
         }
 
+        Task left;
         lock (channel)
         {
             channel.Waiting.Remove(subscription);
@@ -68,12 +69,19 @@ internal sealed class ChannelListener : IDisposable
             }
 
             channel.Closed = true;
+
+            // Begun before anybody can listen to the name anew: at the same moment the client would take both for one and end both.
+            left = UnsubscribeAsync(name, channel);
             _channels.TryRemove(name, out _);
         }
 
+        await left;
+    }
+
+    private async Task UnsubscribeAsync(string name, Channel channel)
+    {
         try
         {
-            // Only its own handler: somebody may have begun to listen to the same name anew.
             await _redis.GetSubscriber().UnsubscribeAsync(RedisChannel.Literal(name), channel.Heard);
         }
         catch (Exception exception) when (Redis.RedisFailures.MeansUnavailable(exception))

@@ -46,12 +46,13 @@ internal sealed class EventLog(IDatabase database, TimeProvider time)
         return new(entries, end, IsReset: false, hasMore);
     }
 
-    private static LogEntry Parse(StreamEntry entry, string? sessionId)
+    private static LogEntry Parse(StreamEntry entry, SessionId? sessionId)
     {
         var id = entry.Id.Text();
         var actor = entry["actor"].Text();
         return new(
-            long.Parse(id.AsSpan(0, id.IndexOf('-'))), entry["type"].Text(), (string?)entry["session"] ?? sessionId,
+            long.Parse(id.AsSpan(0, id.IndexOf('-'))), entry["type"].Text(),
+            (string?)entry["session"] is { } session ? new(session) : sessionId,
             DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : actor, entry["data"].Text())
         {
             Trace = entry["trace"],

@@ -7,11 +7,11 @@ namespace NanoBanana.Core.Events;
 /// <param name="Stream">The stream, which is also the name of its channel.</param>
 /// <param name="Owner">The hash whose <c>seq</c> counts the entries.</param>
 /// <param name="SessionId">The session that the log is of; null for a user's.</param>
-internal sealed record LogName(RedisKey Stream, RedisKey Owner, string? SessionId)
+internal sealed record LogName(RedisKey Stream, RedisKey Owner, SessionId? SessionId)
 {
     public string Channel => Stream.ToString();
 
-    public static LogName OfSession(string id) => new(Keys.SessionLog(id), Keys.Session(id), id);
+    public static LogName OfSession(SessionId id) => new(Keys.SessionLog(id), Keys.Session(id), id);
 
     public static LogName OfUser(string id) => new(Keys.UserLog(id), Keys.User(id), null);
 }

@@ -28,5 +28,8 @@ internal sealed class DeterministicIdGenerator(TimeProvider time)
         return id.ToString("N");
     }
 
-    public string NextIn(string sessionId) => Id.InSession(Next(), sessionId);
+    public string NextIn(SessionId sessionId) => Id.InSession(Next(), sessionId);
+
+    /// <summary>The id of something that a user keeps for themselves.</summary>
+    public string NextOf(string userId) => Next() + userId;
 }

@@ -15,12 +15,15 @@ internal static class Id
     public static string New(DateTimeOffset now) => NewGuid(now).ToString("N");
 
     /// <summary>The id of something in a session.</summary>
-    public static string InSession(string own, string sessionId) => own + sessionId;
+    public static string InSession(string own, SessionId sessionId) => own + sessionId.Value;
 
     public static bool IsOwn(string? id) => id is { Length: Length } && id.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The session of a message, image or edit; null when the id has not the shape of one.</summary>
-    public static string? SessionOf(string? id) =>
+    public static SessionId? SessionOf(string? id) => ScopeOf(id) is { } scope ? new(scope) : null;
+
+    /// <summary>The second half of an id: its session, or the user who keeps it. Null when the id has not this shape.</summary>
+    public static string? ScopeOf(string? id) =>
         id is { Length: 2 * Length } && id.All(char.IsAsciiHexDigitLower) ? id[Length..] : null;
 
     /// <summary>When the id was made, to the millisecond.</summary>

@@ -22,29 +22,29 @@ internal sealed class ImageBin(
     /// to keeps a tombstone. While the store is full nothing can be restored, so that deleting makes room.
     /// </summary>
     /// <param name="permanently">Passes by the bin, or removes what is in it.</param>
-    public async Task<CommandResult> DeleteAsync(string userId, string id, bool permanently)
+    public async Task<CommandStatus> DeleteAsync(string userId, string id, bool permanently)
     {
         if (await images.FindAsync(userId, id) is not { } found)
         {
-            return permanently ? await EmptyAsync(userId, id) : CommandResult.Missing;
+            return permanently ? await EmptyAsync(userId, id) : CommandStatus.Missing;
         }
 
         var (image, role) = found;
-        return MayChange(userId, image, role) ? await CommitAsync(image, userId, null, permanently) : CommandResult.Forbidden;
+        return MayChange(userId, image, role) ? await CommitAsync(image, userId, null, permanently) : CommandStatus.Forbidden;
     }
 
     /// <summary>Deletes an image that nothing refers to for good, for the system.</summary>
     /// <param name="seq">Of the session when that was found out.</param>
-    /// <returns><see cref="CommandResult.Unknown"/> when the session has changed since.</returns>
-    public Task<CommandResult> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq, permanently: true);
+    /// <returns><see cref="CommandStatus.Unknown"/> when the session has changed since.</returns>
+    public Task<CommandStatus> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq, permanently: true);
 
-    private async Task<CommandResult> CommitAsync(ImageRow image, string? userId, long? seq, bool permanently)
+    private async Task<CommandStatus> CommitAsync(ImageRow image, string? userId, long? seq, bool permanently)
     {
         // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
         var (item, isStoreFull) = (WorkItem.Image(image.Id), references.IsStoreFull);
         await pending.EnqueueAsync(item, isStoreFull || permanently ? PendingWork.Grace : options.Value.RestoreWindow);
         var key = image.SessionId;
-        var (outcome, _) = await transaction.CommitAsync(ImageBinScripts.Delete, key, userId, Role.Editor,
+        var reply = await transaction.CommitAsync(ImageBinScripts.Delete, key, userId, Role.Editor,
             [
                 Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Fences(key), Keys.Tombstones(key), Keys.Parents(key),
                 Keys.ImageBin(key), Keys.Binned(key),
@@ -56,40 +56,40 @@ internal sealed class ImageBin(
             afterCommit: () => Task.WhenAll(
                 jobs.CancelAsync(image.Id), edits.AllAsync(key, image.Id),
                 isStoreFull ? pending.EnqueueAsync(item, TimeSpan.Zero) : Task.CompletedTask));
-        if (outcome == CommandResult.Ok && permanently)
+        if (reply.IsOk && permanently)
         {
             await PurgeAsync(image.Id);
         }
 
-        return outcome;
+        return reply.Status;
     }
 
     /// <summary>Undoes a deletion while that can be done; restoring again changes nothing.</summary>
-    public async Task<(CommandResult Outcome, ImageRow? Image)> RestoreAsync(string userId, string id)
+    public async Task<CommandResult<ImageRow>> RestoreAsync(string userId, string id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         if (await FindAsync(key, id) is not { } kept)
         {
-            return await images.FindAsync(userId, id) is { } there ? (CommandResult.Ok, there.Image) : (CommandResult.Missing, null);
+            return await images.FindAsync(userId, id) is { } there ? there.Image : CommandStatus.Missing;
         }
 
         if (!MayChange(userId, kept.Image, role))
         {
-            return (CommandResult.Forbidden, null);
+            return CommandStatus.Forbidden;
         }
 
-        var (outcome, answer) = await transaction.CommitAsync(ImageBinScripts.Restore, key, userId, Role.Editor,
+        var reply = await transaction.CommitAsync(ImageBinScripts.Restore, key, userId, Role.Editor,
             [
                 Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key),
                 Keys.Binned(key),
             ],
             [id, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds()],
             afterCommit: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
-        return (outcome, outcome == CommandResult.Ok ? ImageStore.Read(answer[1].Text()) : null);
+        return reply.Read(ImageStore.Read);
     }
 
     /// <summary>Queues the thumbnail; the reconciler queues it again, should a worker only now let go of the cancelled job.</summary>
@@ -122,32 +122,32 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Removes what is in the bin for good, for who may restore it.</summary>
-    private async Task<CommandResult> EmptyAsync(string userId, string id)
+    private async Task<CommandStatus> EmptyAsync(string userId, string id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role
             || await FindAsync(key, id) is not { } kept)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
         if (!MayChange(userId, kept.Image, role))
         {
-            return CommandResult.Forbidden;
+            return CommandStatus.Forbidden;
         }
 
         await references.LookAfterAsync(kept.Image.Sha256);
-        return await RemoveAsync(kept, userId) ? CommandResult.Ok : CommandResult.Missing;
+        return await RemoveAsync(kept, userId) ? CommandStatus.Ok : CommandStatus.Missing;
     }
 
-    private async Task<bool> RemoveAsync((DateTimeOffset DeletedAt, ImageRow Image) kept, string? userId)
+    private async Task<bool> RemoveAsync(BinnedImage kept, string? userId)
     {
         var (key, image) = (kept.Image.SessionId, kept.Image);
-        var (outcome, _) = await transaction.CommitAsync(
+        var reply = await transaction.CommitAsync(
             ImageBinScripts.Purge, key, userId, Role.Editor,
             [Keys.ImageBin(key), Keys.Binned(key), Keys.Pins(key), Keys.PinOrder(key)],
             [image.Id, kept.DeletedAt.ToUnixTimeMilliseconds(), image.StoredBytes],
             afterCommit: () => references.GiveBackAsync(image.Sha256, image.Id));
-        return outcome == CommandResult.Ok;
+        return reply.IsOk;
     }
 
     /// <summary>An image in the bin that the user may restore.</summary>
@@ -156,18 +156,21 @@ internal sealed class ImageBin(
             && kept.DeletedAt + options.Value.RestoreWindow > time.GetUtcNow() && MayChange(userId, kept.Image, role)
             ? kept.Image : null;
 
-    private async Task<(DateTimeOffset DeletedAt, ImageRow Image)?> FindAsync(string sessionId, string id) =>
+    private async Task<BinnedImage?> FindAsync(SessionId sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id) is { } kept ? Read(kept) : null;
 
     /// <summary>Reads an entry of the bin.</summary>
-    public static (DateTimeOffset DeletedAt, ImageRow Image) Read(string kept)
+    public static BinnedImage Read(string kept)
     {
         var colon = kept.IndexOf(':');
         var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(kept.AsSpan(0, colon), CultureInfo.InvariantCulture));
-        return (at, ImageStore.Read(kept[(colon + 1)..]) with { DeletedAt = at });
+        return new(at, ImageStore.Read(kept[(colon + 1)..]) with { DeletedAt = at });
     }
 
     /// <summary>Whether somebody may delete an image, and restore it.</summary>
     public static bool MayChange(string userId, ImageRow image, Role role) =>
         role == Role.Owner || (role == Role.Editor && image.AuthorId == userId);
 }
+
+/// <summary>An image in the bin.</summary>
+internal readonly record struct BinnedImage(DateTimeOffset DeletedAt, ImageRow Image);

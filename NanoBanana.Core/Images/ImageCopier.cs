@@ -11,27 +11,27 @@ internal sealed class ImageCopier(
 {
     /// <summary>Copies a picture that the user sees into a session that they edit; copying it again changes nothing.</summary>
     /// <param name="id">Of the copy.</param>
-    /// <returns><see cref="CommandResult.Unknown"/> when there is no such session for the user, or the picture is not ready.</returns>
+    /// <returns><see cref="CommandStatus.Unknown"/> when there is no such session for the user, or the picture is not ready.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much as they may.</exception>
-    public async Task<(CommandResult Outcome, ImageRow? Image)> CopyAsync(
-        string userId, string imageId, string id, string sessionId, CancellationToken cancellationToken)
+    public async Task<CommandResult<ImageRow>> CopyAsync(
+        string userId, string imageId, string id, SessionId sessionId, CancellationToken cancellationToken)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         switch (await sessions.RoleAsync(userId, sessionId))
         {
             case null:
-                return (CommandResult.Unknown, null);
+                return CommandStatus.Unknown;
             case Role.Viewer:
-                return (CommandResult.Forbidden, null);
+                return CommandStatus.Forbidden;
         }
 
         if (found.Image.Status != ImageStatus.Ready)
         {
-            return (CommandResult.Unknown, null);
+            return CommandStatus.Unknown;
         }
 
         var source = found.Image;
@@ -47,15 +47,15 @@ internal sealed class ImageCopier(
         if (await images.FindAsync(userId, imageId) is null)
         {
             await references.GiveBackAsync(copy.Sha256, id);
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
-        var (outcome, image) = await images.AddAsync(userId, copy);
-        if (outcome != CommandResult.Ok)
+        var added = await images.AddAsync(userId, copy);
+        if (!added.IsOk)
         {
             await references.GiveBackAsync(copy.Sha256, id);
         }
 
-        return (outcome, image);
+        return added;
     }
 }

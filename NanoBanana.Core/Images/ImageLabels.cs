@@ -13,37 +13,37 @@ internal sealed class ImageLabels(ImageStore images, SessionTransaction transact
 
     /// <summary>Changes what is not null. The labels that others changed meanwhile are read again first.</summary>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
-    public async Task<(CommandResult Outcome, ImageRow? Image)> UpdateAsync(string userId, string id, bool? starred, IReadOnlyList<string>? tags)
+    public async Task<CommandResult<ImageRow>> UpdateAsync(string userId, string id, bool? starred, IReadOnlyList<string>? tags)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await images.FindAsync(userId, id) is not { } found)
             {
-                return (CommandResult.Missing, null);
+                return CommandStatus.Missing;
             }
 
             if (found.Role < Role.Editor)
             {
-                return (CommandResult.Forbidden, null);
+                return CommandStatus.Forbidden;
             }
 
             var (before, changed) = (found.Image, With(found.Image, starred ?? found.Image.Starred, tags ?? found.Image.Tags));
             var row = ImageStore.Write(changed);
             if (row == ImageStore.Write(before))
             {
-                return (CommandResult.Ok, before);
+                return before;
             }
 
             await using var place = await quota.TakeTextAsync(before.SessionId, row.Length);
-            var (outcome, _) = await transaction.CommitAsync(
+            var reply = await transaction.CommitAsync(
                 UpdateScript, before.SessionId, userId, Role.Editor, [Keys.ImageRows(before.SessionId)], [id, ImageStore.Write(before), row]);
-            if (outcome != CommandResult.Done)
+            if (reply.Status != CommandStatus.Done)
             {
-                return (outcome, changed);
+                return reply.With(changed);
             }
         }
 
-        return (CommandResult.Done, null);
+        return CommandStatus.Done;
     }
 
     /// <summary>A row that <c>labelled</c> adds the labels to.</summary>

@@ -12,7 +12,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
     /// <summary>Sessions that one page of the gallery opens at a time.</summary>
     private const int SessionsAtOnce = 50;
 
-    public async Task<Page<ImageRow>> OfSessionAsync(string sessionId, string? cursor, int limit) =>
+    public async Task<Page<ImageRow>> OfSessionAsync(SessionId sessionId, string? cursor, int limit) =>
         (await DownAsync(sessionId, After(cursor), limit + 1)).ToPage(limit, image => Cursors.Encode(image.Id));
 
     /// <summary>Everything the user can see, or what of it matches.</summary>
@@ -38,7 +38,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
             var open = found.Count > limit
                 ? sessions.TakeWhile(session => session.Score >= found[limit].CreatedAt.ToUnixTimeMilliseconds()).ToList()
                 : sessions;
-            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, session.Member, after, limit + 1)));
+            var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, new(session.Member), after, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
                 .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
@@ -51,7 +51,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
     }
 
     /// <summary>A user's list may still name a session that they were removed from a moment ago.</summary>
-    private async Task<List<ImageRow>> VisibleAsync(string userId, string sessionId, string? after, int count)
+    private async Task<List<ImageRow>> VisibleAsync(string userId, SessionId sessionId, string? after, int count)
     {
         var reading = DownAsync(sessionId, after, count);
         var role = await memberships.RoleAsync(userId, sessionId);
@@ -59,7 +59,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
         return role is null ? [] : found;
     }
 
-    private async Task<List<ImageRow>> DownAsync(string sessionId, string? after, int count)
+    private async Task<List<ImageRow>> DownAsync(SessionId sessionId, string? after, int count)
     {
         var ids = await database.NewestAsync(Keys.Images(sessionId), after, count);
         var rows = await database.HashGetAsync(Keys.ImageRows(sessionId), ids);

@@ -34,6 +34,16 @@ internal sealed class ImageOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan AddressLifetime { get; set; } = TimeSpan.FromHours(6);
 
+    /// <summary>
+    /// Whether the server fetches pictures from public https addresses that users name. Off by default: it connects to servers of strangers
+    /// then.
+    /// </summary>
+    public bool FromAddress { get; set; }
+
+    /// <summary>How long such a picture may take to come, redirects included.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Bytes that one user may keep in the sessions they own.</summary>
     [Range(1, long.MaxValue)]
     public long BytesPerUser { get; set; } = 10L << 30;

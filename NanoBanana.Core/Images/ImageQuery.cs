@@ -3,7 +3,8 @@ namespace NanoBanana.Core.Images;
 /// <summary>What a gallery shows. Every word has to be found in the file name or in a text that came with the image.</summary>
 /// <param name="After">Only what was made then or later.</param>
 /// <param name="Before">Only what was made before.</param>
-internal sealed record ImageQuery(string[]? Words, string? SessionId, string? Engine, DateTimeOffset? After = null, DateTimeOffset? Before = null)
+internal sealed record ImageQuery(
+    string[]? Words, SessionId? SessionId, string? Engine, DateTimeOffset? After = null, DateTimeOffset? Before = null)
 {
     /// <summary>Only what is marked, or what is not.</summary>
     public bool? Starred { get; init; }
@@ -18,11 +19,12 @@ internal sealed record ImageQuery(string[]? Words, string? SessionId, string? En
         Words is null && Engine is null && After is null && Before is null && Starred is null && Tag is null && !Deleted;
 
     public static ImageQuery From(
-        string? text, string? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null, bool? starred = null,
-        string? tag = null, bool deleted = false)
+        string? text, SessionId? sessionId, string? engine, DateTimeOffset? after = null, DateTimeOffset? before = null,
+        bool? starred = null, string? tag = null, bool deleted = false)
     {
         var words = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new(words is { Length: > 0 } ? words : null, Blank(sessionId), Blank(engine), after, before)
+        return new(words is { Length: > 0 } ? words : null, Blank(sessionId?.Value) is null ? null : sessionId, Blank(engine), after,
+            before)
         {
             Starred = starred,
             Tag = Blank(tag)?.Trim().Normalize(),

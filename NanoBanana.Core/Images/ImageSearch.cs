@@ -26,7 +26,7 @@ internal sealed class ImageSearch(
     {
         var budget = texts.NewBudget();
         var open = await OpenAsync(userId, query, behind, cancellationToken);
-        var words = new Dictionary<string, ILookup<string, string>>();
+        var words = new Dictionary<SessionId, ILookup<string, string>>();
         var (found, seen) = (new List<ImageRow>(), new List<string>());
         while (open.TryPeek(out var sessionId, out var next))
         {
@@ -63,24 +63,24 @@ internal sealed class ImageSearch(
     }
 
     /// <summary>The sessions that have images to look at, the one with the newest first.</summary>
-    private async Task<PriorityQueue<string, string>> OpenAsync(
+    private async Task<PriorityQueue<SessionId, string>> OpenAsync(
         string userId, ImageQuery query, string? behind, CancellationToken cancellationToken)
     {
-        var open = new PriorityQueue<string, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
+        var open = new PriorityQueue<SessionId, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
         var from = Earlier(behind, query.Before is { } before ? Id.FirstAt(before) : null);
 
         // No image is newer than its session's last change.
-        var sessions = query.SessionId is { } only ? [only] : await database.SortedSetRangeByScoreAsync(
+        RedisValue[] sessions = query.SessionId is { } only ? [only.Value] : await database.SortedSetRangeByScoreAsync(
             Keys.UserSessions(userId), query.After?.ToUnixTimeMilliseconds() ?? double.NegativeInfinity, order: Order.Descending);
         foreach (var some in sessions.Chunk(Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Task.WhenAll(some.Select(async session =>
+            await Task.WhenAll(some.Select(value => new SessionId(value.Text())).Select(async session =>
             {
                 // A user's list may still name a session that they were removed from a moment ago.
-                if (await memberships.RoleAsync(userId, session.Text()) is not null)
+                if (await memberships.RoleAsync(userId, session) is not null)
                 {
-                    await PushAsync(open, session.Text(), from, query);
+                    await PushAsync(open, session, from, query);
                 }
             }));
         }
@@ -88,7 +88,7 @@ internal sealed class ImageSearch(
         return open;
     }
 
-    private async Task PushAsync(PriorityQueue<string, string> open, string sessionId, string? behind, ImageQuery query)
+    private async Task PushAsync(PriorityQueue<SessionId, string> open, SessionId sessionId, string? behind, ImageQuery query)
     {
         if (await database.NewestAsync(OrderOf(sessionId, query), behind, 1) is [{ } next]
             && (query.After is not { } after || Id.TimeOf(next.Text()) >= after - Slack))
@@ -100,7 +100,7 @@ internal sealed class ImageSearch(
         }
     }
 
-    private async Task<List<ImageRow>> ReadAsync(string sessionId, string from, ImageQuery query, SearchBudget budget)
+    private async Task<List<ImageRow>> ReadAsync(SessionId sessionId, string from, ImageQuery query, SearchBudget budget)
     {
         var ids = await database.NewestAsync(OrderOf(sessionId, query), from, Batch);
         var rows = await database.HashGetAsync(query.Deleted ? Keys.ImageBin(sessionId) : Keys.ImageRows(sessionId), [from, .. ids]);
@@ -109,18 +109,18 @@ internal sealed class ImageSearch(
     }
 
     /// <summary>What the user may take out of the bin, and what has not had its time.</summary>
-    private async Task<List<ImageRow>> RestorableAsync(string userId, string sessionId, List<ImageRow> images)
+    private async Task<List<ImageRow>> RestorableAsync(string userId, SessionId sessionId, List<ImageRow> images)
     {
         var since = time.GetUtcNow() - options.Value.RestoreWindow;
         return await memberships.RoleAsync(userId, sessionId) is { } role
             ? [.. images.Where(image => image.DeletedAt > since && ImageBin.MayChange(userId, image, role))] : [];
     }
 
-    private static RedisKey OrderOf(string sessionId, ImageQuery query) =>
+    private static RedisKey OrderOf(SessionId sessionId, ImageQuery query) =>
         query.Deleted ? Keys.Binned(sessionId) : Keys.Images(sessionId);
 
     private async Task<IEnumerable<ImageRow>> MatchingAsync(
-        string sessionId, List<ImageRow> images, ImageQuery query, ILookup<string, string>? words, SearchBudget budget)
+        SessionId sessionId, List<ImageRow> images, ImageQuery query, ILookup<string, string>? words, SearchBudget budget)
     {
         var prompts = words is null ? null : await texts.PromptsAsync(sessionId, images, budget);
         return images.Where(image => query.Matches(image, Enumerable.Concat(

@@ -121,7 +121,7 @@ internal sealed class ObjectReferences(
     /// <param name="id">Of an image, of a snapshot that shows one, or of a recipe or run that works with one.</param>
     private async Task<bool> ExistsAsync(string id)
     {
-        var sessionId = Id.SessionOf(id)!;
+        var sessionId = Id.SessionOf(id)!.Value;
         var isImage = database.HashExistsAsync(Keys.ImageRows(sessionId), id);
         var isDeleted = database.HashExistsAsync(Keys.ImageBin(sessionId), id);
         var isRun = database.KeyExistsAsync(Keys.Run(sessionId, id[..Id.Length]));

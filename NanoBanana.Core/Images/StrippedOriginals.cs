@@ -1,5 +1,5 @@
-using NanoBanana.Core.Imaging.Metadata;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging.Metadata;
 
 namespace NanoBanana.Core.Images;
 

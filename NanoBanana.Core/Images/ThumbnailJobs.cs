@@ -17,7 +17,7 @@ internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs, IOptions<
     public Task CancelAsync(string imageId) => jobs.CancelAsync(imageId);
 
     /// <summary>Gives every image of the session that is still processing its job, should it have none.</summary>
-    public async Task EnqueueMissingAsync(string sessionId)
+    public async Task EnqueueMissingAsync(SessionId sessionId)
     {
         foreach (var id in await database.SetMembersAsync(Keys.Processing(sessionId)))
         {

@@ -1,8 +1,8 @@
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images.Selections;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Core.Images;
 
@@ -14,8 +14,8 @@ internal sealed class UploadService(
     ImageStore images, ObjectReferences references, SelectionExpiry selections, IObjectStore store, TimeProvider time)
 {
     /// <param name="isSelection">Whether it is a mask that goes by itself when nothing refers to it.</param>
-    public async Task<(CommandResult Outcome, ImageRow? Image)> AddAsync(
-        string userId, string sessionId, string own, TemporaryUpload file, ImageHeader header, bool isSelection,
+    public async Task<CommandResult<ImageRow>> AddAsync(
+        string userId, SessionId sessionId, string own, TemporaryUpload file, ImageHeader header, bool isSelection,
         CancellationToken cancellationToken)
     {
         var image = new ImageRow(
@@ -27,13 +27,13 @@ internal sealed class UploadService(
             references.LookAfterAsync(file.Sha256), references.TakeAsync(file.Sha256, image.Id, cancellationToken),
             isSelection ? selections.ScheduleAsync(image.Id) : Task.CompletedTask);
         await StoreAsync(file, header, cancellationToken);
-        var (outcome, added) = await images.AddAsync(userId, image);
-        if (outcome != CommandResult.Ok)
+        var added = await images.AddAsync(userId, image);
+        if (!added.IsOk)
         {
             await references.GiveBackAsync(file.Sha256, image.Id);
         }
 
-        return (outcome, added);
+        return added;
     }
 
     private async Task StoreAsync(TemporaryUpload file, ImageHeader header, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 
 /// <summary>A job as it is kept.</summary>
 internal sealed record JobRow(
-    string Id, string Kind, string UserId, string SessionId, int Attempts, double Progress, string Error, bool IsDead);
+    string Id, string Kind, string UserId, SessionId SessionId, int Attempts, double Progress, string Error, bool IsDead);
 
 /// <summary>How full the job lists are.</summary>
 internal sealed record JobCounts(
@@ -33,8 +33,7 @@ internal sealed class DeadJobs(IDatabase database)
     /// Newest first. With words, those that have each of them in kind, reason, or the id of job, user or session; one call looks at so many
     /// jobs and no more, so that a page may then be short, or empty, while there is a next one.
     /// </summary>
-    /// <returns>The jobs, and where the list goes on; null at its end.</returns>
-    public async Task<(List<JobRow> Jobs, long? Next)> ListAsync(IReadOnlyList<string> words, long skip, int count)
+    public async Task<DeadJobPage> ListAsync(IReadOnlyList<string> words, long skip, int count)
     {
         var found = new List<JobRow>();
         var last = skip + MostLookedAt;
@@ -47,7 +46,7 @@ internal sealed class DeadJobs(IDatabase database)
             {
                 if (found.Count == count)
                 {
-                    return (found, skip);
+                    return new(found, skip);
                 }
 
                 skip++;
@@ -56,22 +55,22 @@ internal sealed class DeadJobs(IDatabase database)
 
             if (ids.Length <= wanted)
             {
-                return (found, null);
+                return new(found, null);
             }
         }
 
-        return (found, skip);
+        return new(found, skip);
     }
 
     /// <summary>What each worker has in hand, the longest in hand first.</summary>
-    public async Task<IReadOnlyList<(string Worker, IReadOnlyList<JobRow> Jobs)>> ListInHandAsync()
+    public async Task<IReadOnlyList<JobsInWork>> ListInHandAsync()
     {
         var workers = await database.SortedSetRangeByRankAsync(JobKeys.Workers);
         return await Task.WhenAll(workers.Select(worker => worker.Text()).Order(StringComparer.Ordinal).Select(async worker =>
         {
             var ids = await database.ListRangeAsync(JobKeys.Hand(worker));
             var jobs = await Task.WhenAll(ids.Select(id => FindAsync(id.Text())));
-            return (worker, (IReadOnlyList<JobRow>)[.. jobs.OfType<JobRow>()]);
+            return new JobsInWork(worker, [.. jobs.OfType<JobRow>()]);
         }));
     }
 
@@ -84,7 +83,7 @@ internal sealed class DeadJobs(IDatabase database)
     {
         var fields = (await database.HashGetAllAsync(JobKeys.Row(id))).Fields();
         return fields.TryGetValue("kind", out var kind)
-            ? new(id, kind, fields["user"], fields["session"], int.Parse(fields["attempts"]),
+            ? new(id, kind, fields["user"], new(fields["session"]), int.Parse(fields["attempts"]),
                 double.Parse(fields.GetValueOrDefault("progress", "0"), CultureInfo.InvariantCulture),
                 fields.GetValueOrDefault("error", ""), fields.ContainsKey("dead"))
             : null;
@@ -96,3 +95,10 @@ internal sealed class DeadJobs(IDatabase database)
     public async Task<bool> DropAsync(string id) =>
         (long)await DeadJobScripts.Drop.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id) == 1;
 }
+
+/// <summary>A page of dead jobs.</summary>
+/// <param name="Next">Where the list goes on; null at its end.</param>
+internal readonly record struct DeadJobPage(IReadOnlyList<JobRow> Jobs, long? Next);
+
+/// <summary>What a worker has in hand.</summary>
+internal readonly record struct JobsInWork(string Worker, IReadOnlyList<JobRow> Jobs);

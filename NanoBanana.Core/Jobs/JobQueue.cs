@@ -13,7 +13,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     {
         var answer = await JobScripts.Enqueue.EvaluateAsync(
             database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
-            job.Id, job.Kind, job.UserId, job.SessionId, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
+            job.Id, job.Kind, job.UserId, job.SessionId.Value, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
             job.IsUrgent ? "LPUSH" : "RPUSH", limit);
         var enqueued = Enum.Parse<Enqueued>(answer.Text(), ignoreCase: true);
         if (enqueued == Enqueued.New)
@@ -44,7 +44,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
         return answer[0].Text() switch
         {
             "job" => new(
-                new(answer[1].Text(), answer[2].Text(), answer[3].Text(), answer[4].Text(), (int)answer[5]),
+                new(answer[1].Text(), answer[2].Text(), answer[3].Text(), new(answer[4].Text()), (int)answer[5]),
                 (int)answer[6], (long)answer[7], (int)answer[8], answer[9].Text())
             {
                 TraceOfLastTry = answer[10].Text(),

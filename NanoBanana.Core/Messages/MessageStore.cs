@@ -22,34 +22,35 @@ internal sealed class MessageStore(
     /// <summary>Posts a message; one that was posted already with the same id is answered again.</summary>
     /// <returns>The message as its JSON, when it is there.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
-    public async Task<(CommandResult Outcome, ReadOnlyMemory<byte> Message)> CreateAsync(
-        string userId, string sessionId, string id, string text, IReadOnlyList<string> imageIds)
+    public async Task<CommandResult<ReadOnlyMemory<byte>>> CreateAsync(
+        string userId, SessionId sessionId, string id, string text, IReadOnlyList<string> imageIds)
     {
         var row = JsonSerializer.SerializeToUtf8Bytes(
             new(id, sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null), RowJson.Rows.Message);
-        var (outcome, ownerId) = await writers.FindOwnerAsync(userId, sessionId);
-        if (outcome != CommandResult.Ok)
+        var owner = await writers.FindOwnerAsync(userId, sessionId);
+        if (!owner.IsOk)
         {
-            return (outcome, default);
+            return owner.Status;
         }
 
         RedisKey[] keys = [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)];
         RedisValue[] values = [id, row, DerivedTitle.From(text), .. imageIds.Select(image => (RedisValue)image)];
-        await using var place = await quota.AdmitTextOfAsync(ownerId, row.Length);
+        await using var place = await quota.AdmitTextOfAsync(owner.Value, row.Length);
 
         // What was reserved stays reserved until the owner's sums know of the text.
-        (outcome, var answer) = place is null
+        var reply = place is null
             ? await transaction.CommitBeforeFanOutAsync(CreateScript, sessionId, userId, Role.Editor, keys, values)
             : await transaction.CommitAsync(CreateScript, sessionId, userId, Role.Editor, keys, values);
-        return (outcome, outcome != CommandResult.Ok ? default : answer.Length > 1 ? (byte[])answer[1]! : row);
+        return reply.With<ReadOnlyMemory<byte>>(reply.Fields.Length > 1 ? (byte[])reply.Fields[1]! : row);
     }
 
     /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>
-    public Task<JsonPage?> ReadAsync(string userId, string sessionId, string? cursor, int limit) =>
+    public Task<JsonPage?> ReadAsync(string userId, SessionId sessionId, string? cursor, int limit) =>
         database.ReadRowsAsync(Keys.Messages(sessionId), Keys.MessageRows(sessionId), cursor, limit, sessionId, userId);
 
     /// <summary>All messages, a page in memory at a time.</summary>
-    public async IAsyncEnumerable<Message> OldestFirstAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Message> OldestFirstAsync(
+        SessionId sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = 0.0;
         while (true)
@@ -72,47 +73,49 @@ internal sealed class MessageStore(
         }
     }
 
-    public async Task<(CommandResult Outcome, Message? Message)> UpdateAsync(string userId, string id, string text)
+    public async Task<CommandResult<Message>> UpdateAsync(string userId, string id, string text)
     {
-        var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: false);
-        if (outcome != CommandResult.Ok)
+        var found = await FindOwnAsync(userId, id, mayOwner: false);
+        if (!found.IsOk)
         {
-            return (outcome, null);
+            return found;
         }
 
-        var changed = message! with { Text = text, EditedAt = time.GetUtcNow() };
+        var message = found.Value;
+        var changed = message with { Text = text, EditedAt = time.GetUtcNow() };
         var row = Write(changed);
         await using var place = await quota.TakeTextAsync(message.SessionId, Encoding.UTF8.GetByteCount(row));
-        (outcome, _) = await transaction.CommitAsync(UpdateScript, message.SessionId, userId, Role.Editor,
+        var reply = await transaction.CommitAsync(UpdateScript, message.SessionId, userId, Role.Editor,
             [Keys.MessageRows(message.SessionId), Keys.Reworded(message.SessionId)], [id, row]);
-        return (outcome, changed);
+        return reply.With(changed);
     }
 
-    public async Task<CommandResult> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(string userId, string id)
     {
-        var (outcome, message) = await FindOwnAsync(userId, id, mayOwner: true);
-        if (outcome != CommandResult.Ok)
+        var found = await FindOwnAsync(userId, id, mayOwner: true);
+        if (!found.IsOk)
         {
-            return outcome;
+            return found.Status;
         }
 
-        return (await transaction.CommitAsync(DeleteScript, message!.SessionId, userId, Role.Editor,
-            [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Outcome;
+        var message = found.Value;
+        return (await transaction.CommitAsync(DeleteScript, message.SessionId, userId, Role.Editor,
+            [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Status;
     }
 
-    private async Task<(CommandResult Outcome, Message? Message)> FindOwnAsync(string userId, string id, bool mayOwner)
+    private async Task<CommandResult<Message>> FindOwnAsync(string userId, string id, bool mayOwner)
     {
         if (Id.SessionOf(id) is not { } sessionId
             || await sessions.RoleAsync(userId, sessionId) is not { } role
             || (string?)await database.HashGetAsync(Keys.MessageRows(sessionId), id) is not { } row)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         var message = Read(row);
         return role >= Role.Editor && (message.AuthorId == userId || mayOwner && role == Role.Owner)
-            ? (CommandResult.Ok, message)
-            : (CommandResult.Forbidden, null);
+            ? message
+            : CommandStatus.Forbidden;
     }
 
     public static Message Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Message)!;

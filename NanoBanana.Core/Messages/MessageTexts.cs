@@ -17,7 +17,7 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     public SearchBudget NewBudget() => new(options.Value.SearchBytes);
 
     /// <summary>The words that came with images: of the newest messages that show them, as far as the budget reaches.</summary>
-    public async Task<ILookup<string, string>> OfImagesAsync(string sessionId, SearchBudget budget, CancellationToken cancellationToken)
+    public async Task<ILookup<string, string>> OfImagesAsync(SessionId sessionId, SearchBudget budget, CancellationToken cancellationToken)
     {
         var found = new List<(string Image, string Text)>();
         await foreach (var message in NewestFirstAsync(sessionId, budget, cancellationToken))
@@ -30,7 +30,7 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
 
     /// <summary>The words that asked for those of the images that an edit made.</summary>
     public async Task<IReadOnlyDictionary<string, string>> PromptsAsync(
-        string sessionId, IReadOnlyCollection<ImageRow> images, SearchBudget budget)
+        SessionId sessionId, IReadOnlyCollection<ImageRow> images, SearchBudget budget)
     {
         var ids = images.Select(image => image.EditId).OfType<string>().Distinct().Select(id => (RedisValue)id).ToArray();
         var rows = ids.Length == 0 ? [] : await database.HashGetAsync(Keys.EditRows(sessionId), ids);
@@ -41,7 +41,7 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     /// <summary>Whether a message in one of the blocks of the <see cref="TextIndex"/> has the words.</summary>
     /// <returns>Null when the budget was spent before the end.</returns>
     public async Task<bool?> AnyContainsAsync(
-        string sessionId, IEnumerable<int> blocks, string words, SearchBudget budget, CancellationToken cancellationToken)
+        SessionId sessionId, IEnumerable<int> blocks, string words, SearchBudget budget, CancellationToken cancellationToken)
     {
         foreach (var block in blocks)
         {
@@ -68,7 +68,7 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     }
 
     private async IAsyncEnumerable<Message> NewestFirstAsync(
-        string sessionId, SearchBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionId sessionId, SearchBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         SortedSetCursor? after = null;
         while (!budget.IsSpent)

@@ -26,7 +26,7 @@ internal sealed class TextIndex(IDatabase database)
     /// <param name="IsInFirst">Whether the first block, which has the title, may have the words.</param>
     internal readonly record struct Head(bool IsComplete, long Indexed, bool IsInFirst);
 
-    public async Task<Head> ReadHeadAsync(string sessionId, TextQuery query)
+    public async Task<Head> ReadHeadAsync(SessionId sessionId, TextQuery query)
     {
         var answers = (long[])(await database.ExecuteAsync("BITFIELD_RO", [Keys.TextIndex(sessionId), .. query.HeadCommand]))!;
         return new(answers[0] == 1, answers[1], answers.AsSpan(2).IndexOf(0) < 0);
@@ -35,7 +35,7 @@ internal sealed class TextIndex(IDatabase database)
     /// <summary>The blocks of a session that may have the words, newest first. Brings the index up to date.</summary>
     /// <returns>Null when the budget was spent before all texts were in the index; the next search goes on from there.</returns>
     public async Task<IReadOnlyList<int>?> FindBlocksAsync(
-        string sessionId, TextQuery query, Head head, SearchBudget budget, CancellationToken cancellationToken)
+        SessionId sessionId, TextQuery query, Head head, SearchBudget budget, CancellationToken cancellationToken)
     {
         if (!head.IsComplete)
         {
@@ -70,7 +70,7 @@ internal sealed class TextIndex(IDatabase database)
 
     /// <summary>Adds what is not in the index yet.</summary>
     /// <returns>Up to which <c>seq</c> messages are in the index; null when the budget was spent before the last.</returns>
-    private async Task<long?> IndexAsync(string sessionId, long indexed, SearchBudget budget, CancellationToken cancellationToken)
+    private async Task<long?> IndexAsync(SessionId sessionId, long indexed, SearchBudget budget, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -112,7 +112,7 @@ internal sealed class TextIndex(IDatabase database)
         }
     }
 
-    private async Task<List<(long Seq, string Text)>> ReadTextsAsync(string sessionId, SortedSetEntry[] entries, SearchBudget budget)
+    private async Task<List<(long Seq, string Text)>> ReadTextsAsync(SessionId sessionId, SortedSetEntry[] entries, SearchBudget budget)
     {
         var rows = entries.Length == 0 ? []
             : await database.HashGetAsync(Keys.MessageRows(sessionId), [.. entries.Select(entry => entry.Element)]);
@@ -121,7 +121,7 @@ internal sealed class TextIndex(IDatabase database)
             .Select(pair => ((long)pair.First.Score, MessageStore.Read(pair.Second.Text()).Text))];
     }
 
-    private async Task<List<(long Seq, string Text)>> ReadRewordedAsync(string sessionId, SearchBudget budget)
+    private async Task<List<(long Seq, string Text)>> ReadRewordedAsync(SessionId sessionId, SearchBudget budget)
     {
         var ids = await database.SetMembersAsync(Keys.Reworded(sessionId));
         var scores = ids.Length == 0 ? [] : await database.SortedSetScoresAsync(Keys.Messages(sessionId), ids);
@@ -129,7 +129,7 @@ internal sealed class TextIndex(IDatabase database)
             sessionId, [.. ids.Zip(scores).Where(pair => pair.Second is not null).Select(pair => new SortedSetEntry(pair.First, pair.Second!.Value))], budget);
     }
 
-    private async Task<bool> WriteAsync(string sessionId, RedisValue seq, long indexed, bool isLast, List<(long Seq, string Text)> texts)
+    private async Task<bool> WriteAsync(SessionId sessionId, RedisValue seq, long indexed, bool isLast, List<(long Seq, string Text)> texts)
     {
         var key = Keys.TextIndex(sessionId);
         List<RedisValue> values = [seq, indexed, isLast ? 1 : 0];

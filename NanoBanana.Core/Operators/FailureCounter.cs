@@ -31,6 +31,9 @@ internal sealed class FailureCounter(RecentFailureCounts counts, IMeterFactory m
 
     private readonly ConcurrentDictionary<(string Kind, string Code), long> _new = new();
 
+    /// <summary>All kinds that are counted.</summary>
+    internal static IEnumerable<string> Kinds => Sources.Values.Select(source => source.Kind).Distinct();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listener = new MeterListener { InstrumentPublished = Listen };

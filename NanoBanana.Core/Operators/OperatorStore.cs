@@ -8,6 +8,9 @@ internal sealed class OperatorStore(IDatabase database)
 {
     public Task<bool> ContainsAsync(string userId) => database.SetContainsAsync(Keys.Operators, userId);
 
+    public async Task<IReadOnlySet<string>> ListAsync() =>
+        (await database.SetMembersAsync(Keys.Operators)).Select(id => id.Text()).ToHashSet();
+
     /// <returns>False when it is one already.</returns>
     public Task<bool> AddAsync(string userId) => database.SetAddAsync(Keys.Operators, userId);
 

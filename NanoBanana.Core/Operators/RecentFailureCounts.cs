@@ -1,3 +1,4 @@
+using NanoBanana.Contracts.Operators;
 using NanoBanana.Core.Redis;
 using StackExchange.Redis;
 
@@ -22,7 +23,7 @@ internal sealed class RecentFailureCounts(IDatabase database, TimeProvider time)
     }
 
     /// <summary>The most frequent first.</summary>
-    public async Task<IReadOnlyList<(string Kind, string Code, long Count)>> ReadAsync()
+    public async Task<IReadOnlyList<FailureCount>> ReadAsync()
     {
         var now = time.GetUtcNow();
         var hours = await Task.WhenAll(Enumerable.Range(0, Hours + 1).Select(ago => database.HashGetAllAsync(Keys.Failures(now.AddHours(-ago)))));
@@ -33,7 +34,7 @@ internal sealed class RecentFailureCounts(IDatabase database, TimeProvider time)
                let parts = same.Key.Split(':', 2)
                let count = same.Sum()
                orderby count descending, same.Key
-               select (parts[0], parts[1], count),
+               select new FailureCount(parts[0], parts[1], count),
         ];
     }
 }

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Outbox;
 
 /// <summary>
-/// Remembers what must be looked at, and by when. Before a change that takes several steps the thing is noted here; when all steps
-/// are done the note is taken back. What a crash leaves undone is found by its note.
+/// Remembers what must be looked at, and by when. A change that takes several steps enqueues an item before the first and completes it
+/// after the last: what a crash leaves undone is found by its item.
 /// </summary>
 internal sealed class PendingWork(IDatabase database, TimeProvider time)
 {
@@ -18,30 +18,34 @@ internal sealed class PendingWork(IDatabase database, TimeProvider time)
     private static readonly RedisScript TakeScript = RedisScript.Load("pending-work/take");
     private static readonly RedisScript CompleteScript = RedisScript.Load("pending-work/complete");
 
-    /// <returns>The note's time, to take it back with.</returns>
-    public async Task<long> EnqueueAsync(string thing, TimeSpan? within = null)
+    /// <returns>When the item is due, to complete it with.</returns>
+    public async Task<long> EnqueueAsync(string item, TimeSpan? within = null)
     {
         var at = (time.GetUtcNow() + (within ?? Grace)).ToUnixTimeMilliseconds();
-        await database.SortedSetAddAsync(Keys.PendingWork, thing, at);
+        await database.SortedSetAddAsync(Keys.PendingWork, item, at);
         return at;
     }
 
-    /// <summary>A name to note one change of a thing by. Several can be under way at a time: each takes back its own note only.</summary>
-    public string NewChange(string thing) => WorkItem.Change(thing, $"{_process}{Interlocked.Increment(ref _changes):x}");
+    /// <summary>An item for one change. Several can be under way at a time: each completes its own only.</summary>
+    public string NewChange(string item) => WorkItem.Change(item, $"{_process}{Interlocked.Increment(ref _changes):x}");
 
-    /// <summary>Takes the note of a change back. Nobody waits for it: one that stays is looked at for nothing.</summary>
+    /// <summary>Completes a change. Nobody waits for it: an item that stays is looked at for nothing.</summary>
     public Task CompleteChangeAsync(string change) => database.SortedSetRemoveAsync(Keys.PendingWork, change, CommandFlags.FireAndForget);
 
-    /// <summary>Takes the note back, unless a newer one was made meanwhile. Nobody waits for it: one that stays is looked at for nothing.</summary>
-    public Task CompleteAsync(string thing, long noted) =>
-        database.ScriptEvaluateAsync(CompleteScript.Text, [Keys.PendingWork], [thing, noted], CommandFlags.FireAndForget);
+    /// <summary>Completes an item, unless it was enqueued anew. Nobody waits for it: one that stays is looked at for nothing.</summary>
+    public Task CompleteAsync(string item, long dueAt) =>
+        database.ScriptEvaluateAsync(CompleteScript.Text, [Keys.PendingWork], [item, dueAt], CommandFlags.FireAndForget);
 
-    /// <summary>Takes what is due; it becomes due again after <paramref name="lease"/> unless it is forgotten before.</summary>
-    public async Task<(IReadOnlyList<string> WorkItem, long Noted)> TakeAsync(TimeSpan lease, int count)
+    /// <summary>Takes what is due; it becomes due again after <paramref name="lease"/> unless it is completed before.</summary>
+    public async Task<DueWork> TakeAsync(TimeSpan lease, int count)
     {
         var now = time.GetUtcNow();
-        var noted = (now + lease).ToUnixTimeMilliseconds();
-        var found = await TakeScript.EvaluateAsync(database, [Keys.PendingWork], now.ToUnixTimeMilliseconds(), noted, count);
-        return ([.. found.Items().Select(item => item.Text())], noted);
+        var dueAt = (now + lease).ToUnixTimeMilliseconds();
+        var found = await TakeScript.EvaluateAsync(database, [Keys.PendingWork], now.ToUnixTimeMilliseconds(), dueAt, count);
+        return new([.. found.Items().Select(item => item.Text())], dueAt);
     }
 }
+
+/// <summary>Items that are due.</summary>
+/// <param name="DueAt">When they are due again, to complete them with.</param>
+internal readonly record struct DueWork(IReadOnlyList<string> Items, long DueAt);

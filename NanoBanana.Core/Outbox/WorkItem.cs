@@ -8,22 +8,24 @@ internal static class WorkItem
     public const string MaskPrefix = "mask:";
     public const string ObjectPrefix = "object:";
     public const string UserPrefix = "user:";
+    public const string GuestPrefix = "guest:";
     public const string UnitsPrefix = "units:";
     public const string UploadPrefix = "upload:";
     private const char ChangeMark = '#';
 
-    public static string Session(string id) => SessionPrefix + id;
+    public static string Session(SessionId id) => SessionPrefix + id.Value;
     public static string Image(string id) => ImagePrefix + id;
     public static string Mask(string imageId) => MaskPrefix + imageId;
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(string id) => UserPrefix + id;
+    public static string Guest(string id) => GuestPrefix + id;
     public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
     public static string Upload(string userId, string id) => $"{UploadPrefix}{userId}:{id}";
 
-    /// <summary>One change of a thing.</summary>
-    public static string Change(string thing, string change) => $"{thing}{ChangeMark}{change}";
+    /// <summary>One change of an item.</summary>
+    public static string Change(string item, string change) => $"{item}{ChangeMark}{change}";
 
-    /// <summary>The thing itself, of a change or of its own name.</summary>
-    public static string Of(string changeOrThing) =>
-        changeOrThing.IndexOf(ChangeMark) is >= 0 and var mark ? changeOrThing[..mark] : changeOrThing;
+    /// <summary>The item that a change belongs to; another item itself.</summary>
+    public static string Of(string itemOrChange) =>
+        itemOrChange.IndexOf(ChangeMark) is >= 0 and var mark ? itemOrChange[..mark] : itemOrChange;
 }

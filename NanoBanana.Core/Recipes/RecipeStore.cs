@@ -24,7 +24,7 @@ internal sealed class RecipeStore(
     private static readonly RedisScript KeepScript = RedisScript.Load("recipes/keep");
 
     /// <summary>Saves a recipe; saving it again changes nothing.</summary>
-    public async Task<(CommandResult Outcome, Recipe? Recipe)> CreateAsync(
+    public async Task<CommandResult<Recipe>> CreateAsync(
         Recipe recipe, IReadOnlyList<StepRow> steps, CancellationToken cancellationToken)
     {
         foreach (var sha256 in StepRow.HashesOf(steps))
@@ -36,25 +36,22 @@ internal sealed class RecipeStore(
         var (row, step) = (RecipeRow.Write(recipe), StepRow.Write(steps));
         if (recipe.SessionId is not { } sessionId)
         {
-            var kept = (await KeepScript.EvaluateAsync(
+            return ScriptReply.From((await KeepScript.EvaluateAsync(
                 database, [Keys.User(recipe.AuthorId), Keys.KeptRecipes(recipe.AuthorId), Keys.KeptRecipeSteps(recipe.AuthorId)],
-                recipe.Id, row, step, Limits.RecipesMax)).Items();
-            return Enum.Parse<CommandResult>(kept[0].Text(), ignoreCase: true) is var result && result == CommandResult.Ok
-                ? (result, RecipeRow.Read(kept[1].Text()))
-                : (result, null);
+                recipe.Id, row, step, Limits.RecipesMax)).Items()).Read(RecipeRow.Read);
         }
 
         await using var place = await quota.TakeTextAsync(sessionId, Encoding.UTF8.GetByteCount(row + step));
-        var (outcome, answer) = await transaction.CommitAsync(
+        var reply = await transaction.CommitAsync(
             CreateScript, sessionId, recipe.AuthorId, Role.Editor, [Keys.Recipes(sessionId), Keys.RecipeSteps(sessionId)],
             [recipe.Id, row, step, Limits.RecipesMax]);
-        return (outcome, outcome == CommandResult.Ok ? RecipeRow.Read(answer[1].Text()) : null);
+        return reply.Read(RecipeRow.Read);
     }
 
     /// <summary>The recipe and the user's role, owner of what they keep; null unless they may see it.</summary>
-    public async Task<(Recipe Recipe, Role Role)?> FindAsync(string userId, string id)
+    public async Task<RecipeAccess?> FindAsync(string userId, string id)
     {
-        if (Id.SessionOf(id) is not { } scope)
+        if (Id.ScopeOf(id) is not { } scope)
         {
             return null;
         }
@@ -62,11 +59,12 @@ internal sealed class RecipeStore(
         if (scope == userId)
         {
             return (string?)await database.HashGetAsync(Keys.KeptRecipes(userId), id) is { } kept
-                ? (RecipeRow.Read(kept), Role.Owner) : null;
+                ? new(RecipeRow.Read(kept), Role.Owner) : null;
         }
 
-        return await sessions.RoleAsync(userId, scope) is { } role
-            && (string?)await database.HashGetAsync(Keys.Recipes(scope), id) is { } row ? (RecipeRow.Read(row), role) : null;
+        var sessionId = new SessionId(scope);
+        return await sessions.RoleAsync(userId, sessionId) is { } role
+            && (string?)await database.HashGetAsync(Keys.Recipes(sessionId), id) is { } row ? new(RecipeRow.Read(row), role) : null;
     }
 
     /// <summary>What the steps of a recipe need; null when it is gone.</summary>
@@ -74,7 +72,7 @@ internal sealed class RecipeStore(
         (string?)await database.HashGetAsync(StepsKey(recipe), recipe.Id) is { } steps ? StepRow.Read(steps) : null;
 
     /// <summary>Those of a session and those that the user keeps, newest first.</summary>
-    public async Task<Page<Recipe>> ListAsync(string userId, string sessionId, string? cursor, int limit)
+    public async Task<Page<Recipe>> ListAsync(string userId, SessionId sessionId, string? cursor, int limit)
     {
         var after = cursor is null ? null : Cursors.Decode(cursor);
         if (after is not null && Id.SessionOf(after) is null)
@@ -91,34 +89,34 @@ internal sealed class RecipeStore(
     }
 
     /// <summary>Deletes a recipe for who saved it, or for the owner of its session. Its runs go on.</summary>
-    public async Task<CommandResult> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found || await StepsAsync(found.Recipe) is not { } steps)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
         var (recipe, role) = found;
         if (role < Role.Editor || (role < Role.Owner && recipe.AuthorId != userId))
         {
-            return CommandResult.Forbidden;
+            return CommandStatus.Forbidden;
         }
 
-        var outcome = recipe.SessionId is { } sessionId
+        var status = recipe.SessionId is { } sessionId
             ? (await transaction.CommitAsync(
                 DeleteScript, sessionId, userId, Role.Editor, [Keys.Recipes(sessionId), Keys.RecipeSteps(sessionId)],
-                [id, $$"""{"id":"{{id}}"}"""])).Outcome
+                [id, $$"""{"id":"{{id}}"}"""])).Status
             : await ForgetAsync(userId, id);
-        if (outcome == CommandResult.Ok)
+        if (status == CommandStatus.Ok)
         {
             await references.GiveBackAllAsync(StepRow.HashesOf(steps), id);
         }
 
-        return outcome;
+        return status;
     }
 
     /// <summary>Removes all recipes of a session, and gives back what they refer to.</summary>
-    public Task EraseAsync(string sessionId) => EraseAsync(Keys.Recipes(sessionId), Keys.RecipeSteps(sessionId));
+    public Task EraseAsync(SessionId sessionId) => EraseAsync(Keys.Recipes(sessionId), Keys.RecipeSteps(sessionId));
 
     /// <summary>Removes all that a user keeps.</summary>
     public Task EraseKeptAsync(string userId) => EraseAsync(Keys.KeptRecipes(userId), Keys.KeptRecipeSteps(userId));
@@ -134,13 +132,16 @@ internal sealed class RecipeStore(
     }
 
     /// <summary>One key after the other: what a crash leaves has no row, and so no reader.</summary>
-    private async Task<CommandResult> ForgetAsync(string userId, string id)
+    private async Task<CommandStatus> ForgetAsync(string userId, string id)
     {
         var isThere = await database.HashDeleteAsync(Keys.KeptRecipes(userId), id);
         await database.HashDeleteAsync(Keys.KeptRecipeSteps(userId), id);
-        return isThere ? CommandResult.Ok : CommandResult.Missing;
+        return isThere ? CommandStatus.Ok : CommandStatus.Missing;
     }
 
     private static RedisKey StepsKey(Recipe recipe) =>
         recipe.SessionId is { } session ? Keys.RecipeSteps(session) : Keys.KeptRecipeSteps(recipe.AuthorId);
 }
+
+/// <summary>A recipe and the role of who asks for it.</summary>
+internal readonly record struct RecipeAccess(Recipe Recipe, Role Role);

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
@@ -5,19 +8,36 @@ namespace NanoBanana.Core.Redis;
 
 /// <summary>
 /// A Lua script out of <c>Redis/Scripts</c>, whose head says what it does, with which keys and arguments, and what it answers. A line
-/// <c>--- @include "shared/name"</c> stands for another file, once. The client sends the script's hash, or its text if need be.
+/// <c>--- @include "shared/name"</c> stands for another file, once. The script's hash is sent, or its text where Redis does not know it yet.
 /// </summary>
 internal sealed partial class RedisScript
 {
-    private RedisScript(string name) => Text = Assemble(name, []);
+    private readonly byte[] _hash;
+
+    [SuppressMessage("Security", "CA5350", Justification = "EVALSHA names a script by its SHA-1.")]
+    private RedisScript(string name)
+    {
+        Text = Assemble(name, []);
+        _hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
+    }
 
     public string Text { get; }
 
     /// <param name="name">The file without its extension, such as <c>jobs/take</c>.</param>
     public static RedisScript Load(string name) => new(name);
 
-    public Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values) =>
-        database.ScriptEvaluateAsync(Text, keys, values);
+    /// <summary>Given a text, the client would look its hash up by the text each time, which reads all of it.</summary>
+    public async Task<RedisResult> EvaluateAsync(IDatabase database, RedisKey[] keys, params RedisValue[] values)
+    {
+        try
+        {
+            return await database.ScriptEvaluateAsync(_hash, keys, values);
+        }
+        catch (RedisServerException unknown) when (unknown.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await database.ScriptEvaluateAsync(Text, keys, values);
+        }
+    }
 
     private static string Assemble(string name, HashSet<string> included)
     {

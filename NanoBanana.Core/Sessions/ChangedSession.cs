@@ -3,30 +3,30 @@ using NanoBanana.Core.Outbox;
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>A session of which changes are under way, wait to be told, or are being told.</summary>
-internal sealed class ChangedSession(string note, TimeProvider time)
+internal sealed class ChangedSession(string item, TimeProvider time)
 {
     /// <summary>How long changes are gathered after some were told.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A note this old serves no further change: it would be due before the change is told.</summary>
-    private static readonly TimeSpan NoteAge = PendingWork.Grace / 5;
+    /// <summary>An item this old serves no further change: it would be due before the change is told.</summary>
+    private static readonly TimeSpan ItemAge = PendingWork.Grace / 5;
 
     private readonly Lock _lock = new();
     private HashSet<string> _waiting = [];
     private HashSet<string> _telling = [];
-    private long? _noted;
+    private long? _enqueuedAt;
     private int _open;
     private bool _isRunning;
     private bool _isClosed;
-    private bool _keepsNote;
+    private bool _keepsItem;
 
-    /// <summary>The note that stands for all changes.</summary>
-    public string Note => note;
+    /// <summary>The pending work that stands for all changes.</summary>
+    public string Item => item;
 
     /// <summary>Whether the reconciler has to look after all is told.</summary>
-    public bool KeepsNote => _keepsNote;
+    public bool KeepsItem => _keepsItem;
 
-    /// <returns>Whether the note is to be made or renewed; null when this series of changes is over.</returns>
+    /// <returns>Whether the item is to be enqueued, or anew; null when this series of changes is over.</returns>
     public bool? TryBegin()
     {
         lock (_lock)
@@ -37,16 +37,16 @@ internal sealed class ChangedSession(string note, TimeProvider time)
             }
 
             _open++;
-            return _noted is not { } noted || time.GetElapsedTime(noted) > NoteAge;
+            return _enqueuedAt is not { } at || time.GetElapsedTime(at) > ItemAge;
         }
     }
 
-    /// <param name="at">Timestamp of when the note was asked for.</param>
-    public void Noted(long at)
+    /// <param name="at">Timestamp from before the item was enqueued.</param>
+    public void Enqueued(long at)
     {
         lock (_lock)
         {
-            _noted = at;
+            _enqueuedAt = at;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ChangedSession(string note, TimeProvider time)
         lock (_lock)
         {
             _open--;
-            _keepsNote |= !isSure;
+            _keepsItem |= !isSure;
             if (userId is not null)
             {
                 _waiting.Add(userId);
@@ -90,7 +90,7 @@ internal sealed class ChangedSession(string note, TimeProvider time)
         lock (_lock)
         {
             _telling.Clear();
-            _keepsNote |= !isAll;
+            _keepsItem |= !isAll;
         }
     }
 

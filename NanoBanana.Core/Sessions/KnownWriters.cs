@@ -14,25 +14,25 @@ internal sealed class KnownWriters(SessionStore sessions) : IDisposable
     private readonly MemoryCache _owners = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The owner of a session in which the user may write; else why they may not.</summary>
-    public ValueTask<(CommandResult Outcome, string OwnerId)> FindOwnerAsync(string userId, string sessionId) =>
+    public ValueTask<CommandResult<string>> FindOwnerAsync(string userId, SessionId sessionId) =>
         _owners.TryGetValue((userId, sessionId), out string? ownerId)
-            ? new((CommandResult.Ok, ownerId!)) : new(AskAsync(userId, sessionId));
+            ? new(ownerId!) : new(AskAsync(userId, sessionId));
 
     public void Dispose() => _owners.Dispose();
 
-    private async Task<(CommandResult, string)> AskAsync(string userId, string sessionId)
+    private async Task<CommandResult<string>> AskAsync(string userId, SessionId sessionId)
     {
         if (await sessions.AccessAsync(userId, sessionId) is not { } access)
         {
-            return (CommandResult.Missing, "");
+            return CommandStatus.Missing;
         }
 
         if (access.Role < Role.Editor)
         {
-            return (CommandResult.Forbidden, "");
+            return CommandStatus.Forbidden;
         }
 
         _owners.Set((userId, sessionId), access.OwnerId, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
-        return (CommandResult.Ok, access.OwnerId);
+        return access.OwnerId;
     }
 }

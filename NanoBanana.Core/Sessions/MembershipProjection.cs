@@ -18,7 +18,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     private static readonly RedisScript ForgetScript = RedisScript.Load("members/forget-leaving");
 
     /// <returns>False when a member's account is gone: the reconciler then ends the membership.</returns>
-    public async Task<bool> ProjectAsync(string sessionId)
+    public async Task<bool> ProjectAsync(SessionId sessionId)
     {
         // In this order: whoever is a member here was one no earlier than at this state of the session.
         var session = database.HashGetAllAsync(Keys.Session(sessionId));
@@ -28,7 +28,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     }
 
     /// <summary>The same of a state that is known.</summary>
-    public async Task<bool> ProjectAsync(string sessionId, ProjectedSession known)
+    public async Task<bool> ProjectAsync(SessionId sessionId, ProjectedSession known)
     {
         var session = known.Session;
         if (!session.ContainsKey("ownerId"))
@@ -44,7 +44,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     }
 
     private Task<bool> ToMemberAsync(
-        KeyValuePair<string, string> member, string sessionId, Dictionary<string, string> session, string state, string data)
+        KeyValuePair<string, string> member, SessionId sessionId, Dictionary<string, string> session, string state, string data)
     {
         var row = MemberRow.From(member.Key, member.Value);
         return ToAsync(
@@ -52,7 +52,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
             SeenSession.View(sessionId, session, row.Role), session);
     }
 
-    private async Task ToLeavingAsync(KeyValuePair<string, string> member, string sessionId, string updatedAt)
+    private async Task ToLeavingAsync(KeyValuePair<string, string> member, SessionId sessionId, string updatedAt)
     {
         var (userId, seq) = (member.Key, member.Value);
         await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
@@ -60,14 +60,14 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     }
 
     private async Task<bool> ToAsync(
-        string userId, string sessionId, string seq, string updatedAt, string state, string data, string role, string member,
+        string userId, SessionId sessionId, string seq, string updatedAt, string state, string data, string role, string member,
         string view = "", Dictionary<string, string>? session = null) =>
         (long)await Script.EvaluateAsync(database,
             [
                 Keys.User(userId), Keys.UserSessions(userId), Keys.UserSeen(userId), Keys.UserLeft(userId), Keys.UserLog(userId),
                 Keys.Erased(userId), Keys.Usage(userId), Keys.UsageTotals(userId),
             ],
-            sessionId, seq, updatedAt, state, updatedAt, LogLimits.Traced(options.Value.LogLimits), data, role, view, member,
+            sessionId.Value, seq, updatedAt, state, updatedAt, LogLimits.Traced(options.Value.LogLimits), data, role, view, member,
             Count(session, "imageCount"), Count(session, "bytes"), Count(session, "textBytes") + Count(session, "copyBytes")) >= 0;
 
     private static long Count(Dictionary<string, string>? session, string field) =>

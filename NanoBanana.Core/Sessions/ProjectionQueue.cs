@@ -7,26 +7,26 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>
 /// Tells the members' lists of changes after they were answered. The first change of a session is told at once; those that come while it is
-/// told, and shortly after, are told together. One note in the pending work stands for them all: it is made before the first commits and taken back
-/// when all are told, so the reconciler finds what a crash leaves untold.
+/// told, and shortly after, are told together. One item of pending work stands for them all: it is enqueued before the first commits and
+/// completed when all are told, so the reconciler finds what a crash leaves untold.
 /// </summary>
 internal sealed partial class ProjectionQueue(
     MembershipProjection projection, PendingWork pending, TimeProvider time, ILogger<ProjectionQueue> logger)
 {
-    private readonly ConcurrentDictionary<string, ChangedSession> _sessions = new();
+    private readonly ConcurrentDictionary<SessionId, ChangedSession> _sessions = new();
 
-    /// <summary>Begins a change of a session by a user. From then on the change is noted, until it is disposed of and told.</summary>
-    public async ValueTask<Change> BeginAsync(string sessionId, string userId)
+    /// <summary>Begins a change of a session by a user. From then on it is pending, until it is disposed of and told.</summary>
+    public async ValueTask<Change> BeginAsync(SessionId sessionId, string userId)
     {
         while (true)
         {
             var session = _sessions.GetOrAdd(sessionId, static (id, queue) => queue.NewSession(id), this);
-            if (session.TryBegin() is { } needsNote)
+            if (session.TryBegin() is { } needsItem)
             {
                 var change = new Change(this, sessionId, session, userId);
-                if (needsNote)
+                if (needsItem)
                 {
-                    await NoteAsync(change, session);
+                    await EnqueueAsync(change, session);
                 }
 
                 return change;
@@ -49,15 +49,15 @@ internal sealed partial class ProjectionQueue(
         }
     }
 
-    private ChangedSession NewSession(string id) => new(pending.NewChange(WorkItem.Session(id)), time);
+    private ChangedSession NewSession(SessionId id) => new(pending.NewChange(WorkItem.Session(id)), time);
 
-    private async Task NoteAsync(Change change, ChangedSession session)
+    private async Task EnqueueAsync(Change change, ChangedSession session)
     {
         try
         {
             var now = time.GetTimestamp();
-            await pending.EnqueueAsync(session.Note);
-            session.Noted(now);
+            await pending.EnqueueAsync(session.Item);
+            session.Enqueued(now);
         }
         catch
         {
@@ -66,7 +66,7 @@ internal sealed partial class ProjectionQueue(
         }
     }
 
-    private async Task RunAsync(string sessionId, ChangedSession session)
+    private async Task RunAsync(SessionId sessionId, ChangedSession session)
     {
         while (session.TakeWaiting() is { } isWaiting)
         {
@@ -82,13 +82,13 @@ internal sealed partial class ProjectionQueue(
         }
 
         _sessions.TryRemove(KeyValuePair.Create(sessionId, session));
-        if (!session.KeepsNote)
+        if (!session.KeepsItem)
         {
-            await pending.CompleteChangeAsync(session.Note);
+            await pending.CompleteChangeAsync(session.Item);
         }
     }
 
-    private async Task<bool> TryTellAsync(string sessionId)
+    private async Task<bool> TryTellAsync(SessionId sessionId)
     {
         try
         {
@@ -106,8 +106,8 @@ internal sealed partial class ProjectionQueue(
         EventName = "projection-queue.unfinished")]
     private partial void LogUnfinished(Exception exception, string sessionId);
 
-    /// <summary>A change under way. One that is disposed of before it ended may have happened: it stays noted.</summary>
-    internal sealed class Change(ProjectionQueue queue, string sessionId, ChangedSession session, string userId) : IDisposable
+    /// <summary>A change under way. One that is disposed of before it ended may have happened: it stays pending.</summary>
+    internal sealed class Change(ProjectionQueue queue, SessionId sessionId, ChangedSession session, string userId) : IDisposable
     {
         private bool _hasEnded;
 

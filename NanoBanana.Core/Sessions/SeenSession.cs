@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Sessions;
 internal static class SeenSession
 {
     /// <summary>The session as the user sees it, in JSON.</summary>
-    public static string View(string id, Dictionary<string, string> fields, Role role) =>
+    public static string View(SessionId id, Dictionary<string, string> fields, Role role) =>
         JsonSerializer.Serialize(SessionRow.From(id, fields)!.ToContract(role), ContractJson.Default.Session);
 
     /// <summary>The same of what was stored; empty when there is none.</summary>

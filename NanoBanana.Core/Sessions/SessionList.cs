@@ -31,7 +31,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
             {
                 found.Add(view);
             }
-            else if (await sessions.FindAsync(userId, Encoding.UTF8.GetString(row.Span)) is { } session)
+            else if (await sessions.FindAsync(userId, new(Encoding.UTF8.GetString(row.Span))) is { } session)
             {
                 found.Add(Write(session));
             }

@@ -21,9 +21,8 @@ internal sealed class SessionScript
     public static SessionScript Load(string name) => new(RedisScript.Load(name));
 
     /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
-    /// <returns>The body's answer, the state, and how many events were written.</returns>
-    public async Task<(RedisResult[] Answer, ProjectedSession? State, long Events)> EvaluateAsync(
-        IDatabase database, string sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
+    public async Task<SessionScriptResult> EvaluateAsync(
+        IDatabase database, SessionId sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {
         using var commit = SessionTrace.Commit(sessionId);
@@ -32,8 +31,14 @@ internal sealed class SessionScript
                 Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
             ],
             [userId ?? "", now.ToUnixTimeMilliseconds(), LogLimits.Traced(logLimits), Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
-        return (
-            result[0].Items(), result.Length <= 2 ? null : new(result[2].Fields(), result[3].Fields(), result[4].Fields()),
+        return new(
+            ScriptReply.From(result[0].Items()),
+            result.Length <= 2 ? null : new(result[2].Fields(), result[3].Fields(), result[4].Fields()),
             result.Length == 1 ? 0 : (long)result[1]);
     }
 }
+
+/// <summary>What a script did to a session.</summary>
+/// <param name="State">What the members' lists are told, if they are.</param>
+/// <param name="Events">How many were written.</param>
+internal readonly record struct SessionScriptResult(ScriptReply Reply, ProjectedSession? State, long Events);

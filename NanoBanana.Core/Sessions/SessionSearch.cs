@@ -40,10 +40,10 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
         {
             cancellationToken.ThrowIfCancellationRequested();
             var places = await database.ReadDownAsync(Keys.UserSessions(userId), behind, AskedAtOnce);
-            var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(place.Member, search.Query)));
+            var heads = await Task.WhenAll(places.Select(place => index.ReadHeadAsync(new(place.Member), search.Query)));
             foreach (var some in places.Zip(heads).Chunk(ReadAtOnce))
             {
-                var matches = await Task.WhenAll(some.Select(item => JudgeAsync(search, item.First.Member, item.Second)));
+                var matches = await Task.WhenAll(some.Select(item => JudgeAsync(search, new(item.First.Member), item.Second)));
                 for (var i = 0; i < some.Length; i++)
                 {
                     var (place, head) = some[i];
@@ -51,7 +51,7 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
                     if (match is Match.Unread or Match.Unindexed && asked == 0)
                     {
                         // The first may have a whole budget for itself.
-                        (match, session) = await JudgeAsync(search with { Budget = texts.NewBudget() }, place.Member, head);
+                        (match, session) = await JudgeAsync(search with { Budget = texts.NewBudget() }, new(place.Member), head);
                     }
 
                     if (match is Match.Unindexed || match is Match.Unread && asked > 0)
@@ -81,7 +81,7 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
         return new(found, behind!.ToCursor());
     }
 
-    private async Task<(Match Match, Session? Session)> JudgeAsync(Search search, string sessionId, TextIndex.Head head)
+    private async Task<(Match Match, Session? Session)> JudgeAsync(Search search, SessionId sessionId, TextIndex.Head head)
     {
         var blocks = await index.FindBlocksAsync(sessionId, search.Query, head, search.Budget, search.CancellationToken);
         if (blocks is null or [])

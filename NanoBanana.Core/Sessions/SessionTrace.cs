@@ -9,6 +9,8 @@ internal static class SessionTrace
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Begins the span of one commit; null when nobody traces.</summary>
-    public static Activity? Commit(string sessionId) => Source.StartActivity("commit")?.SetTag("nanobanana.session.id", sessionId);
+    /// <summary>Begins the span of one commit, as a part of what asked for it; null when nobody traces that.</summary>
+    public static Activity? Commit(SessionId sessionId) => Activity.Current is { Recorded: true }
+        ? Source.StartActivity("commit")?.SetTag("nanobanana.session.id", sessionId.Value)
+        : null;
 }

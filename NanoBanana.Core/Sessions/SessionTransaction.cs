@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>
-/// Runs a change of a session in its steps: note it as due, commit it with its event, tell the members' lists, take the note back.
-/// Once the commit stands the change has happened, whatever becomes of the later steps: the reconciler finishes them.
+/// Runs a change of a session in its steps: enqueue it as pending work, commit it with its event, tell the members' lists,
+/// complete the work. Once the commit stands the change has happened, whatever becomes of the later steps: the reconciler finishes them.
 /// </summary>
 internal sealed partial class SessionTransaction(
     IDatabase database, PendingWork pending, MembershipProjection projection, ProjectionQueue queue, EventMetrics metrics,
@@ -18,14 +18,14 @@ internal sealed partial class SessionTransaction(
     /// <param name="userId">The caller; null for the system, which may do everything.</param>
     /// <param name="least">The role that the change needs.</param>
     /// <param name="afterCommit">What else has to follow a commit; the reconciler can find and repeat it.</param>
-    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitAsync(
-        SessionScript script, string sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
+    public async Task<ScriptReply> CommitAsync(
+        SessionScript script, SessionId sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
-        // A stranger's attempts leave no note; the script checks again.
+        // A stranger's attempts leave no pending work; the script checks again.
         if (userId is not null && (await database.HashGetAsync(Keys.Members(sessionId), userId)).IsNull)
         {
-            return (CommandResult.Missing, []);
+            return new(CommandStatus.Missing, []);
         }
 
         var change = pending.NewChange(WorkItem.Session(sessionId));
@@ -33,12 +33,12 @@ internal sealed partial class SessionTransaction(
         return await CommitPendingAsync(script, sessionId, userId, least, change, keys, values, afterCommit);
     }
 
-    /// <summary>The same for a member, of a change that was noted as due already.</summary>
-    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitPendingAsync(
-        SessionScript script, string sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
+    /// <summary>The same for a member, of a change that was enqueued already.</summary>
+    public async Task<ScriptReply> CommitPendingAsync(
+        SessionScript script, SessionId sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
-        var (answer, state, events) = await script.EvaluateAsync(
+        var (reply, state, events) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: true, keys, values);
         metrics.Appended(events);
         if (state is not null)
@@ -58,34 +58,30 @@ internal sealed partial class SessionTransaction(
             }
         }
 
-        return (OutcomeOf(answer), answer);
+        return reply;
     }
 
     /// <summary>The same for a member, whose answer need not wait until the members' lists are told.</summary>
-    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitBeforeFanOutAsync(
-        SessionScript script, string sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
+    public async Task<ScriptReply> CommitBeforeFanOutAsync(
+        SessionScript script, SessionId sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
     {
         using var change = await queue.BeginAsync(sessionId, userId);
-        var (answer, _, events) = await script.EvaluateAsync(
+        var (reply, _, events) = await script.EvaluateAsync(
             database, sessionId, userId, least, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
         metrics.Appended(events);
-        var outcome = OutcomeOf(answer);
-        change.End(outcome == CommandResult.Ok);
-        return (outcome, answer);
+        change.End(reply.IsOk);
+        return reply;
     }
 
     /// <summary>Runs a script of the system's that no member's list has to hear of.</summary>
-    public async Task<(CommandResult Outcome, RedisResult[] Answer)> CommitWithoutFanOutAsync(
-        SessionScript script, string sessionId, RedisKey[] keys, params RedisValue[] values)
+    public async Task<ScriptReply> CommitWithoutFanOutAsync(
+        SessionScript script, SessionId sessionId, RedisKey[] keys, params RedisValue[] values)
     {
-        var (answer, _, events) = await script.EvaluateAsync(
+        var (reply, _, events) = await script.EvaluateAsync(
             database, sessionId, null, Role.Owner, time.GetUtcNow(), options.Value.LogLimits, telling: false, keys, values);
         metrics.Appended(events);
-        return (OutcomeOf(answer), answer);
+        return reply;
     }
-
-    private static CommandResult OutcomeOf(RedisResult[] answer) =>
-        answer[0].Text() is "ok" ? CommandResult.Ok : Enum.Parse<CommandResult>(answer[0].Text(), ignoreCase: true);
 
     [LoggerMessage(
         LogLevel.Warning, "The change of session {SessionId} stands, but its members' lists wait for the reconciler",

@@ -11,17 +11,17 @@ internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvid
 
     private static readonly RedisScript BlockScript = RedisScript.Load("blocks/add");
 
-    /// <returns><see cref="CommandResult.Missing"/> when nobody has this id, <see cref="CommandResult.Full"/> after 1,000.</returns>
-    public async Task<CommandResult> BlockAsync(string userId, string blockedId)
+    /// <returns><see cref="CommandStatus.Missing"/> when nobody has this id, <see cref="CommandStatus.Full"/> after 1,000.</returns>
+    public async Task<CommandStatus> BlockAsync(string userId, string blockedId)
     {
         if (blockedId == userId || await users.FindAsync(blockedId) is null)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
         var blocked = (long)await BlockScript.EvaluateAsync(database,
             [Keys.User(userId), Keys.Blocked(userId)], blockedId, time.GetUtcNow().ToUnixTimeMilliseconds(), Most);
-        return blocked switch { 1 => CommandResult.Ok, 0 => CommandResult.Missing, _ => CommandResult.Full };
+        return blocked switch { 1 => CommandStatus.Ok, 0 => CommandStatus.Missing, _ => CommandStatus.Full };
     }
 
     /// <returns>False when the user was not blocked.</returns>
@@ -30,8 +30,11 @@ internal sealed class BlockStore(IDatabase database, UserStore users, TimeProvid
     public Task<bool> HasBlockedAsync(string userId, string otherId) => database.HashExistsAsync(Keys.Blocked(userId), otherId);
 
     /// <summary>All, latest first.</summary>
-    public async Task<IReadOnlyList<(string UserId, DateTimeOffset Since)>> AllAsync(string userId) =>
+    public async Task<IReadOnlyList<BlockRow>> AllAsync(string userId) =>
         [.. (await database.HashGetAllAsync(Keys.Blocked(userId)))
-            .Select(entry => (entry.Name.Text(), DateTimeOffset.FromUnixTimeMilliseconds((long)entry.Value)))
-            .OrderByDescending(item => item.Item2).ThenBy(item => item.Item1, StringComparer.Ordinal)];
+            .Select(entry => new BlockRow(entry.Name.Text(), DateTimeOffset.FromUnixTimeMilliseconds((long)entry.Value)))
+            .OrderByDescending(item => item.Since).ThenBy(item => item.UserId, StringComparer.Ordinal)];
 }
+
+/// <summary>Whom a user blocked, and when.</summary>
+internal readonly record struct BlockRow(string UserId, DateTimeOffset Since);

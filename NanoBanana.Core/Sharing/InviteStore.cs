@@ -15,18 +15,18 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
     private static readonly SessionScript RevokeScript = SessionScript.Load("invites/revoke");
     private static readonly SessionScript JoinScript = SessionScript.Load("invites/join");
 
-    public async Task<(CommandResult Outcome, InviteRow? Invite)> CreateAsync(
-        string callerId, string sessionId, string id, CreateInviteRequest request)
+    public async Task<CommandResult<InviteRow>> CreateAsync(
+        string callerId, SessionId sessionId, string id, CreateInviteRequest request)
     {
         var invite = new InviteRow(
             id, LinkCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
-        var (outcome, answer) = await transaction.CommitAsync(CreateScript, sessionId, callerId, Role.Owner,
+        var reply = await transaction.CommitAsync(CreateScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [id, invite.Code, invite.Write(), options.Value.InvitesPerSession]);
-        return (outcome, outcome == CommandResult.Ok ? InviteRow.Read(answer[1].Text()) : null);
+        return reply.Read(InviteRow.Read);
     }
 
     /// <summary>The session's links that have not expired, newest first, each with its uses.</summary>
-    public async Task<Page<(InviteRow Invite, int Uses)>> ListAsync(string sessionId, string? cursor, int limit)
+    public async Task<Page<CountedInvite>> ListAsync(SessionId sessionId, string? cursor, int limit)
     {
         var before = cursor is null ? null : Cursors.Decode(cursor);
         var counting = database.HashGetAllAsync(Keys.InviteUses(sessionId));
@@ -37,40 +37,54 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
             .Where(invite => invite.ExpiresAt is not { } end || end > now)
             .Where(invite => before is null || string.CompareOrdinal(invite.Id, before) < 0)
             .OrderByDescending(invite => invite.Id, StringComparer.Ordinal)
-            .Take(limit + 1).Select(invite => (invite, uses.GetValueOrDefault(invite.Code))).ToList()
-            .ToPage(limit, item => Cursors.Encode(item.invite.Id));
+            .Take(limit + 1).Select(invite => new CountedInvite(invite, uses.GetValueOrDefault(invite.Code))).ToList()
+            .ToPage(limit, item => Cursors.Encode(item.Invite.Id));
     }
 
-    public async Task<CommandResult> RevokeAsync(string callerId, string sessionId, string code) =>
+    public async Task<CommandStatus> RevokeAsync(string callerId, SessionId sessionId, string code) =>
         (await transaction.CommitAsync(RevokeScript, sessionId, callerId, Role.Owner,
-            [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Outcome;
+            [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Status;
 
     /// <summary>Whether somebody can join with the code now.</summary>
-    public async Task<bool> IsOpenAsync(string code) => LinkCode.IdIn(code) is { } sessionId
+    public async Task<bool> IsOpenAsync(string code) => await FindOpenAsync(code) is not null;
+
+    /// <summary>The invitation that somebody can join with now; null for every other code.</summary>
+    public async Task<OpenInvite?> FindOpenAsync(string code) => SessionOf(code) is { } sessionId
         && (string?)await database.HashGetAsync(Keys.Invites(sessionId), code) is { } row && InviteRow.Read(row) is var invite
         && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
         && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
-        && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt"]) is [{ IsNull: false }, { IsNull: true }];
+        && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt", "title"]) is [{ IsNull: false } owner, { IsNull: true }, var title]
+            ? new(invite.Role, sessionId, owner.Text(), (string?)title ?? "")
+            : null;
 
     /// <summary>
     /// Makes the user a member; for one who is, nothing changes and no use is counted. A removed member is not let in, and who left as
     /// a viewer is a viewer again.
     /// </summary>
     /// <returns>The session that the code is for.</returns>
-    public async Task<(CommandResult Outcome, string SessionId)> JoinAsync(string userId, string code)
+    public async Task<CommandResult<SessionId>> JoinAsync(string userId, string code)
     {
         // Guessing leaves no trace.
-        if (LinkCode.IdIn(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
+        if (SessionOf(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
         {
-            return (CommandResult.Missing, "");
+            return CommandStatus.Missing;
         }
 
-        var (outcome, _) = await transaction.CommitAsync(JoinScript, sessionId, null, Role.Owner,
+        var reply = await transaction.CommitAsync(JoinScript, sessionId, null, Role.Owner,
             [
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId),
                 Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
             ],
             [code, userId, options.Value.MembersPerSession]);
-        return (outcome, sessionId);
+        return reply.Status == CommandStatus.Done ? sessionId : reply.With(sessionId);
     }
+
+    private static SessionId? SessionOf(string code) => LinkCode.IdIn(code) is { } id ? new(id) : null;
 }
+
+/// <summary>An invitation that somebody can join with.</summary>
+/// <param name="Title">Of the session; may be empty.</param>
+internal sealed record OpenInvite(Role Role, SessionId SessionId, string OwnerId, string Title);
+
+/// <summary>An invitation, and how many joined with it.</summary>
+internal readonly record struct CountedInvite(InviteRow Invite, int Uses);

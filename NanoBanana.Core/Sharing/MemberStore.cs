@@ -14,7 +14,7 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
     private static readonly SessionScript RemoveScript = SessionScript.Load("members/remove");
 
     /// <summary>Who may open the session, its owner first, then in the order they joined.</summary>
-    public async Task<Page<Member>> ListAsync(string sessionId, string? cursor, int limit)
+    public async Task<Page<Member>> ListAsync(SessionId sessionId, string? cursor, int limit)
     {
         var after = SortedSetCursor.From(cursor);
         var rows = (await database.HashGetAllAsync(Keys.Members(sessionId)))
@@ -37,29 +37,32 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
         DateTimeOffset.FromUnixTimeMilliseconds(row.JoinedAt));
 
     /// <summary>
-    /// Shares the session with a user, or changes their role; <see cref="CommandResult.Unknown"/> for its owner.
+    /// Shares the session with a user, or changes their role; <see cref="CommandStatus.Unknown"/> for its owner.
     /// </summary>
-    public async Task<(CommandResult Outcome, MemberRow? Member, bool IsNew)> AddAsync(
-        string callerId, string sessionId, string userId, Role role)
+    public async Task<CommandResult<AddedMember>> AddAsync(
+        string callerId, SessionId sessionId, string userId, Role role)
     {
-        var (outcome, answer) = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
+        var reply = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
             [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
-        return outcome == CommandResult.Ok
-            ? (outcome, MemberRow.From(userId, answer[1].Text()), (long)answer[2] == 1) : (outcome, null, false);
+        return reply.IsOk ? new AddedMember(MemberRow.From(userId, reply.Fields[1].Text()), (long)reply.Fields[2] == 1) : reply.Status;
     }
 
     /// <summary>Ends a membership. Members may end their own; the owner may end all others.</summary>
-    public Task<CommandResult> RemoveAsync(string callerId, string sessionId, string userId) =>
+    public Task<CommandStatus> RemoveAsync(string callerId, SessionId sessionId, string userId) =>
         EndAsync(callerId, sessionId, userId, isErased: false);
 
     /// <summary>Ends the membership of an account that is erased.</summary>
-    public Task ForgetAsync(string sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
+    public Task ForgetAsync(SessionId sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
 
-    private async Task<CommandResult> EndAsync(string callerId, string sessionId, string userId, bool isErased) =>
+    private async Task<CommandStatus> EndAsync(string callerId, SessionId sessionId, string userId, bool isErased) =>
         (await transaction.CommitAsync(RemoveScript, sessionId, callerId, Role.Viewer,
             [
                 Keys.Leaving(sessionId), Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId),
             ],
-            [userId, isErased])).Outcome;
+            [userId, isErased])).Status;
 }
+
+/// <summary>A member that somebody shared a session with.</summary>
+/// <param name="IsNew">Whether they joined by it; else their role was changed.</param>
+internal sealed record AddedMember(MemberRow Member, bool IsNew);

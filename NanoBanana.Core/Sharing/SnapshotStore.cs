@@ -17,7 +17,7 @@ namespace NanoBanana.Core.Sharing;
 internal sealed class SnapshotStore(IDatabase database, SessionTransaction transaction, SnapshotErasure erasure)
 {
     /// <summary>A session's snapshots, newest first.</summary>
-    public async Task<Page<SnapshotRow>> ListAsync(string sessionId, string? cursor, int limit)
+    public async Task<Page<SnapshotRow>> ListAsync(SessionId sessionId, string? cursor, int limit)
     {
         var before = cursor is null ? null : Cursors.Decode(cursor);
         return (await database.HashValuesAsync(Keys.Snapshots(sessionId))).Select(row => SnapshotRow.Read(row.Text()))
@@ -67,7 +67,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
     /// <summary>An image that a snapshot shows, by the snapshot's own id of it.</summary>
     public async Task<ImageRow?> FindImageAsync(string own, string imageId) =>
         Id.IsOwn(own)
-        && (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } sessionId
+        && await SessionOfAsync(own) is { } sessionId
         && await IsShownAsync(sessionId)
         && await FindInAsync(sessionId, own) is { } snapshot
         && (string?)await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), imageId) is { } row
@@ -75,34 +75,37 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
             : null;
 
     /// <summary>Takes a snapshot away for the owner of its session. It is hidden first: a crash leaves nothing that can be read.</summary>
-    public async Task<CommandResult> DeleteAsync(string callerId, string code)
+    public async Task<CommandStatus> DeleteAsync(string callerId, string code)
     {
         if (await FindAsync(code) is not var (sessionId, snapshot))
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
-        var (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
+        var reply = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [snapshot.Own, (snapshot with { IsMaking = true }).Write()]);
-        return outcome == CommandResult.Ok ? await erasure.DropAsync(sessionId, snapshot) : outcome;
+        return reply.IsOk ? await erasure.DropAsync(sessionId, snapshot) : reply.Status;
     }
 
-    private async Task<(string SessionId, SnapshotRow Snapshot)?> FindAsync(string code) =>
+    private async Task<(SessionId SessionId, SnapshotRow Snapshot)?> FindAsync(string code) =>
         LinkCode.IdIn(code) is { } own
-        && (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } sessionId
+        && await SessionOfAsync(own) is { } sessionId
         && await FindInAsync(sessionId, own) is { } snapshot
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(code), Encoding.ASCII.GetBytes(snapshot.Code))
             ? (sessionId, snapshot)
             : null;
 
+    private async Task<SessionId?> SessionOfAsync(string own) =>
+        (string?)await database.StringGetAsync(Keys.SnapshotSession(own)) is { } id ? new(id) : null;
+
     /// <summary>Null while it is made, or about to go.</summary>
-    private async Task<SnapshotRow?> FindInAsync(string sessionId, string own) =>
+    private async Task<SnapshotRow?> FindInAsync(SessionId sessionId, string own) =>
         (string?)await database.HashGetAsync(Keys.Snapshots(sessionId), own) is { } row
         && SnapshotRow.Read(row) is { IsMaking: false } snapshot
             ? snapshot
             : null;
 
-    private async Task<bool> IsShownAsync(string sessionId) =>
+    private async Task<bool> IsShownAsync(SessionId sessionId) =>
         await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt"]) is [{ IsNull: false }, { IsNull: true }];
 }
 

@@ -31,6 +31,10 @@ internal sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan RegistrationWindow { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Guests from one address within <see cref="RegistrationWindow"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int GuestsPerAddress { get; set; } = 20;
+
     /// <summary>Tries of one-time links to a new password from one address within <see cref="RegistrationWindow"/>.</summary>
     [Range(1, 1_000_000)]
     public int PasswordResetsPerAddress { get; set; } = 20;
@@ -124,6 +128,8 @@ internal sealed class LimitOptions
     public RateLimit PasswordResets => new("password-resets", PasswordResetsPerAddress, RegistrationWindow);
 
     public RateLimit PasswordMails => new(RateLimit.PasswordMails, PasswordMailsPerUser, RegistrationWindow);
+
+    public RateLimit Guests => new("guests", GuestsPerAddress, RegistrationWindow);
 
     public RateLimit Registrations => new("registrations", RegistrationsPerAddress, RegistrationWindow);
 }

@@ -23,12 +23,12 @@ internal sealed class StorageQuota(
 
     /// <summary>Reserves room for bytes of images in a session; they count for its owner, whoever brings them.</summary>
     /// <exception cref="StorageFullException">They would be more than the owner may keep.</exception>
-    public Task<IAsyncDisposable> TakeBytesAsync(string sessionId, long bytes) =>
+    public Task<IAsyncDisposable> TakeBytesAsync(SessionId sessionId, long bytes) =>
         InSessionAsync(sessionId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages);
 
     /// <summary>Reserves room for text in a session.</summary>
     /// <exception cref="StorageFullException">It would be more than the owner may keep.</exception>
-    public Task<IAsyncDisposable> TakeTextAsync(string sessionId, long bytes) =>
+    public Task<IAsyncDisposable> TakeTextAsync(SessionId sessionId, long bytes) =>
         InSessionAsync(sessionId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
     private async Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
@@ -85,7 +85,7 @@ internal sealed class StorageQuota(
         await TakeAsync(ownerId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages);
 
     private async Task<IAsyncDisposable> InSessionAsync(
-        string sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
+        SessionId sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
         await TakeAsync((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text(), kind, amount, limit, refusal);
 
     private async Task<Reservation> TakeAsync(

@@ -26,16 +26,25 @@ internal sealed class AccountErasure(
     /// <returns>False when the password is another one meanwhile: nothing has happened.</returns>
     public async Task<bool> BeginAsync(UserRow user)
     {
-        var noted = await pending.EnqueueAsync(WorkItem.User(user.Id), TimeSpan.FromSeconds(30));
+        var dueAt = await pending.EnqueueAsync(WorkItem.User(user.Id), TimeSpan.FromSeconds(30));
         if (!await users.CloseAsync(user))
         {
-            await pending.CompleteAsync(WorkItem.User(user.Id), noted);
+            await pending.CompleteAsync(WorkItem.User(user.Id), dueAt);
             return false;
         }
 
         await EraseAsync(user.Id);
-        await pending.CompleteAsync(WorkItem.User(user.Id), noted);
+        await pending.CompleteAsync(WorkItem.User(user.Id), dueAt);
         return true;
+    }
+
+    /// <summary>Erases a guest whose time is over; one who registered meanwhile stays.</summary>
+    public async Task ExpireGuestAsync(string userId)
+    {
+        if (await users.FindAsync(userId) is { IsGuest: true } guest)
+        {
+            await BeginAsync(guest);
+        }
     }
 
     /// <summary>Erases a closed account, or what is left of one; does nothing to others.</summary>
@@ -49,7 +58,7 @@ internal sealed class AccountErasure(
         await devices.RemoveAllButAsync(userId, null);
         foreach (var entry in await database.SortedSetRangeByRankAsync(Keys.UserSessions(userId)))
         {
-            var id = entry.Text();
+            var id = new SessionId(entry.Text());
             if (await sessions.RoleAsync(userId, id) == Role.Owner)
             {
                 await sessions.DeleteAsync(userId, id);

@@ -109,7 +109,7 @@ internal sealed class Conversation(IDatabase database)
 
     private static bool IsChinese(Edit edit) => Languages.AnswersInChinese(edit.Prompt, edit.Language);
 
-    private Task<ImageRow?> FindAsync(string sessionId, string id) => ReadAsync(Keys.ImageRows(sessionId), id);
+    private Task<ImageRow?> FindAsync(SessionId sessionId, string id) => ReadAsync(Keys.ImageRows(sessionId), id);
 
     private async Task<ImageRow?> ReadAsync(RedisKey rows, string id) =>
         (string?)await database.HashGetAsync(rows, id) is { } row ? ImageStore.Read(row) : null;

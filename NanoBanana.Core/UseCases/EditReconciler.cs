@@ -16,7 +16,7 @@ internal sealed class EditReconciler(
     /// <summary>
     /// Every open edit of the session gets what it lacks: its job, its end, or its units settled; and every run its next pictures.
     /// </summary>
-    public async Task ReconcileAsync(string sessionId)
+    public async Task ReconcileAsync(SessionId sessionId)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
@@ -30,7 +30,7 @@ internal sealed class EditReconciler(
     }
 
     /// <summary>The session is deleted: nothing goes on in it, and nothing that is not finished is charged.</summary>
-    public async Task StopAsync(string sessionId)
+    public async Task StopAsync(SessionId sessionId)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
@@ -43,12 +43,12 @@ internal sealed class EditReconciler(
     }
 
     /// <summary>Units were reserved, and then the edit may never have come about.</summary>
-    /// <param name="thing">User and edit, as <see cref="Outbox.WorkItem.Units"/> writes them.</param>
-    public async Task DropReservationAsync(string thing)
+    /// <param name="item">User and edit, as <see cref="Outbox.WorkItem.Units"/> writes them.</param>
+    public async Task DropReservationAsync(string item)
     {
-        var colon = thing.IndexOf(':');
-        var (userId, id) = (thing[..colon], thing[(colon + 1)..]);
-        if (await database.FindEditAsync(Id.SessionOf(id)!, id) is null)
+        var colon = item.IndexOf(':');
+        var (userId, id) = (item[..colon], item[(colon + 1)..]);
+        if (await database.FindEditAsync(Id.SessionOf(id)!.Value, id) is null)
         {
             await units.DropAsync(userId, id);
         }

@@ -10,7 +10,7 @@ namespace NanoBanana.Core.UseCases;
 /// <summary>Finds every version an image came from or led to.</summary>
 internal sealed class LineageReader(IDatabase database)
 {
-    public async Task<(IReadOnlyList<ImageRow> Nodes, IReadOnlyList<LineageEdge> Edges)> ReadAsync(ImageRow image)
+    public async Task<ImageLineage> ReadAsync(ImageRow image)
     {
         var (rows, edges) = await OfSessionAsync(image.SessionId);
         var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
@@ -25,13 +25,13 @@ internal sealed class LineageReader(IDatabase database)
             }
         }
 
-        return (
+        return new(
             [.. reached.Where(rows.ContainsKey).Order(StringComparer.Ordinal).Select(id => rows[id])],
             [.. edges.Where(edge => reached.Contains(edge.From))]);
     }
 
     /// <summary>Every version in a session, those that were deleted included, and what was made from what.</summary>
-    public async Task<(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges)> OfSessionAsync(string sessionId)
+    public async Task<SessionLineage> OfSessionAsync(SessionId sessionId)
     {
         var rows = new Dictionary<string, ImageRow>();
         await foreach (var row in RowsAsync(Keys.ImageRows(sessionId)).Concat(RowsAsync(Keys.Tombstones(sessionId))))
@@ -45,7 +45,7 @@ internal sealed class LineageReader(IDatabase database)
             edits[edit.Id] = edit;
         }
 
-        return (rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
+        return new(rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
     }
 
     private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<string, Edit> edits) =>
@@ -56,6 +56,12 @@ internal sealed class LineageReader(IDatabase database)
     private IAsyncEnumerable<ImageRow> RowsAsync(RedisKey key) =>
         database.HashScanAsync(key).Select(row => ImageStore.Read(row.Value.Text()));
 
-    private IAsyncEnumerable<Edit> EditsAsync(string sessionId) =>
+    private IAsyncEnumerable<Edit> EditsAsync(SessionId sessionId) =>
         database.HashScanAsync(Keys.EditRows(sessionId)).Select(row => EditRows.Read(row.Value.Text()));
 }
+
+/// <summary>The versions around an image, and what was made from what.</summary>
+internal readonly record struct ImageLineage(IReadOnlyList<ImageRow> Nodes, IReadOnlyList<LineageEdge> Edges);
+
+/// <summary>The versions of a session by id, and what was made from what.</summary>
+internal readonly record struct SessionLineage(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Recipes;
@@ -14,9 +15,8 @@ namespace NanoBanana.Core.UseCases;
 internal sealed class RecipeMaker(IDatabase database, Conversation conversation, EngineCatalogue engines)
 {
     /// <summary>Goes back from a version to the one that the path begins with.</summary>
-    /// <returns>The steps, first to last; or the field that is wrong, and what helps.</returns>
-    public async Task<(IReadOnlyList<StepRow>? Steps, string? Field, string? Message)> ReadAsync(
-        string sessionId, string fromImageId, string toImageId, RecipeMask masks)
+    public async Task<RecipePath> ReadAsync(
+        SessionId sessionId, string fromImageId, string toImageId, RecipeMask masks)
     {
         if (await FindAsync(sessionId, fromImageId) is null)
         {
@@ -61,7 +61,7 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
             image = source;
         }
 
-        return steps.Count > 0 ? (steps, null, null)
+        return steps.Count > 0 ? new(steps, null)
             : Refuse("toImageId", "Nothing changed between these versions. Choose two different ones.");
     }
 
@@ -103,7 +103,7 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
     }
 
     /// <summary>An image of the session, one in the bin included; where only its place is known, without bytes.</summary>
-    private async Task<ImageRow?> FindAsync(string sessionId, string id) =>
+    private async Task<ImageRow?> FindAsync(SessionId sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row)
         : (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id) is { } kept ? ImageBin.Read(kept).Image
         : (string?)await database.HashGetAsync(Keys.Tombstones(sessionId), id) is { } gone ? ImageStore.Read(gone)
@@ -112,5 +112,13 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
     private static string Lost(Edit edit) =>
         $"The mask or a further picture of \"{edit.Prompt}\" was deleted for good. Choose versions without that step.";
 
-    private static (IReadOnlyList<StepRow>?, string?, string?) Refuse(string field, string message) => (null, field, message);
+    private static RecipePath Refuse(string field, string message) => new(null, new(field, message));
+}
+
+/// <summary>The steps from one version to another, first to last; or why there are none.</summary>
+internal sealed record RecipePath(IReadOnlyList<StepRow>? Steps, FieldProblem? Problem)
+{
+    [MemberNotNullWhen(true, nameof(Steps))]
+    [MemberNotNullWhen(false, nameof(Problem))]
+    public bool IsFound => Steps is not null;
 }

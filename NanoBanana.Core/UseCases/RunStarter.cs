@@ -16,18 +16,17 @@ internal sealed class RunStarter(RecipeStore recipes, RunStore runs, SessionStor
     {
         if (await recipes.FindAsync(userId, recipeId) is not { } found || await recipes.StepsAsync(found.Recipe) is not { } steps)
         {
-            return new RunAnswer.NotAllowed(CommandResult.Missing);
+            return new RunAnswer.NotAllowed(CommandStatus.Missing);
         }
 
         var (recipe, role) = found;
         if (role < Role.Editor)
         {
-            return new RunAnswer.NotAllowed(CommandResult.Forbidden);
+            return new RunAnswer.NotAllowed(CommandStatus.Forbidden);
         }
 
         var images = request.ImageIds!.Distinct().ToList();
-        var sessionId = recipe.SessionId ?? Id.SessionOf(images[0]);
-        if (sessionId is null || images.Any(id => Id.SessionOf(id) != sessionId)
+        if ((recipe.SessionId ?? Id.SessionOf(images[0])) is not { } sessionId || images.Any(id => Id.SessionOf(id) != sessionId)
             || (recipe.SessionId is null && await sessions.RoleAsync(userId, sessionId) is not >= Role.Editor))
         {
             return new RunAnswer.Refused("imageIds", recipe.SessionId is null
@@ -49,13 +48,13 @@ internal sealed class RunStarter(RecipeStore recipes, RunStore runs, SessionStor
         var row = new RunRow(
             Id.InSession(own(), sessionId), sessionId, recipe.Id, recipe.Name, userId, Id.InSession(own(), sessionId), recipe.Steps,
             engines.EngineOf(recipe.Steps), images.Count, units * images.Count, time.GetUtcNow());
-        var (outcome, run) = await runs.CreateAsync(row, steps, images, request.MaxUnits, cancellationToken);
-        return outcome switch
+        var created = await runs.CreateAsync(row, steps, images, request.MaxUnits, cancellationToken);
+        return created switch
         {
-            CommandResult.Ok => new RunAnswer.Started(run!),
-            CommandResult.Unknown => new RunAnswer.Refused("imageIds", "Name images that are there and not rejected."),
-            CommandResult.Full => new RunAnswer.Conflict("As many runs go on in this session as may. Wait for one, or cancel one."),
-            _ => new RunAnswer.NotAllowed(outcome),
+            (CommandStatus.Ok, { } run) => new RunAnswer.Started(run),
+            (CommandStatus.Unknown, _) => new RunAnswer.Refused("imageIds", "Name images that are there and not rejected."),
+            (CommandStatus.Full, _) => new RunAnswer.Conflict("As many runs go on in this session as may. Wait for one, or cancel one."),
+            var (refusal, _) => new RunAnswer.NotAllowed(refusal),
         };
     }
 }
@@ -69,5 +68,5 @@ internal abstract record RunAnswer
 
     public sealed record Conflict(string Detail) : RunAnswer;
 
-    public sealed record NotAllowed(CommandResult Outcome) : RunAnswer;
+    public sealed record NotAllowed(CommandStatus Status) : RunAnswer;
 }

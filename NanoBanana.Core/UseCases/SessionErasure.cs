@@ -13,7 +13,7 @@ internal sealed partial class SessionErasure(
     IDatabase database, ObjectReferences references, SnapshotErasure snapshots, RunStore runs,
     RecipeStore recipes, ILogger<SessionErasure> logger)
 {
-    public async Task EraseAsync(string sessionId)
+    public async Task EraseAsync(SessionId sessionId)
     {
         await foreach (var row in database.HashScanAsync(Keys.ImageRows(sessionId)))
         {

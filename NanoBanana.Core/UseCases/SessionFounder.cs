@@ -108,7 +108,7 @@ internal sealed class SessionFounder(
         return rows;
     }
 
-    private async Task AddAsync(string filler, string sessionId, RedisKey order, RedisKey rows, IReadOnlyList<Entry> entries)
+    private async Task AddAsync(string filler, SessionId sessionId, RedisKey order, RedisKey rows, IReadOnlyList<Entry> entries)
     {
         foreach (var part in entries.Chunk(Part))
         {

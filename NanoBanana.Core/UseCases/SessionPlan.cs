@@ -8,7 +8,7 @@ namespace NanoBanana.Core.UseCases;
 /// <summary>A session that is to be founded with all that it holds, under the ids that it will have.</summary>
 internal sealed record SessionPlan
 {
-    public required string Id { get; init; }
+    public required SessionId Id { get; init; }
 
     public required string Title { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class SessionReconciler(
     IOptions<SessionOptions> options, TimeProvider time)
 {
     /// <returns>False when the session has been noted for later.</returns>
-    public async Task<bool> ReconcileAsync(string sessionId)
+    public async Task<bool> ReconcileAsync(SessionId sessionId)
     {
         var fields = (await database.HashGetAllAsync(Keys.Session(sessionId))).Fields();
         if (SessionRow.From(sessionId, fields) is not { } session)

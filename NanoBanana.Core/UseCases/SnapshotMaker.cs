@@ -30,40 +30,40 @@ internal sealed class SnapshotMaker(
     /// <param name="imageIds">The pictures; null for all.</param>
     /// <param name="withMessages">Whether the words are copied, too.</param>
     /// <param name="cancellationToken">Drops what was copied.</param>
-    /// <returns><see cref="CommandResult.Unknown"/> where an id names no picture of the session that can be shown.</returns>
+    /// <returns><see cref="CommandStatus.Unknown"/> where an id names no picture of the session that can be shown.</returns>
     /// <exception cref="StorageFullException">The owner has no room for the copy of the texts.</exception>
-    public async Task<(CommandResult Outcome, SnapshotRow? Snapshot)> CreateAsync(
-        string callerId, string sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
+    public async Task<CommandResult<SnapshotRow>> CreateAsync(
+        string callerId, SessionId sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
         CancellationToken cancellationToken)
     {
         await DropAbandonedAsync(sessionId);
         var picked = imageIds is null ? null : await PickAsync(sessionId, imageIds);
         if (picked?.Count < imageIds?.Count)
         {
-            return (CommandResult.Unknown, null);
+            return CommandStatus.Unknown;
         }
 
         var session = await database.HashGetAsync(Keys.Session(sessionId), ["title", "textBytes", "titleFrom"]);
         await using var place = await quota.TakeTextAsync(sessionId, (long)session[1]);
         var title = withMessages && await IsTitleShownAsync(sessionId, session[2]) ? session[0].Text() : "";
         var snapshot = new SnapshotRow(own, LinkCode.New(own), title, time.GetUtcNow(), withMessages, IsMaking: true);
-        var (outcome, answer) = await transaction.CommitAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
+        var reply = await transaction.CommitAsync(SnapshotScripts.Begin, sessionId, callerId, Role.Owner,
             [Keys.Snapshots(sessionId)], [own, snapshot.Write(), options.Value.SnapshotsPerSession]);
-        if (outcome != CommandResult.Ok)
+        if (!reply.IsOk)
         {
-            return (outcome, null);
+            return reply.Status;
         }
 
         // Another try goes on with the row of the first.
-        snapshot = SnapshotRow.Read(answer[1].Text());
+        snapshot = SnapshotRow.Read(reply.Fields[1].Text());
         if (!snapshot.IsMaking)
         {
-            return (outcome, snapshot);
+            return snapshot;
         }
 
         try
         {
-            await database.StringSetAsync(Keys.SnapshotSession(own), sessionId);
+            await database.StringSetAsync(Keys.SnapshotSession(own), sessionId.Value);
             await CopyImagesAsync(sessionId, snapshot, picked?.ToAsyncEnumerable() ?? AllAsync(sessionId), cancellationToken);
             if (withMessages)
             {
@@ -71,9 +71,9 @@ internal sealed class SnapshotMaker(
             }
 
             snapshot = snapshot with { IsMaking = false };
-            (outcome, _) = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
+            reply = await transaction.CommitAsync(SnapshotScripts.Replace, sessionId, callerId, Role.Owner,
                 [Keys.Snapshots(sessionId)], [own, snapshot.Write()]);
-            return (outcome, outcome == CommandResult.Ok ? snapshot : null);
+            return reply.With(snapshot);
         }
         catch (OperationCanceledException)
         {
@@ -83,22 +83,22 @@ internal sealed class SnapshotMaker(
     }
 
     /// <param name="titleFrom">The edit whose prompt is the title, if any.</param>
-    private async Task<bool> IsTitleShownAsync(string sessionId, RedisValue titleFrom) =>
+    private async Task<bool> IsTitleShownAsync(SessionId sessionId, RedisValue titleFrom) =>
         titleFrom.IsNull || await database.FindEditAsync(sessionId, titleFrom.Text()) is { Status: EditStatus.Succeeded };
 
-    private async Task<IReadOnlyList<ImageRow>> PickAsync(string sessionId, IReadOnlyCollection<string> ids) =>
+    private async Task<IReadOnlyList<ImageRow>> PickAsync(SessionId sessionId, IReadOnlyCollection<string> ids) =>
         [.. (await database.HashGetAsync(
                 Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id)]))
             .Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text())).Where(CanBeShown)];
 
-    private IAsyncEnumerable<ImageRow> AllAsync(string sessionId) =>
+    private IAsyncEnumerable<ImageRow> AllAsync(SessionId sessionId) =>
         database.HashScanAsync(Keys.ImageRows(sessionId)).Select(entry => ImageStore.Read(entry.Value.Text())).Where(CanBeShown);
 
     private static bool CanBeShown(ImageRow image) => image.Status == ImageStatus.Ready && !image.IsMask;
 
     /// <summary>Keeps the bytes of the images, and copies their rows.</summary>
     private async Task CopyImagesAsync(
-        string sessionId, SnapshotRow snapshot, IAsyncEnumerable<ImageRow> images, CancellationToken cancellationToken)
+        SessionId sessionId, SnapshotRow snapshot, IAsyncEnumerable<ImageRow> images, CancellationToken cancellationToken)
     {
         var pinned = new HashSet<string>();
         await foreach (var part in images.Chunk(SnapshotScripts.Part).WithCancellation(cancellationToken))
@@ -118,23 +118,23 @@ internal sealed class SnapshotMaker(
         }
     }
 
-    private async Task CopyMessagesAsync(string sessionId, string own)
+    private async Task CopyMessagesAsync(SessionId sessionId, string own)
     {
-        var (outcome, last) = (CommandResult.Ok, "-inf");
-        while (outcome == CommandResult.Ok && last.Length > 0)
+        var last = "-inf";
+        while (last.Length > 0)
         {
-            (outcome, var answer) = await transaction.CommitWithoutFanOutAsync(SnapshotScripts.CopyMessages, sessionId,
+            var reply = await transaction.CommitWithoutFanOutAsync(SnapshotScripts.CopyMessages, sessionId,
                 [
                     Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.Messages(sessionId), Keys.MessageRows(sessionId),
                     Keys.SnapshotMessages(sessionId, own), Keys.SnapshotMessageRows(sessionId, own), Keys.EditRows(sessionId),
                 ],
                 own, last, SnapshotScripts.Part);
-            last = outcome == CommandResult.Ok ? answer[1].Text() : "";
+            last = reply.IsOk ? reply.Fields[1].Text() : "";
         }
     }
 
     /// <summary>What a crash left half made, or half removed, goes with the next snapshot that is asked for, or with the session.</summary>
-    private async Task DropAbandonedAsync(string sessionId)
+    private async Task DropAbandonedAsync(SessionId sessionId)
     {
         foreach (var row in await database.HashValuesAsync(Keys.Snapshots(sessionId)))
         {

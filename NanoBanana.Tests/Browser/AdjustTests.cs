@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Light, colour and detail by sliders.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class AdjustTests(BrowserFixture browser)
 {
     private static readonly (string Name, int Amount)[] Everything =

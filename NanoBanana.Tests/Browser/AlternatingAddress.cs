@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using NanoBanana.Tests.Fixtures;
@@ -10,6 +11,7 @@ internal sealed class AlternatingAddress : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private readonly int[] _servers;
+    private readonly ConcurrentDictionary<Socket, int> _clients = new();
     private readonly Task _accepting;
 
     public AlternatingAddress(params int[] servers)
@@ -30,6 +32,20 @@ internal sealed class AlternatingAddress : IAsyncDisposable
 
     /// <summary>All to the first, as long as it is there.</summary>
     public bool First { get; init; }
+
+    /// <summary>
+    /// Closes the connections that went to another server while the first was away: kept alive, they would be used on after its return.
+    /// </summary>
+    public void ReturnToFirst()
+    {
+        foreach (var (client, chosen) in _clients)
+        {
+            if (chosen != 0)
+            {
+                client.Dispose();
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -63,17 +79,21 @@ internal sealed class AlternatingAddress : IAsyncDisposable
         {
             try
             {
-                using var server = await ConnectAsync(turn);
+                using var server = await ConnectAsync(client, turn);
                 await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client));
             }
-            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
             {
                 // One side is gone; closing the other tells it.
+            }
+            finally
+            {
+                _clients.TryRemove(client, out _);
             }
         }
     }
 
-    private async Task<Socket> ConnectAsync(int turn)
+    private async Task<Socket> ConnectAsync(Socket client, int turn)
     {
         for (var i = 0; ; i++)
         {
@@ -83,6 +103,7 @@ internal sealed class AlternatingAddress : IAsyncDisposable
             {
                 await socket.ConnectAsync(IPAddress.Loopback, _servers[chosen], _stopping.Token);
                 Served[chosen]++;
+                _clients[client] = chosen;
                 return socket;
             }
             catch (SocketException) when (i + 1 < _servers.Length)

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Where tests leave what people look at.</summary>
@@ -5,6 +7,9 @@ internal static class Artifacts
 {
     /// <summary>Set to any value, the screenshots of the READMEs are taken anew.</summary>
     private const string Renew = "NANOBANANA_README_IMAGES";
+
+    /// <summary>Set to any value, what the looks see is kept below <c>artifacts/screenshots</c>.</summary>
+    private const string Keep = "NANOBANANA_SCREENSHOTS";
 
     /// <summary>Whether the screenshots of the READMEs are taken.</summary>
     public static bool AreRenewed => Environment.GetEnvironmentVariable(Renew) is { Length: > 0 };
@@ -15,8 +20,19 @@ internal static class Artifacts
 
     public static string Directory(params string[] path) => Path.Combine([Root, .. path]);
 
-    public static async Task SaveScreenshotAsync(string name, byte[] png)
+    /// <summary>A screenshot for people to look at; drawing it takes a second, so it is taken only where somebody wants it.</summary>
+    public static Task SaveScreenshotAsync(string name, IPage page) => SaveScreenshotAsync(name, () => page.ScreenshotAsync());
+
+    public static Task SaveScreenshotAsync(string name, ILocator part) => SaveScreenshotAsync(name, () => part.ScreenshotAsync());
+
+    private static async Task SaveScreenshotAsync(string name, Func<Task<byte[]>> take)
     {
+        if (!AreRenewed && Environment.GetEnvironmentVariable(Keep) is not { Length: > 0 })
+        {
+            return;
+        }
+
+        var png = await take();
         await SaveAsync(Directory("screenshots"), name, png);
         if (Shown.Contains(name) && AreRenewed)
         {

@@ -4,8 +4,8 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>
-/// The whole product as processes, and Chromium to look at it; one for all scenarios, which are told one after the other, and one for all
-/// looks.
+/// The whole product as processes, and Chromium to look at it: one for the scenarios of people and servers, which are told one after the
+/// other, one for those of tools and one for all looks.
 /// </summary>
 [CollectionDefinition(nameof(BrowserFixture))]
 public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserFixture>
@@ -91,6 +91,9 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
         {
             Directory.Delete(Artifacts.Directory("browser", name), recursive: true);
         }
+        // A scenario before may have killed it.
+        await WebApi.HealthyAsync();
+        Api.ReturnToFirst();
         await using var scenario = new BrowserScenario(_browser, Web.Address, name);
         try
         {

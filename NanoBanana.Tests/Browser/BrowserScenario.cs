@@ -16,7 +16,9 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
     {
         options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-US" };
         options.BaseURL = (at ?? address).ToString();
-        options.ReducedMotion = ReducedMotion.Reduce;
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        // Most scenarios look at what goes over the network, which a worker may hide.
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block;
         var context = await browser.NewContextAsync(options);
         await context.Tracing.StartAsync(new() { Snapshots = true });
         var page = await context.NewPageAsync();

@@ -9,11 +9,10 @@ namespace NanoBanana.Tests.Browser;
 /// <summary>Somebody in a browser, and the same person at the API, where much is made quickly.</summary>
 internal sealed class BrowserUser : IDisposable
 {
-    private readonly HttpClient _http;
-
     private BrowserUser(IPage page, HttpClient http, string token)
     {
-        (Page, _http) = (page, http);
+        (Page, Http) = (page, http);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         Api = new(http, _ => ValueTask.FromResult<string?>(token));
     }
 
@@ -21,23 +20,26 @@ internal sealed class BrowserUser : IDisposable
 
     public NanoBananaClient Api { get; }
 
+    /// <summary>The same for what the typed client cannot say.</summary>
+    public HttpClient Http { get; }
+
     public static async Task<BrowserUser> RegisterAsync(
-        BrowserFixture browser, BrowserScenario scenario, BrowserNewContextOptions? options = null)
+        BrowserFixture browser, BrowserScenario scenario, BrowserNewContextOptions? options = null, Uri? at = null)
     {
-        var page = await scenario.OpenAsync(options);
+        var page = await scenario.OpenAsync(options, at);
         var name = await new AccountScreen(page).RegisterAsync();
         var http = browser.System.CreateClient();
         var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));
         return new(page, http, tokens.AccessToken);
     }
 
-    public async Task<Image> UploadAsync(string sessionId, byte[] file, string fileName)
+    public async Task<Image> UploadAsync(SessionId sessionId, byte[] file, string fileName)
     {
         using var content = new MemoryStream(file);
         return await Api.UploadImageAsync(sessionId, content, fileName);
     }
 
-    public Task<byte[]> ReadAsync(Image image) => _http.GetByteArrayAsync(image.Url);
+    public Task<byte[]> ReadAsync(Image image) => Http.GetByteArrayAsync(image.Url);
 
     /// <summary>Asks for an edit and waits for its picture.</summary>
     public async Task<Image> EditAsync(Image image, string prompt)
@@ -48,5 +50,5 @@ internal sealed class BrowserUser : IDisposable
         return await Api.GetImageAsync(edit.ResultIds[0]);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => Http.Dispose();
 }

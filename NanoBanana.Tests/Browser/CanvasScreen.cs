@@ -39,6 +39,17 @@ internal sealed class CanvasScreen(IPage page)
         await page.Mouse.UpAsync();
     }
 
+    /// <summary>Drags through the middle of the picture, at whatever size it is shown.</summary>
+    public async Task DragAcrossAsync()
+    {
+        var sheet = await Sheet.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
+        var (y, across) = (sheet.Y + (sheet.Height / 2), sheet.Width / 5);
+        await page.Mouse.MoveAsync(sheet.X + (sheet.Width / 2) - across, y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(sheet.X + (sheet.Width / 2) + across, y, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+    }
+
     /// <summary>How much of a point is covered by the overlay, 0–255.</summary>
     public Task<int> PaintAtAsync(int x, int y) => Sheet.Locator("[data-mask]").EvaluateAsync<int>(
         "(canvas, [x, y]) => canvas.getContext('2d').getImageData(x, y, 1, 1).data[3]", new[] { x, y });

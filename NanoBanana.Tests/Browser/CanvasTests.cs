@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class CanvasTests(BrowserFixture browser)
 {
     [Fact]

@@ -27,37 +27,6 @@ public sealed class ComposerTests(BrowserFixture browser)
     });
 
     [Fact]
-    public Task What_was_chosen_for_one_session_is_chosen_in_the_next_as_long_as_it_is_there() =>
-        browser.RunAsync("chosen", async scenario =>
-    {
-        using var user = await BrowserUser.RegisterAsync(browser, scenario);
-        var (first, second) = (await user.Api.CreateSessionAsync("First"), await user.Api.CreateSessionAsync("Second"));
-        var (page, session) = (user.Page, new SessionScreen(user.Page));
-        var (engine, variants) = (Choice("Engine"), Choice("Results"));
-        await session.OpenAsync($"/s/{first.Id}");
-        await Expect(engine).ToHaveValueAsync("local");
-        await engine.SelectOptionAsync(new SelectOptionValue { Value = "gemini" });
-        await variants.SelectOptionAsync(new SelectOptionValue { Value = "3" });
-
-        await page.GetByRole(AriaRole.Link, new() { Name = "Second" }).ClickAsync();
-        await Expect(page).ToHaveTitleAsync("Second · Nano Banana");
-        await Expect(engine).ToHaveValueAsync("gemini");
-        await Expect(variants).ToHaveValueAsync("3");
-        await page.ReloadAsync();
-        await Expect(engine).ToHaveValueAsync("gemini");
-        await Expect(variants).ToHaveValueAsync("3");
-
-        await page.EvaluateAsync(
-            "async id => (await import('/js/browserStore.js')).save(`engine:${id}`, { engine: 'gone', variants: 2 })",
-                (await user.Api.GetMeAsync()).Id);
-        await session.OpenAsync($"/s/{first.Id}");
-        await Expect(engine).ToHaveValueAsync("local");
-        Assert.Empty(scenario.ScriptErrors);
-
-        ILocator Choice(string name) => page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
-    });
-
-    [Fact]
     public Task A_picture_alone_is_seen_whole_and_its_room_is_kept_before_it_is_there() => browser.RunAsync("whole", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);

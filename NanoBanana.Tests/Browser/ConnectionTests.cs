@@ -47,7 +47,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         var other = await scenario.OpenAsync(options, web.Address);
         await other.GotoAsync(path);
         await Expect(other.GetByRole(AriaRole.Alert).GetByText("cannot be opened right now")).ToBeVisibleAsync();
-        await Artifacts.SaveScreenshotAsync("api-away-desktop", await other.ScreenshotAsync());
+        await Artifacts.SaveScreenshotAsync("api-away-desktop", other);
         await api.RestartAsync();
         await new CanvasScreen(other).ShouldShowAsync("second.jpg");
         await Expect(page.GetByText("Live updates are paused")).ToBeHiddenAsync();
@@ -57,7 +57,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(line).ToContainTextAsync("The connection was lost");
         await Expect(page.GetByText("This page has failed")).ToBeHiddenAsync();
         await session.Composer.FillAsync("warm it up");
-        await Artifacts.SaveScreenshotAsync("connection-lost-desktop", await page.ScreenshotAsync());
+        await Artifacts.SaveScreenshotAsync("connection-lost-desktop", page);
         await web.RestartAsync();
         await Expect(session.Say).ToBeEnabledAsync(new() { Timeout = Patience });
         await Expect(line).ToBeHiddenAsync(new() { Timeout = Patience });

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Looking closely while cropping, and what surrounds the tool.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class CropDetailTests(BrowserFixture browser)
 {
     [Fact]

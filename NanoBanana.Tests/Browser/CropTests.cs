@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Cropping by hand.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class CropTests(BrowserFixture browser)
 {
     [Fact]

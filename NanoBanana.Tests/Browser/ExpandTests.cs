@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Making a picture larger by hand.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class ExpandTests(BrowserFixture browser)
 {
     [Fact]

@@ -81,42 +81,4 @@ public sealed class HistoryTests(BrowserFixture browser)
         await Expect(history.Version("rotate 90")).ToBeVisibleAsync();
         Assert.Empty(scenario.ScriptErrors);
     });
-
-    [Fact]
-    public Task An_edit_stays_among_ones_own_until_it_is_dismissed() => browser.RunAsync("jobs", async scenario =>
-    {
-        using var user = await BrowserUser.RegisterAsync(browser, scenario);
-        var page = user.Page;
-        var session = await user.Api.CreateSessionAsync("Quarters");
-        var image = await user.UploadAsync(session.Id, TestImages.Png(300, 200), "quarters.png");
-        await user.EditAsync(image, "rotate 90");
-        var screen = new SessionScreen(page);
-        await screen.OpenAsync($"/s/{session.Id}?image={image.Id}");
-        var jobs = page.GetByRole(AriaRole.Region, new() { Name = "Your edits" });
-        await screen.AskAsync("frobnicate the wibble");
-        await Expect(screen.Messages.Last.GetByRole(AriaRole.Status)).ToContainTextAsync("I do not know");
-        browser.System.Workers[0].Pause();
-        try
-        {
-            await screen.AskAsync("mirror");
-            await page.GetByRole(AriaRole.Button, new() { Name = "1 edit on its way" }).ClickAsync();
-            await Expect(jobs.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "rotate 90" })).ToBeVisibleAsync();
-            await Expect(jobs.GetByText("I do not know")).ToBeVisibleAsync();
-            await jobs.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-            await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
-        }
-        finally
-        {
-            browser.System.Workers[0].Resume();
-        }
-
-        await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss “frobnicate the wibble”" }).ClickAsync();
-        await page.ReloadAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Your edits" }).ClickAsync();
-        await Expect(jobs.GetByText("Cancelled")).ToBeVisibleAsync();
-        await Expect(jobs.GetByText("I do not know")).ToHaveCountAsync(0);
-        await jobs.GetByRole(AriaRole.Button, new() { Name = "Dismiss finished" }).ClickAsync();
-        await Expect(jobs.GetByText("Nothing is on its way")).ToBeVisibleAsync();
-        Assert.Empty(scenario.ScriptErrors);
-    });
 }

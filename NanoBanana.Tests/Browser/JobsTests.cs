@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
@@ -48,34 +47,5 @@ public sealed class JobsTests(BrowserFixture browser)
         await jobs.OpenAsync("Your edits");
         await Expect(jobs.Menu.Locator(".job")).ToHaveCountAsync(2);
         Assert.Empty(scenario.ScriptErrors);
-    });
-
-    [Fact]
-    public Task The_mark_tells_of_what_broke_until_it_was_seen() => browser.RunAsync("jobs-mark", async scenario =>
-    {
-        using var user = await BrowserUser.RegisterAsync(browser, scenario);
-        var session = await user.Api.CreateSessionAsync("Harbour");
-        var picture = await user.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
-        var edit = await user.Api.CreateEditAsync(session.Id, new("frobnicate the wibble", [picture.Id], Engine: "local"));
-        await Eventually.TrueAsync(async () => (await user.Api.GetEditAsync(edit.Id)).Status is EditStatus.Failed, "the edit to fail");
-        var (page, jobs) = (user.Page, new JobsScreen(user.Page));
-        await page.GotoAsync("/");
-        await jobs.OpenAsync("Your edits");
-        await Expect(jobs.Item("frobnicate")).ToContainTextAsync("I do not know");
-        await Expect(jobs.Mark).ToHaveCountAsync(0);
-
-        // No engine breaks here by itself.
-        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(browser.System.Redis.ConnectionString);
-        var (database, rows) = (redis.GetDatabase(), $"{{s:{session.Id}}}:edit");
-        var row = (string)(await database.HashGetAsync(rows, edit.Id))!;
-        await database.HashSetAsync(rows, edit.Id, row.Replace("not-understood", "provider", StringComparison.Ordinal));
-        await page.ReloadAsync();
-        await Expect(jobs.Mark).ToBeVisibleAsync();
-        await jobs.OpenAsync("Your edits");
-        await Expect(jobs.Mark).ToHaveCountAsync(0);
-        await page.ReloadAsync();
-        await jobs.OpenAsync("Your edits");
-        await Expect(jobs.Item("frobnicate")).ToBeVisibleAsync();
-        await Expect(jobs.Mark).ToHaveCountAsync(0);
     });
 }

@@ -54,9 +54,14 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await keys.ShouldBeSomewhereAsync();
         await AskAsync("black and white", messages: 2);
         await canvas.ShouldShowAsync("black and white.png");
-        await keys.PressAsync(canvas.Button("Open quarters.png"), back: true);
+        await keys.GoToAsync(canvas.Button("Open black and white.png"), back: true);
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(canvas.Button("Open quarters.png")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await canvas.ShouldShowAsync("quarters.png");
-        await keys.PressAsync(canvas.Button("Open black and white.png"), back: true);
+        await page.Keyboard.PressAsync("Home");
+        await Expect(canvas.Button("Open black and white.png")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
         await canvas.ShouldShowAsync("black and white.png");
 
         await keys.PressAsync(canvas.Stage, "m", back: true);

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class LargePhotographTests(BrowserFixture browser)
 {
     private const int Enlarged = 10;
@@ -32,7 +32,8 @@ public sealed class LargePhotographTests(BrowserFixture browser)
         await Expect(canvas.Mask).ToBeVisibleAsync();
         await session.AskAsync("invert the colours");
         var edit = await Eventually.GetAsync(
-            async () => (await user.Api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items.SingleOrDefault(asked => asked.IsFinished()),
+            async () => (await user.Api.ListEditsAsync(new(new Uri(page.Url).Segments[^1]))).Items
+                .SingleOrDefault(asked => asked.IsFinished()),
             "the edit of 50 megapixels to be finished", TimeSpan.FromMinutes(3));
         await canvas.ShouldShowAsync("invert the colours.png");
         var mask = await user.Api.GetImageAsync(edit.MaskImageId!);

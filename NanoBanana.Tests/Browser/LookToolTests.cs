@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Looks, chosen from small pictures.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class LookToolTests(BrowserFixture browser)
 {
     [Theory]

@@ -31,7 +31,7 @@ internal sealed class ManyPictures(BrowserUser user)
     }
 
     /// <summary>The last ones first: thumbnails are made in the order of the uploads.</summary>
-    private async Task<bool> AllReadyAsync(string sessionId)
+    private async Task<bool> AllReadyAsync(SessionId sessionId)
     {
         string? cursor = null;
         do

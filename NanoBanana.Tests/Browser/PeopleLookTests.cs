@@ -28,7 +28,7 @@ public sealed class PeopleLookTests(BrowserFixture browser)
         foreach (var (page, path, name) in ((IPage, string, string)[])
         [
             (member, "/profile", "profile-devices"), (guest, session, "viewer"), (member, join, "join"), (member, copy + "/copy", "own-copy"),
-            (stranger, copy, "public-copy"), (stranger, "/snapshots/none", "public-copy-gone"),
+            (stranger, join, "join-signed-out"), (stranger, copy, "public-copy"), (stranger, "/snapshots/none", "public-copy-gone"),
         ])
         {
             await page.GotoAsync(path);
@@ -40,7 +40,7 @@ public sealed class PeopleLookTests(BrowserFixture browser)
 
     private static async Task LookAsync(IPage page, string name, List<string> violations)
     {
-        await Artifacts.SaveScreenshotAsync(name, await page.ScreenshotAsync());
+        await Artifacts.SaveScreenshotAsync(name, page);
         violations.AddRange(await LookTests.ViolationsAsync(page, name));
     }
 

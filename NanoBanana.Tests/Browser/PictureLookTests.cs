@@ -26,7 +26,7 @@ public sealed class PictureLookTests(BrowserFixture browser)
         await page.Locator(".jobs").ClickAsync();
         await LookAsync("jobs");
         await page.Keyboard.PressAsync("Escape");
-        await page.Locator(".canvas-bar .tool").Last.ClickAsync();
+        await page.Locator("[data-history]").ClickAsync();
         await Expect(page.Locator(".history li")).ToHaveCountAsync(6);
         await LookAsync("history");
         await page.GotoAsync("/gallery");
@@ -44,7 +44,7 @@ public sealed class PictureLookTests(BrowserFixture browser)
         async Task LookAsync(string name)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await Artifacts.SaveScreenshotAsync($"{name}-{look}", await page.ScreenshotAsync());
+            await Artifacts.SaveScreenshotAsync($"{name}-{look}", page);
             violations.AddRange(await LookTests.ViolationsAsync(page, name));
         }
     });

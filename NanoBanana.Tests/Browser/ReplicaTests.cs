@@ -55,6 +55,58 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         await Expect(session.Messages).ToHaveCountAsync(2);
     });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task What_is_on_its_way_is_said_once_although_the_replica_of_its_page_is_killed(bool apiHasIt) =>
+        browser.RunAsync($"replica-killed-sending-{apiHasIt}", async scenario =>
+    {
+        await using var second = await browser.StartWebAsync();
+        await using var address = new AlternatingAddress(second.Address.Port, browser.Web.Address.Port) { First = true };
+        using var user = await BrowserUser.RegisterAsync(browser, scenario, at: address.Uri);
+        var (page, session) = (user.Page, new SessionScreen(user.Page));
+        var id = (await user.Api.CreateSessionAsync()).Id;
+        var picture = await user.UploadAsync(id, TestImages.Jpeg(200, 300), "along.jpg");
+        await user.UploadAsync(id, TestImages.Png(300, 200), "open.png");
+        await session.OpenAsync($"/s/{id}");
+        await new CanvasScreen(page).ShouldShowAsync("open.png");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use along.jpg along with the picture" }).ClickAsync();
+        await Expect(session.UploadButton("Remove along.jpg from the message")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(session.UploadButton("Remove along.jpg from the message")).ToBeVisibleAsync();
+        await Expect(session.Say).ToBeEnabledAsync();
+        await session.MarkAsync();
+        browser.WebApi.Pause();
+        try
+        {
+            await session.WriteAsync("Said meanwhile");
+            await Expect(session.Sending).ToBeVisibleAsync();
+            await session.Composer.FillAsync("And half a thought");
+            second.Kill();
+        }
+        finally
+        {
+            if (!apiHasIt)
+            {
+                browser.WebApi.Relaunch();
+            }
+            browser.WebApi.Resume();
+        }
+        await page.WaitForFunctionAsync("() => !window.notReloaded", null, new() { Timeout = 60_000 });
+        await Expect(session.Messages).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(session.Messages).ToContainTextAsync("Said meanwhile");
+        await Expect(session.Sending).ToHaveCountAsync(0);
+        await Expect(session.Composer).ToHaveValueAsync("And half a thought");
+        var said = Assert.Single((await user.Api.ListMessagesAsync(id)).Items);
+        Assert.Equal(("Said meanwhile", picture.Id), (said.Text, Assert.Single(said.ImageIds)));
+
+        // Nothing is left that a reload would say again.
+        await page.ReloadAsync();
+        await Expect(session.Say).ToBeEnabledAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('outbox:')).length"));
+        await browser.WebApi.HealthyAsync();
+    });
+
     [Fact]
     public Task A_killed_replica_of_the_API_costs_nothing_that_was_written_sent_or_asked_for() =>
         browser.RunAsync("api-killed", async scenario =>
@@ -64,7 +116,7 @@ public sealed partial class ReplicaTests(BrowserFixture browser)
         var (page, session) = (user.Page, new SessionScreen(user.Page));
         await session.CreateAsync();
         await session.MarkAsync();
-        var id = new Uri(page.Url).Segments[^1];
+        var id = new SessionId(new Uri(page.Url).Segments[^1]);
         await session.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
         await session.ShouldShowThumbnailAsync("quarters.png", width: 300);
         worker.Pause();

@@ -109,6 +109,45 @@ public sealed class ScriptTests(BrowserFixture browser)
         AssertWhite(mask, (x, y) => x is >= 10 and < 40 && y is >= 10 and < 40 || y is >= 65 and < 75);
     });
 
+    [Theory]
+    [InlineData("mask.grow(20);", 20)]
+    [InlineData("mask.grow(-10);", -10)]
+    [InlineData("mask.grow(15); mask.grow(-15); mask.undo(); mask.undo();", 0)]
+    public Task A_mask_grows_and_shrinks_as_far_everywhere_but_at_the_picture_s_edge(string change, int by) =>
+        RunAsync($"mask-grow-{by}", async page =>
+    {
+        // Several bands high, so that their seams would show.
+        var mask = await MaskAsync(page, 3000, 1600, "mask.add({ kind: 'box', x: 0, y: 500, width: 1000, height: 600 });" + change);
+        foreach (var (x, y, inside) in ((int, int, bool)[])[
+            (0, 800, true), (999 + by - 1, 800, true), (999 + by + 2, 800, false), (500, 500 - by + 1, true), (500, 500 - by - 2, false),
+            (500, 1099 + by - 1, true), (500, 1099 + by + 2, false)])
+        {
+            Assert.True(mask.At(x, y)[0] == 255 == inside, $"{x}, {y} is {mask.At(x, y)[0]}.");
+        }
+        // Round corners.
+        Assert.True(by <= 0 || mask.At(999 + by - 2, 500 - by + 2)[0] == 0);
+    });
+
+    [Fact]
+    public Task A_mask_that_came_as_a_picture_is_added_and_taken_away() => RunAsync("mask-picture", async page =>
+    {
+        var mask = await MaskAsync(page, 300, 200,
+            """
+            const { prepare } = await import('/js/maskPictures.js');
+            const half = new Mask(300, 200);
+            half.add({ kind: 'box', x: 0, y: 0, width: 150, height: 200 });
+            const file = await half.toPng();
+            const [whole, hole] = [{ kind: 'picture', file }, { kind: 'picture', erase: true, file }];
+            await prepare([whole, hole]);
+            mask.add(whole);
+            mask.invert();
+            mask.add({ kind: 'box', x: 100, y: 0, width: 50, height: 200 });
+            mask.add(hole);
+            mask.add({ kind: 'box', x: 0, y: 0, width: 10, height: 10 });
+            """);
+        AssertWhite(mask, (x, y) => x >= 150 || (x < 10 && y < 10));
+    });
+
     [Fact]
     public Task What_is_kept_is_there_again_until_it_is_dropped() => RunAsync("keep", async page =>
     {
@@ -165,7 +204,7 @@ public sealed class ScriptTests(BrowserFixture browser)
         await test(page);
     });
 
-    private static async Task<TestPixels> MaskAsync(IPage page, int width, int height, string painting)
+    internal static async Task<TestPixels> MaskAsync(IPage page, int width, int height, string painting)
     {
         var png = await page.EvaluateAsync<string>(
             $$"""

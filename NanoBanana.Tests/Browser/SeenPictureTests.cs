@@ -7,7 +7,7 @@ using NetVips;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>What the browser makes of a file, what is shown and painted on, and what an edit makes of it is one picture.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class SeenPictureTests(BrowserFixture browser)
 {
     private const int Width = 300;
@@ -84,7 +84,8 @@ public sealed class SeenPictureTests(BrowserFixture browser)
     private static async Task<(Contracts.Images.Image Source, Contracts.Images.Image Result)> ResultAsync(NanoBananaClient api, IPage page)
     {
         var edit = await Fixtures.Eventually.GetAsync(
-            async () => (await api.ListEditsAsync(new Uri(page.Url).Segments[^1])).Items is [{ FinishedAt: not null } only] ? only : null,
+            async () => (await api.ListEditsAsync(new(new Uri(page.Url).Segments[^1]))).Items is
+                [{ FinishedAt: not null } only] ? only : null,
             "the edit to be finished", TimeSpan.FromSeconds(60));
         Assert.Equal((EditStatus.Succeeded, null), (edit.Status, edit.Problem?.Detail));
         return (await api.GetImageAsync(edit.ImageIds[0]), await api.GetImageAsync(edit.ResultIds[0]));

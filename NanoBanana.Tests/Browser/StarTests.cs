@@ -31,7 +31,7 @@ public sealed class StarTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Starred" }).ClickAsync();
         await Expect(page.Locator(".tile")).ToHaveCountAsync(1);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "evening.jpg" })).ToBeVisibleAsync();
-        await Artifacts.SaveScreenshotAsync("gallery-starred", await page.ScreenshotAsync());
+        await Artifacts.SaveScreenshotAsync("gallery-starred", page);
     });
 
     private static ILocator StarOf(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Star", Exact = true });

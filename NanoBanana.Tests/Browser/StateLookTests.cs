@@ -79,7 +79,7 @@ public sealed class StateLookTests(BrowserFixture browser)
 
     private static async Task LookAsync(IPage page, string name, List<string> violations)
     {
-        await Artifacts.SaveScreenshotAsync(name, await page.ScreenshotAsync());
+        await Artifacts.SaveScreenshotAsync(name, page);
         violations.AddRange(await LookTests.ViolationsAsync(page, name));
     }
 

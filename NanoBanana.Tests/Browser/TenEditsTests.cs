@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>One picture, ten edits in a row, each made from the result of the one before; a screenshot of each is kept.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class TenEditsTests(BrowserFixture browser)
 {
     /// <summary>The path of a photograph (JPEG) to do it with; without one a landscape is drawn.</summary>
@@ -33,7 +33,7 @@ public sealed class TenEditsTests(BrowserFixture browser)
             await Expect(session.Messages).ToHaveCountAsync(2 * (i + 1));
             await Expect(session.Messages.Last.Locator("img")).ToHaveJSPropertyAsync("complete", true);
             await Expect(canvas.Sheet.Locator("img").First).ToHaveJSPropertyAsync("complete", true);
-            await Artifacts.SaveScreenshotAsync($"ten-edits-{i + 1:00}", await page.ScreenshotAsync());
+            await Artifacts.SaveScreenshotAsync($"ten-edits-{i + 1:00}", page);
         }
         Assert.Empty(scenario.ScriptErrors);
     });

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Words that are dragged to their place on the picture.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class TextToolTests(BrowserFixture browser)
 {
     private static readonly byte[] Blue = [30, 30, 220];

@@ -20,11 +20,18 @@ public sealed class ToolLookTests(BrowserFixture browser)
         using var user = await BrowserUser.RegisterAsync(browser, scenario, options);
         var (page, crop, canvas) = (user.Page, new CropScreen(user.Page), new CanvasScreen(user.Page));
         var session = await user.Api.CreateSessionAsync("Hills");
-        await user.UploadAsync(session.Id, SamplePhoto.Evening(1800, 1200), "evening.jpg");
+        var image = await user.UploadAsync(session.Id, SamplePhoto.Evening(1800, 1200), "evening.jpg");
         await new SessionScreen(page).OpenAsync($"/s/{session.Id}");
         await canvas.ShouldShowAsync("evening.jpg");
         var violations = new List<string>();
         await LookAsync("tools");
+        await canvas.StartPaintingAsync();
+        await canvas.DragAcrossAsync();
+        await Expect(canvas.Mask).ToBeAttachedAsync();
+        await Expect(canvas.Button("Take away from the selection")).ToBeInViewportAsync(new() { Ratio = 0.99f });
+        await LookAsync("select");
+        await canvas.Button("Clear mask").ClickAsync();
+        await canvas.Button("Done").ClickAsync();
 
         await crop.OpenAsync();
         await crop.Ratio.SelectOptionAsync("4:5");
@@ -53,12 +60,25 @@ public sealed class ToolLookTests(BrowserFixture browser)
             await bar.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
             await Expect(bar).ToBeHiddenAsync();
         }
+        var pin = await user.Api.CreatePinAsync(
+            image.Id, new(300, 200, new(300, 200, 700, 400), "The sky could be warmer, as it was that evening."));
+        await user.Api.ReplyToPinAsync(pin.Id, "A little, not orange.");
+        await user.Api.CreatePinAsync(image.Id, new(1200, 900, null, "Who is this?"));
+        var pins = new PinScreen(page);
+        await pins.OpenAsync();
+        await Expect(pins.Cards).ToHaveCountAsync(2);
+        await pins.Markers.First.ClickAsync();
+        await Expect(pins.Cards.First).ToBeFocusedAsync();
+        await LookAsync("pins");
+        await pins.Button("New pin").ClickAsync();
+        await Expect(pins.Text).ToBeFocusedAsync();
+        await LookAsync("pin-new");
         Assert.True(violations.Count == 0, string.Join('\n', violations));
 
         async Task LookAsync(string name)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await Artifacts.SaveScreenshotAsync($"{name}-{look}", await page.ScreenshotAsync());
+            await Artifacts.SaveScreenshotAsync($"{name}-{look}", page);
             violations.AddRange(await LookTests.ViolationsAsync(page, name));
         }
     });

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>Undo and redo of edits on the page of a session.</summary>
-[Collection(nameof(BrowserFixture))]
+[Collection(nameof(ToolFixture))]
 public sealed class UndoTests(BrowserFixture browser)
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class UndoTests(BrowserFixture browser)
         await canvas.ShouldShowAsync("invert the colours.png");
         await page.ReloadAsync();
         await canvas.ShouldShowAsync("invert the colours.png");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Images" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(4);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Images" }).Locator(".thumbnail")).ToHaveCountAsync(4);
         Assert.Empty(scenario.ScriptErrors);
     });
 
@@ -104,6 +104,16 @@ public sealed class UndoTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Control+z");
         await canvas.ShouldShowAsync("quarters.png");
         await Expect(canvas.Slider).ToBeHiddenAsync();
+
+        // The button that began it is hidden; the picture has the focus, and its keys work.
+        await canvas.Button("Redo").ClickAsync();
+        await canvas.ShouldShowAsync("black and white.png");
+        await canvas.Button("Compare").ClickAsync();
+        await Expect(canvas.Stage).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(canvas.Slider).ToBeHiddenAsync();
+        await canvas.Button("Undo").ClickAsync();
+        await canvas.ShouldShowAsync("quarters.png");
 
         // Behind a dialog nothing moves.
         await page.Keyboard.PressAsync("?");

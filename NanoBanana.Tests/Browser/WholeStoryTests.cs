@@ -18,7 +18,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         var (canvas, history, share) = (new CanvasScreen(page), new HistoryScreen(page), new ShareScreen(page));
         await here.CreateAsync();
         await here.MarkAsync();
-        var id = new Uri(page.Url).Segments[^1];
+        var id = new SessionId(new Uri(page.Url).Segments[^1]);
         await here.DropAsync(TestImages.Png(300, 200), "quarters.png", "image/png");
         await canvas.ShouldShowAsync("quarters.png");
 
@@ -82,7 +82,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
         Assert.Empty(scenario.ScriptErrors);
     });
 
-    private static async Task ShouldBeTheRectangleAsync(BrowserUser user, string sessionId)
+    private static async Task ShouldBeTheRectangleAsync(BrowserUser user, SessionId sessionId)
     {
         var edits = (await user.Api.ListEditsAsync(sessionId)).Items;
         await using var content = await user.Api.OpenImageAsync(edits[0].MaskImageId!, ImageVariant.Original);

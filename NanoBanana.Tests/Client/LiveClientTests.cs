@@ -114,7 +114,7 @@ public sealed class LiveClientTests
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await using var live = new NanoBananaLive(server.HubAddress, _ => ValueTask.FromResult<string?>(null));
         var seqs = new List<long>();
-        await foreach (var next in live.Follow("session", after, deadline.Token))
+        await foreach (var next in live.Follow(new("session"), after, deadline.Token))
         {
             seqs.Add(next.Seq);
             if (seqs.Count == count)

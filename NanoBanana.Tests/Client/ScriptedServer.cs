@@ -40,7 +40,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 
     public static SessionEvent Event(long seq, string type = EventTypes.MessageCreated) =>
-        new(seq, type, "session", DateTimeOffset.UnixEpoch, null, JsonElement.Parse("{}"));
+        new(seq, type, new("session"), DateTimeOffset.UnixEpoch, null, JsonElement.Parse("{}"));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -53,6 +53,6 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     internal sealed class ScriptedHub(Script script) : Hub
     {
-        public IAsyncEnumerable<SessionEvent> Follow(string sessionId, long after) => script.Follow(script.Next(), after);
+        public IAsyncEnumerable<SessionEvent> Follow(SessionId sessionId, long after) => script.Follow(script.Next(), after);
     }
 }

@@ -1,5 +1,5 @@
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using NanoBanana.Web.Canvas;
 
 namespace NanoBanana.Tests.Components;
@@ -78,5 +78,5 @@ public sealed class AdjustPlanTests
     private static IReadOnlyList<EditStep> Understood(string words, string language) =>
         Assert.IsType<Reading.Understood>(PromptParser.Parse(words, language)).Program.Steps;
 
-    private static string Say(Dictionary<string, int> amounts, string language) => Texts.Say(language, text => new AdjustPlan(amounts).Words(text));
+    private static string Say(Dictionary<string, int> amounts, string language) => Texts.Say(language, () => new AdjustPlan(amounts).Words());
 }

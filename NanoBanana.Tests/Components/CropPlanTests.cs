@@ -1,5 +1,5 @@
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using NanoBanana.Web.Canvas;
 
 namespace NanoBanana.Tests.Components;

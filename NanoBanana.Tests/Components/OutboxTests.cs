@@ -1,15 +1,14 @@
+using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Web.Layout;
-using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Tests.Components;
@@ -20,29 +19,28 @@ public sealed class OutboxTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly Server _server = new();
+    private readonly Tab _tab = new();
     private readonly SessionState _session;
     private readonly Outbox _outbox;
 
     public OutboxTests()
     {
         var api = new NanoBananaClient(new HttpClient(_server) { BaseAddress = new("http://api") }, _ => default);
-        var session = new Session("s", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
+        var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
         _session = new(api, session, new ParticipantState("me", "Me"));
         _outbox = Create();
     }
 
-    private Outbox Create()
-    {
-        var texts = new ResourceManagerStringLocalizerFactory(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance);
-        return new(new Notices(new StringLocalizer<Text>(texts), NullLogger<Notices>.Instance), _time);
-    }
+    /// <summary>For another circuit of the same tab.</summary>
+    private Outbox Create() =>
+        new(new Notices(NullLogger<Notices>.Instance), new TabStore(_tab, NullLogger<TabStore>.Instance), _time);
 
     [Fact]
     public async Task A_message_is_sent_without_being_rendered()
     {
         await _outbox.SendAsync(_session, Message());
         Assert.Single(_server.Keys);
-        Assert.Empty(_session.Messages.Outgoing);
+        Assert.Empty(_session.Messages.Outbox);
         Assert.Equal("Hello", Assert.Single(_session.Messages.Items).Text);
     }
 
@@ -71,7 +69,7 @@ public sealed class OutboxTests : IDisposable
         outbox.Dispose();
         await sending.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Single(_server.Keys);
-        Assert.Null(_session.Messages.Outgoing.Single().Failure);
+        Assert.Null(_session.Messages.Outbox.Single().Failure);
     }
 
     [Fact]
@@ -86,13 +84,90 @@ public sealed class OutboxTests : IDisposable
         Assert.Single(_session.Messages.Items);
     }
 
+    [Fact]
+    public async Task What_a_circuit_has_not_sent_another_sends_with_the_same_key()
+    {
+        _server.Failures = 1;
+        var gone = Create();
+        await gone.TakeAsync(_session, Message(), Report);
+        await Eventually.TrueAsync(() => _server.Keys.Count == 1, "the first attempt");
+        gone.Dispose();
+        Assert.Single(_tab.Items);
+
+        await _outbox.ResumeAsync(_session, Report);
+        await Eventually.TrueAsync(() => _tab.Items.IsEmpty, "it to be forgotten");
+        Assert.Equal(2, _server.Keys.Count);
+        Assert.Single(_server.Keys.Distinct());
+        Assert.Equal("Hello", Assert.Single(_session.Messages.Items).Text);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_its_key_is_not_sent_by_itself()
+    {
+        _server.Failures = 1;
+        var gone = Create();
+        await gone.TakeAsync(_session, Message(), Report);
+        await Eventually.TrueAsync(() => _server.Keys.Count == 1, "the first attempt");
+        gone.Dispose();
+        _session.Messages.Drop(_session.Messages.Outbox[0]);
+        _time.Advance(TimeSpan.FromDays(1));
+
+        await _outbox.ResumeAsync(_session, Report);
+        Assert.Single(_server.Keys);
+        var message = Assert.Single(_session.Messages.Outbox);
+        Assert.NotNull(message.Failure);
+        await _outbox.DropAsync(_session, message);
+        Assert.Empty(_tab.Items);
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_nothing_does_not_hold_up_what_is_sent()
+    {
+        _tab.IsAway = true;
+        await _outbox.TakeAsync(_session, Message(), Report);
+        await Eventually.TrueAsync(() => _session.Messages.Items.Count == 1, "the message");
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();
         _server.Dispose();
     }
 
-    private static OutboxMessage Message() => new("Hello", [], DateTimeOffset.UnixEpoch);
+    private OutboxMessage Message() => new("Hello", [], _time.GetUtcNow());
+
+    private static Task Report(Exception failure) => throw failure;
+
+    /// <summary>The storage of a tab.</summary>
+    private sealed class Tab : IJSRuntime
+    {
+        public ConcurrentDictionary<string, string> Items { get; } = [];
+
+        public bool IsAway { get; set; }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, default, args);
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
+        {
+            if (IsAway)
+            {
+                return ValueTask.FromException<TValue>(new TaskCanceledException());
+            }
+            var key = (string)args![0]!;
+            switch (identifier)
+            {
+                case "sessionStorage.setItem":
+                    Items[key] = (string)args[1]!;
+                    break;
+                case "sessionStorage.removeItem":
+                    Items.TryRemove(key, out _);
+                    break;
+                case "sessionStorage.getItem":
+                    return ValueTask.FromResult((TValue)(object)Items.GetValueOrDefault(key)!);
+            }
+            return ValueTask.FromResult(default(TValue)!);
+        }
+    }
 
     /// <summary>Takes messages after as many failures as are wanted.</summary>
     private sealed class Server : HttpMessageHandler
@@ -111,7 +186,7 @@ public sealed class OutboxTests : IDisposable
                 : new HttpResponseMessage(HttpStatusCode.Created)
                 {
                     Content = System.Net.Http.Json.JsonContent.Create(
-                        new Message("m", "s", "me", MessageRole.User, "Hello", [], null, DateTimeOffset.UnixEpoch, null),
+                        new Message("m", new("s"), "me", MessageRole.User, "Hello", [], null, DateTimeOffset.UnixEpoch, null),
                         ContractJson.Default.Message),
                 });
         }

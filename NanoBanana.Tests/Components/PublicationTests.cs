@@ -55,5 +55,5 @@ public sealed class PublicationTests
     }
 
     private static Image Picture(string id, ImageStatus status = ImageStatus.Ready) => new(
-        id, "s", status, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, null, null, null, DateTimeOffset.UnixEpoch, null);
+        id, new("s"), status, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, null, null, null, DateTimeOffset.UnixEpoch, null);
 }

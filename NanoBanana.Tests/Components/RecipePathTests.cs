@@ -29,5 +29,6 @@ public sealed class RecipePathTests
         Assert.Equal(2, RecipePath.Of(new([Picture("a", "b", "ba"), Picture("b", "a", "ab")], []), "a").Starts.Count);
 
     private static Image Picture(string id, string? parent = null, string? edit = null) => new(
-        id, "s", ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent, edit, null, DateTimeOffset.UnixEpoch, null);
+        id, new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent, edit, null,
+        DateTimeOffset.UnixEpoch, null);
 }

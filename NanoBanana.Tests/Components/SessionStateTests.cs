@@ -17,7 +17,7 @@ public sealed class SessionStateTests : IDisposable
 
     public SessionStateTests()
     {
-        var session = new Session("s", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
+        var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
         _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState("me", "Me"));
     }
 
@@ -38,11 +38,12 @@ public sealed class SessionStateTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     private void Come(string id, string fileName) => Apply(EventTypes.ImageCreated, JsonSerializer.SerializeToElement(
-        new Image(id, "s", ImageStatus.Ready, fileName, "image/jpeg", 4, 3, 5, "", "", null, null, null, null, DateTimeOffset.UnixEpoch, null),
+        new Image(id, new("s"), ImageStatus.Ready, fileName, "image/jpeg", 4, 3, 5, "", "", null, null, null, null,
+            DateTimeOffset.UnixEpoch, null),
         ContractJson.Default.Image));
 
     private void Go(string id) =>
         Apply(EventTypes.ImageDeleted, JsonSerializer.SerializeToElement(new Deleted(id), ContractJson.Default.Deleted));
 
-    private void Apply(string type, JsonElement data) => _open.Apply(new(1, type, "s", DateTimeOffset.UnixEpoch, null, data));
+    private void Apply(string type, JsonElement data) => _open.Apply(new(1, type, new("s"), DateTimeOffset.UnixEpoch, null, data));
 }

@@ -1,5 +1,5 @@
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using NanoBanana.Web.Canvas;
 
 namespace NanoBanana.Tests.Components;
@@ -18,19 +18,23 @@ public sealed class ToolPlanTests
             ("sepia", percent => new Recolour(Tone.Sepia, percent)), ("fade", percent => new Adjust(Quality.Fade, percent)),
             ("vintage", percent => new Look(LookKind.Vintage, percent)), ("film", percent => new Look(LookKind.Film, percent)),
             ("cinematic", percent => new Look(LookKind.Cinematic, percent)), ("lomo", percent => new Look(LookKind.Lomo, percent)),
-            ("duotone", percent => new Look(LookKind.Duotone, percent)),
+            ("duotone", percent => new Look(LookKind.Duotone, percent)), ("oil", percent => new Look(LookKind.OilPainting, percent)),
+            ("watercolour", percent => new Look(LookKind.Watercolour, percent)),
+            ("pencil", percent => new Look(LookKind.PencilSketch, percent)),
+            ("coloured-pencil", percent => new Look(LookKind.ColouredPencil, percent)),
+            ("cartoon", percent => new Look(LookKind.Cartoon, percent)), ("poster", percent => new Look(LookKind.Poster, percent)),
         ])
         {
             foreach (var strength in (int[])[1, 37, 100])
             {
-                Assert.Equal([step(strength)], Understood(language, text => new LookPlan(name, strength).Words(text)));
+                Assert.Equal([step(strength)], Understood(language, () => new LookPlan(name, strength).Words()));
             }
         }
-        Assert.Equal("", Texts.Say(language, text => new LookPlan("unknown", 50).Words(text)));
+        Assert.Equal("", Texts.Say(language, () => new LookPlan("unknown", 50).Words()));
     }
 
     [Fact]
-    public void All_looks_are_known_to_the_test_above() => Assert.Equal(8, LookPlan.Looks.Count);
+    public void All_looks_are_known_to_the_test_above() => Assert.Equal(14, LookPlan.Looks.Count + LookPlan.Painted.Count);
 
     [Theory]
     [InlineData("en"), InlineData("zh-CN")]
@@ -44,15 +48,15 @@ public sealed class ToolPlanTests
                     new Extend(Sides.Left, Length.Pixels(120), meant), new Extend(Sides.Right, Length.Pixels(1), meant),
                     new Extend(Sides.Top, Length.Pixels(30), meant), new Extend(Sides.Bottom, Length.Pixels(4000), meant),
                 ],
-                Understood(language, text => new ExpandPlan(120, 1, 30, 4000, fill, colour).Words(text)));
+                Understood(language, () => new ExpandPlan(120, 1, 30, 4000, fill, colour).Words()));
             Assert.Equal(
                 [new Extend(Sides.Right, Length.Pixels(64), meant)],
-                Understood(language, text => new ExpandPlan(0, 64, 0, 0, fill, colour).Words(text)));
+                Understood(language, () => new ExpandPlan(0, 64, 0, 0, fill, colour).Words()));
             Assert.Equal(
                 [new Extend(Sides.All, Length.Pixels(50), meant)],
-                Understood(language, text => new ExpandPlan(50, 50, 50, 50, fill, colour).Words(text)));
+                Understood(language, () => new ExpandPlan(50, 50, 50, 50, fill, colour).Words()));
         }
-        Assert.Equal("", Texts.Say(language, text => new ExpandPlan(0, 0, 0, 0, "mirror", null).Words(text)));
+        Assert.Equal("", Texts.Say(language, () => new ExpandPlan(0, 0, 0, 0, "mirror", null).Words()));
     }
 
     [Theory]
@@ -60,17 +64,17 @@ public sealed class ToolPlanTests
     public void Text_is_written_at_its_place_exactly(string language, string words)
     {
         var plain = new WriteText(words.Replace("』", "", StringComparison.Ordinal), Anchor.Bottom, new(255, 0, 16), Length.Pixels(60), 100) { At = (120, 0) };
-        Assert.Equal([plain], Understood(language, text => new TextPlan(words, 120, 0, 60, "#ff0010", "sans", false, false).Words(text)));
+        Assert.Equal([plain], Understood(language, () => new TextPlan(words, 120, 0, 60, "#ff0010", "sans", false, false).Words()));
         Assert.Equal(
             [plain with { Font = TextFont.Serif, IsBold = true, Outline = Rgba.White }],
-            Understood(language, text => new TextPlan($" {words} ", 120, 0, 60, "#ff0010", "serif", true, true).Words(text)));
+            Understood(language, () => new TextPlan($" {words} ", 120, 0, 60, "#ff0010", "serif", true, true).Words()));
         Assert.Equal(
             [plain with { Font = TextFont.Mono }],
-            Understood(language, text => new TextPlan(words, 120, 0, 60, "#ff0010", "mono", false, false).Words(text)));
-        Assert.Equal("", Texts.Say(language, text => new TextPlan("  ", 0, 0, 60, "#ff0010", "sans", false, false).Words(text)));
-        Assert.Equal("", Texts.Say(language, text => new TextPlan(words, 0, 0, 60, "red; crop", "sans", false, false).Words(text)));
+            Understood(language, () => new TextPlan(words, 120, 0, 60, "#ff0010", "mono", false, false).Words()));
+        Assert.Equal("", Texts.Say(language, () => new TextPlan("  ", 0, 0, 60, "#ff0010", "sans", false, false).Words()));
+        Assert.Equal("", Texts.Say(language, () => new TextPlan(words, 0, 0, 60, "red; crop", "sans", false, false).Words()));
     }
 
-    private static IReadOnlyList<EditStep> Understood(string language, Func<Microsoft.Extensions.Localization.IStringLocalizer<Web.Resources.Text>, string> say) =>
+    private static IReadOnlyList<EditStep> Understood(string language, Func<string> say) =>
         Assert.IsType<Reading.Understood>(PromptParser.Parse(Texts.Say(language, say), language)).Program.Steps;
 }

@@ -20,7 +20,7 @@ public sealed class UndoStateTests : IDisposable
     public UndoStateTests()
     {
         _http = new(_server) { BaseAddress = new("http://api/") };
-        var session = new Session("s", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
+        var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
         _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState("me", "Me"));
         _open.Picture.Changed += _open.Undo.Remember;
     }
@@ -85,7 +85,8 @@ public sealed class UndoStateTests : IDisposable
         Of(id, parent) with { Status = ImageStatus.Rejected, Problem = new(ImageProblemCodes.Deleted, "Deleted") };
 
     private static Image Of(string id, string? parent = null) =>
-        new(id, "s", ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent, null, null, DateTimeOffset.UnixEpoch, null);
+        new(id, new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent, null, null,
+            DateTimeOffset.UnixEpoch, null);
 
     /// <summary>Answers with a lineage, or not at all.</summary>
     private sealed class Server : HttpMessageHandler

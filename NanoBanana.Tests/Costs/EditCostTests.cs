@@ -4,8 +4,8 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Engines.Local;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Tests.Costs;
 

@@ -35,7 +35,7 @@ public sealed class HubLimitTests(HubLimitTests.Fixture api) : IClassFixture<Hub
     public async Task A_log_is_followed_once_and_so_many_at_most()
     {
         using var alice = await api.CreateUserAsync();
-        var sessions = new List<string>();
+        var sessions = new List<SessionId>();
         for (var i = 0; i <= Fixture.Streams; i++)
         {
             sessions.Add(await SessionAsync(alice));
@@ -96,7 +96,7 @@ public sealed class HubLimitTests(HubLimitTests.Fixture api) : IClassFixture<Hub
     }
 
     /// <summary>One with something to follow.</summary>
-    private static async Task<string> SessionAsync(TestUser user)
+    private static async Task<SessionId> SessionAsync(TestUser user)
     {
         var session = await user.Api.CreateSessionAsync();
         await user.Api.PostMessageAsync(session.Id, "Hello");
@@ -115,7 +115,7 @@ public sealed class HubLimitTests(HubLimitTests.Fixture api) : IClassFixture<Hub
     }
 
     /// <summary>Follows from the beginning until the token is cancelled, or for ever.</summary>
-    private static async Task<SessionEvent> FirstAsync(HubConnection hub, string sessionId, CancellationToken cancellationToken)
+    private static async Task<SessionEvent> FirstAsync(HubConnection hub, SessionId sessionId, CancellationToken cancellationToken)
     {
         var channel = await hub.StreamAsChannelAsync<SessionEvent>("Follow", sessionId, 0, cancellationToken);
         return await channel.ReadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);

@@ -55,7 +55,7 @@ public sealed class LongSessionTests(LongSessionTests.Fixture api) : IClassFixtu
         do
         {
             var page = await alice.Api.ListSessionsAsync("needle", cursor);
-            found.AddRange(page.Items.Select(session => session.Id));
+            found.AddRange(page.Items.Select(session => session.Id.Value));
             (pages, cursor) = (pages + 1, page.NextCursor);
         }
         while (cursor is not null && pages < 50);
@@ -113,7 +113,7 @@ public sealed class LongSessionTests(LongSessionTests.Fixture api) : IClassFixtu
     }
 
     /// <summary>As many images of the same bytes as nobody uploads in a test.</summary>
-    private async Task SeedAsync(string sessionId, string imageId, int count)
+    private async Task SeedAsync(SessionId sessionId, string imageId, int count)
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
         var database = redis.GetDatabase();

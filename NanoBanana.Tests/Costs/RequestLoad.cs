@@ -64,7 +64,7 @@ internal sealed class RequestLoad(RequestLoad.Caller[] users) : IDisposable
     private static async Task<Caller> PrepareUserAsync(LocalSystem system, Uri[] apis)
     {
         var user = await system.CreateUserAsync();
-        var session = "";
+        var session = default(SessionId);
         for (var i = 0; i < Sessions; i++)
         {
             session = (await user.Api.CreateSessionAsync($"Session {i}")).Id;
@@ -79,5 +79,5 @@ internal sealed class RequestLoad(RequestLoad.Caller[] users) : IDisposable
     }
 
     /// <param name="Clients">One for each replica.</param>
-    internal sealed record Caller(TestUser User, string Session, HttpClient[] Clients);
+    internal sealed record Caller(TestUser User, SessionId Session, HttpClient[] Clients);
 }

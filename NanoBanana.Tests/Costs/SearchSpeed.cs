@@ -47,7 +47,7 @@ internal static class SearchSpeed
         do
         {
             var page = await user.Api.ListSessionsAsync("needle", cursor);
-            ids.AddRange(page.Items.Select(session => session.Id));
+            ids.AddRange(page.Items.Select(session => session.Id.Value));
             cursor = page.NextCursor;
         }
         while (cursor is not null);
@@ -55,7 +55,7 @@ internal static class SearchSpeed
     }
 
     /// <summary>Sessions of the same user with the same rows, as if they had been written there.</summary>
-    private static async Task CopySessionAsync(ConnectionMultiplexer redis, string userId, string id, int count)
+    private static async Task CopySessionAsync(ConnectionMultiplexer redis, string userId, SessionId id, int count)
     {
         var database = redis.GetDatabase();
         RedisKey[] from = [Keys.Session(id), Keys.Members(id), Keys.Messages(id), Keys.MessageRows(id)];
@@ -63,10 +63,10 @@ internal static class SearchSpeed
         {
             await Task.WhenAll(some.SelectMany(i =>
             {
-                var copy = $"{i:x16}{id[16..]}";
+                var copy = new SessionId($"{i:x16}{id.Value[16..]}");
                 RedisKey[] to = [Keys.Session(copy), Keys.Members(copy), Keys.Messages(copy), Keys.MessageRows(copy)];
                 return from.Zip(to, (source, target) => (Task)database.KeyCopyAsync(source, target))
-                    .Append(database.SortedSetAddAsync(Keys.UserSessions(userId), copy, 1_700_000_000_000 + i));
+                    .Append(database.SortedSetAddAsync(Keys.UserSessions(userId), copy.Value, 1_700_000_000_000 + i));
             }));
         }
     }

@@ -26,7 +26,7 @@ public sealed class SlowUploadTests(SlowUploadTests.Fixture api) : IClassFixture
     }
 
     /// <summary>Sends 1,000 bytes a second, until there is an answer or half a minute is over.</summary>
-    private async Task<string> TrickleAsync(TestUser user, string sessionId)
+    private async Task<string> TrickleAsync(TestUser user, SessionId sessionId)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(api.System.Apis[0].Address.Host, api.System.Apis[0].Address.Port);

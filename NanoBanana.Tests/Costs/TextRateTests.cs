@@ -66,7 +66,7 @@ public sealed class TextRateTests(TextRateTests.Fixture api) : IClassFixture<Tex
         throw new InvalidOperationException("Nothing was refused.");
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(TestUser user, string sessionId, string key)
+    private static async Task<HttpResponseMessage> PostAsync(TestUser user, SessionId sessionId, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId));
         request.Content = JsonContent.Create(new { text = Long });

@@ -38,13 +38,13 @@ public sealed class UnitLedgerTests : IAsyncLifetime
             Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(User, id, 3, isRemote: false));
         }
 
-        Assert.Equal((150, 50), await ledger.UsedTodayAsync(User));
+        Assert.Equal(new(150, 50), await ledger.UsedTodayAsync(User));
         await ledger.SettleAsync(User, ids[0], 0);
         await ledger.SettleAsync(User, ids[0], 0);
         await ledger.SettleAsync(User, ids[1], 2);
         await ledger.DropAsync(User, ids[2]);
         await ledger.DropAsync(User, ids[2]);
-        Assert.Equal((143, 49), await ledger.UsedTodayAsync(User));
+        Assert.Equal(new(143, 49), await ledger.UsedTodayAsync(User));
         Assert.Equal(ids.Where((_, i) => i != 2).OrderDescending(StringComparer.Ordinal), await ledger.RecentAsync(User));
         var calls = (await _redis.GetServers()[0].InfoRawAsync("commandstats"))!;
         Assert.DoesNotContain("cmdstat_hvals", calls, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class UnitLedgerTests : IAsyncLifetime
         var (first, second) = (NewId(), NewId());
         Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(User, first, 3, isRemote: true));
         Assert.Equal(Reservation.TooManyOfAll, await ledger.ReserveAsync("other", NewId(), 3, isRemote: true));
-        Assert.Equal((0, 0), await ledger.UsedTodayAsync("other"));
+        Assert.Equal(new(0, 0), await ledger.UsedTodayAsync("other"));
         Assert.Equal(Reservation.Ok, await ledger.ReserveAsync("other", NewId(), 3, isRemote: false));
         Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(User, second, 2, isRemote: true));
         await ledger.SettleAsync(User, first, 1);
@@ -98,5 +98,5 @@ public sealed class UnitLedgerTests : IAsyncLifetime
 
     private UnitLedger Ledger(EditOptions options) => new(Database, Options.Create(options), TimeProvider.System);
 
-    private static string NewId() => Id.InSession(Id.New(DateTimeOffset.UtcNow), User);
+    private static string NewId() => Id.InSession(Id.New(DateTimeOffset.UtcNow), new(User));
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Api.Images;
 using NanoBanana.Contracts;
 using NanoBanana.Core;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Imaging;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 
@@ -89,7 +89,7 @@ public sealed class UploadLimitTests : IClassFixture<ApiFixture>
 
     private FileInfo[] Kept() => new DirectoryInfo(_folder).GetFiles("*", SearchOption.AllDirectories);
 
-    private static Task<IResult?> Everybody(string? sessionId) => Task.FromResult<IResult?>(null);
+    private static Task<IResult?> Everybody(SessionId? sessionId) => Task.FromResult<IResult?>(null);
 
     private static async Task<HttpRequest> RequestAsync(params HttpContent[] parts)
     {

@@ -64,6 +64,19 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void The_web_app_is_built_with_the_decoder_of_heic_unless_it_is_left_out()
+    {
+        var dockerfile = SourceTree.Read("deploy", "Dockerfile");
+        var web = dockerfile[dockerfile.IndexOf(" AS web", StringComparison.Ordinal)..];
+
+        Assert.Equal("${MODELS:-auto}", File.Value("services", "web", "build", "args", "MODELS"));
+        Assert.Contains("./fetch-heic.sh /heic/libheif", dockerfile);
+        Assert.Contains("COPY --from=models /heic /models", web);
+        Assert.Contains("ENV MODELS_DIR=/models", web);
+        Assert.Contains("!scripts/fetch-heic.sh", SourceTree.Read(".dockerignore").Split('\n'));
+    }
+
+    [Fact]
     public void Only_the_api_and_the_web_app_are_published_and_only_to_this_machine_unless_asked()
     {
         Assert.Equal(["api", "web"], File.Services.Where(service => File.Value("services", service, "ports") is not null));

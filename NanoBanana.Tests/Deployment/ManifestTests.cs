@@ -25,7 +25,7 @@ public sealed class ManifestFixture : IAsyncLifetime
             ("GEMINI_MODEL", "m"), ("GEMINI_BASE_URL", "https://gemini.example"),
             ("OPENAI_IMAGE_MODEL", "m"), ("OPENAI_BASE_URL", "https://openai.example"),
             ("CLAMAV", "true"), ("TRUSTED_PROXIES", "192.0.2.7"), ("ALLOWED_HOSTS", "web.example"), ("WEB_ADDRESS", "https://web.example"),
-            ("Engines__Local__Models", "off"), ("Engines__Local__FaceCascade", "/usr/share/faces.xml"),
+            ("Engines__Local__Models", "off"), ("Engines__Local__FaceCascade", "/usr/share/faces.xml"), ("Images__FromAddress", "true"),
         ];
         Aws = await Manifest.PublishAsync(
         [

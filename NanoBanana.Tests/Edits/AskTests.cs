@@ -158,7 +158,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var (own, shared) = (await alice.Api.CreateSessionAsync(), await bob.Api.CreateSessionAsync());
         await bob.Api.AddMemberAsync(shared.Id, alice.User.Username, Role.Editor);
         var ids = new List<string>();
-        foreach (var session in (string[])[own.Id, shared.Id, own.Id])
+        foreach (var session in (SessionId[])[own.Id, shared.Id, own.Id])
         {
             ids.Insert(0, (await alice.Api.CreateEditAsync(session, new("a red canvas"))).Id);
         }
@@ -201,7 +201,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         Assert.Equal(Fixture.Units, (await alice.Api.GetUsageAsync()).UnitsToday);
     }
 
-    private static async Task<Edit?> AskAsync(Contracts.Client.NanoBananaClient client, string sessionId)
+    private static async Task<Edit?> AskAsync(Contracts.Client.NanoBananaClient client, SessionId sessionId)
     {
         try
         {

@@ -1,16 +1,13 @@
-using System.Collections;
 using System.Globalization;
-using System.Resources;
-using System.Text.RegularExpressions;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Tests.Components;
 using NanoBanana.Web.Edits;
-using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Tests.Edits;
 
 [Trait("Kind", "Unit")]
-public sealed partial class EditErrorTextTests
+public sealed class EditErrorTextTests
 {
     private static readonly CultureInfo English = new("en");
     private static readonly CultureInfo Chinese = new("zh-CN");
@@ -20,22 +17,12 @@ public sealed partial class EditErrorTextTests
     [Theory, MemberData(nameof(Codes))]
     public void Every_problem_is_said_in_its_own_words_with_what_to_do(string code)
     {
-        var name = EditErrorText.NameOf(code);
-        Assert.Equal(code == EditProblems.Provider, name == EditErrorText.NameOf(null));
-        foreach (var text in (string[])[name, $"{name}Advice"])
+        Assert.Equal(code == EditProblems.Provider, EditErrorText.TitleOf(code, "x") == EditErrorText.TitleOf(null, "x"));
+        foreach (var say in (Func<string>[])[() => EditErrorText.TitleOf(code, "x"), () => EditErrorText.AdviceOf(code)])
         {
-            var (english, chinese) = (Texts(CultureInfo.InvariantCulture)[text], Texts(Chinese)[text]);
-            Assert.False(EditErrorText.IsChinese(english));
-            Assert.True(EditErrorText.IsChinese(chinese));
+            Assert.False(EditErrorText.IsChinese(Texts.Say("en", say)));
+            Assert.True(EditErrorText.IsChinese(Texts.Say("zh-CN", say)));
         }
-    }
-
-    [Fact]
-    public void Every_text_is_there_in_both_languages_with_the_same_places_to_fill()
-    {
-        var (english, chinese) = (Texts(CultureInfo.InvariantCulture), Texts(Chinese));
-        Assert.Equal(english.Keys.Order(), chinese.Keys.Order());
-        Assert.All(english, text => Assert.Equal(Places(text.Value), Places(chinese[text.Key])));
     }
 
     [Theory]
@@ -70,7 +57,8 @@ public sealed partial class EditErrorTextTests
     public void An_opaque_result_is_noted_where_transparency_was_asked_for(Background? asked, Background? applied, bool isNoted)
     {
         var edit = new Edit(
-            "e", "s", EditStatus.Succeeded, "x", [], null, 1, "openai", 1, ["i"], null, "m", null, default, null, null, "u", null, new(1, 1))
+            "e", new("s"), EditStatus.Succeeded, "x", [], null, 1, "openai", 1, ["i"], null, "m", null, default, null, null, "u",
+            null, new(1, 1))
         {
             Asked = asked is null ? null : new(asked),
             Applied = applied is null ? null : new(applied),
@@ -78,13 +66,4 @@ public sealed partial class EditErrorTextTests
 
         Assert.Equal(isNoted, EditErrorText.IsOpaqueUnasked(edit));
     }
-
-    private static Dictionary<string, string> Texts(CultureInfo culture) =>
-        new ResourceManager(typeof(Text)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
-            .Cast<DictionaryEntry>().ToDictionary(text => (string)text.Key, text => (string)text.Value!);
-
-    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Distinct().Order();
-
-    [GeneratedRegex(@"\{\d+\}")]
-    private static partial Regex Place();
 }

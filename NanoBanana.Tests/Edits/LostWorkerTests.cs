@@ -120,10 +120,10 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
             var cancelled = await host.Edits.CancelAsync(WorkerHost.User, edit.Id);
             await working;
             var end = await host.FindAsync(edit);
-            Assert.Equal(cancelled == CommandResult.Ok ? EditStatus.Cancelled : EditStatus.Succeeded, end.Status);
-            Assert.Equal(cancelled == CommandResult.Ok ? 0 : 1, end.ResultIds.Count);
+            Assert.Equal(cancelled == CommandStatus.Ok ? EditStatus.Cancelled : EditStatus.Succeeded, end.Status);
+            Assert.Equal(cancelled == CommandStatus.Ok ? 0 : 1, end.ResultIds.Count);
             Assert.Equal(end.ResultIds.Count, await host.UnitsAsync(edit));
-            await ShouldEndOnceAsync(edit, cancelled == CommandResult.Ok ? "edit.cancelled" : "edit.succeeded");
+            await ShouldEndOnceAsync(edit, cancelled == CommandStatus.Ok ? "edit.cancelled" : "edit.succeeded");
         }
         var log = await new Inspector(host.Database).LogAsync(session);
         var kept = (await host.Services.GetRequiredService<SessionStore>().FindAsync(WorkerHost.User, session))!.ImageCount;
@@ -187,7 +187,8 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Handler.HandleAsync(WorkerHost.Taken(edit, token), gone.Token));
     }
 
-    private Task<bool> ReconcileAsync(string sessionId) => host.Services.GetRequiredService<SessionReconciler>().ReconcileAsync(sessionId);
+    private Task<bool> ReconcileAsync(SessionId sessionId) =>
+        host.Services.GetRequiredService<SessionReconciler>().ReconcileAsync(sessionId);
 
     private async Task ShouldEndOnceAsync(Edit edit, string how)
     {

@@ -115,7 +115,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var result = Assert.Single((await host.FindAsync(edit)).ResultIds);
         var sha256 = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
 
-        Assert.Equal(Core.CommandResult.Ok, await host.Edits.CancelAsync(WorkerHost.User, edit.Id));
+        Assert.Equal(Core.CommandStatus.Ok, await host.Edits.CancelAsync(WorkerHost.User, edit.Id));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var cancelled = await host.FindAsync(edit);
         Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units.Charged));

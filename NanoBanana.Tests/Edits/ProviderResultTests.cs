@@ -4,7 +4,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Imaging.Metadata;
+using NanoBanana.Imaging.Metadata;
 using NanoBanana.Tests.Engines.Providers;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -123,7 +123,7 @@ public sealed class ProviderResultTests(ProviderResultTests.Fixture api) : IClas
         Assert.Equal(ProblemCodes.NoTransparency, refusal.Code);
     }
 
-    private static async Task<Image> ResultAsync(TestUser user, string sessionId, CreateEditRequest request)
+    private static async Task<Image> ResultAsync(TestUser user, SessionId sessionId, CreateEditRequest request)
     {
         var done = await user.FinishedAsync((await user.Api.CreateEditAsync(sessionId, request)).Id);
         Assert.True(done.Status == EditStatus.Succeeded, $"{done.Problem}");

@@ -1,4 +1,7 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
+using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Recipes;
@@ -24,6 +27,13 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(("Turn and grey", session, "local"), (recipe.Name, recipe.SessionId, recipe.Engine));
         Assert.Equal(["rotate 90", "grayscale"], recipe.Steps.Select(step => step.Prompt));
         Assert.Equal(recipe.Id, Assert.Single((await alice.Api.ListRecipesAsync(session)).Items).Id);
+        using (var zip = new ZipArchive(new MemoryStream(await alice.Http.GetByteArrayAsync(Routes.ExportSession(session)))))
+        {
+            await using var file = await zip.GetEntry("session.json")!.OpenAsync();
+            var exported = (await JsonDocument.ParseAsync(file)).RootElement.GetProperty("recipes");
+            Assert.Equal(["rotate 90", "grayscale"], Assert.Single(exported.EnumerateArray()).GetProperty("steps").EnumerateArray()
+                .Select(step => step.GetProperty("prompt").GetString()));
+        }
 
         await using var live = alice.Live(replica: 1);
         await using var follower = new EventSubscriber(end => live.Follow(session, 0, end));
@@ -149,10 +159,10 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty((await alice.Api.ListRunsAsync(session)).Items);
     }
 
-    private static async Task<string> EditedAsync(TestUser user, string session, string prompt, string image) =>
+    private static async Task<string> EditedAsync(TestUser user, SessionId session, string prompt, string image) =>
         Assert.Single((await user.EditAsync(session, prompt, image)).ResultIds);
 
-    private static Task<Image> PictureAsync(TestUser user, string session, string name) =>
+    private static Task<Image> PictureAsync(TestUser user, SessionId session, string name) =>
         user.UploadAndWaitAsync(session, Uploads.UniqueJpeg(), name);
 
     internal static Task<Run> FinishedAsync(TestUser user, string runId) => Eventually.GetAsync(

@@ -135,5 +135,5 @@ public sealed class RunStepTests(IdleWorkerHost host) : IClassFixture<IdleWorker
         return (await host.Database.FindEditAsync(run.SessionId, Assert.Single(ids).Text()))!;
     }
 
-    private static string New(string session) => Id.InSession(Id.New(DateTimeOffset.UtcNow), session);
+    private static string New(SessionId session) => Id.InSession(Id.New(DateTimeOffset.UtcNow), session);
 }

@@ -132,7 +132,7 @@ public sealed class RunTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(run.Id, Assert.Single((await alice.Api.ListRunsAsync(session)).Items).Id);
     }
 
-    internal static async Task<(string Session, Recipe Recipe, string[] Pictures)> PrepareAsync(
+    internal static async Task<(SessionId Session, Recipe Recipe, string[] Pictures)> PrepareAsync(
         TestUser user, int count, string prompt = "grayscale")
     {
         var session = (await user.Api.CreateSessionAsync("Runs")).Id;
@@ -151,7 +151,7 @@ public sealed class RunTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     /// <summary>Waits until no edit of a session is open.</summary>
-    private static Task RestAsync(TestUser user, string session) => Eventually.TrueAsync(
+    private static Task RestAsync(TestUser user, SessionId session) => Eventually.TrueAsync(
         async () => (await user.Api.ListEditsAsync(session, limit: 100)).Items.All(edit => edit.FinishedAt is not null),
         "the open edits to end");
 
@@ -159,7 +159,7 @@ public sealed class RunTests(ApiFixture api) : IClassFixture<ApiFixture>
         async () => await user.Api.GetRunAsync(id) is var run && run.Status == status ? run : null, $"the run to be {status}",
         TimeSpan.FromSeconds(60));
 
-    private static async Task<List<Image>> ResultsAsync(TestUser user, string session, string[] pictures)
+    private static async Task<List<Image>> ResultsAsync(TestUser user, SessionId session, string[] pictures)
     {
         var (found, cursor) = (new List<Image>(), (string?)null);
         do

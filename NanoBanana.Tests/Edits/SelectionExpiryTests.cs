@@ -83,7 +83,7 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
         var seq = (long)await worker.Database.HashGetAsync(Keys.Session(session), "seq");
         await worker.UploadAsync(session);
 
-        Assert.Equal(CommandResult.Unknown, await worker.Services.GetRequiredService<ImageBin>().DeleteUnusedAsync(mask, seq));
+        Assert.Equal(CommandStatus.Unknown, await worker.Services.GetRequiredService<ImageBin>().DeleteUnusedAsync(mask, seq));
 
         Assert.True(await IsThereAsync(mask));
     }
@@ -94,5 +94,5 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
 
     private Task<bool> IsThereAsync(ImageRow image) => worker.Database.HashExistsAsync(Keys.ImageRows(image.SessionId), image.Id);
 
-    private static string NewMessage(string session) => Core.Ids.Id.InSession(Core.Ids.Id.New(DateTimeOffset.UtcNow), session);
+    private static string NewMessage(SessionId session) => Core.Ids.Id.InSession(Core.Ids.Id.New(DateTimeOffset.UtcNow), session);
 }

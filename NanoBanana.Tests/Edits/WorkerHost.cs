@@ -10,13 +10,13 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Messages;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
 using NanoBanana.Tests.Faults;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
@@ -84,42 +84,42 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    internal async Task<string> SessionAsync() =>
-        (await Services.GetRequiredService<SessionStore>().CreateAsync(User, NewId(), "Session")).Id;
+    internal async Task<SessionId> SessionAsync() =>
+        (await Services.GetRequiredService<SessionStore>().CreateAsync(User, new(NewId()), "Session")).Id;
 
-    internal async Task<ImageRow> UploadAsync(string sessionId, bool isSelection = false)
+    internal async Task<ImageRow> UploadAsync(SessionId sessionId, bool isSelection = false)
     {
         using var file = await TemporaryUpload.CreateAsync(Services.GetRequiredService<IObjectStore>(), "picture.jpg");
         await file.WriteAsync(Uploads.UniqueJpeg(), default);
         file.Complete();
         var header = ((ImageHeaderResult.Found)ImageHeaderReader.Read(file.Content)).Header;
         return (await Services.GetRequiredService<UploadService>().AddAsync(
-            User, sessionId, NewId(), file, header, isSelection, default)).Image!;
+            User, sessionId, NewId(), file, header, isSelection, default)).Value!;
     }
 
-    internal Task<Edit> AskAsync(string sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>
+    internal Task<Edit> AskAsync(SessionId sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>
         AskAsync(sessionId, variants, prompt, imageIds, null);
 
-    internal Task<Edit> AskMaskedAsync(string sessionId, string imageId, string maskImageId) =>
+    internal Task<Edit> AskMaskedAsync(SessionId sessionId, string imageId, string maskImageId) =>
         AskAsync(sessionId, 1, "do something", [imageId], maskImageId);
 
-    private async Task<Edit> AskAsync(string sessionId, int variants, string prompt, string[] imageIds, string? maskImageId)
+    private async Task<Edit> AskAsync(SessionId sessionId, int variants, string prompt, string[] imageIds, string? maskImageId)
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(variants, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, isRemote: false);
-        return (await Edits.CreateAsync(User, edit)).Edit!;
+        return (await Edits.CreateAsync(User, edit)).Value!;
     }
 
     /// <summary>An edit by another engine than the scripted one.</summary>
-    internal async Task<Edit> AskLocalAsync(string sessionId, string prompt, params string[] imageIds)
+    internal async Task<Edit> AskLocalAsync(SessionId sessionId, string prompt, params string[] imageIds)
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(1, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, 1, isRemote: false);
-        return (await Edits.CreateAsync(User, edit)).Edit!;
+        return (await Edits.CreateAsync(User, edit)).Value!;
     }
 
     internal async Task<Edit> FindAsync(Edit edit) => (await Edits.FindAsync(User, edit.Id))!.Value.Edit;

@@ -39,4 +39,34 @@ public sealed class ChannelListenerTests
             Assert.Same(woken, await Task.WhenAny(woken, Task.Delay(TimeSpan.FromSeconds(15))));
         }
     }
+
+    /// <summary>As when a page is loaded again: the old circuit goes on one thread while the new one comes on another.</summary>
+    [Fact]
+    public async Task One_who_comes_at_the_moment_the_last_one_leaves_is_still_woken()
+    {
+        await using var server = await RedisServer.StartAsync();
+        using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var channels = new ChannelListener(redis);
+        using var together = new Barrier(2);
+        for (var i = 0; i < 3000; i++)
+        {
+            var name = $"channel:{i}";
+            var leaves = await channels.ListenAsync(name);
+            var leaving = Task.Run(async () =>
+            {
+                together.SignalAndWait();
+                await leaves.DisposeAsync();
+            });
+            var coming = Task.Run(() =>
+            {
+                together.SignalAndWait();
+                return channels.ListenAsync(name);
+            });
+            await leaving;
+            await using var stays = await coming;
+
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(name), "look");
+            Assert.True(await stays.WaitAsync(TimeSpan.FromSeconds(15), CancellationToken.None), $"Deaf in round {i}.");
+        }
+    }
 }

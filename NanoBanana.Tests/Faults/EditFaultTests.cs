@@ -52,7 +52,7 @@ public sealed class EditFaultTests(FaultSystem faults, ITestOutputHelper output)
         await CheckAsync(session.Id, edits, tally);
     }
 
-    private async Task CheckAsync(string sessionId, LoadGenerator<Edit> edits, FaultReport tally)
+    private async Task CheckAsync(SessionId sessionId, LoadGenerator<Edit> edits, FaultReport tally)
     {
         var accepted = edits.Done;
         await Eventually.TrueAsync(

@@ -14,7 +14,7 @@ internal sealed class EventRecorder : IAsyncDisposable
     private readonly Task _reading;
     private long _last;
 
-    public EventRecorder(NanoBananaLive live, string sessionId)
+    public EventRecorder(NanoBananaLive live, SessionId sessionId)
     {
         _live = live;
         _reading = ReadAsync(sessionId);
@@ -58,7 +58,7 @@ internal sealed class EventRecorder : IAsyncDisposable
         _left.Dispose();
     }
 
-    private async Task ReadAsync(string sessionId)
+    private async Task ReadAsync(SessionId sessionId)
     {
         await foreach (var next in _live.Follow(sessionId, 0, _left.Token))
         {

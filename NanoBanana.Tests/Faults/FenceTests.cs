@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Events;
 using NanoBanana.Core.Ids;
@@ -14,6 +13,7 @@ using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
 using NanoBanana.Tests.Fixtures;
 using StackExchange.Redis;
+using CommandStatus = NanoBanana.Core.CommandStatus;
 
 namespace NanoBanana.Tests.Faults;
 
@@ -21,7 +21,7 @@ namespace NanoBanana.Tests.Faults;
 public sealed class FenceTests : IAsyncLifetime
 {
     private static readonly TimeProvider Time = TimeProvider.System;
-    private readonly string _sessionId = Id.New(Time.GetUtcNow());
+    private readonly SessionId _sessionId = new(Id.New(Time.GetUtcNow()));
     private RedisServer _server = null!;
     private ConnectionMultiplexer _redis = null!;
     private ImageStore _images = null!;
@@ -54,7 +54,7 @@ public sealed class FenceTests : IAsyncLifetime
         await sessions.CreateAsync("alice", _sessionId, "");
         _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",
             "image/jpeg", 1, 1, 1, new('0', 64), null, null, null, null, Time.GetUtcNow(), null);
-        Assert.Equal(CommandResult.Ok, (await _images.AddAsync("alice", _image)).Outcome);
+        Assert.Equal(CommandStatus.Ok, (await _images.AddAsync("alice", _image)).Status);
     }
 
     public async Task DisposeAsync()
@@ -66,36 +66,36 @@ public sealed class FenceTests : IAsyncLifetime
     [Fact]
     public async Task The_older_workers_result_is_refused_while_the_newer_one_works()
     {
-        Assert.Equal(CommandResult.Ok, await ClaimAsync(1));
-        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
-        Assert.Equal(CommandResult.Fenced, await FinishAsync(1, ImageStatus.Rejected));
-        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandStatus.Ok, await ClaimAsync(1));
+        Assert.Equal(CommandStatus.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandStatus.Fenced, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(CommandStatus.Ok, await FinishAsync(2, ImageStatus.Ready));
         await ShouldBeUpdatedOnceAsync();
     }
 
     [Fact]
     public async Task The_older_workers_result_is_refused_when_the_newer_one_is_done()
     {
-        Assert.Equal(CommandResult.Ok, await ClaimAsync(1));
-        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
-        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
-        Assert.Equal(CommandResult.Done, await FinishAsync(1, ImageStatus.Rejected));
-        Assert.Equal(CommandResult.Done, await ClaimAsync(3));
+        Assert.Equal(CommandStatus.Ok, await ClaimAsync(1));
+        Assert.Equal(CommandStatus.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandStatus.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandStatus.Done, await FinishAsync(1, ImageStatus.Rejected));
+        Assert.Equal(CommandStatus.Done, await ClaimAsync(3));
         await ShouldBeUpdatedOnceAsync();
     }
 
     [Fact]
     public async Task An_older_worker_that_comes_late_is_shut_out()
     {
-        Assert.Equal(CommandResult.Ok, await ClaimAsync(2));
-        Assert.Equal(CommandResult.Fenced, await ClaimAsync(1));
-        Assert.Equal(CommandResult.Ok, await FinishAsync(2, ImageStatus.Ready));
+        Assert.Equal(CommandStatus.Ok, await ClaimAsync(2));
+        Assert.Equal(CommandStatus.Fenced, await ClaimAsync(1));
+        Assert.Equal(CommandStatus.Ok, await FinishAsync(2, ImageStatus.Ready));
         await ShouldBeUpdatedOnceAsync();
     }
 
-    private async Task<CommandResult> ClaimAsync(long token) => (await _images.ClaimAsync(_sessionId, _image.Id, token)).Outcome;
+    private async Task<CommandStatus> ClaimAsync(long token) => (await _images.ClaimAsync(_sessionId, _image.Id, token)).Status;
 
-    private Task<CommandResult> FinishAsync(long token, ImageStatus status) => _images.FinishAsync(_image with { Status = status }, token);
+    private Task<CommandStatus> FinishAsync(long token, ImageStatus status) => _images.FinishAsync(_image with { Status = status }, token);
 
     private async Task ShouldBeUpdatedOnceAsync()
     {

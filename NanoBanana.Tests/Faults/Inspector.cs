@@ -14,7 +14,7 @@ internal sealed class Inspector(IDatabase database)
     public IDatabase Database => database;
 
     /// <summary>The log of a session as it is kept.</summary>
-    public async Task<List<Entry>> LogAsync(string sessionId)
+    public async Task<List<Entry>> LogAsync(SessionId sessionId)
     {
         await ConnectedAsync();
         var entries = await database.ExecuteAsync("XRANGE", Keys.SessionLog(sessionId), (RedisValue)"-", (RedisValue)"+");

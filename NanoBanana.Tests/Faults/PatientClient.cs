@@ -29,19 +29,19 @@ internal sealed class PatientClient : IDisposable
     /// <summary>Requests that were sent again.</summary>
     public int Repeated => _repeated;
 
-    public Task<Message> PostMessageAsync(string sessionId, string text) =>
+    public Task<Message> PostMessageAsync(SessionId sessionId, string text) =>
         RepeatAsync(key => _api.PostMessageAsync(sessionId, text, idempotencyKey: key));
 
-    public Task<Image> UploadAsync(string sessionId, byte[] file) =>
+    public Task<Image> UploadAsync(SessionId sessionId, byte[] file) =>
         RepeatAsync(key => _api.UploadImageAsync(sessionId, new MemoryStream(file), "picture", "image/jpeg", key));
 
-    public Task<Edit> CreateEditAsync(string sessionId, CreateEditRequest edit) =>
+    public Task<Edit> CreateEditAsync(SessionId sessionId, CreateEditRequest edit) =>
         RepeatAsync(key => _api.CreateEditAsync(sessionId, edit, key));
 
-    public Task<Session> GetSessionAsync(string sessionId) => RepeatAsync(_ => _api.GetSessionAsync(sessionId));
+    public Task<Session> GetSessionAsync(SessionId sessionId) => RepeatAsync(_ => _api.GetSessionAsync(sessionId));
 
     /// <summary>All messages of a session, oldest first.</summary>
-    public async Task<List<Message>> ListMessagesAsync(string sessionId)
+    public async Task<List<Message>> ListMessagesAsync(SessionId sessionId)
     {
         var all = new List<Message>();
         string? cursor = null;

@@ -81,14 +81,14 @@ public sealed class RedisPauseTests(FaultSystem faults, ITestOutputHelper output
         return clock.Elapsed;
     }
 
-    private static Task<HttpResponseMessage> KeyedAsync(TestUser user, string sessionId)
+    private static Task<HttpResponseMessage> KeyedAsync(TestUser user, SessionId sessionId)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId)) { Content = JsonBody("""{"text":"once"}""") };
         request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
         return user.Http.SendAsync(request);
     }
 
-    private static async Task<bool> IsUploadedAsync(TestUser user, string sessionId)
+    private static async Task<bool> IsUploadedAsync(TestUser user, SessionId sessionId)
     {
         using var response = await user.UploadRawAsync(sessionId, Uploads.UniqueJpeg());
         return response.StatusCode == HttpStatusCode.Created;

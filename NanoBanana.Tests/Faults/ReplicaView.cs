@@ -13,12 +13,12 @@ internal sealed class ReplicaView : IAsyncDisposable
 {
     private readonly NanoBananaLive _live;
     private readonly NanoBananaClient _api;
-    private readonly string _sessionId;
+    private readonly SessionId _sessionId;
     private readonly CancellationTokenSource _left = new();
     private readonly ConcurrentDictionary<string, byte> _messages = new();
     private readonly Task _reading;
 
-    public ReplicaView(NanoBananaLive live, NanoBananaClient api, string sessionId)
+    public ReplicaView(NanoBananaLive live, NanoBananaClient api, SessionId sessionId)
     {
         (_live, _api, _sessionId) = (live, api, sessionId);
         _reading = FollowAsync();

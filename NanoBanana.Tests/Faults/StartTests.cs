@@ -20,7 +20,7 @@ public sealed class StartTests(FaultSystem faults, ITestOutputHelper output)
         for (var i = 0; i < 50; i++)
         {
             // About an image that is not there: begun, found to be unwanted, and done with.
-            var session = Id.New(DateTimeOffset.UtcNow);
+            var session = new SessionId(Id.New(DateTimeOffset.UtcNow));
             var id = Id.InSession(Id.New(DateTimeOffset.UtcNow), session);
             var clock = Stopwatch.StartNew();
             await queue.EnqueueAsync(new(id, JobKinds.Thumbnail, alice.User.Id, session, JobPriorities.Bulk));

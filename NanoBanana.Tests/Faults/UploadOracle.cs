@@ -7,7 +7,7 @@ namespace NanoBanana.Tests.Faults;
 internal static class UploadOracle
 {
     public static async Task CheckAsync(
-        Inspector inspector, string sessionId, LoadGenerator<Image> uploads, EventRecorder witness, IReadOnlyList<DateTime> kills,
+        Inspector inspector, SessionId sessionId, LoadGenerator<Image> uploads, EventRecorder witness, IReadOnlyList<DateTime> kills,
             FaultReport tally)
     {
         var accepted = uploads.Done;
@@ -39,7 +39,7 @@ internal static class UploadOracle
     }
 
     /// <summary>Waits until everything that was accepted by now is ready.</summary>
-    public static async Task CatchUpAsync(Inspector inspector, string sessionId, LoadGenerator<Image> uploads)
+    public static async Task CatchUpAsync(Inspector inspector, SessionId sessionId, LoadGenerator<Image> uploads)
     {
         var accepted = uploads.Done.Select(upload => upload.Item.Id).ToList();
         await Eventually.TrueAsync(
@@ -47,7 +47,7 @@ internal static class UploadOracle
             $"{accepted.Count} images to be ready", TimeSpan.FromSeconds(120));
     }
 
-    private static async Task<Dictionary<string, DateTime>> ReadyAsync(Inspector inspector, string sessionId) =>
+    private static async Task<Dictionary<string, DateTime>> ReadyAsync(Inspector inspector, SessionId sessionId) =>
         (await inspector.LogAsync(sessionId)).Where(entry => entry.MakesReady)
             .GroupBy(entry => entry.Id!).ToDictionary(group => group.Key, group => group.First().At.UtcDateTime);
 }

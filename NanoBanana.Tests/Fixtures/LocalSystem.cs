@@ -45,6 +45,7 @@ public sealed class LocalSystem : IAsyncDisposable
             ["Accounts__BCryptCost"] = "4",
             // All browsers of a test come from one address.
             ["Limits__RegistrationsPerAddress"] = "1000",
+            ["Limits__GuestsPerAddress"] = "1000",
             ["Limits__PasswordResetsPerAddress"] = "1000",
             // One user shares with many in many tests.
             ["Limits__SharingPerUser"] = "1000",

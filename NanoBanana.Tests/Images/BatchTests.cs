@@ -58,7 +58,7 @@ public sealed class BatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync();
         await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.Field("sessionId", session.Id)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "files");
         await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.File("files", TestImages.Png(8, 8))).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
-        await alice.Api.UploadImagesAsync("unknown", Files(1)).ShouldFailAsync(HttpStatusCode.BadRequest, "sessionId");
+        await alice.Api.UploadImagesAsync(new("unknown"), Files(1)).ShouldFailAsync(HttpStatusCode.BadRequest, "sessionId");
     }
 
     private static IEnumerable<ImageFile> Files(int count) =>

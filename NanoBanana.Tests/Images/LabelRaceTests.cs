@@ -18,20 +18,20 @@ public sealed class LabelRaceTests(IdleWorkerHost host) : IClassFixture<IdleWork
         var labels = host.Services.GetRequiredService<ImageLabels>();
         var image = await host.UploadAsync(await host.SessionAsync());
         var (_, claimed) = await images.ClaimAsync(image.SessionId, image.Id, 1);
-        Assert.Equal(CommandResult.Ok, (await labels.UpdateAsync(WorkerHost.User, image.Id, true, ["a/b", "海"])).Outcome);
+        Assert.Equal(CommandStatus.Ok, (await labels.UpdateAsync(WorkerHost.User, image.Id, true, ["a/b", "海"])).Status);
 
-        Assert.Equal(CommandResult.Ok, await images.FinishAsync(claimed! with { Status = status }, 1));
+        Assert.Equal(CommandStatus.Ok, await images.FinishAsync(claimed! with { Status = status }, 1));
         var done = await FindAsync();
         Assert.Equal((status, true), (done.Status, done.Starred));
         Assert.Equal(["a/b", "海"], done.Tags!);
 
         if (status == ImageStatus.Rejected)
         {
-            Assert.Equal(CommandResult.Ok, await images.ReviveAsync(image.SessionId, image.Id));
+            Assert.Equal(CommandStatus.Ok, await images.ReviveAsync(image.SessionId, image.Id));
             Assert.Equal(["a/b", "海"], (await FindAsync()).Tags!);
         }
 
-        Assert.Equal(CommandResult.Ok, (await labels.UpdateAsync(WorkerHost.User, image.Id, false, [])).Outcome);
+        Assert.Equal(CommandStatus.Ok, (await labels.UpdateAsync(WorkerHost.User, image.Id, false, [])).Status);
         Assert.Null((await FindAsync()).Tags);
 
         async Task<ImageRow> FindAsync() => (await images.FindAsync(WorkerHost.User, image.Id))!.Value.Image;

@@ -21,6 +21,6 @@ public sealed class MaskCountTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal((0, 0), await CountsAsync(alice, session.Id));
     }
 
-    private static async Task<(int InSession, int InUsage)> CountsAsync(TestUser user, string sessionId) =>
+    private static async Task<(int InSession, int InUsage)> CountsAsync(TestUser user, SessionId sessionId) =>
         ((await user.Api.GetSessionAsync(sessionId)).ImageCount, (int)(await user.Api.GetUsageAsync()).Images);
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Imaging.Headers;
 using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Images;
 
 public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    public static TheoryData<string> NoImages => ["svg", "html", "zip", "pdf", "bmp", "tiff", "avif", "text", "one byte"];
+    public static TheoryData<string> NoImages => ["svg", "html", "zip", "pdf", "rle bmp", "raw tiff", "text", "one byte"];
 
     [Theory, MemberData(nameof(NoImages))]
     public async Task What_is_no_image_is_415(string kind)
@@ -29,7 +30,7 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         Assert.Equal("empty-file", problem.GetProperty("code").GetString());
     }
 
-    public static TheoryData<string> BrokenHeaders => ["jpeg", "png", "webp", "gif", "zero width"];
+    public static TheoryData<string> BrokenHeaders => ["jpeg", "png", "webp", "gif", "bmp", "tiff", "avif", "zero width"];
 
     [Theory, MemberData(nameof(BrokenHeaders))]
     public async Task A_broken_header_is_422(string kind)
@@ -112,7 +113,7 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         using var alice = await api.CreateUserAsync();
         var file = TestImages.Png(8, 8);
         await alice.Http.PostFormAsync(Routes.Upload, Uploads.File("file", file)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
-        await alice.UploadRawAsync("unknown", file).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
+        await alice.UploadRawAsync(new("unknown"), file).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         }
     }
 
-    private static async Task ShouldHaveKeptNothingAsync(TestUser user, string sessionId)
+    private static async Task ShouldHaveKeptNothingAsync(TestUser user, SessionId sessionId)
     {
         Assert.Empty((await user.Api.ListSessionImagesAsync(sessionId)).Items);
         Assert.Equal((0, 0), ((await user.Api.GetSessionAsync(sessionId)).ImageCount, (await user.Api.GetUsageAsync()).Bytes));
@@ -146,7 +147,9 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         "html" => TestImages.Html,
         "zip" => TestImages.Zip,
         "pdf" => TestImages.Pdf,
-        "bmp" => [.. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, .. new byte[40]],
+        "rle bmp" => [.. TestImages.Bmp(2, 2)[..30], 1, .. TestImages.Bmp(2, 2)[31..]],
+        "raw tiff" => TestTiff.File(new Dictionary<TiffTag, long[]> { [TiffTag.SubfileType] = [1] }, []),
+        "bmp" => TestImages.Bmp(2, 2)[..^1],
         "tiff" => [.. "II*\0"u8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0],
         "avif" => [0, 0, 0, 28, .. "ftypavif"u8, 0, 0, 0, 0, .. "avifmif1"u8, .. new byte[20]],
         "text" => "GIF is a word that I like"u8.ToArray(),

@@ -137,7 +137,7 @@ public sealed class ResumableTests(ResumableTests.Fixture api) : IClassFixture<R
             "no length" => Post(session, null),
             "length 0" => Post(session, 0),
             "too long" => Post(session, Limits.ImageMaxBytes + 1),
-            "no session" => Post("", 10),
+            "no session" => Post(new(""), 10),
             "another's session" => Post((await bob.Api.CreateSessionAsync()).Id, 10),
             "no version" or "bad metadata" => Post(session, 10),
             _ => Patch(upload, 0, new ByteArrayContent(new byte[what == "more than is missing" ? 11 : what == "no picture" ? 10 : 5])),

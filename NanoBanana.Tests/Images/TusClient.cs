@@ -17,7 +17,7 @@ internal static class TusClient
         return [.. jpeg, .. new byte[length - jpeg.Length]];
     }
 
-    public static async Task<string> CreateAsync(TestUser user, string sessionId, long length, string name = "a.jpg")
+    public static async Task<string> CreateAsync(TestUser user, SessionId sessionId, long length, string name = "a.jpg")
     {
         using var request = Post(sessionId, length, name);
         using var answer = await user.Http.SendAsync(request);
@@ -25,7 +25,7 @@ internal static class TusClient
         return answer.Headers.Location!.ToString();
     }
 
-    public static HttpRequestMessage Post(string sessionId, long? length, string name = "a.jpg")
+    public static HttpRequestMessage Post(SessionId sessionId, long? length, string name = "a.jpg")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Routes.ResumableUploads) { Headers = { { "Tus-Resumable", "1.0.0" } } };
         request.Headers.Add("Upload-Metadata", $"filename {Base64(name)},sessionId {Base64(sessionId)}");

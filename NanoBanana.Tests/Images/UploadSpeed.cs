@@ -56,7 +56,7 @@ public sealed class UploadSpeed
         }
     }
 
-    private async Task FollowAsync(Contracts.Client.NanoBananaLive live, string session, CancellationToken cancellationToken)
+    private async Task FollowAsync(Contracts.Client.NanoBananaLive live, SessionId session, CancellationToken cancellationToken)
     {
         try
         {
@@ -75,7 +75,7 @@ public sealed class UploadSpeed
         }
     }
 
-    private async Task<IReadOnlyCollection<(double Accepted, double Ready)>> UploadAllAsync(TestUser user, string session, int count)
+    private async Task<IReadOnlyCollection<(double Accepted, double Ready)>> UploadAllAsync(TestUser user, SessionId session, int count)
     {
         var times = new ConcurrentBag<(double, double)>();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (_, cancellationToken) =>

@@ -12,6 +12,7 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         { "jpeg", "image/jpeg" }, { "png", "image/png" }, { "webp", "image/webp" }, { "gif", "image/gif" },
         { "animated gif", "image/gif" }, { "animated webp", "image/webp" }, { "png with alpha", "image/png" },
+        { "avif", "image/avif" }, { "bmp", "image/bmp" }, { "tiff", "image/tiff" },
     };
 
     [Theory, MemberData(nameof(Types))]
@@ -142,6 +143,9 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
         "webp" => TestImages.WebP(64, 48),
         "animated webp" => TestImages.AnimatedWebP(64, 48, frames: 3),
         "gif" => TestImages.Gif(64, 48),
+        "avif" => TestImages.Avif(64, 48),
+        "bmp" => TestImages.Bmp(64, 48),
+        "tiff" => TestImages.Tiff(64, 48),
         _ => TestImages.Gif(64, 48, frames: 3),
     };
 }

@@ -8,11 +8,12 @@ namespace NanoBanana.Tests.Images;
 /// <summary>Uploading in few words.</summary>
 internal static class Uploads
 {
-    public static Task<Image> UploadAsync(this TestUser user, string sessionId, byte[] file, string fileName = "picture.jpg") =>
+    public static Task<Image> UploadAsync(this TestUser user, SessionId sessionId, byte[] file, string fileName = "picture.jpg") =>
         user.Api.UploadImageAsync(sessionId, new MemoryStream(file), fileName, "image/jpeg");
 
     /// <summary>Uploads and waits for the thumbnail (or the rejection).</summary>
-    public static async Task<Image> UploadAndWaitAsync(this TestUser user, string sessionId, byte[] file, string fileName = "picture.jpg") =>
+    public static async Task<Image> UploadAndWaitAsync(
+        this TestUser user, SessionId sessionId, byte[] file, string fileName = "picture.jpg") =>
         await user.SettledAsync((await user.UploadAsync(sessionId, file, fileName)).Id);
 
     public static Task<Image> SettledAsync(this TestUser user, string imageId, TimeSpan? within = null) => Eventually.GetAsync(
@@ -30,7 +31,8 @@ internal static class Uploads
         return http.PostAsync(path, form);
     }
 
-    public static Task<HttpResponseMessage> UploadRawAsync(this TestUser user, string sessionId, byte[] file, string fileName = "picture.jpg") =>
+    public static Task<HttpResponseMessage> UploadRawAsync(
+        this TestUser user, SessionId sessionId, byte[] file, string fileName = "picture.jpg") =>
         user.Http.PostFormAsync(Routes.Upload, Field("sessionId", sessionId), File("file", file, fileName));
 
     public static HttpContent Field(string name, string value)

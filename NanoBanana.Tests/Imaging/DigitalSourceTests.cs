@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.LibVips;
-using NanoBanana.Core.Imaging.Metadata;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.LibVips;
+using NanoBanana.Imaging.Metadata;
 using NetVips;
 
 namespace NanoBanana.Tests.Imaging;

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Tests.Imaging;
 
@@ -15,6 +15,10 @@ public sealed class ImageHeaderReaderTests
         AssertHeader(new(ImageFormat.WebP, 301, 202, 1), TestImages.WebP(301, 202, alpha: true));
         AssertHeader(new(ImageFormat.WebP, 301, 202, 1), TestImages.WebP(301, 202, lossless: true));
         AssertHeader(new(ImageFormat.Gif, 301, 202, 1), TestImages.Gif(301, 202));
+        AssertHeader(new(ImageFormat.Avif, 301, 202, 1), TestImages.Avif(301, 202));
+        AssertHeader(new(ImageFormat.Avif, 301, 202, 1), TestImages.Avif(301, 202, alpha: true));
+        AssertHeader(new(ImageFormat.Bmp, 301, 202, 1), TestImages.Bmp(301, 202));
+        AssertHeader(new(ImageFormat.Tiff, 301, 202, 1), TestImages.Tiff(301, 202));
     }
 
     [Fact]
@@ -116,7 +120,7 @@ public sealed class ImageHeaderReaderTests
         Assert.Equal(5, stream.Position);
     }
 
-    /// <summary>Whatever happens to a file, the answer is one of the three: an exception fails this test.</summary>
+    /// <summary>Whatever happens to a file, the answer is one of the four: an exception fails this test.</summary>
     [Fact]
     public void No_damage_makes_it_throw()
     {
@@ -156,7 +160,12 @@ public sealed class ImageHeaderReaderTests
     [
         TestImages.Jpeg(60, 40, 6), TestImages.JpegWithGps(60, 40), TestImages.Png(60, 40, alpha: true), TestImages.WebP(60, 40),
         TestImages.WebP(60, 40, alpha: true), TestImages.WebP(60, 40, lossless: true), TestImages.AnimatedWebP(60, 40, 3), TestImages.Gif(60, 40, 3),
+        TestImages.Avif(60, 40, alpha: true), TestImages.Bmp(60, 40), TestImages.Tiff(60, 40), Tiff(60, 40),
     ];
+
+    /// <summary>With its directory at the end.</summary>
+    private static byte[] Tiff(int width, int height) =>
+        TestTiff.File(TestTiff.Plain(TestPixels.Quarters(width, height)), TestPixels.Quarters(width, height).Bytes, isBigEndian: true);
 
     private static void AssertHeader(ImageHeader expected, byte[] file) =>
         Assert.Equal(expected, Assert.IsType<ImageHeaderResult.Found>(Read(file)).Header);

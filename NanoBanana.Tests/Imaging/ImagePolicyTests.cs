@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Headers;
 
 namespace NanoBanana.Tests.Imaging;
 
@@ -48,25 +49,25 @@ public sealed class ImagePolicyTests
 
     [Theory]
     [InlineData("heic", "Most Compatible")]
-    [InlineData("avif", "an AVIF picture. Export it as JPEG")]
     [InlineData("mp4", "a video. Choose a JPEG")]
-    [InlineData("tiff", "a TIFF or raw camera picture. Export it")]
-    [InlineData("bmp", "a BMP picture. Export it")]
+    [InlineData("bigtiff", "a BigTIFF picture. Export it")]
+    [InlineData("raw", "The TIFF is a raw camera picture. Export it as JPEG")]
+    [InlineData("rle", "The BMP is compressed in a way that is not supported. Export it")]
     [InlineData("pdf", "a PDF document. Export it")]
     [InlineData("svg", "an SVG drawing. Export it")]
     [InlineData("zip", "a ZIP archive. Unpack it")]
     [InlineData("html", "a web page. Choose a JPEG")]
-    [InlineData("text", "Choose a JPEG, PNG, WebP or GIF file.")]
+    [InlineData("text", "Choose a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP file.")]
     [InlineData("empty", "It has no bytes. Choose another file")]
     public void What_is_no_image_says_what_it_is_and_what_to_do(string kind, string words)
     {
         byte[] file = kind switch
         {
             "heic" => [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0],
-            "avif" => [0, 0, 0, 24, .. "ftypavif"u8, 0, 0, 0, 0],
             "mp4" => [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 0, 0],
-            "tiff" => [.. "II*"u8, 0, 8, 0, 0, 0],
-            "bmp" => [.. "BM"u8, 1, 2, 3, 4],
+            "bigtiff" => [.. "II+"u8, 0, 8, 0, 0, 0],
+            "raw" => TestTiff.File(new Dictionary<TiffTag, long[]> { [TiffTag.SubfileType] = [1] }, []),
+            "rle" => Rle(),
             "pdf" => TestImages.Pdf,
             "svg" => TestImages.Svg,
             "zip" => [.. "PK"u8, 3, 4, 0, 0],
@@ -77,6 +78,13 @@ public sealed class ImagePolicyTests
         var refused = Assert.IsType<ImageVerdict.Refused>(Judge(file));
         Assert.Equal(ImageRefusal.NotAnImage, refused.Refusal);
         Assert.Contains(words, refused.Problem.Detail, StringComparison.Ordinal);
+    }
+
+    private static byte[] Rle()
+    {
+        var bmp = TestBmp.Of(TestPixels.Quarters(8, 8), bits: 8);
+        bmp[30] = 1;
+        return bmp;
     }
 
     private static void AssertRefused(ImageRefusal refusal, string code, byte[] file)

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.ImageSharp;
-using NanoBanana.Core.Imaging.LibVips;
-using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.ImageSharp;
+using NanoBanana.Imaging.LibVips;
+using NanoBanana.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging;
 

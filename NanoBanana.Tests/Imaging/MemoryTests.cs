@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.LibVips;
 
 namespace NanoBanana.Tests.Imaging;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.LibVips;
-using NanoBanana.Core.Imaging.Metadata;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.LibVips;
+using NanoBanana.Imaging.Metadata;
+using NetVips;
 
 namespace NanoBanana.Tests.Imaging;
 
@@ -29,6 +30,11 @@ public sealed class MetadataStripperTests
         ["lossless webp"] = WithWebPChunk(TestImages.WebP(60, 40, lossless: true)),
         ["animated webp"] = WithWebPChunk(TestImages.AnimatedWebP(60, 40, 3)),
         ["gif"] = WithGifComment(TestImages.Gif(60, 40)),
+        ["avif"] = TestPixels.Quarters(60, 40).WithAlpha().ToAvif(
+            copy => copy.Set(GValue.BlobType, "xmp-data", (byte[])[.. "<x:xmpmeta>"u8, .. Secret, .. "</x:xmpmeta>"u8])),
+        ["avif with exif"] = TestPixels.Quarters(60, 40).ToAvif(
+            copy => copy.Set(GValue.BlobType, "exif-data", (byte[])[.. "Exif\0\0"u8, .. TestExif.Gps()])),
+        ["avif with bytes behind it"] = [.. TestImages.Avif(60, 40), .. Secret],
         ["animated gif"] = WithGifComment(TestImages.Gif(60, 40, 3)),
     };
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.ImageSharp;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.ImageSharp;
+using NanoBanana.Imaging.LibVips;
 
 namespace NanoBanana.Tests.Imaging;
 
@@ -38,6 +38,7 @@ public abstract class RenditionTests
         AssertQuarters(await ThumbnailAsync(TestImages.WebP(900, 600)));
         AssertQuarters(await ThumbnailAsync(TestImages.WebP(900, 600, lossless: true)));
         AssertQuarters(await ThumbnailAsync(TestImages.AnimatedWebP(900, 600, 3)));
+        AssertQuarters(await ThumbnailAsync(TestImages.Bmp(900, 600)));
         AssertNear([32, 32, 32], (await ThumbnailAsync(TestImages.Gif(900, 600, 3))).At(100, 100));
     }
 
@@ -99,6 +100,7 @@ public abstract class RenditionTests
         byte[][] files =
         [
             TestImages.Photograph, TestPng.Of(TestPixels.Photograph(900, 600)), TestImages.WebP(900, 600), TestImages.Gif(900, 600),
+            TestImages.Bmp(900, 600), TestImages.Avif(900, 600), TestImages.Tiff(900, 600),
         ];
         foreach (var file in files)
         {
@@ -127,7 +129,8 @@ public abstract class RenditionTests
     public async Task Damaged_files_end_in_one_kind_of_exception()
     {
         var random = new Random(7);
-        byte[][] files = [TestImages.Jpeg(300, 200, 6), TestImages.Png(300, 200), TestImages.WebP(300, 200), TestImages.Gif(300, 200, 2)];
+        byte[][] files = [TestImages.Jpeg(300, 200, 6), TestImages.Png(300, 200), TestImages.WebP(300, 200), TestImages.Gif(300, 200, 2),
+            TestImages.Avif(300, 200), TestImages.Bmp(300, 200), TestImages.Tiff(300, 200)];
         foreach (var file in files)
         {
             for (var round = 0; round < 40; round++)
@@ -142,6 +145,13 @@ public abstract class RenditionTests
                 Assert.True(failure is null or CorruptImageException, failure?.ToString());
             }
         }
+    }
+
+    [Fact]
+    public async Task A_display_file_is_the_picture_at_full_size()
+    {
+        var pixels = TestPixels.Photograph(700, 500);
+        Assert.Equal(pixels.Bytes, TestPixels.Decode(await Engine.MakeDisplayAsync(TestBmp.Of(pixels), default), "pngload_buffer").Bytes);
     }
 
     private async Task<TestPixels> ThumbnailAsync(byte[] file) =>

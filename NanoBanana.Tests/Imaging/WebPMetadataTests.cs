@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Tests.Imaging;
 

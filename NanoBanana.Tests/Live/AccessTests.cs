@@ -106,7 +106,7 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == title, title))
         .Data.GetProperty("role").GetString();
 
-    private static async Task<string> ShareAsync(TestUser owner, TestUser member)
+    private static async Task<SessionId> ShareAsync(TestUser owner, TestUser member)
     {
         var session = await owner.Api.CreateSessionAsync("Shared");
         await owner.Api.AddMemberAsync(session.Id, member.User.Username, Role.Editor);

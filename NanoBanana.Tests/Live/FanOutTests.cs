@@ -56,7 +56,7 @@ public sealed class FanOutTests(FanOutTests.Fixture api) : IClassFixture<FanOutT
     }
 
     /// <summary>At an even pace, whether or not the answer is there.</summary>
-    private static async Task PostAsync(TestUser user, string sessionId, Crowd crowd, int first, int count)
+    private static async Task PostAsync(TestUser user, SessionId sessionId, Crowd crowd, int first, int count)
     {
         var posting = new List<Task>();
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / Rate));
@@ -111,7 +111,7 @@ public sealed class FanOutTests(FanOutTests.Fixture api) : IClassFixture<FanOutT
         public void Begins(int number) => _begun[number] = Stopwatch.GetTimestamp();
 
         /// <returns>Done once all events are there, in the order in which they came.</returns>
-        public async Task<Task<List<(int Seq, int Number)>>> FollowAsync(Uri address, string token, string sessionId)
+        public async Task<Task<List<(int Seq, int Number)>>> FollowAsync(Uri address, string token, SessionId sessionId)
         {
             var socket = new ClientWebSocket();
             var hub = new UriBuilder(new Uri(address, $"{Routes.Hub}?access_token={token}")) { Scheme = "ws" };

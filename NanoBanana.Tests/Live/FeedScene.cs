@@ -28,7 +28,7 @@ internal sealed partial class FeedScene : IAsyncDisposable
         return new(server, await ConnectAsync(server));
     }
 
-    public static LogName Log(string name = "log") => new(name, $"{name}:owner", "session");
+    public static LogName Log(string name = "log") => new(name, $"{name}:owner", new("session"));
 
     /// <summary>The feeds of one replica.</summary>
     public LogFeeds Feeds(TimeSpan? idleCheck = null)

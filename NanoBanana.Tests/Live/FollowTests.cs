@@ -181,7 +181,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var bob = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         await using var live = bob.Live();
-        foreach (var id in (string[])[session.Id, "unknown"])
+        foreach (var id in (SessionId[])[session.Id, new("unknown")])
         {
             await using var follower = new EventSubscriber(end => live.Follow(id, 0, end));
             await follower.ShouldCloseAsync(CloseReasons.MemberRemoved, TimeSpan.FromSeconds(10));
@@ -207,7 +207,7 @@ public sealed class FollowTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
     }
 
-    private static async Task WriteAsync(TestUser user, int replica, string sessionId, int count)
+    private static async Task WriteAsync(TestUser user, int replica, SessionId sessionId, int count)
     {
         var client = user.ClientOn(replica);
         for (var i = 0; i < count; i++)

@@ -28,5 +28,6 @@ public sealed class LiveTraceTests : IDisposable
         Assert.Null(Activity.Current);
     }
 
-    private static LogEntry Entry(long seq, string trace) => new(seq, "edit.queued", "session", DateTimeOffset.UnixEpoch, null, "{}") { Trace = trace };
+    private static LogEntry Entry(long seq, string trace) =>
+        new(seq, "edit.queued", new("session"), DateTimeOffset.UnixEpoch, null, "{}") { Trace = trace };
 }

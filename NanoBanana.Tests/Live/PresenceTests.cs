@@ -44,7 +44,7 @@ public sealed class PresenceTests(ApiFixture api) : IClassFixture<ApiFixture>
         await SeesAsync(seen, session.Id, alice, devices: 1);
     }
 
-    private static Task SeesAsync(ConcurrentQueue<Presence> seen, string sessionId, TestUser user, int devices) =>
+    private static Task SeesAsync(ConcurrentQueue<Presence> seen, SessionId sessionId, TestUser user, int devices) =>
         Eventually.TrueAsync(
             () => seen.LastOrDefault() is { } presence && presence.SessionId == sessionId
                 && presence.Users is [var only] && only == new PresentUser(user.User.Id, user.User.Username, devices),

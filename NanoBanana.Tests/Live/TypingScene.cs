@@ -12,7 +12,7 @@ internal sealed class TypingScene : IAsyncDisposable
     private readonly List<EventSubscriber> _followers = [];
     private readonly NanoBananaLive _reader;
 
-    private TypingScene(TestUser alice, string sessionId)
+    private TypingScene(TestUser alice, SessionId sessionId)
     {
         (Alice, SessionId) = (alice, sessionId);
         Writer = alice.Live(replica: 0);
@@ -23,7 +23,7 @@ internal sealed class TypingScene : IAsyncDisposable
 
     public TestUser Alice { get; }
 
-    public string SessionId { get; }
+    public SessionId SessionId { get; }
 
     public NanoBananaLive Writer { get; }
 

@@ -9,7 +9,7 @@ namespace NanoBanana.Tests.Messages;
 /// <summary>The index on a bare Redis, where messages are written as the scripts write them.</summary>
 public sealed class TextIndexTests : IAsyncLifetime
 {
-    private const string Session = "s1";
+    private static readonly SessionId Session = new("s1");
 
     private RedisServer _server = null!;
     private ConnectionMultiplexer _redis = null!;

@@ -44,7 +44,7 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
         using var http = LoopbackClient.Create(api.System.Apis[0].Address, guest.AccessToken);
         var client = new NanoBananaClient(http, _ => default);
         var session = Assert.Single((await client.ListSessionsAsync()).Items);
-        Assert.Equal(("Morning and evening", Role.Editor), (session.Title, session.Role));
+        Assert.Equal(("Coffee and a rocket", Role.Editor), (session.Title, session.Role));
         Assert.Equal(["demo", "guest"], (await client.ListMembersAsync(session.Id)).Items.Select(member => member.Username).Order());
         Assert.Equal(5, (await client.ListSessionImagesAsync(session.Id)).Items.Count);
         var edits = (await client.ListEditsAsync(session.Id)).Items;
@@ -72,11 +72,11 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
         (await RunAsync("operator", "add", ada.User.Username)).ShouldSay("is an operator now");
         (await RunAsync("operator", "add", ada.User.Id)).ShouldSay("is an operator already");
 
-        Assert.True((await ada.Api.GetMeAsync()).Operator);
+        await Eventually.TrueAsync(async () => (await ada.Api.GetMeAsync()).Operator == true, "the account to know it");
         var noted = (await ada.Api.ListOperatorActionsAsync()).Items.First(action => action.Subject == ada.User.Id);
         Assert.Equal((OperatorAction.Console, "operator.added"), (noted.OperatorId, noted.Action));
         (await RunAsync("operator", "remove", ada.User.Email)).ShouldSay("no operator any more");
-        Assert.Null((await ada.Api.GetMeAsync()).Operator);
+        await Eventually.TrueAsync(async () => (await ada.Api.GetMeAsync()).Operator is null, "the account to know it");
         (await RunAsync("operator", "add", "nobody-of-that-name")).ShouldRefuse("There is no account");
     }
 

@@ -15,8 +15,7 @@ public sealed partial class ArchitectureTests
         ["Health"] = [],
         ["Ids"] = [],
         ["Redis"] = [],
-        ["Imaging"] = [],
-        ["Engines"] = ["Imaging"],
+        ["Engines"] = [],
         ["Storage"] = ["Health"],
         ["Scanning"] = ["Health"],
         ["Events"] = ["Redis"],
@@ -30,12 +29,11 @@ public sealed partial class ArchitectureTests
         // These still know each other; none may know more than here.
         ["Sessions"] = [.. Base, "Messages", "Edits", "Sharing"],
         ["Messages"] = [.. Base, "Sessions", "Images", "Edits"],
-        ["Images"] = [.. Base, "Sessions", "Messages", "Edits", "Imaging"],
-        ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines", "Imaging"],
+        ["Images"] = [.. Base, "Sessions", "Messages", "Edits"],
+        ["Edits"] = [.. Base, "Sessions", "Messages", "Images", "Engines"],
         ["Recipes"] = [.. Base, "Sessions", "Images", "Edits"],
         ["Sharing"] = [.. Base, "Sessions", "Messages", "Images", "Accounts"],
-        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Recipes", "Imaging", "Engines",
-            "Operators"],
+        ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Recipes", "Engines", "Operators"],
     };
 
     [Fact]
@@ -52,8 +50,9 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Contracts", "Core|Api|Worker|Web|ServiceDefaults|AppHost")]
+    [InlineData("Imaging", "Core|Api|Worker|Web|ServiceDefaults|AppHost")]
     [InlineData("Core", "Api|Worker|Web|AppHost")]
-    [InlineData("Web", "Core|Api|Worker|AppHost")]
+    [InlineData("Web", "Imaging|Core|Api|Worker|AppHost")]
     [InlineData("Api", "Worker|Web|AppHost")]
     [InlineData("Worker", "Api|Web|AppHost")]
     public void A_project_does_not_know_those_above_it(string project, string above)
@@ -64,6 +63,15 @@ public sealed partial class ArchitectureTests
         Assert.DoesNotContain(sources, path => Regex.IsMatch(
             File.ReadAllText(path), $@"^@?using (static )?NanoBanana\.({above})\b|ProjectReference Include=.*NanoBanana\.({above})\.csproj",
             RegexOptions.Multiline));
+    }
+
+    [Theory]
+    [InlineData("Contracts")]
+    [InlineData("Imaging")]
+    public void A_library_needs_no_web_server(string project)
+    {
+        Assert.DoesNotContain("FrameworkReference", File.ReadAllText(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")));
+        Assert.DoesNotContain(Sources(project), path => File.ReadAllText(path).Contains("using StackExchange.Redis"));
     }
 
     private static IEnumerable<string> Sources(string project, string folder = "") =>

@@ -75,7 +75,7 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
         var charges = new DailyCharges(redis.GetDatabase(), TimeProvider.System);
         var edit = new Edit(
-            Id.New(DateTimeOffset.UtcNow), "none", EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
+            Id.New(DateTimeOffset.UtcNow), new("none"), EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
             DateTimeOffset.UtcNow, null, null, alice.User.Id, null, new(0, 7));
         await charges.AddAsync(edit);
         await charges.AddAsync(edit with { AuthorId = Id.New(DateTimeOffset.UtcNow), Engine = "local", Units = new(0, 2) });
@@ -147,7 +147,7 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         foreach (var card in await page.Locator(".operate .card").AllAsync())
         {
             var heading = await card.Locator("h2").GetAttributeAsync("id");
-            await Artifacts.SaveScreenshotAsync($"{name}-{heading}", await card.ScreenshotAsync());
+            await Artifacts.SaveScreenshotAsync($"{name}-{heading}", card);
         }
 
         Assert.Empty(await LookTests.ViolationsAsync(page, name));

@@ -25,15 +25,14 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
         await using var worker = await StartAsync(system, "NanoBanana.Worker", ("Jobs__Attempts", "1"), ("Jobs__FirstRetry", "00:00:00.05"));
 
         Assert.Equal(ImageStatus.Rejected, (await ada.SettledAsync(image.Id)).Status);
+        await GivenUpAsync(operations);
         var dead = Assert.Single(await DeadAsync(operations));
         var known = await (await operations.GetAsync($"{Routes.OperatorJobs}/{image.Id}")).ReadJsonAsync();
         Assert.Equal((image.Id, 1, 0.0), (known.GetProperty("id").GetString(), known.GetProperty("attempts").GetInt32() - 1, known.GetProperty("progress").GetDouble()));
         Assert.Equal((image.Id, "thumbnail"), (dead.GetProperty("id").GetString(), dead.GetProperty("kind").GetString()));
 
         Assert.Equal(HttpStatusCode.NoContent, (await operations.PostAsync($"{Routes.DeadJobs}/{image.Id}/retry", null)).StatusCode);
-        await Eventually.TrueAsync(
-            async () => (await (await operations.GetAsync(Routes.OperatorJobs)).ReadJsonAsync()).GetProperty("dead").GetInt32() == 1,
-            "the job to be given up again");
+        await GivenUpAsync(operations);
         Assert.Single(await DeadAsync(operations));
 
         File.Move(original + ".away", original);
@@ -86,6 +85,10 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
         using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
         return await redis.GetDatabase().KeyExistsAsync($"{{jobs}}:job:{id}");
     }
+
+    private static Task GivenUpAsync(HttpClient operations) => Eventually.TrueAsync(
+        async () => (await (await operations.GetAsync(Routes.OperatorJobs)).ReadJsonAsync()).GetProperty("dead").GetInt32() == 1,
+        "the job to be given up");
 
     private static async Task<IReadOnlyList<JsonElement>> DeadAsync(HttpClient operations)
     {

@@ -18,7 +18,7 @@ public sealed partial class PathPrefixTests(WebFixture web) : IClassFixture<WebF
         http.DefaultRequestHeaders.Authorization = new("Bearer", alice.Tokens.AccessToken);
         using var created = await http.PostAsJsonAsync(Routes.Sessions, new { title = "Below" });
         Assert.StartsWith("/nano/api/api/sessions/", created.Headers.Location?.ToString(), StringComparison.Ordinal);
-        var session = (await created.ReadJsonAsync()).GetProperty("id").GetString()!;
+        var session = new SessionId((await created.ReadJsonAsync()).GetProperty("id").GetString()!);
         var image = await alice.UploadAsync(session, TestImages.Png(8, 8));
         var url = (await (await http.GetAsync(Routes.Image(image.Id))).ReadJsonAsync()).GetProperty("url").GetString()!;
         Assert.StartsWith("/nano/api/api/images/", url, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace NanoBanana.Tests.Operations;
 public sealed partial class VocabularyTests
 {
     private static readonly string[] Projects =
-        ["Api", "AppHost", "Contracts", "Core", "ServiceDefaults", "Tests", "Web", "Worker"];
+        ["Api", "AppHost", "Contracts", "Core", "Imaging", "ServiceDefaults", "Tests", "Web", "Worker"];
 
     private static readonly HashSet<string> PrivateNames =
     [

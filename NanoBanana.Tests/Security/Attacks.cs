@@ -60,7 +60,7 @@ internal static class Attacks
         from extra in Gen.Elements("", "&signature=", "&reader=", "&expires=99999999999", "&variant=preview", "&snapshot=" + new string('0', 32))
         select new Attack("GET", signed[..signed.IndexOf('?')] + "?" + new string([.. near.Skip(1).Where(letter => letter is > ' ' and < '\x7f')]).Replace("#", "", StringComparison.Ordinal) + extra);
 
-    public static Gen<Attack> Forms(string sessionId, byte[] file)
+    public static Gen<Attack> Forms(SessionId sessionId, byte[] file)
     {
         byte[] form = [
             .. "--frame\r\nContent-Disposition: form-data; name=\"sessionId\"\r\n\r\n"u8, .. Encoding.ASCII.GetBytes(sessionId),

@@ -77,7 +77,7 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
         var session = (await alice.Api.CreateSessionAsync("Broken pictures")).Id;
         byte[][] files = [
             TestImages.JpegWithGps(16, 12), TestImages.Png(16, 12, alpha: true), TestImages.WebP(16, 12), TestImages.Gif(16, 12, 2),
-            TestImages.AnimatedWebP(16, 12, 2)];
+            TestImages.AnimatedWebP(16, 12, 2), TestImages.Avif(16, 12), TestImages.Bmp(16, 12), TestImages.Tiff(16, 12)];
         await CheckAsync(Attacks.Pictures(files), async file =>
         {
             using var response = await alice.UploadRawAsync(session, file);

@@ -87,7 +87,7 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     /// <summary>Completes when the hub accepts the caller.</summary>
-    private static async Task CallAsync(HubConnection hub, string method, string sessionId)
+    private static async Task CallAsync(HubConnection hub, string method, SessionId sessionId)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         switch (method)

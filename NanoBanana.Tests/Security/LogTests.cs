@@ -50,6 +50,7 @@ public sealed class LogTests(LogTests.Fixture api) : IClassFixture<LogTests.Fixt
         await alice.Http.GetAsync(Routes.Session(session.Id)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         await anybody.GetAsync(image.Url).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         await anybody.GetAsync(Routes.Snapshot(snapshot.Id)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
+        await anybody.GetAsync(Routes.Invite(invite.Code)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         await bob.Http.PostAsync(Routes.Invite(invite.Code), null).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
 
         var logs = string.Join('\n', api.System.Apis.Concat(api.System.Workers).Select(service => service.Log));

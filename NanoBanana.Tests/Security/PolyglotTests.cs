@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 using NanoBanana.Tests.Fixtures;
 using NanoBanana.Tests.Images;
 
@@ -21,6 +21,9 @@ public sealed class PolyglotTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["webp"] = TestImages.WebP(64, 48),
         ["animated"] = TestImages.AnimatedWebP(64, 48, 3),
         ["gif"] = TestImages.Gif(64, 48, 3),
+        ["avif"] = TestImages.Avif(64, 48),
+        ["bmp"] = TestImages.Bmp(64, 48),
+        ["tiff"] = TestImages.Tiff(64, 48),
     };
 
     private static readonly Dictionary<string, byte[]> Unwanted = new()

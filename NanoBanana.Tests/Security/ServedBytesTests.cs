@@ -17,6 +17,9 @@ public sealed class ServedBytesTests(ApiFixture api) : IClassFixture<ApiFixture>
         { "png", "image/png" },
         { "webp", "image/webp" },
         { "gif", "image/gif" },
+        { "avif", "image/avif" },
+        { "bmp", "image/bmp" },
+        { "tiff", "image/tiff" },
     };
 
     [Theory, MemberData(nameof(Formats))]
@@ -99,6 +102,9 @@ public sealed class ServedBytesTests(ApiFixture api) : IClassFixture<ApiFixture>
         "jpeg" => TestImages.Jpeg(40, 30),
         "png" => TestImages.Png(40, 30),
         "webp" => TestImages.WebP(40, 30),
+        "avif" => TestImages.Avif(40, 30),
+        "bmp" => TestImages.Bmp(40, 30),
+        "tiff" => TestImages.Tiff(40, 30),
         _ => TestImages.Gif(40, 30),
     };
 }

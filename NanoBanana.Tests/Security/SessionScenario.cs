@@ -15,7 +15,7 @@ internal sealed class SessionScenario
 
     private SessionScenario(TestUsers users) => _users = users;
 
-    public string SessionId => _names["session"];
+    public SessionId SessionId => new(_names["session"]);
 
     public string this[string name] => _names[name];
 
@@ -82,7 +82,7 @@ internal sealed class SessionScenario
         return string.Join('\n', seen);
     }
 
-    private static async Task<string> FinishedEditAsync(TestUser owner, string sessionId)
+    private static async Task<string> FinishedEditAsync(TestUser owner, SessionId sessionId)
     {
         var edit = await owner.Api.CreateEditAsync(sessionId, new("a 20x20 blue canvas"));
         await Eventually.TrueAsync(async () => (await owner.Api.GetEditAsync(edit.Id)).FinishedAt is not null, "the edit to be finished");

@@ -90,6 +90,32 @@ public sealed class WebFormTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "/uploads")]
+    [InlineData("PATCH", "/uploads/1")]
+    [InlineData("DELETE", "/uploads/1")]
+    public async Task Parts_of_a_file_are_taken_from_this_page_and_from_who_is_signed_in(string method, string path)
+    {
+        using var user = await web.System.CreateUserAsync();
+        using var browser = new FormBrowser(web.Web.Address);
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(await browser.TokenAsync("/sign-in")));
+        (await browser.SignInAsync(user)).Dispose();
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(null));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, await SendAsync(await browser.TokenAsync("/profile")));
+
+        async Task<HttpStatusCode> SendAsync(string? token)
+        {
+            using var request = new HttpRequestMessage(new(method), path);
+            if (token is not null)
+            {
+                request.Headers.TryAddWithoutValidation("RequestVerificationToken", token);
+            }
+            using var answer = await browser.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
     private static async Task ShouldTellNothingAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsStringAsync();

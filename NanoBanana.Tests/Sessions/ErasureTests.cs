@@ -71,7 +71,7 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
             [.. await EverythingIn.RedisAsync(redis), .. Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)];
     }
 
-    private static IEnumerable<RedisKey> KeysOf(ConnectionMultiplexer redis, string sessionId) =>
+    private static IEnumerable<RedisKey> KeysOf(ConnectionMultiplexer redis, SessionId sessionId) =>
         redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: $"*{sessionId}*");
 
     public sealed class Fixture() : SystemFixture(

@@ -12,7 +12,7 @@ namespace NanoBanana.Tests.Sessions;
 /// <summary>Members' lists are told of a change after its answer; a note stands until they are.</summary>
 public sealed class ProjectionQueueTests : IAsyncLifetime
 {
-    private const string Session = "s1";
+    private static readonly SessionId Session = new("s1");
     private const string Owner = "alice";
 
     private RedisServer _server = null!;
@@ -129,5 +129,5 @@ public sealed class ProjectionQueueTests : IAsyncLifetime
     private Task<long> NotesAsync() => Database.SortedSetLengthAsync(Keys.PendingWork);
 
     private async Task<long> SeenAsync() =>
-        (string?)await Database.HashGetAsync(Keys.UserSeen(Owner), Session) is { } seen ? long.Parse(seen[..seen.IndexOf(':')]) : 0;
+        (string?)await Database.HashGetAsync(Keys.UserSeen(Owner), Session.Value) is { } seen ? long.Parse(seen[..seen.IndexOf(':')]) : 0;
 }

@@ -124,7 +124,7 @@ public sealed class SessionListTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     private static async Task<IEnumerable<string>> IdsAsync(TestUser user, string? query = null) =>
-        (await user.Api.ListSessionsAsync(query)).Items.Select(session => session.Id);
+        (await user.Api.ListSessionsAsync(query)).Items.Select(session => session.Id.Value);
 
     private static async Task<List<string>> ReadAllAsync(TestUser user, int limit, string? query = null)
     {
@@ -134,7 +134,7 @@ public sealed class SessionListTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var page = await user.Api.ListSessionsAsync(query, cursor, limit);
             Assert.InRange(page.Items.Count, 0, limit);
-            ids.AddRange(page.Items.Select(session => session.Id));
+            ids.AddRange(page.Items.Select(session => session.Id.Value));
             cursor = page.NextCursor;
         }
         while (cursor is not null);

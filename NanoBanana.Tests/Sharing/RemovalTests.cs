@@ -66,14 +66,14 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         // As after a crash between the commit and the update of the list.
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
         var database = redis.GetDatabase();
-        await database.HashDeleteAsync(Keys.UserLeft(bob.User.Id), session.Id);
-        await database.HashSetAsync(Keys.UserSeen(bob.User.Id), session.Id, $"{removal - 1}:editor");
-        await database.SortedSetAddAsync(Keys.UserSessions(bob.User.Id), session.Id, 1);
+        await database.HashDeleteAsync(Keys.UserLeft(bob.User.Id), session.Id.Value);
+        await database.HashSetAsync(Keys.UserSeen(bob.User.Id), session.Id.Value, $"{removal - 1}:editor");
+        await database.SortedSetAddAsync(Keys.UserSessions(bob.User.Id), session.Id.Value, 1);
         await database.HashSetAsync(Keys.Leaving(session.Id), bob.User.Id, removal);
         await database.SortedSetAddAsync(Keys.PendingWork, WorkItem.Session(session.Id), 0);
 
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted && next.Seq > first.Seq, "session.deleted by the reconciler");
-        Assert.False(await database.HashExistsAsync(Keys.UserSeen(bob.User.Id), session.Id));
+        Assert.False(await database.HashExistsAsync(Keys.UserSeen(bob.User.Id), session.Id.Value));
         Assert.Equal(0, await database.SortedSetLengthAsync(Keys.UserSessions(bob.User.Id)));
         await Eventually.TrueAsync(async () => !await database.KeyExistsAsync(Keys.Leaving(session.Id)), "the note to be gone");
     }

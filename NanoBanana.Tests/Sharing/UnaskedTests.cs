@@ -93,7 +93,7 @@ public sealed class UnaskedTests(UnaskedTests.Fixture api) : IClassFixture<Unask
         await alice.Api.LeaveAsync(session.Id, new string('7', 32), block: true).ShouldFailAsync(HttpStatusCode.BadRequest, "block");
     }
 
-    private static async Task ShouldWaitAsync(TestUser sharer, string sessionId, TestUser guest)
+    private static async Task ShouldWaitAsync(TestUser sharer, SessionId sessionId, TestUser guest)
     {
         using var answer = await sharer.Http.PostAsJsonAsync(Routes.Members(sessionId),
             new { login = guest.User.Username, role = "viewer" });

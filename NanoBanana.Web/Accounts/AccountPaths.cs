@@ -4,6 +4,8 @@ namespace NanoBanana.Web.Accounts;
 internal static class AccountPaths
 {
     public const string SignIn = "sign-in";
+    public const string Welcome = "welcome";
+    public const string Guest = "guest";
     public const string SignOut = "sign-out";
     public const string Register = "register";
     public const string Profile = "profile";

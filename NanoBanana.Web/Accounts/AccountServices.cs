@@ -41,7 +41,7 @@ internal static class AccountServices
                 cookie.ExpireTimeSpan = SignedInFor;
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = $"/{AccountPaths.SignIn}";
-                cookie.Events.OnRedirectToLogin = RedirectHere;
+                cookie.Events.OnRedirectToLogin = RedirectToLogin;
                 cookie.Events.OnRedirectToAccessDenied = RedirectHere;
             });
         services.AddAuthorization();
@@ -56,6 +56,17 @@ internal static class AccountServices
         services.AddScoped(CreateClient);
         services.AddScoped(provider => new AnonymousClient(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IHttpContextAccessor>()));
+    }
+
+    /// <summary>Who comes for the first time sees what this is.</summary>
+    private static Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.Request.Path != "/")
+        {
+            return RedirectHere(context);
+        }
+        context.Response.Redirect($"{context.Request.PathBase}/{AccountPaths.Welcome}");
+        return Task.CompletedTask;
     }
 
     /// <summary>By path alone: the framework would repeat whatever Host the request named.</summary>

@@ -12,7 +12,10 @@ internal sealed class AuthClient(ApiAddress api, IHttpContextAccessor browser) :
 {
     private readonly HttpClient _http = new(new BrowserHeaders(browser)) { BaseAddress = api.Root };
 
-    public NanoBananaClient Client => new(_http, _ => ValueTask.FromResult<string?>(null));
+    public NanoBananaClient Client => As(null);
+
+    /// <summary>The same in somebody's name.</summary>
+    public NanoBananaClient As(string? accessToken) => new(_http, _ => ValueTask.FromResult(accessToken));
 
     public void Dispose() => _http.Dispose();
 

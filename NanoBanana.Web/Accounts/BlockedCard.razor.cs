@@ -2,6 +2,7 @@ using System.Net;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Sharing;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Accounts;
 
@@ -27,7 +28,7 @@ public sealed partial class BlockedCard
     private Task UnblockAsync(BlockedUser person) => TryAsync(async () =>
     {
         _people.Remove(person);
-        _done = L["Unblocked", person.Username];
+        _done = Text.FormatUnblocked(person.Username);
         await Api.UnblockAsync(person.UserId);
     });
 

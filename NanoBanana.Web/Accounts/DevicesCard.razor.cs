@@ -1,6 +1,7 @@
 using System.Net;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Accounts;
 
@@ -20,17 +21,17 @@ public sealed partial class DevicesCard
     {
         await Api.RevokeDeviceAsync(device.Id);
         _devices.Remove(device);
-        _done = L["DeviceSignedOut", Name(device)];
+        _done = Text.FormatDeviceSignedOut(Name(device));
     });
 
     private Task RevokeOthersAsync() => TryAsync(async () =>
     {
         await Api.RevokeOtherDevicesAsync();
         _devices.RemoveAll(device => !device.Current);
-        _done = L["OthersSignedOut"];
+        _done = Text.OthersSignedOut;
     });
 
-    private string Name(Device device) => device.Name.Length == 0 ? L["UnknownDevice"] : device.Name;
+    private static string Name(Device device) => device.Name.Length == 0 ? Text.UnknownDevice : device.Name;
 
     private async Task TryAsync(Func<Task> action)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
@@ -18,11 +17,10 @@ internal sealed class FormFailures
     {
     }
 
-    /// <param name="text">The reader's words.</param>
     /// <param name="notices">Says what is not about a field.</param>
     /// <param name="failure">What the API answered.</param>
     /// <param name="wrongPassword">What a refused <c>password</c> means: a bad new one, or not the one of the account.</param>
-    public FormFailures(IStringLocalizer<Text> text, Notices notices, Exception failure, string wrongPassword)
+    public FormFailures(Notices notices, Exception failure, string wrongPassword)
     {
         if (failure is ApiException { Status: HttpStatusCode.BadRequest or HttpStatusCode.Conflict, Errors.Count: > 0 } refused)
         {
@@ -30,23 +28,23 @@ internal sealed class FormFailures
             {
                 _byField[field] = (field.ToUpperInvariant(), refused.Status) switch
                 {
-                    ("USERNAME", HttpStatusCode.Conflict) => text["UsernameTaken"],
-                    ("EMAIL", HttpStatusCode.Conflict) => text["EmailTaken"],
-                    ("USERNAME", _) => text["UsernameHint"],
-                    ("EMAIL", _) => text["EmailHint"],
+                    ("USERNAME", HttpStatusCode.Conflict) => Text.UsernameTaken,
+                    ("EMAIL", HttpStatusCode.Conflict) => Text.EmailTaken,
+                    ("USERNAME", _) => Text.UsernameHint,
+                    ("EMAIL", _) => Text.EmailHint,
                     ("PASSWORD", _) => wrongPassword,
-                    ("NEWPASSWORD", _) => text["PasswordHint"],
-                    ("CURRENTPASSWORD", _) => text["WrongPassword"],
-                    _ => refused.Errors[field].FirstOrDefault() ?? text["Failed"],
+                    ("NEWPASSWORD", _) => Text.PasswordHint,
+                    ("CURRENTPASSWORD", _) => Text.WrongPassword,
+                    _ => refused.Errors[field].FirstOrDefault() ?? Text.Failed,
                 };
             }
             return;
         }
         General = failure switch
         {
-            ApiException { Status: HttpStatusCode.Conflict } => text["NameOrEmailTaken"],
-            ApiException { Code: RegistrationCodes.ByInvitation } => text["RegistrationByInvitation"],
-            ApiException { Code: RegistrationCodes.Closed } => text["RegistrationClosed"],
+            ApiException { Status: HttpStatusCode.Conflict } => Text.NameOrEmailTaken,
+            ApiException { Code: RegistrationCodes.ByInvitation } => Text.RegistrationByInvitation,
+            ApiException { Code: RegistrationCodes.Closed } => Text.RegistrationClosed,
             _ => notices.Say(failure),
         };
     }

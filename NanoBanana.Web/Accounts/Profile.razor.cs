@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Accounts;
 
@@ -32,13 +33,13 @@ public sealed partial class Profile(NanoBananaClient api, NavigationManager navi
             username == _user?.Username ? null : username, email == _user?.Email ? null : email, NullIfEmpty(Account?.CurrentPassword), null);
         _user = await api.UpdateMeAsync(changes, Context.RequestAborted);
         await Context.SignInAsync(Context.User.CookieKey(), _user);
-        _done = L["AccountSaved"];
+        _done = Text.AccountSaved;
     });
 
     private Task ChangePasswordAsync() => TryAsync(async () =>
     {
         await api.UpdateMeAsync(new(null, null, Secret?.CurrentPassword, Secret?.NewPassword), Context.RequestAborted);
-        _done = L["PasswordChanged"];
+        _done = Text.PasswordChanged;
     });
 
     private Task DeleteAsync() => TryAsync(async () =>
@@ -57,7 +58,7 @@ public sealed partial class Profile(NanoBananaClient api, NavigationManager navi
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
-            _failures = new FormFailures(L, Notices, e, L["WrongPassword"]);
+            _failures = new FormFailures(Notices, e, Text.WrongPassword);
         }
     }
 

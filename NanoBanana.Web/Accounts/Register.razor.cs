@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Accounts;
 
@@ -34,13 +35,16 @@ public sealed partial class Register(NavigationManager navigation)
         try
         {
             var account = new RegisterRequest(Form?.Username?.Trim(), Form?.Email?.Trim(), Form?.Password, Invitation);
-            var tokens = await Auth.Client.RegisterAsync(account, Context.RequestAborted);
+            var tokens = Context.User.IsGuest()
+                ? await Auth.As(await Tokens.GetAccessTokenAsync(Context.User.CookieKey(), Context.RequestAborted))
+                    .RegisterGuestAsync(account, Context.RequestAborted)
+                : await Auth.Client.RegisterAsync(account, Context.RequestAborted);
             await Context.SignInAsync(Tokens, tokens);
             navigation.NavigateTo(AccountPaths.Local(Context, ReturnUrl));
         }
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
-            _failures = new FormFailures(L, Notices, e, L["PasswordHint"]);
+            _failures = new FormFailures(Notices, e, Text.PasswordHint);
         }
     }
 }

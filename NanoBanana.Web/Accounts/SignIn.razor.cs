@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Accounts;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Accounts;
 
@@ -29,7 +30,7 @@ public sealed partial class SignIn(NavigationManager navigation)
         catch (Exception e) when (e is ApiException or HttpRequestException)
         {
             _failure = e is ApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest }
-                ? L["WrongLogin"]
+                ? Text.WrongLogin
                 : Notices.Say(e);
         }
     }

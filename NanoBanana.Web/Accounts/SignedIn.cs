@@ -10,6 +10,7 @@ namespace NanoBanana.Web.Accounts;
 internal static class SignedIn
 {
     private const string KeyClaim = "sid";
+    private const string GuestClaim = "guest";
 
     public static string CookieKey(this ClaimsPrincipal user) => user.FindFirstValue(KeyClaim) ?? "";
 
@@ -17,12 +18,37 @@ internal static class SignedIn
 
     public static string Username(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Name) ?? "";
 
-    /// <summary>Starts a new cookie for these tokens. Nobody may be signed in yet: <see cref="SignedOutPages"/>.</summary>
+    /// <summary>Whether the account has no name and password yet.</summary>
+    public static bool IsGuest(this ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == GuestClaim);
+
+    /// <summary>
+    /// Starts a new cookie for these tokens. Nobody but a guest may be signed in yet (<see cref="SignedOutPages"/>), whose cookie ends.
+    /// </summary>
     public static async Task SignInAsync(this HttpContext context, TokenStore store, Tokens tokens)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await store.StoreAsync(key, tokens);
-        await context.SignInAsync(key, tokens.User);
+        if (context.User.CookieKey() is { Length: > 0 } old)
+        {
+            await context.EndSignInAsync(old);
+            await context.SignInAnewAsync(key, tokens.User);
+        }
+        else
+        {
+            await context.SignInAsync(key, tokens.User);
+        }
+    }
+
+    /// <summary>The request's own cookie handler would go on under the key of the old cookie: this one never saw it.</summary>
+    private static async Task SignInAnewAsync(this HttpContext context, string key, User user)
+    {
+        var services = context.RequestServices;
+        var scheme = await services.GetRequiredService<IAuthenticationSchemeProvider>()
+            .GetSchemeAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        context.Request.Headers.Cookie = default;
+        var handler = ActivatorUtilities.CreateInstance<CookieAuthenticationHandler>(services);
+        await handler.InitializeAsync(scheme!, context);
+        await handler.SignInAsync(PrincipalOf(key, user), new() { IsPersistent = true });
     }
 
     /// <summary>Deletes the cookie, and what the server holds for it.</summary>
@@ -35,8 +61,18 @@ internal static class SignedIn
     /// <summary>Writes the cookie again, with the account as it is now.</summary>
     public static Task SignInAsync(this HttpContext context, string key, User user) => context.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,
-        new ClaimsPrincipal(new ClaimsIdentity(
-            [new(KeyClaim, key), new(ClaimTypes.NameIdentifier, user.Id), new(ClaimTypes.Name, user.Username)],
-            CookieAuthenticationDefaults.AuthenticationScheme)),
+        PrincipalOf(key, user),
         new AuthenticationProperties { IsPersistent = true });
+
+    private static ClaimsPrincipal PrincipalOf(string key, User user)
+    {
+        var identity = new ClaimsIdentity(
+            [new(KeyClaim, key), new(ClaimTypes.NameIdentifier, user.Id), new(ClaimTypes.Name, user.Username)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        if (user.Guest is true)
+        {
+            identity.AddClaim(new(GuestClaim, "true"));
+        }
+        return new(identity);
+    }
 }

@@ -2,7 +2,11 @@ namespace NanoBanana.Web.Accounts;
 
 /// <summary>Marks a page that signs somebody in: whoever is signed in already is led away from it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class SignedOutPageAttribute : Attribute;
+internal sealed class SignedOutPageAttribute : Attribute
+{
+    /// <summary>A guest may come, too, and leaves as somebody.</summary>
+    public bool AdmitsGuests { get; init; }
+}
 
 internal static class SignedOutPages
 {
@@ -13,7 +17,7 @@ internal static class SignedOutPages
     public static void UseSignedOutPages(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (context.User.CookieKey() is not { Length: > 0 } key
-            || context.GetEndpoint()?.Metadata.GetMetadata<SignedOutPageAttribute>() is null)
+            || context.GetEndpoint()?.Metadata.GetMetadata<SignedOutPageAttribute>() is not { } page)
         {
             await next(context);
             return;
@@ -24,6 +28,11 @@ internal static class SignedOutPages
         {
             await context.EndSignInAsync(key);
             target = request.PathBase + request.Path + request.QueryString;
+        }
+        else if (page.AdmitsGuests && context.User.IsGuest())
+        {
+            await next(context);
+            return;
         }
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = target;

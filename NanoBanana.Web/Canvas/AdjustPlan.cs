@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Canvas;
@@ -15,13 +14,46 @@ public sealed record AdjustPlan(IReadOnlyDictionary<string, int> Amounts)
     /// <summary>The least amount of one of the parts.</summary>
     public static int Least(string part) => part is "sharpness" or "vignette" or "grain" ? 0 : -100;
 
+    /// <summary>What the user calls one of <see cref="Parts"/>.</summary>
+    internal static string NameOf(string part) => part switch
+    {
+        "light" => Text.AdjustLight,
+        "contrast" => Text.AdjustContrast,
+        "highlights" => Text.AdjustHighlights,
+        "shadows" => Text.AdjustShadows,
+        "warmth" => Text.AdjustWarmth,
+        "tint" => Text.AdjustTint,
+        "saturation" => Text.AdjustSaturation,
+        "vibrance" => Text.AdjustVibrance,
+        "sharpness" => Text.AdjustSharpness,
+        "vignette" => Text.AdjustVignette,
+        "grain" => Text.AdjustGrain,
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
+    };
+
     /// <summary>The same in words that the local engine understands exactly; empty where nothing was set.</summary>
-    internal string Words(IStringLocalizer<Text> text)
+    internal string Words()
     {
         var said = Parts.Select(part => (part, Amount: Math.Clamp(Amounts.GetValueOrDefault(part), Least(part), 100)))
             .Where(one => one.Amount != 0)
-            .Select(one => text["WordsAdjust_" + one.part, one.Amount.ToString("+0;-0", CultureInfo.InvariantCulture)].Value)
+            .Select(one => Words(one.part, one.Amount.ToString("+0;-0", CultureInfo.InvariantCulture)))
             .ToArray();
-        return said.Length == 0 ? "" : text["WordsAdjust", string.Join(text["WordsComma"], said)];
+        return said.Length == 0 ? "" : Text.FormatWordsAdjust(string.Join(Text.WordsComma, said));
     }
+
+    private static string Words(string part, string amount) => part switch
+    {
+        "light" => Text.FormatWordsAdjustLight(amount),
+        "contrast" => Text.FormatWordsAdjustContrast(amount),
+        "highlights" => Text.FormatWordsAdjustHighlights(amount),
+        "shadows" => Text.FormatWordsAdjustShadows(amount),
+        "warmth" => Text.FormatWordsAdjustWarmth(amount),
+        "tint" => Text.FormatWordsAdjustTint(amount),
+        "saturation" => Text.FormatWordsAdjustSaturation(amount),
+        "vibrance" => Text.FormatWordsAdjustVibrance(amount),
+        "sharpness" => Text.FormatWordsAdjustSharpness(amount),
+        "vignette" => Text.FormatWordsAdjustVignette(amount),
+        "grain" => Text.FormatWordsAdjustGrain(amount),
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
+    };
 }

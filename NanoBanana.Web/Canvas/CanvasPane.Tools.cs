@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Canvas;
@@ -10,32 +11,32 @@ namespace NanoBanana.Web.Canvas;
 public sealed partial class CanvasPane
 {
     [JSInvokable]
-    public void NotLoaded() => Notices.Show(L["ToolNotLoaded"]);
+    public void NotLoaded() => Notices.Show(Text.ToolNotLoaded);
 
     [JSInvokable]
-    public bool Crop(string imageId, CropPlan plan) => Send(imageId, plan.Words(L));
+    public Task<bool> CropAsync(string imageId, CropPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public bool Adjust(string imageId, AdjustPlan plan) => Send(imageId, plan.Words(L));
+    public Task<bool> AdjustAsync(string imageId, AdjustPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public bool Look(string imageId, LookPlan plan) => Send(imageId, plan.Words(L));
+    public Task<bool> LookAsync(string imageId, LookPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public bool Expand(string imageId, ExpandPlan plan) => Send(imageId, plan.Words(L));
+    public Task<bool> ExpandAsync(string imageId, ExpandPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public bool Text(string imageId, TextPlan plan) => Send(imageId, plan.Words(L));
+    public Task<bool> TextAsync(string imageId, TextPlan plan) => SendAsync(imageId, plan.Words());
 
     /// <summary>By the engine that does exactly what the words say, whichever is chosen for others.</summary>
-    private bool Send(string imageId, string words)
+    private async Task<bool> SendAsync(string imageId, string words)
     {
         if (imageId != Picture.Id || words.Length == 0)
         {
             return false;
         }
         var request = new CreateEditRequest(words, [imageId], Engine: CropPlan.Engine);
-        Outbox.SendAsync(Session, new(words, [imageId], time.GetUtcNow(), request)).Forget(DispatchExceptionAsync);
+        await Outbox.TakeAsync(Session, new(words, [imageId], time.GetUtcNow(), request), DispatchExceptionAsync);
         return true;
     }
 }

@@ -5,6 +5,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 
@@ -20,7 +21,9 @@ public sealed partial class CanvasPane(TimeProvider time)
     private ElementReference _sheet;
     private (string?, string?, string?, string?) _shown;
     private (string?, string?) _preloaded;
-    private bool _history;
+    private string? _open;
+    private string? _from;
+    private CanvasPanel _panel;
     private string? _said;
 
     [Parameter, EditorRequired]
@@ -36,6 +39,10 @@ public sealed partial class CanvasPane(TimeProvider time)
     /// <summary>The open picture is to be changed next.</summary>
     [Parameter, EditorRequired]
     public required EventCallback OnBranch { get; set; }
+
+    /// <summary>What a comment says is to be written where edits are asked for.</summary>
+    [Parameter, EditorRequired]
+    public required EventCallback<string> OnPrompt { get; set; }
 
     private Image? Image => Picture.Image;
 
@@ -66,10 +73,10 @@ public sealed partial class CanvasPane(TimeProvider time)
     public Task<string?> RedoAsync() => StepAsync(undo => undo.Redo());
 
     [JSInvokable]
-    public void Copied() => Notices.Show(L["PictureCopied"]);
+    public void Copied() => Notices.Show(Text.PictureCopied);
 
     [JSInvokable]
-    public void Failed() => Notices.Show(L["PictureNotMade"]);
+    public void Failed() => Notices.Show(Text.PictureNotMade);
 
     /// <summary>An address did not answer: it may have expired. Once, a fresh one is asked for.</summary>
     [JSInvokable]
@@ -83,6 +90,7 @@ public sealed partial class CanvasPane(TimeProvider time)
 
     protected override async Task OnParametersSetAsync()
     {
+        Follow();
         if (Picture.Id is { } id && Image is null && RendererInfo.IsInteractive)
         {
             await Notices.TryAsync(() => Session.Images.ReadAsync(id, CancellationToken.None));
@@ -91,7 +99,33 @@ public sealed partial class CanvasPane(TimeProvider time)
         if (RendererInfo.IsInteractive)
         {
             await ReadVersionsAsync();
+            await ReadPinsAsync();
         }
+    }
+
+    /// <summary>A result that takes the place of what it was made from is faded into.</summary>
+    private void Follow()
+    {
+        if (_open == Picture.Id)
+        {
+            return;
+        }
+        var before = Image?.ParentId is { } parent && parent == _open ? Session.Images.Find(parent) : null;
+        _from = before is not null && Math.Abs(RatioOf(before) - RatioOf(Image!)) < 0.01 ? before.Id : null;
+        _open = Picture.Id;
+    }
+
+    private static double RatioOf(Image image) => (double)image.Width / image.Height;
+
+    /// <summary>The first of the versions that it came from, as far as they are known here; null for an original.</summary>
+    private string? OriginalOf(Image image)
+    {
+        var first = image;
+        while (first.ParentId is { } parent && Session.Images.Find(parent) is { } before)
+        {
+            first = before;
+        }
+        return first.Id == image.Id ? null : first.Id;
     }
 
     private async Task<string?> StepAsync(Func<UndoState, string?> step)
@@ -100,7 +134,7 @@ public sealed partial class CanvasPane(TimeProvider time)
         var id = step(Session.Undo);
         if (Image is { } image && id is not null)
         {
-            _said = L["PictureNamed", image.FileName];
+            _said = Text.FormatPictureNamed(image.FileName);
             StateHasChanged();
         }
         return id;

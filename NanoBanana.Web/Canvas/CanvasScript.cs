@@ -26,7 +26,7 @@ internal sealed class CanvasScript : IAsyncDisposable
         image.Width,
         image.Height,
         Name = image.FileName,
-        Original = image.Url.Here(),
+        Original = image.ShownUrl.Here(),
         Preview = ImageContent.PreviewOf(image.Id),
         MaskName = MaskFile.NameFor(image),
         Paintable = paintable,
@@ -37,6 +37,9 @@ internal sealed class CanvasScript : IAsyncDisposable
         _canvas.InvokeVoidAsync("preload", imageIds.OfType<string>().Select(ImageContent.PreviewOf));
 
     public ValueTask ClearMaskAsync() => _canvas.InvokeVoidAsync("clearMask");
+
+    /// <summary>The area, and nothing else, may change.</summary>
+    public ValueTask MaskAreaAsync(SelectionBox area) => _canvas.InvokeVoidAsync("maskArea", area);
 
     /// <summary>The answer to its upload; null where nothing is painted.</summary>
     public ValueTask<UploadAnswer?> SendMaskAsync(UploadTarget target) => _canvas.InvokeAsync<UploadAnswer?>("sendMask", target);

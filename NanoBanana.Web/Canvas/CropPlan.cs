@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Canvas;
@@ -15,25 +14,26 @@ public sealed record CropPlan(string? Flip, int Turn, double Angle, CropBox? Box
     public const string Engine = "local";
 
     /// <summary>The same in words that the local engine understands; empty where nothing was done.</summary>
-    internal string Words(IStringLocalizer<Text> text) => string.Join(text["WordsComma"], Steps(text));
+    internal string Words() => string.Join(Text.WordsComma, Steps());
 
-    private IEnumerable<string> Steps(IStringLocalizer<Text> text)
+    private IEnumerable<string> Steps()
     {
         if (Flip is not null)
         {
-            yield return text[Flip is "vertical" ? "WordsFlipVertically" : "WordsFlipHorizontally"];
+            yield return Flip is "vertical" ? Text.WordsFlipVertically : Text.WordsFlipHorizontally;
         }
         if (Turn != 0)
         {
-            yield return text[Turn switch { 90 => "WordsRotateRight", 180 => "WordsRotateAround", _ => "WordsRotateLeft" }];
+            yield return Turn switch { 90 => Text.WordsRotateRight, 180 => Text.WordsRotateAround, _ => Text.WordsRotateLeft };
         }
         if (Math.Round(Angle, 1) is var degrees and not 0)
         {
-            yield return text[degrees > 0 ? "WordsStraightenRight" : "WordsStraightenLeft", Math.Abs(degrees).ToString(CultureInfo.InvariantCulture)];
+            var amount = Math.Abs(degrees).ToString(CultureInfo.InvariantCulture);
+            yield return degrees > 0 ? Text.FormatWordsStraightenRight(amount) : Text.FormatWordsStraightenLeft(amount);
         }
         if (Box is { } box)
         {
-            yield return text["WordsCrop", Whole(box.Width), Whole(box.Height), Whole(box.X), Whole(box.Y)];
+            yield return Text.FormatWordsCrop(Whole(box.Width), Whole(box.Height), Whole(box.X), Whole(box.Y));
         }
     }
 

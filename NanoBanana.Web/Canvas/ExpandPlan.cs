@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Canvas;
@@ -12,23 +11,36 @@ public sealed partial record ExpandPlan(int Left, int Right, int Top, int Bottom
 {
     public static readonly IReadOnlyList<string> Fills = ["mirror", "blur", "colour"];
 
+    /// <summary>What the user calls one of <see cref="Fills"/>.</summary>
+    internal static string NameOf(string fill) => fill switch
+    {
+        "mirror" => Text.ExpandFillMirror,
+        "blur" => Text.ExpandFillBlur,
+        "colour" => Text.ExpandFillColour,
+        _ => throw new ArgumentOutOfRangeException(nameof(fill), fill, null),
+    };
+
     /// <summary>The same in words that the local engine understands; empty where nothing is to grow.</summary>
-    internal string Words(IStringLocalizer<Text> text)
+    internal string Words()
     {
         var with = Fill switch
         {
-            "blur" => text["WordsFillBlur"].Value,
-            "colour" when Colour is not null && Hex().IsMatch(Colour) => text["WordsFillColour", Colour],
+            "blur" => Text.WordsFillBlur,
+            "colour" when Colour is not null && Hex().IsMatch(Colour) => Text.FormatWordsFillColour(Colour),
             _ => "",
         };
         if (Left > 0 && Left == Right && Left == Top && Left == Bottom)
         {
-            return text["WordsExpand", Whole(Left)] + with;
+            return Text.FormatWordsExpand(Whole(Left)) + with;
         }
-        var sides = new[] { ("Left", Left), ("Right", Right), ("Top", Top), ("Bottom", Bottom) };
-        return string.Join(text["WordsComma"], sides
-            .Where(side => side.Item2 > 0)
-            .Select(side => text["WordsExpand" + side.Item1, Whole(side.Item2)] + with));
+        string?[] sides =
+        [
+            Left > 0 ? Text.FormatWordsExpandLeft(Whole(Left)) : null,
+            Right > 0 ? Text.FormatWordsExpandRight(Whole(Right)) : null,
+            Top > 0 ? Text.FormatWordsExpandTop(Whole(Top)) : null,
+            Bottom > 0 ? Text.FormatWordsExpandBottom(Whole(Bottom)) : null,
+        ];
+        return string.Join(Text.WordsComma, sides.Where(side => side is not null).Select(side => side + with));
     }
 
     private static string Whole(int pixels) => Math.Min(pixels, 10_000).ToString(CultureInfo.InvariantCulture);

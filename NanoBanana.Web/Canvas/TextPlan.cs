@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Localization;
-using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Canvas;
 
@@ -18,20 +16,36 @@ public sealed partial record TextPlan(string Text, int X, int Y, int Size, strin
 
     public static readonly IReadOnlyList<string> Fonts = ["sans", "serif", "mono"];
 
+    /// <summary>What the user calls one of <see cref="Fonts"/>.</summary>
+    internal static string NameOf(string font) => font switch
+    {
+        "sans" => Resources.Text.TextFontSans,
+        "serif" => Resources.Text.TextFontSerif,
+        "mono" => Resources.Text.TextFontMono,
+        _ => throw new ArgumentOutOfRangeException(nameof(font), font, null),
+    };
+
+    private string? WordsOfFont => Font switch
+    {
+        "serif" => Resources.Text.WordsFontSerif,
+        "mono" => Resources.Text.WordsFontMono,
+        _ => null,
+    };
+
     /// <summary>The same in words that the local engine understands exactly; empty where there is nothing to write.</summary>
-    internal string Words(IStringLocalizer<Text> text)
+    internal string Words()
     {
         var said = Quoted(Text);
         if (said.Length == 0 || Size is < 1 or > 5000 || X is < 0 or > 99_999 || Y is < 0 or > 99_999 || !Hex().IsMatch(Colour))
         {
             return "";
         }
-        var words = new StringBuilder(text["WordsWrite", said, Whole(X), Whole(Y), Whole(Size), Colour]);
+        var words = new StringBuilder(Resources.Text.FormatWordsWrite(said, Whole(X), Whole(Y), Whole(Size), Colour));
         string?[] styles =
-            [Font is "serif" or "mono" ? "WordsFont_" + Font : null, Bold ? "WordsBold" : null, Outline ? "WordsOutline" : null];
+            [WordsOfFont, Bold ? Resources.Text.WordsBold : null, Outline ? Resources.Text.WordsOutline : null];
         foreach (var more in styles)
         {
-            words.Append(more is null ? "" : text["WordsComma"] + text[more]);
+            words.Append(more is null ? "" : Resources.Text.WordsComma + more);
         }
         return words.ToString();
     }

@@ -2,6 +2,7 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Web.Edits;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Conversation;
 
@@ -24,7 +25,7 @@ public sealed partial class Composer
 
     /// <summary>What the next edit costs, and what is left today.</summary>
     private string? Price => Engine is { } engine
-        ? L["EditPrice", EngineTerms.UnitsOf(engine, _terms.Of(engine, Picture.HasMask), Variants), engine.UnitsLeft].Value : null;
+        ? Text.FormatEditPrice(EngineTerms.UnitsOf(engine, _terms.Of(engine, Picture.HasMask), Variants), engine.UnitsLeft) : null;
 
     private Task ChooseAsync(string engine)
     {

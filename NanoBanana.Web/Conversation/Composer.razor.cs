@@ -4,6 +4,7 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 using NanoBanana.Web.Upload;
 
@@ -20,6 +21,7 @@ public sealed partial class Composer(TimeProvider time)
     private UploadTray? _tray;
     private string? _withoutPicture;
     private bool _showsShelf;
+    private string? _address;
 
     [Parameter, EditorRequired]
     public required SessionState Session { get; set; }
@@ -47,17 +49,17 @@ public sealed partial class Composer(TimeProvider time)
 
     private string Note => Engine switch
     {
-        null when Engines.IsRead => L["NoEngine"],
-        not null when _tray?.IsBusy is true => L["UploadsFirst"],
-        { } engine when Inputs.Count > engine.MaxInputs => L["TooManyInputs", engine.Name, engine.MaxInputs],
-        { TextToImage: false } engine when Inputs.Count == 0 => L["NeedsPicture", engine.Name],
-        _ => L["ComposerHint"],
+        null when Engines.IsRead => Text.NoEngine,
+        not null when _tray?.IsBusy is true => Text.UploadsFirst,
+        { } engine when Inputs.Count > engine.MaxInputs => Text.FormatTooManyInputs(engine.Name, engine.MaxInputs),
+        { TextToImage: false } engine when Inputs.Count == 0 => Text.FormatNeedsPicture(engine.Name),
+        _ => Text.ComposerHint,
     };
 
     /// <summary>Takes an image of the session along with the next edit or message.</summary>
-    public void Attach(Image image)
+    public async Task AttachAsync(Image image)
     {
-        _tray?.Attach(image);
+        await (_tray?.AttachAsync(image) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
@@ -72,9 +74,12 @@ public sealed partial class Composer(TimeProvider time)
     /// <summary>Puts a text into the box.</summary>
     public ValueTask FillAsync(string text) => AttachedScript?.InvokeVoidAsync("fill", text) ?? ValueTask.CompletedTask;
 
-    /// <summary>Called by the script; false leaves the text where it is.</summary>
+    /// <summary>Called by the script; false leaves the text where it is. With true the browser keeps the message until the API has it.</summary>
+    /// <param name="key">Of the message, made by the browser: whatever sends it again, it is said once.</param>
+    /// <param name="text">As it was written.</param>
+    /// <param name="edit">Whether the picture is to be changed.</param>
     [JSInvokable]
-    public async Task<bool> SendAsync(string text, bool edit)
+    public async Task<bool> SendAsync(string key, string text, bool edit)
     {
         text = text.Trim();
         if (edit ? text.Length == 0 || !CanEdit : text.Length == 0 && !(_tray?.Attached.Any() ?? false))
@@ -83,7 +88,7 @@ public sealed partial class Composer(TimeProvider time)
         }
         if (edit && text.Length > Limits.PromptMaxLength)
         {
-            Notices.Show(L["PromptTooLong", Limits.PromptMaxLength]);
+            Notices.Show(Text.FormatPromptTooLong(Limits.PromptMaxLength));
             return false;
         }
         CreateEditRequest? request = null;
@@ -91,10 +96,11 @@ public sealed partial class Composer(TimeProvider time)
         {
             return false;
         }
-        var attached = _tray?.TakeAttached() ?? [];
-        // Not awaited: the script empties the box at once, and the message itself says how it stands.
-        var message = new OutboxMessage(text, request?.ImageIds ?? attached, time.GetUtcNow(), request);
-        Outbox.SendAsync(Session, message).Forget(DispatchExceptionAsync);
+        IReadOnlyList<string> attached = [.. _tray?.Attached.Take(Limits.MessageMaxImages) ?? []];
+        // Only kept, not sent: the message itself says how it stands.
+        var message = new OutboxMessage(new KeptMessage(key, text, request?.ImageIds ?? attached, time.GetUtcNow(), request));
+        await Outbox.TakeAsync(Session, message, DispatchExceptionAsync);
+        await (_tray?.DetachAsync(attached) ?? Task.CompletedTask);
         return true;
     }
 
@@ -116,6 +122,26 @@ public sealed partial class Composer(TimeProvider time)
         };
     }
 
+    /// <summary>Whether the API fetches pictures from addresses.</summary>
+    private bool FetchesAddresses => Configuration.GetValue<bool>("Images:FromAddress");
+
+    /// <summary>Called by the script when nothing but the address of something is in the box.</summary>
+    [JSInvokable]
+    public void OfferAddress(string address)
+    {
+        _address = address.Length <= Limits.AddressMaxLength ? address : null;
+        StateHasChanged();
+    }
+
+    private async Task EndOfferAsync(bool isFetched)
+    {
+        _address = null;
+        if (isFetched)
+        {
+            await FillAsync("");
+        }
+    }
+
     private void Refresh() => StateHasChanged();
 
     protected override async Task AfterRenderAsync(bool firstRender)
@@ -125,6 +151,7 @@ public sealed partial class Composer(TimeProvider time)
             await AttachAsync("js/composer.js", _form, Known(this));
             // Nothing can be pressed that nobody would hear.
             StateHasChanged();
+            await Outbox.ResumeAsync(Session, DispatchExceptionAsync);
             await RecallAsync();
         }
     }

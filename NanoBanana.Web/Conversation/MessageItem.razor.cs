@@ -3,6 +3,7 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Recipes;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Conversation;
@@ -33,8 +34,8 @@ public sealed partial class MessageItem
     private Image? Result =>
         Message is { Role: MessageRole.Assistant, EditId: not null, ImageIds: [var first, ..] } ? Session.Images.Find(first) : null;
 
-    private string Author => Message.AuthorId is { } id ? Session.Participants.NameOf(id) ?? L["Somebody"]
-        : Edit is { } edit ? Engines.NameOf(edit.Engine) : L["Assistant"];
+    private string Author => Message.AuthorId is { } id ? Session.Participants.NameOf(id) ?? Text.Somebody
+        : Edit is { } edit ? Engines.NameOf(edit.Engine) : Text.Assistant;
 
     private bool IsMine => Session.CanWrite && Session.Participants.IsMe(Message.AuthorId);
 

@@ -1,25 +1,43 @@
 using System.Globalization;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Edits;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Edits;
 
 /// <summary>What to say of an edit, and what to offer.</summary>
 internal static class EditErrorText
 {
-    /// <summary>The name of the text that says what happened; with <c>Advice</c> after it, of the one that says what to do.</summary>
-    public static string NameOf(string? code) => code switch
+    /// <summary>What happened.</summary>
+    /// <param name="code">One of <see cref="EditProblems"/>; null where it is not known.</param>
+    /// <param name="engine">The name that the user knows.</param>
+    public static string TitleOf(string? code, string engine) => code switch
     {
-        EditProblems.Blocked => "EditBlocked",
-        EditProblems.NoImage => "EditNoImage",
-        EditProblems.QuotaMinute => "EditQuotaMinute",
-        EditProblems.QuotaDay => "EditQuotaDay",
-        EditProblems.Timeout => "EditTimeout",
-        EditProblems.NotUnderstood => "EditNotUnderstood",
-        EditProblems.Input => "EditInput",
-        EditProblems.TooExpensive => "EditTooExpensive",
-        EditProblems.StorageFull => "EditStorageFull",
-        _ => "EditProvider",
+        EditProblems.Blocked => Text.FormatEditBlocked(engine),
+        EditProblems.NoImage => Text.FormatEditNoImage(engine),
+        EditProblems.QuotaMinute => Text.FormatEditQuotaMinute(engine),
+        EditProblems.QuotaDay => Text.FormatEditQuotaDay(engine),
+        EditProblems.Timeout => Text.FormatEditTimeout(engine),
+        EditProblems.NotUnderstood => Text.FormatEditNotUnderstood(engine),
+        EditProblems.Input => Text.EditInput,
+        EditProblems.TooExpensive => Text.EditTooExpensive,
+        EditProblems.StorageFull => Text.EditStorageFull,
+        _ => Text.FormatEditProvider(engine),
+    };
+
+    /// <summary>What to do about it.</summary>
+    public static string AdviceOf(string? code) => code switch
+    {
+        EditProblems.Blocked => Text.EditBlockedAdvice,
+        EditProblems.NoImage => Text.EditNoImageAdvice,
+        EditProblems.QuotaMinute => Text.EditQuotaMinuteAdvice,
+        EditProblems.QuotaDay => Text.EditQuotaDayAdvice,
+        EditProblems.Timeout => Text.EditTimeoutAdvice,
+        EditProblems.NotUnderstood => Text.EditNotUnderstoodAdvice,
+        EditProblems.Input => Text.EditInputAdvice,
+        EditProblems.TooExpensive => Text.EditTooExpensiveAdvice,
+        EditProblems.StorageFull => Text.EditStorageFullAdvice,
+        _ => Text.EditProviderAdvice,
     };
 
     /// <summary>

@@ -1,13 +1,20 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace NanoBanana.Web.Forwarding;
 
 /// <summary>Passes one request on to the API and its answer back, as they flow: nothing is buffered, retried or cut off by a deadline.</summary>
-internal sealed class Forwarder(ApiAddress api, ILogger<Forwarder> logger) : IDisposable
+internal sealed class Forwarder(ApiAddress api, IHttpForwarder forwarder, ILogger<Forwarder> logger) : IDisposable
 {
     private const string RetrySeconds = "2";
+
+    private static readonly ForwarderRequestConfig Config = new()
+    {
+        Version = HttpVersion.Version11,
+        ActivityTimeout = Timeout.InfiniteTimeSpan,
+    };
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -22,38 +29,30 @@ internal sealed class Forwarder(ApiAddress api, ILogger<Forwarder> logger) : IDi
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
-    public async Task SendAsync(HttpContext context, HttpRequestMessage request, string[] answerHeaders, CancellationToken cancellationToken)
+    public async Task SendAsync(HttpContext context, ForwardedRequest request)
     {
-        try
+        var transformer = new AllowedHeaders(api.At(request.Path), request);
+        var error = await forwarder.SendAsync(context, api.Root.AbsoluteUri, _http, Config, transformer);
+        if (error is ForwarderError.None || context.RequestAborted.IsCancellationRequested)
         {
-            request.Method = context.IsHead() ? HttpMethod.Head : request.Method;
-            request.RequestUri = api.At(request.RequestUri!.OriginalString);
-            using var answer = await _http.SendAsync(request, cancellationToken);
-            context.Response.StatusCode = (int)answer.StatusCode;
-            Copy(answer, context.Response, answerHeaders);
-            await answer.Content.CopyToAsync(context.Response.Body, cancellationToken);
+            return;
         }
-        catch (HttpRequestException e) when (!context.Response.HasStarted)
+        Log.Failed(logger, error, context.Features.Get<IForwarderErrorFeature>()?.Exception);
+        if (!context.Response.HasStarted)
         {
-            Log.Unreachable(logger, e);
-            context.Response.Headers.RetryAfter = RetrySeconds;
-            await TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
-        }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or HttpRequestException)
-        {
-            // The browser went away: nobody is left to answer.
+            await AnswerAsync(context, error);
         }
     }
 
-    private static void Copy(HttpResponseMessage answer, HttpResponse response, string[] names)
+    /// <summary>A body that breaks the rules of HTTP is the browser's own failure; everything else may work in a moment.</summary>
+    private static Task AnswerAsync(HttpContext context, ForwarderError error)
     {
-        foreach (var name in names)
+        if (error is ForwarderError.RequestBodyClient)
         {
-            if (answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values))
-            {
-                response.Headers[name] = values.ToArray();
-            }
+            return TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
         }
+        context.Response.Headers.RetryAfter = RetrySeconds;
+        return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
     }
 
     public void Dispose() => _http.Dispose();

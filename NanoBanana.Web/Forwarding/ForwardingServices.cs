@@ -6,7 +6,9 @@ internal static class ForwardingServices
     {
         builder.AddTrustedProxies();
         builder.Services.AddSingleton<ApiAddress>();
-        builder.Services.AddSingleton<Forwarder>();
+        builder.Services.AddHttpForwarder().AddSingleton<Forwarder>();
+        // It writes whole addresses, and some are signed. What fails is logged here.
+        builder.Logging.AddFilter("Yarp.ReverseProxy", LogLevel.None);
     }
 
     /// <summary>First of all: what comes after asks for the caller's address and scheme.</summary>

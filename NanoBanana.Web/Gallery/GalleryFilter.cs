@@ -8,7 +8,8 @@ namespace NanoBanana.Web.Gallery;
 /// <param name="To">The last day.</param>
 /// <param name="Starred">Only what has a star.</param>
 /// <param name="Deleted">What is in the bin instead.</param>
-public sealed record GalleryFilter(string? Query, string? SessionId, string? Engine, DateOnly? From, DateOnly? To, bool Starred, bool Deleted)
+public sealed record GalleryFilter(
+    string? Query, SessionId? SessionId, string? Engine, DateOnly? From, DateOnly? To, bool Starred, bool Deleted)
 {
     public static readonly GalleryFilter None = new(null, null, null, null, null, false, false);
 

@@ -53,7 +53,7 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
     /// <summary>Reads again what is shown of a session that changed: what is gone leaves at once, what is new waits.</summary>
     /// <param name="sessionId">Null for all of them.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task CatchUpAsync(string? sessionId, CancellationToken cancellationToken)
+    public async Task CatchUpAsync(SessionId? sessionId, CancellationToken cancellationToken)
     {
         if (sessionId is not null && filter.SessionId is { } only && only != sessionId)
         {
@@ -107,7 +107,8 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
     }
 
     /// <returns>What is there of a session, down to an id: as far as the list has been read.</returns>
-    private async Task<(Dictionary<string, Image> There, string Reach)> ReadDownAsync(string? sessionId, CancellationToken cancellationToken)
+    private async Task<(Dictionary<string, Image> There, string Reach)> ReadDownAsync(
+        SessionId? sessionId, CancellationToken cancellationToken)
     {
         var there = new Dictionary<string, Image>();
         var end = HasMore && _items.Count > 0 ? _items[^1].Id : "";

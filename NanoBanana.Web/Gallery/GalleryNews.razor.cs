@@ -15,7 +15,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _gone = new();
-    private readonly HashSet<string> _changed = [];
+    private readonly HashSet<SessionId> _changed = [];
     private readonly AsyncSignal _news = new();
     private ElementReference _top;
     private Task _running = Task.CompletedTask;
@@ -87,7 +87,7 @@ public sealed partial class GalleryNews(ILogger<GalleryNews> logger)
         {
             return true;
         }
-        string?[] changed = _allChanged ? [null] : [.. _changed];
+        SessionId?[] changed = _allChanged ? [null] : [.. _changed];
         _allChanged = false;
         _changed.Clear();
         try

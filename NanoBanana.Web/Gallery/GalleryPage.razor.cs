@@ -20,7 +20,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private GalleryList? _list;
     private IReadOnlyList<Session> _sessions = [];
     private string? _failure;
-    private int _columns;
+    private GalleryRows? _layout;
     private float _rowHeight = 1;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -48,10 +48,11 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     [PersistentState]
     public Page<Image>? First { get; set; }
 
-    private GalleryFilter Filter => new(Blank(Query), Blank(SessionId), Blank(Engine), Day(From), Day(To), Starred, Deleted);
+    private GalleryFilter Filter =>
+        new(Blank(Query), Blank(SessionId) is { } id ? new(id) : null, Blank(Engine), Day(From), Day(To), Starred, Deleted);
 
     /// <summary>The gallery of one session.</summary>
-    public static string PathOf(string sessionId) => $"gallery?session={sessionId}";
+    public static string PathOf(SessionId sessionId) => $"gallery?session={sessionId}";
 
     protected override async Task OnInitializedAsync() => await Task.WhenAll(
         Notices.TryAsync(Engines.ReadAsync),
@@ -92,7 +93,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
         {
             ["q"] = filter.Query,
-            ["session"] = filter.SessionId,
+            ["session"] = filter.SessionId?.Value,
             ["engine"] = filter.Engine,
             ["from"] = filter.From?.ToString("O", CultureInfo.InvariantCulture),
             ["to"] = filter.To?.ToString("O", CultureInfo.InvariantCulture),
@@ -102,23 +103,28 @@ public sealed partial class GalleryPage(NavigationManager navigation)
 
     private async ValueTask<ItemsProviderResult<GalleryRow>> ProvideAsync(ItemsProviderRequest request)
     {
-        if (_list is not { } list)
+        if (_list is not { } list || _layout is not { } layout)
         {
             return new([], 0);
         }
-        var end = (request.StartIndex + request.Count) * _columns;
-        while (list.HasMore && list.Items.Count < end)
+        var end = request.StartIndex + request.Count;
+        var rows = Fill(list, layout);
+        while (list.HasMore && rows.Count <= end)
         {
             if (!await Notices.TryAsync(() => list.LoadMoreAsync(_gone.Token)))
             {
                 await Task.Delay(RetryPause, request.CancellationToken);
             }
+            rows = Fill(list, layout);
         }
-        var total = (list.Items.Count + _columns - 1) / _columns;
-        var rows = Enumerable.Range(request.StartIndex, Math.Max(0, Math.Min(request.Count, total - request.StartIndex)))
-            .Select(row => new GalleryRow(row * _columns, [.. list.Items.Skip(row * _columns).Take(_columns)]));
-        return new(rows, total + (list.HasMore ? 1 : 0));
+        // The last one may still grow.
+        var total = rows.Count + (list.HasMore ? 1 : 0);
+        return new(rows.Skip(request.StartIndex).Take(request.Count), total);
     }
+
+    /// <summary>Versions stand behind the newest, but each for itself where one is looked for.</summary>
+    private IReadOnlyList<GalleryRow> Fill(GalleryList list, GalleryRows layout) =>
+        layout.Fill(list.Items, list.Filter.IsEmpty, image => Time.Date(image.CreatedAt));
 
     private void Mark((string Id, bool Range) mark)
     {
@@ -143,11 +149,12 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         StateHasChanged();
     }
 
-    /// <summary>Called by the script: so many stand side by side now, in rows of this height.</summary>
+    /// <summary>Called by the script: lines are this wide now, pictures in them this high.</summary>
+    /// <param name="rowHeight">Of a line with its heading and the space below.</param>
     [JSInvokable]
-    public async Task ArrangeAsync(int columns, float rowHeight)
+    public async Task ArrangeAsync(double width, double height, double gap, float rowHeight)
     {
-        (_columns, _rowHeight) = (columns, rowHeight);
+        (_layout, _rowHeight) = (new(width, height, gap), rowHeight);
         await RefreshAsync();
     }
 

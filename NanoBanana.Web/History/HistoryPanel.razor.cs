@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using NanoBanana.Contracts.Images;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.History;
@@ -36,9 +37,9 @@ public sealed partial class HistoryPanel
     private string? Hint => _graph switch
     {
         null => null,
-        _ when Comparing => L["ChooseToCompare"].Value,
-        { Versions.Count: 1 } => L["OneVersion"].Value,
-        var graph => L["ManyVersions", graph.Versions.Count].Value,
+        _ when Comparing => Text.ChooseToCompare,
+        { Versions.Count: 1 } => Text.OneVersion,
+        var graph => Text.FormatManyVersions(graph.Versions.Count),
     };
 
     protected override Task OnParametersSetAsync() =>

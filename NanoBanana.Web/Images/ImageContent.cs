@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using NanoBanana.Contracts;
 using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Forwarding;
+using NanoBanana.Web.Sharing;
 
 namespace NanoBanana.Web.Images;
 
@@ -21,14 +21,21 @@ internal static class ImageContent
     {
         // Whose cookie comes along does not matter, so nobody looks it up.
         app.MapGet(Routes.ImageContent("{id}"), SendSignedAsync).ShortCircuit();
+        app.MapGet(Routes.InviteThumbnail("{code}"), SendInvitedAsync).ShortCircuit();
         app.MapGet(PreviewPath, SendPreviewAsync).RequireAuthorization();
     }
 
     public static string PreviewOf(string imageId) => PreviewPath.Replace("{id}", Uri.EscapeDataString(imageId), StringComparison.Ordinal);
 
     /// <summary>A URL that the API signed: the signature alone decides, neither cookie nor token goes along.</summary>
-    private static Task SendSignedAsync(string id, HttpContext context, Forwarder forwarder, CancellationToken cancellationToken) =>
-        SendAsync(context, forwarder, id, context.Request.QueryString.Value, null, cancellationToken);
+    private static Task SendSignedAsync(string id, HttpContext context, Forwarder forwarder) =>
+        forwarder.SendAsync(context, Asking(Routes.ImageContent(id) + context.Request.QueryString.Value));
+
+    /// <summary>The picture of an invitation: its code alone decides.</summary>
+    private static Task SendInvitedAsync(string code, HttpContext context, Forwarder forwarder) =>
+        LinkCode.IsOne(code)
+            ? forwarder.SendAsync(context, Asking(Routes.InviteThumbnail(code)))
+            : TypedResults.NotFound().ExecuteAsync(context);
 
     /// <summary>The API signs no URL for previews; the viewer reads them as whoever is signed in.</summary>
     private static async Task SendPreviewAsync(
@@ -41,27 +48,9 @@ internal static class ImageContent
             return Task.CompletedTask;
         });
         var token = await tokens.GetAccessTokenAsync(context.User.CookieKey(), cancellationToken);
-        await SendAsync(context, forwarder, id, "?variant=preview", token, cancellationToken);
+        await forwarder.SendAsync(context, Asking(Routes.ImageContent(id) + "?variant=preview") with { Token = token });
     }
 
-    private static async Task SendAsync(
-        HttpContext context, Forwarder forwarder, string id, string? query, string? token, CancellationToken cancellationToken)
-    {
-        var path = Routes.ImageContent(id) + query;
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        if (token is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-        foreach (var name in Asked)
-        {
-            if (context.Request.Headers.TryGetValue(name, out var values))
-            {
-                request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-            }
-        }
-        // Whom the API counts these requests for: without a token it is the address, and not the one of this server.
-        request.Headers.TryAddWithoutValidation("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString());
-        await forwarder.SendAsync(context, request, Answered, cancellationToken);
-    }
+    /// <summary>Without a token the API counts for the address, and not for the one of this server.</summary>
+    private static ForwardedRequest Asking(string path) => new(path, Asked, Answered) { ForAddress = true };
 }

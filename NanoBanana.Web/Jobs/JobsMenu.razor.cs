@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.Sessions;
 using NanoBanana.Web.State;
 
@@ -19,7 +20,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 {
     private static readonly TimeSpan Shown = TimeSpan.FromDays(1);
 
-    private readonly Dictionary<string, ImageSet> _images = [];
+    private readonly Dictionary<SessionId, ImageSet> _images = [];
     private IJSObjectReference? _browserStore;
     private HashSet<string>? _dismissed;
     private HashSet<string> _seen = [];
@@ -44,7 +45,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     private int Running => Mine.Count(EditState.IsOpen);
 
-    private string Label => Running == 0 ? L["Jobs"] : L[Running == 1 ? "JobRuns" : "JobsRun", Running];
+    private string Label => Running == 0 ? Text.Jobs : (Running == 1 ? Text.FormatJobRuns(Running) : Text.FormatJobsRun(Running));
 
     private IEnumerable<Edit> All => (Session?.Edits.Newest.Where(edit => Session.Participants.IsMe(edit.AuthorId)) ?? [])
         .Concat(Everywhere.Items.Where(edit => !IsHere(edit))).Where(edit => edit.RunId is null);
@@ -62,7 +63,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     private bool IsRecent(Edit edit) => (edit.FinishedAt ?? edit.CreatedAt) > time.GetUtcNow() - Shown;
 
     private string TitleOf(Edit edit) =>
-        Sessions.Items.FirstOrDefault(session => session.Id == edit.SessionId)?.Name(L) ?? L["OpenSession"];
+        Sessions.Items.FirstOrDefault(session => session.Id == edit.SessionId)?.Name() ?? Text.OpenSession;
 
     private ImageSet ImagesOf(Edit edit) => IsHere(edit) ? Session!.Images
         : _images.TryGetValue(edit.SessionId, out var known) ? known

@@ -20,7 +20,7 @@ internal sealed partial class MyEditsState(NanoBananaClient api, LiveConnection 
     private readonly CancellationTokenSource _gone = new();
     private readonly AsyncSignal _news = new();
     private Task? _running;
-    private string? _here;
+    private SessionId? _here;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Edit> Items { get; private set; } = [];
@@ -28,7 +28,7 @@ internal sealed partial class MyEditsState(NanoBananaClient api, LiveConnection 
     public event Action? Changed;
 
     /// <param name="sessionId">The session on the screen, which is followed anyway; null for none.</param>
-    public void Look(string? sessionId)
+    public void Look(SessionId? sessionId)
     {
         _here = sessionId;
         if (_running is null)

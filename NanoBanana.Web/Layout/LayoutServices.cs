@@ -16,7 +16,6 @@ internal static class LayoutServices
     {
         var services = builder.Services;
         services.AddProblemDetails();
-        services.AddLocalization(options => options.ResourcesPath = "");
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture(Cultures[0]).AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
@@ -33,5 +32,6 @@ internal static class LayoutServices
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = HubMessageMaxBytes);
         services.AddScoped<LocalTime>();
         services.AddScoped<Notices>();
+        services.AddScoped<TabStore>();
     }
 }

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Layout;
 
 /// <summary>Says times in the browser's time zone and the reader's language.</summary>
-internal sealed class LocalTime(TimeProvider time, IStringLocalizer<Text> text)
+internal sealed class LocalTime(TimeProvider time)
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
@@ -26,8 +25,8 @@ internal sealed class LocalTime(TimeProvider time, IStringLocalizer<Text> text)
 
     public string Day(DateOnly day) => (Date(time.GetUtcNow()).DayNumber - day.DayNumber) switch
     {
-        0 => text["Today"],
-        1 => text["Yesterday"],
+        0 => Text.Today,
+        1 => Text.Yesterday,
         _ => day.ToString("D", CultureInfo.CurrentCulture),
     };
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Localization;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Resources;
@@ -7,7 +6,7 @@ using NanoBanana.Web.Resources;
 namespace NanoBanana.Web.Layout;
 
 /// <summary>The line that tells what an action did, or why it failed.</summary>
-internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notices> logger)
+internal sealed partial class Notices(ILogger<Notices> logger)
 {
     public Notice? Current { get; private set; }
 
@@ -52,15 +51,17 @@ internal sealed partial class Notices(IStringLocalizer<Text> text, ILogger<Notic
         }
     }
 
-    public string Words(Exception failure) => failure switch
+    public static string Words(Exception failure) => failure switch
     {
-        ApiException { Status: HttpStatusCode.NotFound } => text["FailedNotFound"],
-        ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } => text["FailedTooManyIn", Math.Ceiling(wait.TotalSeconds)],
-        ApiException { Status: HttpStatusCode.TooManyRequests } => text["FailedTooMany"],
-        ApiException { Status: HttpStatusCode.Unauthorized } => text["FailedSignedOut"],
-        ApiException { Code: ProblemCodes.NoTransparency } => text["FailedNoTransparency"],
-        ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? text["Failed"],
-        _ => text["FailedUnreachable"],
+        ApiException { Status: HttpStatusCode.NotFound } => Text.FailedNotFound,
+        ApiException { Status: HttpStatusCode.TooManyRequests, RetryAfter: { } wait } =>
+            Text.FormatFailedTooManyIn(Math.Ceiling(wait.TotalSeconds)),
+        ApiException { Status: HttpStatusCode.TooManyRequests } => Text.FailedTooMany,
+        ApiException { Status: HttpStatusCode.Unauthorized } => Text.FailedSignedOut,
+        ApiException { Code: ProblemCodes.Guest } => Text.FailedGuest,
+        ApiException { Code: ProblemCodes.NoTransparency } => Text.FailedNoTransparency,
+        ApiException { Status: < HttpStatusCode.InternalServerError } e => e.Detail ?? e.Title ?? Text.Failed,
+        _ => Text.FailedUnreachable,
     };
 
     private void Set(Notice? notice)

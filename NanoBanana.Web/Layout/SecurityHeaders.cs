@@ -5,6 +5,7 @@ internal static class SecurityHeaders
     /// <summary>
     /// Everything comes from here. Inline style attributes are the one exception: the virtualised lists size their empty space with them.
     /// </summary>
+    /// <remarks>The worker that decodes HEIC has a policy of its own, <see cref="Upload.HeicFiles"/>.</remarks>
     private const string Policy =
         "default-src 'self'; img-src 'self' blob: data:; style-src-attr 'unsafe-inline'; object-src 'none'; " +
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

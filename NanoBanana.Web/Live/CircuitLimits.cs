@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,9 @@ internal static class CircuitLimits
         services.AddSingleton(provider =>
         {
             var limits = provider.GetRequiredService<IOptions<CircuitOptions>>().Value;
-            return new LivePlaces(limits.LiveConnections, limits.LiveConnectionsPerAddress);
+            return PartitionedRateLimiter.CreateChained(
+                Bound(_ => "", limits.LiveConnections),
+                Bound(context => context.Connection.RemoteIpAddress?.ToString() ?? "", limits.LiveConnectionsPerAddress));
         });
     }
 
@@ -43,8 +46,8 @@ internal static class CircuitLimits
             return;
         }
 
-        using var place = app.Services.GetRequiredService<LivePlaces>().TryEnter(context.Connection.RemoteIpAddress?.ToString() ?? "");
-        if (place is null)
+        using var lease = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>().AttemptAcquire(context);
+        if (!lease.IsAcquired)
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             context.Response.Headers.RetryAfter = "5";
@@ -53,6 +56,10 @@ internal static class CircuitLimits
 
         await next(context);
     });
+
+    private static PartitionedRateLimiter<HttpContext> Bound(Func<HttpContext, string> partition, int most) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            RateLimitPartition.GetConcurrencyLimiter(partition(context), _ => new() { PermitLimit = most }));
 
     private static bool IsUpgrade(IFeatureCollection features) =>
         features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }

@@ -28,7 +28,7 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
 
     public event Action? StateChanged;
 
-    public IAsyncEnumerable<SessionEvent> Follow(string sessionId, long after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<SessionEvent> Follow(SessionId sessionId, long after, CancellationToken cancellationToken) =>
         Live.Follow(sessionId, after, cancellationToken);
 
     /// <summary>The caller's own list; starts with a <c>reset</c>. One follows it for all; the others listen to <see cref="Mine"/>.</summary>
@@ -41,7 +41,7 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
         }
     }
 
-    public Task TypingAsync(string sessionId, bool isTyping, CancellationToken cancellationToken) =>
+    public Task TypingAsync(SessionId sessionId, bool isTyping, CancellationToken cancellationToken) =>
         Live.TypingAsync(sessionId, isTyping, cancellationToken);
 
     /// <summary>Whether <c>closed</c> says that the device is signed out. If so the sign-in ends here, and every tab leaves.</summary>

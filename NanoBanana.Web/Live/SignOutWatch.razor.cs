@@ -8,6 +8,9 @@ namespace NanoBanana.Web.Live;
 
 public sealed partial class SignOutWatch(IConnectionMultiplexer redis, AuthenticationStateProvider user, NavigationManager navigation)
 {
+    /// <summary>One at a time: the client would end the subscription of one who comes at the moment the last one leaves, too.</summary>
+    private static readonly Lock Turn = new();
+
     private RedisChannel? _channel;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -15,7 +18,7 @@ public sealed partial class SignOutWatch(IConnectionMultiplexer redis, Authentic
         if (firstRender && (await user.GetAuthenticationStateAsync()).User.CookieKey() is { Length: > 0 } key)
         {
             _channel = WebKeys.SignedOut(key);
-            await redis.GetSubscriber().SubscribeAsync(_channel.Value, Leave);
+            await BeginAsync(subscriber => subscriber.SubscribeAsync(_channel.Value, Leave));
         }
     }
 
@@ -26,7 +29,15 @@ public sealed partial class SignOutWatch(IConnectionMultiplexer redis, Authentic
     {
         if (_channel is { } channel)
         {
-            await redis.GetSubscriber().UnsubscribeAsync(channel, Leave);
+            await BeginAsync(subscriber => subscriber.UnsubscribeAsync(channel, Leave));
+        }
+    }
+
+    private Task BeginAsync(Func<ISubscriber, Task> change)
+    {
+        lock (Turn)
+        {
+            return change(redis.GetSubscriber());
         }
     }
 }

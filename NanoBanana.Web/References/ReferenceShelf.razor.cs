@@ -15,6 +15,9 @@ public sealed partial class ReferenceShelf
     private bool _isShared = true;
     private bool _busy;
     private string _name = "";
+    private string? _renamed;
+    private bool _focusName;
+    private ElementReference _newName;
     private int _read = -1;
 
     [Parameter, EditorRequired]
@@ -32,7 +35,7 @@ public sealed partial class ReferenceShelf
     [Parameter, EditorRequired]
     public required EventCallback<Image> OnUse { get; set; }
 
-    private bool MayRemove(Reference item) =>
+    private bool MayChange(Reference item) =>
         item.SessionId is null || Session.Session.Role is Role.Owner || (Session.CanWrite && Session.Participants.IsMe(item.AuthorId));
 
     protected override Task OnParametersSetAsync() =>
@@ -60,6 +63,8 @@ public sealed partial class ReferenceShelf
 
     private void Begin(Image subject) => (_isNaming, _name) = (true, Path.GetFileNameWithoutExtension(subject.FileName));
 
+    private void Begin(Reference item) => (_renamed, _name, _isNaming, _focusName) = (item.Id, item.Name, false, true);
+
     private void Share(ChangeEventArgs changed) => _isShared = changed.Value is not "me";
 
     private Task KeepAsync() => DoAsync(async () =>
@@ -68,6 +73,22 @@ public sealed partial class ReferenceShelf
         _isNaming = false;
         await ReadAsync();
     });
+
+    private Task RenameAsync() => DoAsync(async () =>
+    {
+        var renamed = await Api.RenameReferenceAsync(_renamed!, _name);
+        _items = _items.ConvertAll(item => item.Id == renamed.Id ? item with { Name = renamed.Name } : item);
+        _renamed = null;
+    });
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusName)
+        {
+            _focusName = false;
+            await _newName.FocusAsync();
+        }
+    }
 
     private Task RemoveAsync(Reference item) => DoAsync(async () =>
     {

@@ -6,6 +6,7 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.Upload;
 
 namespace NanoBanana.Web.Sessions;
@@ -13,12 +14,21 @@ namespace NanoBanana.Web.Sessions;
 /// <summary>Where everybody starts: a picture that is dropped, pasted or chosen makes a session and opens there.</summary>
 public sealed partial class Home(NanoBananaClient api, NavigationManager navigation)
 {
-    private static readonly string[] Samples = ["evening", "morning"];
+    /// <summary>Photographs to try with, each an image below <c>samples</c>.</summary>
+    internal static (string Name, string Label)[] Samples =>
+    [
+        ("portrait", Text.SamplePortrait), ("landscape", Text.SampleLandscape), ("product", Text.SampleProduct), ("food", Text.SampleFood),
+        ("animal", Text.SampleAnimal),
+    ];
 
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _home;
     private bool _starting;
     private double? _imported;
+
+    /// <summary>The photograph that a guest chose to begin with.</summary>
+    [SupplyParameterFromQuery]
+    private string? Sample { get; set; }
 
     [Inject]
     private AntiforgeryStateProvider Antiforgery { get; set; } = null!;
@@ -53,7 +63,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
 
     /// <summary>Called by the script when no file can be opened: there is no session for nothing.</summary>
     [JSInvokable]
-    public void Refuse(string fileName, string code) => Notices.Show($"{fileName}: {UploadFailure.OfFile(L, code).Text}");
+    public void Refuse(string fileName, string code) => Notices.Show($"{fileName}: {UploadFailure.OfFile(code).Message}");
 
     /// <summary>Called by the script while it sends the zip of a session.</summary>
     /// <param name="share">0–1; all is sent and the API reads it at 1.</param>
@@ -76,7 +86,7 @@ public sealed partial class Home(NanoBananaClient api, NavigationManager navigat
         }
         else
         {
-            Notices.Show(UploadFailure.OfImport(L, status, body).Text);
+            Notices.Show(UploadFailure.OfImport(status, body).Message);
         }
         StateHasChanged();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Sessions;
 
@@ -10,7 +11,7 @@ public sealed partial class LeaveSession
     [Parameter, EditorRequired]
     public required Session Session { get; set; }
 
-    private string Title => Session.Name(L);
+    private string Title => Session.Name();
 
     private Task LeaveAsync()
     {
@@ -20,7 +21,7 @@ public sealed partial class LeaveSession
             var owner = (await Api.ListMembersAsync(id, limit: 1)).Items[0];
             await Api.LeaveAsync(id, (await Api.GetMeAsync()).Id);
             Sessions.Remove(id);
-            Notices.Show(L["YouLeftNamed", title], L["BlockNamed", owner.Username], () => BlockAsync(owner));
+            Notices.Show(Text.FormatYouLeftNamed(title), Text.FormatBlockNamed(owner.Username), () => BlockAsync(owner));
             if (Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith($"s/{id}", StringComparison.Ordinal))
             {
                 Navigation.NavigateTo("./");
@@ -31,6 +32,6 @@ public sealed partial class LeaveSession
     private async Task BlockAsync(Member owner)
     {
         await Api.BlockAsync(owner.UserId);
-        Notices.Show(L["Blocked", owner.Username], L["Undo"], () => Api.UnblockAsync(owner.UserId));
+        Notices.Show(Text.FormatBlocked(owner.Username), Text.Undo, () => Api.UnblockAsync(owner.UserId));
     }
 }

@@ -13,10 +13,10 @@ internal sealed class SessionCoverCache(NanoBananaClient api) : IDisposable
     private const int AtOnce = 4;
 
     private readonly SemaphoreSlim _turn = new(AtOnce);
-    private readonly Dictionary<string, (DateTimeOffset At, string? Url)> _known = [];
+    private readonly Dictionary<SessionId, (DateTimeOffset At, string? Url)> _known = [];
 
     /// <summary>What was found last, perhaps before the session changed.</summary>
-    public string? Find(string sessionId) => _known.GetValueOrDefault(sessionId).Url;
+    public string? Find(SessionId sessionId) => _known.GetValueOrDefault(sessionId).Url;
 
     public bool IsFresh(Session session) => _known.TryGetValue(session.Id, out var known) && known.At >= session.UpdatedAt;
 

@@ -13,7 +13,7 @@ internal sealed class SessionList(NanoBananaClient api)
     private const int MorePageSize = 100;
 
     private readonly List<Session> _items = [];
-    private readonly HashSet<string> _ids = [];
+    private readonly HashSet<SessionId> _ids = [];
     private string? _cursor;
     private Task _loading = Task.CompletedTask;
 
@@ -107,7 +107,7 @@ internal sealed class SessionList(NanoBananaClient api)
         Changed?.Invoke();
     }
 
-    public void Remove(string id)
+    public void Remove(SessionId id)
     {
         if (_ids.Remove(id))
         {
@@ -138,5 +138,5 @@ internal sealed class SessionList(NanoBananaClient api)
         (session.Title is "" ? session.FileName ?? "" : session.Title).Contains(words, StringComparison.CurrentCultureIgnoreCase);
 
     private static int Compare(Session a, Session b) =>
-        (b.UpdatedAt, b.Id).CompareTo((a.UpdatedAt, a.Id));
+        (b.UpdatedAt, b.Id.Value).CompareTo((a.UpdatedAt, a.Id.Value));
 }

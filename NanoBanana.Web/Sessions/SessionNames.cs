@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Localization;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Web.Resources;
 
@@ -8,6 +7,6 @@ namespace NanoBanana.Web.Sessions;
 internal static class SessionNames
 {
     /// <summary>Its title; without one the file name of its first picture.</summary>
-    public static string Name(this Session session, IStringLocalizer<Text> text) =>
-        session.Title is { Length: > 0 } title ? title : session.FileName ?? text["Untitled"];
+    public static string Name(this Session session) =>
+        session.Title is { Length: > 0 } title ? title : session.FileName ?? Text.Untitled;
 }

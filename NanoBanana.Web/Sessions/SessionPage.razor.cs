@@ -9,6 +9,7 @@ using NanoBanana.Web.Canvas;
 using NanoBanana.Web.Conversation;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Live;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sessions;
@@ -35,7 +36,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
     [PersistentState]
     public SessionSnapshot? Snapshot { get; set; }
 
-    private string Title => _open?.Session.Name(L) ?? L["Untitled"];
+    private string Title => _open?.Session.Name() ?? Text.Untitled;
 
     protected override void OnInitialized()
     {
@@ -55,7 +56,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         _subscription = new();
         try
         {
-            var snapshot = Snapshot?.Session.Id == Id ? Snapshot : await SessionState.ReadAsync(api, Id, _subscription.Gone);
+            var snapshot = Snapshot?.Session.Id == Id ? Snapshot : await SessionState.ReadAsync(api, new(Id), _subscription.Gone);
             if (snapshot.Session.Id != Id)
             {
                 return;
@@ -107,15 +108,15 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         switch (next.Type)
         {
             case EventTypes.Reset:
-                _open?.Show(await SessionState.ReadAsync(api, Id, _subscription.Gone));
+                _open?.Show(await SessionState.ReadAsync(api, new(Id), _subscription.Gone));
                 break;
             case EventTypes.SessionDeleted:
-                Leave(_open?.Session.Role is Role.Owner ? null : L["SessionGone", Title].Value);
+                Leave(_open?.Session.Role is Role.Owner ? null : Text.FormatSessionGone(Title));
                 break;
             case EventTypes.Closed:
                 if (!await Live.EndIfRevokedAsync(next))
                 {
-                    Leave(L["NotSharedAnyMore", Title]);
+                    Leave(Text.FormatNotSharedAnyMore(Title));
                 }
                 break;
             case EventTypes.MemberAdded:
@@ -130,7 +131,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private void Leave(string? why)
     {
-        Sessions.Remove(Id);
+        Sessions.Remove(new(Id));
         navigation.NavigateTo("./");
         if (why is not null)
         {
@@ -138,7 +139,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
         }
     }
 
-    private void Attach(Image image) => _composer?.Attach(image);
+    private Task AttachAsync(Image image) => _composer?.AttachAsync(image) ?? Task.CompletedTask;
 
     private void OpenPicture(Image image)
     {
@@ -158,7 +159,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private void OnPresence(Presence presence) => Here(presence.SessionId, people => people.Apply(presence));
 
-    private void Here(string sessionId, Action<ParticipantState> apply) => InvokeAsync(() =>
+    private void Here(SessionId sessionId, Action<ParticipantState> apply) => InvokeAsync(() =>
     {
         if (_open is { } open && open.Session.Id == sessionId)
         {

@@ -66,7 +66,7 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     }
 
     /// <summary>Shared with the reader just now; it may be gone again already.</summary>
-    private async Task AdmitAsync(string id)
+    private async Task AdmitAsync(SessionId id)
     {
         try
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Sharing;
 
@@ -16,7 +17,7 @@ public sealed partial class InvitesPanel(NanoBananaClient api, TimeProvider time
     private bool _busy;
 
     [Parameter, EditorRequired]
-    public required string SessionId { get; set; }
+    public required SessionId SessionId { get; set; }
 
     protected override Task OnInitializedAsync() =>
         Notices.TryAsync(async () => _invites.AddRange((await api.ListInvitesAsync(SessionId, null, Most)).Items));
@@ -34,10 +35,10 @@ public sealed partial class InvitesPanel(NanoBananaClient api, TimeProvider time
     {
         await api.RevokeInviteAsync(SessionId, invite.Code);
         _invites.Remove(invite);
-        Notices.Show(L["LinkRevoked"]);
+        Notices.Show(Text.LinkRevoked);
     });
 
-    private string Ends(Invite invite) => invite.ExpiresAt is { } end ? L["Until", Time.Full(end)] : L["ForEver"];
+    private string Ends(Invite invite) => invite.ExpiresAt is { } end ? Text.FormatUntil(Time.Full(end)) : Text.ForEver;
 
-    private string Uses(Invite invite) => invite.MaxUses is { } most ? L["UsedOf", invite.Uses, most] : L["UsedTimes", invite.Uses];
+    private static string Uses(Invite invite) => invite.MaxUses is { } most ? Text.FormatUsedOf(invite.Uses, most) : Text.FormatUsedTimes(invite.Uses);
 }

@@ -4,6 +4,7 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Sessions;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Sharing;
@@ -57,7 +58,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
         }
         catch (ApiException e)
         {
-            _failure = e.Status is HttpStatusCode.BadRequest ? L["NobodyByThatName"] : Notices.Say(e);
+            _failure = e.Status is HttpStatusCode.BadRequest ? Text.NobodyByThatName : Notices.Say(e);
         }
         catch (HttpRequestException e)
         {
@@ -74,7 +75,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
     {
         await api.RemoveMemberAsync(Open.Session.Id, member.UserId, _gone.Token);
         _members?.Remove(member);
-        Notices.Show(L["MemberRemoved", member.Username], L["Undo"], () => api.AddMemberAsync(Open.Session.Id, member.Username, member.Role));
+        Notices.Show(Text.FormatMemberRemoved(member.Username), Text.Undo, () => api.AddMemberAsync(Open.Session.Id, member.Username, member.Role));
     });
 
     /// <summary>The first press asks, the second does it.</summary>
@@ -91,7 +92,7 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
             await api.LeaveAsync(id, Open.Participants.MyId, block, _gone.Token);
             Sessions.Remove(id);
             navigation.NavigateTo("./");
-            Notices.Show(L["YouLeft"]);
+            Notices.Show(Text.YouLeft);
         });
     }
 

@@ -6,6 +6,7 @@ using NanoBanana.Contracts.Client;
 using NanoBanana.Contracts.Messages;
 using NanoBanana.Contracts.Sharing;
 using NanoBanana.Web.Accounts;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.Sharing;
 
@@ -29,9 +30,12 @@ public sealed partial class SnapshotPage(AnonymousClient api)
     {
         null => null,
         { Title.Length: > 0 } named => named.Title,
-        { Images.Count: 1 } => L["PublicPicture"],
-        _ => L["PublicPictures"],
+        { Images.Count: 1 } => Text.PublicPicture,
+        _ => Text.PublicPictures,
     };
+
+    /// <summary>What a link to this page is shown with elsewhere: the newest version.</summary>
+    private SnapshotImage? Cover => _content?.Images.Where(image => image.ThumbnailUrl is not null).MaxBy(image => image.CreatedAt);
 
     protected override async Task OnInitializedAsync()
     {
@@ -63,7 +67,7 @@ public sealed partial class SnapshotPage(AnonymousClient api)
         Context.Response.StatusCode = status;
     }
 
-    private string By(SnapshotMessage message) => message.Role is MessageRole.Assistant ? L["Assistant"] : L["Author"];
+    private static string By(SnapshotMessage message) => message.Role is MessageRole.Assistant ? Text.Assistant : Text.Author;
 
     private IReadOnlyList<SnapshotImage> Pictures(SnapshotMessage message) =>
         [.. message.ImageIds.Select(id => _content!.Images.FirstOrDefault(image => image.Id == id)).OfType<SnapshotImage>()];

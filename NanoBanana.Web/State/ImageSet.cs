@@ -6,7 +6,7 @@ using NanoBanana.Web.Canvas;
 namespace NanoBanana.Web.State;
 
 /// <summary>The images of a session, newest first, as far as they were looked at; and those that messages show.</summary>
-public sealed class ImageSet(NanoBananaClient api, string sessionId)
+public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
 {
     private const int PageSize = 50;
 

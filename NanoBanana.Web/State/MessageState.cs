@@ -5,17 +5,17 @@ using NanoBanana.Contracts.Messages;
 namespace NanoBanana.Web.State;
 
 /// <summary>The messages of a session from some time on, oldest first, and those on their way.</summary>
-public sealed class MessageState(NanoBananaClient api, string sessionId)
+public sealed class MessageState(NanoBananaClient api, SessionId sessionId)
 {
     private const int PageSize = 50;
 
     private readonly SortedList<string, Message> _items = new(StringComparer.Ordinal);
-    private readonly List<OutboxMessage> _outgoing = [];
+    private readonly List<OutboxMessage> _outbox = [];
     private string? _older;
 
     public IList<Message> Items => _items.Values;
 
-    public IReadOnlyList<OutboxMessage> Outgoing => _outgoing;
+    public IReadOnlyList<OutboxMessage> Outbox => _outbox;
 
     public bool Has(string id) => _items.ContainsKey(id);
 
@@ -38,18 +38,18 @@ public sealed class MessageState(NanoBananaClient api, string sessionId)
     public void Put(Message message)
     {
         // Its own event may be here before the answer to sending it: then it is shown once, not twice.
-        if (!_items.ContainsKey(message.Id) && _outgoing.Find(sent => IsSame(sent, message)) is { } sent)
+        if (!_items.ContainsKey(message.Id) && _outbox.Find(sent => IsSame(sent, message)) is { } sent)
         {
-            _outgoing.Remove(sent);
+            _outbox.Remove(sent);
         }
         _items[message.Id] = message;
     }
 
     public void Remove(string id) => _items.Remove(id);
 
-    public void Add(OutboxMessage message) => _outgoing.Add(message);
+    public void Add(OutboxMessage message) => _outbox.Add(message);
 
-    public void Drop(OutboxMessage message) => _outgoing.Remove(message);
+    public void Drop(OutboxMessage message) => _outbox.Remove(message);
 
     /// <summary>An edit was taken on. Its message is told of by its own event, which may have been here before.</summary>
     public void Taken(OutboxMessage message, string messageId)
@@ -57,7 +57,7 @@ public sealed class MessageState(NanoBananaClient api, string sessionId)
         message.MessageId = messageId;
         if (_items.ContainsKey(messageId))
         {
-            _outgoing.Remove(message);
+            _outbox.Remove(message);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class MessageState(NanoBananaClient api, string sessionId)
     {
         var sent = await api.PostMessageAsync(
             sessionId, message.Text is "" ? null : message.Text, message.ImageIds, message.Key, cancellationToken);
-        _outgoing.Remove(message);
+        _outbox.Remove(message);
         _items.TryAdd(sent.Id, sent);
     }
 

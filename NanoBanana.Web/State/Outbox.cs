@@ -1,19 +1,66 @@
 using System.Net;
 using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
+using NanoBanana.Web.Resources;
 
 namespace NanoBanana.Web.State;
 
 /// <summary>
 /// Sends the messages and edits of one circuit, whether they are on the screen or not. What failed for a while is tried again until the
-/// circuit ends; an attempt that is under way is not cancelled, because the API may have it already.
+/// circuit ends; an attempt that is under way is not cancelled, because the API may have it already. The browser keeps each until the API
+/// has answered, and another circuit sends it again with the same key.
 /// </summary>
-internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
+internal sealed class Outbox(Notices notices, TabStore tab, TimeProvider time) : IDisposable
 {
     private const int Attempts = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>For so long the API knows a key, less what clocks differ by.</summary>
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(23);
+
     private readonly CancellationTokenSource _gone = new();
+    private readonly Dictionary<SessionId, List<OutboxMessage>> _kept = [];
+
+    /// <summary>Takes a message: from now on it is not lost with this circuit. It ends when the message is kept, and does not throw.</summary>
+    /// <param name="session">It belongs there.</param>
+    /// <param name="message">What is sent.</param>
+    /// <param name="report">Where a failure of the sending itself goes.</param>
+    public async Task TakeAsync(SessionState session, OutboxMessage message, Func<Exception, Task> report)
+    {
+        ListOf(session).Add(message);
+        await KeepAsync(session);
+        SendAsync(session, message).Forget(report);
+    }
+
+    /// <summary>
+    /// Sends what a circuit before this one had not sent, and shows what failed here. Where it is too old for its key to be known, the
+    /// user decides.
+    /// </summary>
+    public async Task ResumeAsync(SessionState session, Func<Exception, Task> report)
+    {
+        if (_kept.TryGetValue(session.Session.Id, out var known))
+        {
+            foreach (var failed in known.Where(message => message.Failure is not null))
+            {
+                session.Messages.Add(failed);
+            }
+            session.Tell();
+            return;
+        }
+        var left = await tab.LoadAsync<List<KeptMessage>>(PlaceOf(session)) ?? [];
+        ListOf(session).AddRange(left.Select(kept => new OutboxMessage(kept)));
+        foreach (var message in ListOf(session).ToArray())
+        {
+            if (time.GetUtcNow() - message.At < KeyLifetime)
+            {
+                SendAsync(session, message).Forget(report);
+                continue;
+            }
+            message.Failure = Text.SentLongAgo;
+            session.Messages.Add(message);
+            session.Tell();
+        }
+    }
 
     /// <summary>Shows a message as on its way and sends it. It ends when the message is sent or has a failure; it does not throw.</summary>
     public Task SendAsync(SessionState session, OutboxMessage message)
@@ -30,10 +77,11 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
     }
 
     /// <summary>Gives up a message that failed.</summary>
-    public static void Drop(SessionState session, OutboxMessage message)
+    public Task DropAsync(SessionState session, OutboxMessage message)
     {
         session.Messages.Drop(message);
         session.Tell();
+        return ForgetAsync(session, message);
     }
 
     public void Dispose()
@@ -48,6 +96,9 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
         try
         {
             await SendAsync(session, message, _gone.Token);
+            session.Tell();
+            await ForgetAsync(session, message);
+            return;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -59,6 +110,24 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
         }
         session.Tell();
     }
+
+    private List<OutboxMessage> ListOf(SessionState session)
+    {
+        if (!_kept.TryGetValue(session.Session.Id, out var list))
+        {
+            _kept[session.Session.Id] = list = [];
+        }
+        return list;
+    }
+
+    private Task ForgetAsync(SessionState session, OutboxMessage message) =>
+        ListOf(session).Remove(message) ? KeepAsync(session) : Task.CompletedTask;
+
+    private Task KeepAsync(SessionState session) =>
+        tab.SaveAsync(PlaceOf(session), ListOf(session) is { Count: > 0 } list ? list.ConvertAll(message => message.Kept) : null);
+
+    /// <summary>One browser may serve several people.</summary>
+    private static string PlaceOf(SessionState session) => $"outbox:{session.Session.Id}:{session.Participants.MyId}";
 
     private async Task SendAsync(SessionState session, OutboxMessage message, CancellationToken gone)
     {
@@ -76,7 +145,10 @@ internal sealed class Outbox(Notices notices, TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>A replica that was just replaced, or a line that dropped.</summary>
+    /// <summary>A replica that was just replaced, a line that dropped, or the attempt of a circuit before, which is not answered yet.</summary>
     private static bool IsPassing(Exception failure) => failure is not (OperationCanceledException
-        or ApiException { Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) });
+        or ApiException
+    {
+        Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.Conflict),
+    });
 }

@@ -17,6 +17,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
 
     private SelectedImageState? _picture;
     private UndoState? _undo;
+    private VersionStacks? _stacks;
 
     public Session Session { get; private set; } = session;
 
@@ -24,9 +25,13 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
 
     public ImageSet Images { get; } = new(api, session.Id);
 
+    public VersionStacks Stacks => _stacks ??= new(Images);
+
     public EditState Edits { get; } = new(api, session.Id);
 
     public RunState Runs { get; } = new(api);
+
+    public PinState Pins { get; } = new(api);
 
     public SelectedImageState Picture => _picture ??= new(this);
 
@@ -45,7 +50,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     public event Action? MembersChanged;
 
     /// <summary>The session first: its <c>lastSeq</c> is then older than all that is read after it, and following from there misses nothing.</summary>
-    public static async Task<SessionSnapshot> ReadAsync(NanoBananaClient api, string sessionId, CancellationToken cancellationToken)
+    public static async Task<SessionSnapshot> ReadAsync(NanoBananaClient api, SessionId sessionId, CancellationToken cancellationToken)
     {
         var session = await api.GetSessionAsync(sessionId, cancellationToken);
         var messages = api.ListMessagesAsync(sessionId, null, MessagePage, cancellationToken);
@@ -62,6 +67,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
         Images.Show(snapshot.Images);
         Edits.Show(snapshot.Edits);
         Runs.Show(snapshot.Runs);
+        Pins.Forget();
         foreach (var edit in Edits.Open)
         {
             Expect(edit);
@@ -115,6 +121,12 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
             case EventTypes.RunStarted or EventTypes.RunProgress or EventTypes.RunPaused or EventTypes.RunResumed or EventTypes.RunSucceeded
                 or EventTypes.RunFailed or EventTypes.RunCancelled when next.Data.Read(ContractJson.Default.Run) is { } run:
                 Runs.Put(run);
+                break;
+            case EventTypes.PinCreated or EventTypes.PinUpdated when next.Data.Read(ContractJson.Default.Pin) is { } pin:
+                Pins.Put(pin);
+                break;
+            case EventTypes.PinDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
+                Pins.Remove(deleted.Id);
                 break;
             case EventTypes.ReferenceCreated or EventTypes.ReferenceUpdated or EventTypes.ReferenceDeleted:
                 ShelfChanges++;

@@ -9,12 +9,15 @@ public sealed class UploadItem(string id, string name, long size, string? previe
 
     public string Id { get; } = id;
 
-    public string Name { get; } = name;
+    public string Name { get; private set; } = name;
 
-    public long Size { get; } = size;
+    public long Size { get; private set; } = size;
 
-    /// <summary>The file as the browser holds it, a <c>blob:</c> address.</summary>
-    public string? Preview { get; } = preview;
+    /// <summary>The file as the browser holds it, a <c>blob:</c> address; null for what browsers do not show.</summary>
+    public string? Preview { get; private set; } = preview;
+
+    /// <summary>The format that it had before it was converted in the browser: <c>HEIC</c>.</summary>
+    public string? ConvertedFrom { get; private set; }
 
     /// <summary>
     /// What the user had done to the canvas when they picked it, if it is to be opened there; null if it only goes along.
@@ -35,6 +38,9 @@ public sealed class UploadItem(string id, string name, long size, string? previe
     public bool CanRetry { get; set; }
 
     public string? ImageId { get; set; }
+
+    /// <summary>It was converted from HEIC to JPEG.</summary>
+    public void Become(string name, long size, string preview) => (ConvertedFrom, Name, Size, Preview) = ("HEIC", name, size, preview);
 }
 
 /// <summary>How far a file is.</summary>

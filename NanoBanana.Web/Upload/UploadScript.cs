@@ -13,11 +13,14 @@ internal sealed class UploadScript(IJSRuntime script, AntiforgeryStateProvider a
 
     private IJSObjectReference? _queue;
 
-    public async Task StartAsync<T>(string module, ElementReference input, string sessionId, DotNetObjectReference<T> listener) where T : class
+    /// <param name="userId">Files on their way are kept for them alone.</param>
+    public async Task StartAsync<T>(
+        string module, ElementReference input, SessionId sessionId, string userId, DotNetObjectReference<T> listener) where T : class
     {
         await using var import = await script.InvokeAsync<IJSObjectReference>("import", module);
         var target = UploadTarget.For(sessionId, antiforgery);
-        _queue = await import.InvokeAsync<IJSObjectReference>("start", input, listener, target, Limits.ImageMaxBytes, Parallel);
+        _queue = await import.InvokeAsync<IJSObjectReference>(
+            "start", input, listener, target, $"{sessionId}:{userId}", Limits.ImageMaxBytes, Limits.ImageMaxPixels, Parallel);
     }
 
     public ValueTask RetryAsync(string id) => _queue?.InvokeVoidAsync("retry", id) ?? ValueTask.CompletedTask;

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Web.Images;
+using NanoBanana.Web.Resources;
 using NanoBanana.Web.State;
 
 namespace NanoBanana.Web.Upload;
@@ -33,22 +34,26 @@ public sealed partial class UploadTray
     /// <summary>Whether a file is still on its way.</summary>
     public bool IsBusy => _items.Exists(item => item.State is UploadState.Waiting or UploadState.Sending);
 
-    public void Attach(Image image)
+    /// <summary>One browser may serve several people.</summary>
+    private string KeptAt => $"attached:{Session.Session.Id}:{Session.Participants.MyId}";
+
+    public Task AttachAsync(Image image)
     {
-        if (_items.All(item => item.ImageId != image.Id))
+        if (_items.Exists(item => item.ImageId == image.Id))
         {
-            _items.Add(UploadItem.For(image));
-            StateHasChanged();
+            return Task.CompletedTask;
         }
+        _items.Add(UploadItem.For(image));
+        StateHasChanged();
+        return KeepAsync();
     }
 
-    /// <summary>The images for the message that is sent now; what is still on its way stays.</summary>
-    public IReadOnlyList<string> TakeAttached()
+    /// <summary>These went along with a message; what is still on its way stays.</summary>
+    public Task DetachAsync(IReadOnlyList<string> imageIds)
     {
-        var taken = _items.Where(item => item.ImageId is not null).Take(Limits.MessageMaxImages).ToList();
-        _items.RemoveAll(taken.Contains);
+        _items.RemoveAll(item => item.ImageId is { } id && imageIds.Contains(id));
         StateHasChanged();
-        return [.. taken.Select(item => item.ImageId!)];
+        return KeepAsync();
     }
 
     [JSInvokable]
@@ -73,14 +78,25 @@ public sealed partial class UploadTray
         }
     }
 
+    /// <summary>A file became another one here, before it is sent.</summary>
+    [JSInvokable]
+    public void Converted(string id, string name, long size, string preview)
+    {
+        if (Find(id) is { } item)
+        {
+            item.Become(name, size, preview);
+            StateHasChanged();
+        }
+    }
+
     /// <param name="id">Of the file.</param>
     /// <param name="status">Of the answer; 0 without one.</param>
-    /// <param name="body">The image, or a problem document.</param>
+    /// <param name="body">The image, the id of an image that came in parts, or a problem document.</param>
     /// <param name="isWriting">Whether words are in the message box.</param>
     [JSInvokable]
     public async Task Finished(string id, int status, string body, bool isWriting)
     {
-        var image = status is StatusCodes.Status201Created ? JsonSerializer.Deserialize(body, ContractJson.Default.Image) : null;
+        var image = await ReadAsync(status, body);
         if (image is not null)
         {
             Session.Images.Put(image);
@@ -88,8 +104,8 @@ public sealed partial class UploadTray
         }
         if (Find(id) is { } item)
         {
-            var failure = image is null ? UploadFailure.Of(L, status, body) : null;
-            (item.State, item.Failure, item.CanRetry) = (failure is null ? UploadState.Done : UploadState.Failed, failure?.Text, failure?.CanRetry is true);
+            var failure = image is null ? UploadFailure.OfBody(status is StatusCodes.Status204NoContent ? 0 : status, body) : null;
+            (item.State, item.Failure, item.CanRetry) = (failure is null ? UploadState.Done : UploadState.Failed, failure?.Message, failure?.CanRetry is true);
             item.ImageId = image?.Id;
             // Of several files the first that is there; and none if the user has turned to something else.
             if (image is not null && item.OpensAfter == Picture.Choices)
@@ -97,6 +113,7 @@ public sealed partial class UploadTray
                 Picture.Choose(image.Id);
             }
             StateHasChanged();
+            await KeepAsync();
             if (item.Failure is { } why && !isWriting && IsForNothing)
             {
                 await GiveUpAsync($"{item.Name}: {why}");
@@ -106,9 +123,23 @@ public sealed partial class UploadTray
         await OnChange.InvokeAsync();
     }
 
+    private async Task<Image?> ReadAsync(int status, string body)
+    {
+        switch (status)
+        {
+            case StatusCodes.Status201Created:
+                return JsonSerializer.Deserialize(body, ContractJson.Default.Image);
+            case StatusCodes.Status204NoContent:
+                await Notices.TryAsync(() => Session.Images.ReadAsync(body, CancellationToken.None));
+                return Session.Images.Find(body);
+            default:
+                return null;
+        }
+    }
+
     /// <summary>Nothing that the session was made for can be opened, and nothing else is in it.</summary>
     private bool IsForNothing =>
-        Session.Messages.Items.Count == 0 && Session.Messages.Outgoing.Count == 0 && Session.Images.Items.Count == 0
+        Session.Messages.Items.Count == 0 && Session.Messages.Outbox.Count == 0 && Session.Images.Items.Count == 0
         && _items.TrueForAll(item => item is { Starts: true, State: UploadState.Failed, CanRetry: false });
 
     /// <summary>No empty session stays behind; back at the start another file can be chosen.</summary>
@@ -136,7 +167,8 @@ public sealed partial class UploadTray
         {
             _self = DotNetObjectReference.Create(this);
             _script = new UploadScript(Script, Antiforgery);
-            await _script.StartAsync($"./{Assets["js/upload.js"]}", _input, Session.Session.Id, _self);
+            await _script.StartAsync($"./{Assets["js/upload.js"]}", _input, Session.Session.Id, Session.Participants.MyId, _self);
+            await RecallAsync();
         }
     }
 
@@ -150,8 +182,31 @@ public sealed partial class UploadTray
     {
         _items.Remove(item);
         await _script!.RemoveAsync(item.Id);
+        await KeepAsync();
         await OnChange.InvokeAsync();
     }
+
+    /// <summary>What goes along is there again after a reload; what is still on its way, upload.js keeps.</summary>
+    private Task KeepAsync() => Tab.SaveAsync(KeptAt, Attached.Any() ? Attached.ToArray() : null);
+
+    private async Task RecallAsync()
+    {
+        foreach (var id in await Tab.LoadAsync<string[]>(KeptAt) ?? [])
+        {
+            if (Session.Images.Find(id) is null)
+            {
+                await Notices.TryAsync(() => Session.Images.ReadAsync(id, CancellationToken.None));
+            }
+            if (Session.Images.Find(id) is { } image && _items.TrueForAll(item => item.ImageId != id))
+            {
+                _items.Add(UploadItem.For(image));
+            }
+        }
+        await OnChange.InvokeAsync();
+    }
+
+    private static string TitleOf(UploadItem item) =>
+        item.ConvertedFrom is { } before ? $"{item.Name} ({Text.FormatUploadConverted(before)})" : item.Name;
 
     private string? SourceOf(UploadItem item) => item switch
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Engines.Remote;
-using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Worker.Edits;
 

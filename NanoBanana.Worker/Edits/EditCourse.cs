@@ -2,9 +2,9 @@ using Microsoft.Extensions.AI;
 using NanoBanana.Contracts.Edits;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.UseCases;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Worker.Edits;
 

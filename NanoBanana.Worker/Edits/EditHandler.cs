@@ -1,10 +1,10 @@
 using NanoBanana.Contracts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.UseCases;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -45,7 +45,7 @@ internal sealed partial class EditHandler(
         }
         catch (EditNotWantedException exception)
         {
-            LogNotWanted(taken.Job.Id, exception.Outcome);
+            LogNotWanted(taken.Job.Id, exception.Status);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class EditHandler(
         }
         catch (EditNotWantedException exception)
         {
-            LogNotWanted(taken.Job.Id, exception.Outcome);
+            LogNotWanted(taken.Job.Id, exception.Status);
         }
 
         return true;
@@ -79,7 +79,7 @@ internal sealed partial class EditHandler(
         }
         catch (EditNotWantedException exception)
         {
-            LogNotWanted(taken.Job.Id, exception.Outcome);
+            LogNotWanted(taken.Job.Id, exception.Status);
         }
     }
 
@@ -164,8 +164,8 @@ internal sealed partial class EditHandler(
         return EditFailures.Lost;
     }
 
-    [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Outcome})", EventName = "edit.not-wanted")]
-    private partial void LogNotWanted(string editId, Core.CommandResult outcome);
+    [LoggerMessage(LogLevel.Information, "Edit {EditId} is not wanted any more ({Status})", EventName = "edit.not-wanted")]
+    private partial void LogNotWanted(string editId, Core.CommandStatus status);
 
     [LoggerMessage(LogLevel.Information, "Edit {EditId} fails: an input cannot be read", EventName = "edit.bad-input")]
     private partial void LogBadInput(Exception exception, string editId);

@@ -6,12 +6,12 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Selecting;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Selecting;
 using NanoBanana.Worker.Thumbnails;
 using StackExchange.Redis;
 
@@ -122,6 +122,6 @@ internal sealed class EditMaterials(
         }
     }
 
-    private async Task<ImageRow?> FindAsync(string sessionId, string id) =>
+    private async Task<ImageRow?> FindAsync(SessionId sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row) : null;
 }

@@ -5,9 +5,9 @@ using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Imaging.Compositing;
 using NanoBanana.Worker.Thumbnails;
 
 namespace NanoBanana.Worker.Edits;

@@ -2,9 +2,9 @@ using NanoBanana.Contracts.Edits;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Worker.Edits;
 

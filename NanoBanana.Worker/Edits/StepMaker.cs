@@ -5,10 +5,10 @@ using NanoBanana.Core.Edits;
 using NanoBanana.Core.Edits.Runs;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging.Compositing;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging.Compositing;
 using StackExchange.Redis;
 
 namespace NanoBanana.Worker.Edits;
@@ -110,6 +110,6 @@ internal sealed class StepMaker(
         return EditFailures.Lost;
     }
 
-    private async Task<ImageRow?> ReadAsync(string sessionId, string id) =>
+    private async Task<ImageRow?> ReadAsync(SessionId sessionId, string id) =>
         (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row) : null;
 }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Edits;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.Metadata;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Storage;
 using NanoBanana.Core.Throttling;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.Metadata;
 
 namespace NanoBanana.Worker.Edits;
 
@@ -29,14 +29,13 @@ internal sealed partial class VariantMaker(
     }
 
     /// <summary>Asks for a picture and composites it, without storing it.</summary>
-    /// <returns>The picture, or why there is none; neither where an exact engine was asked for words.</returns>
     /// <exception cref="RetryLaterException">The engine asks for a wait.</exception>
-    public async Task<(MadePicture? Picture, Problem? Problem)> AskAsync(
+    public async Task<AskedVariant> AskAsync(
         EditCourse course, int variant, EditMaterial material, CancellationToken cancellationToken)
     {
         MadePicture? made = null;
         var problem = await TryAsync(course, variant, async () => made = await MakeAsync(), cancellationToken);
-        return (made, problem);
+        return new(made, problem);
 
         async Task<MadePicture?> MakeAsync()
         {
@@ -160,3 +159,6 @@ internal sealed partial class VariantMaker(
 
 /// <summary>A picture that an engine made, composited, and its answer as it came.</summary>
 internal sealed record MadePicture(CompositedResult Picture, ReadOnlyMemory<byte> Answer);
+
+/// <summary>A picture, or why there is none; neither where an exact engine was asked for words.</summary>
+internal readonly record struct AskedVariant(MadePicture? Picture, Problem? Problem);

@@ -40,24 +40,7 @@ internal sealed partial class JobRunner(
         deadline.CancelAfter(taken.Job.Priority == JobPriorities.Remote ? options.Value.RemoteDeadline : options.Value.Deadline);
         try
         {
-            if (!_handlers.TryGetValue(taken.Job.Kind, out var handler))
-            {
-                LogUnknown(taken.Job.Id, taken.Job.Kind);
-                await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
-                return JobOutcome.Buried;
-            }
-
-            if (taken.Attempt > options.Value.Attempts || taken.WorkerCrashes >= options.Value.WorkerCrashes)
-            {
-                LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.WorkerCrashes);
-                await handler.GiveUpAsync(taken, deadline.Token);
-                await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
-                return JobOutcome.Buried;
-            }
-
-            await handler.HandleAsync(taken, deadline.Token);
-            await queue.CompleteAsync(worker, taken);
-            return JobOutcome.Done;
+            return await HandleAsync(worker, taken, deadline.Token);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
@@ -103,6 +86,28 @@ internal sealed partial class JobRunner(
             activity.Fail(exception);
             return await RetryAsync(worker, taken, exception);
         }
+    }
+
+    private async Task<JobOutcome> HandleAsync(string worker, TakenJob taken, CancellationToken deadline)
+    {
+        if (!_handlers.TryGetValue(taken.Job.Kind, out var handler))
+        {
+            LogUnknown(taken.Job.Id, taken.Job.Kind);
+            await queue.BuryAsync(worker, taken, $"No worker knows jobs of kind {taken.Job.Kind}.");
+            return JobOutcome.Buried;
+        }
+
+        if (taken.Attempt > options.Value.Attempts || taken.WorkerCrashes >= options.Value.WorkerCrashes)
+        {
+            LogGivenUp(taken.Job.Id, taken.Attempt - 1, taken.WorkerCrashes);
+            await handler.GiveUpAsync(taken, deadline);
+            await queue.BuryAsync(worker, taken, "Every try failed or ended its worker.");
+            return JobOutcome.Buried;
+        }
+
+        await handler.HandleAsync(taken, deadline);
+        await queue.CompleteAsync(worker, taken);
+        return JobOutcome.Done;
     }
 
     private async Task<JobOutcome> EndLateAsync(string worker, TakenJob taken, Exception exception)

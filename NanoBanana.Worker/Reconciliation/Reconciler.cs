@@ -22,10 +22,10 @@ internal sealed partial class Reconciler(
         {
             try
             {
-                var (things, noted) = await pending.TakeAsync(Lease, Batch);
-                foreach (var thing in things)
+                var (items, dueAt) = await pending.TakeAsync(Lease, Batch);
+                foreach (var item in items)
                 {
-                    await ReconcileAsync(thing, noted, stoppingToken);
+                    await ReconcileAsync(item, dueAt, stoppingToken);
                 }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -47,45 +47,52 @@ internal sealed partial class Reconciler(
         }
     }
 
-    private async Task ReconcileAsync(string found, long noted, CancellationToken cancellationToken)
+    private async Task ReconcileAsync(string found, long dueAt, CancellationToken cancellationToken)
     {
-        var thing = WorkItem.Of(found);
+        var item = WorkItem.Of(found);
         try
         {
-            var colon = thing.IndexOf(':') + 1;
-            var (kind, id) = (thing[..colon], thing[colon..]);
+            var colon = item.IndexOf(':') + 1;
+            var (kind, id) = (item[..colon], item[colon..]);
             var done = kind switch
             {
-                WorkItem.SessionPrefix => await sessions.ReconcileAsync(id),
+                WorkItem.SessionPrefix => await sessions.ReconcileAsync(new(id)),
                 WorkItem.ImagePrefix => await bin.PurgeAsync(id),
                 WorkItem.MaskPrefix => await selections.ExpireAsync(id),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 WorkItem.UploadPrefix => await uploads.ExpireAsync(id),
                 WorkItem.UserPrefix => await EraseAsync(id),
+                WorkItem.GuestPrefix => await ExpireGuestAsync(id),
                 WorkItem.UnitsPrefix => await DropReservationAsync(id),
                 _ => true,
             };
-            if (!done && found != thing)
+            if (!done && found != item)
             {
-                // The thing is looked at again; the change itself is past.
-                await pending.EnqueueAsync(thing, Lease);
+                // The item is looked at again; the change itself is past.
+                await pending.EnqueueAsync(item, Lease);
             }
 
-            if (done || found != thing)
+            if (done || found != item)
             {
-                await pending.CompleteAsync(found, noted);
+                await pending.CompleteAsync(found, dueAt);
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // It becomes due again by itself.
-            LogFailed(exception, thing);
+            LogFailed(exception, item);
         }
     }
 
     private async Task<bool> EraseAsync(string userId)
     {
         await accounts.EraseAsync(userId);
+        return true;
+    }
+
+    private async Task<bool> ExpireGuestAsync(string userId)
+    {
+        await accounts.ExpireGuestAsync(userId);
         return true;
     }
 
@@ -98,6 +105,6 @@ internal sealed partial class Reconciler(
     [LoggerMessage(LogLevel.Warning, "Looking after what is due failed; it is tried again", EventName = "reconciler.outage")]
     private partial void LogOutage(Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "Looking after {Thing} failed; it is tried again", EventName = "reconciler.failed")]
-    private partial void LogFailed(Exception exception, string thing);
+    [LoggerMessage(LogLevel.Warning, "Looking after {Item} failed; it is tried again", EventName = "reconciler.failed")]
+    private partial void LogFailed(Exception exception, string item);
 }

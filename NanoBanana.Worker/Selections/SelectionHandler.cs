@@ -1,10 +1,10 @@
 using NanoBanana.Core.Images;
 using NanoBanana.Core.Images.Selections;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Selecting;
 using NanoBanana.Core.Jobs;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Selecting;
 
 namespace NanoBanana.Worker.Selections;
 

@@ -1,11 +1,12 @@
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Worker.Thumbnails;
 
 /// <summary>
-/// Makes the preview that somebody waits for. It needs no fence: whoever makes it makes the same file, which is named after the original's hash.
+/// Makes the preview or display file that somebody waits for. It needs no fence: whoever makes it makes the same file, which is
+/// named after the original's hash.
 /// </summary>
 internal sealed class PreviewHandler(ThumbnailGenerator renditions) : IJobHandler
 {
@@ -15,7 +16,10 @@ internal sealed class PreviewHandler(ThumbnailGenerator renditions) : IJobHandle
     {
         try
         {
-            await renditions.MakePreviewAsync(PreviewJobs.Sha256Of(taken.Job), cancellationToken);
+            var sha256 = PreviewJobs.Sha256Of(taken.Job);
+            await (PreviewJobs.IsDisplay(taken.Job)
+                ? renditions.MakeDisplayAsync(sha256, cancellationToken)
+                : renditions.MakePreviewAsync(sha256, cancellationToken));
         }
         catch (CorruptImageException exception)
         {

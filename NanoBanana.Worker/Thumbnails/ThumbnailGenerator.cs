@@ -1,25 +1,35 @@
 using NanoBanana.Contracts;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Storage;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Worker.Thumbnails;
 
 /// <summary>Thumbnails and previews of originals, by their hash: what equal bytes have already is not made again.</summary>
 internal sealed class ThumbnailGenerator(IObjectStore store, IImageEngine engine, ObjectReferences references)
 {
-    private const string WebP = "image/webp";
-
     /// <param name="original">Its bytes, where they are at hand; else they are read.</param>
     /// <param name="report">Called when the thumbnail is made, while it is stored.</param>
     public Task MakeThumbnailAsync(string sha256, byte[]? original, Func<Task>? report, CancellationToken cancellationToken) =>
-        MakeAsync(ObjectKeys.Thumbnail(sha256), sha256, Limits.ThumbnailEdge, original, report, cancellationToken);
+        MakeAsync(
+            ObjectKeys.Thumbnail(sha256), sha256, file => engine.MakeRenditionAsync(file, Limits.ThumbnailEdge, cancellationToken), original,
+            report, cancellationToken);
 
     public async Task MakePreviewAsync(string sha256, CancellationToken cancellationToken)
     {
         // The image may go meanwhile: then somebody has to look for what is made here now.
         await references.LookAfterAsync(sha256);
-        await MakeAsync(ObjectKeys.Preview(sha256), sha256, Limits.PreviewEdge, null, null, cancellationToken);
+        await MakeAsync(
+            ObjectKeys.Preview(sha256), sha256, file => engine.MakeRenditionAsync(file, Limits.PreviewEdge, cancellationToken), null, null,
+            cancellationToken);
+    }
+
+    /// <summary>The picture at full size, where browsers do not show the original.</summary>
+    public async Task MakeDisplayAsync(string sha256, CancellationToken cancellationToken)
+    {
+        await references.LookAfterAsync(sha256);
+        await MakeAsync(
+            ObjectKeys.Display(sha256), sha256, file => engine.MakeDisplayAsync(file, cancellationToken), null, null, cancellationToken);
     }
 
     /// <summary>Reads the preview of a ready image; makes it first where nobody has asked for it yet.</summary>
@@ -36,7 +46,8 @@ internal sealed class ThumbnailGenerator(IObjectStore store, IImageEngine engine
     }
 
     private async Task MakeAsync(
-        string key, string sha256, int edge, byte[]? original, Func<Task>? report, CancellationToken cancellationToken)
+        string key, string sha256, Func<byte[], Task<byte[]>> make, byte[]? original, Func<Task>? report,
+        CancellationToken cancellationToken)
     {
         if (await store.ExistsAsync(key, cancellationToken))
         {
@@ -44,7 +55,8 @@ internal sealed class ThumbnailGenerator(IObjectStore store, IImageEngine engine
         }
 
         original ??= await store.ReadAsync(ObjectKeys.Original(sha256), cancellationToken);
-        var file = await engine.MakeRenditionAsync(original, edge, cancellationToken);
-        await Task.WhenAll(report?.Invoke() ?? Task.CompletedTask, store.WriteAsync(key, file, WebP, cancellationToken));
+        var file = await make(original);
+        await Task.WhenAll(
+            report?.Invoke() ?? Task.CompletedTask, store.WriteAsync(key, file, ObjectKeys.ContentTypeOf(key), cancellationToken));
     }
 }

@@ -2,8 +2,8 @@ using NanoBanana.Contracts;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging;
 using NanoBanana.Core.Jobs;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Worker.Thumbnails;
 
@@ -18,44 +18,45 @@ internal sealed partial class ThumbnailHandler(
 
     public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
-        var (outcome, image) = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
-        if (outcome != CommandResult.Ok)
+        var claimed = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        if (!claimed.IsOk)
         {
-            LogNotWanted(taken.Job.Id, outcome);
+            LogNotWanted(taken.Job.Id, claimed.Status);
             return;
         }
 
+        var image = claimed.Value;
         Problem? problem = null;
         try
         {
-            await renditions.MakeThumbnailAsync(image!.Sha256, null, () => jobs.ReportAsync(taken, Made), cancellationToken);
+            await renditions.MakeThumbnailAsync(image.Sha256, null, () => jobs.ReportAsync(taken, Made), cancellationToken);
         }
         catch (CorruptImageException exception)
         {
-            LogRejected(exception, image!.Id);
+            LogRejected(exception, image.Id);
             problem = ImageProblems.Corrupt(exception.Message);
         }
 
-        await FinishAsync(image!, problem, taken.Token);
+        await FinishAsync(image, problem, taken.Token);
     }
 
     public async Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
     {
-        var (outcome, image) = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
-        if (outcome == CommandResult.Ok)
+        var claimed = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        if (claimed.IsOk)
         {
-            await FinishAsync(image!, new("processing-failed", "The image could not be processed",
+            await FinishAsync(claimed.Value, new("processing-failed", "The image could not be processed",
                 "Delete it and upload it again; if that fails too, save it anew in another program first."), taken.Token);
         }
     }
 
     private async Task FinishAsync(ImageRow image, Problem? problem, long token)
     {
-        var outcome = await images.FinishAsync(
+        var status = await images.FinishAsync(
             image with { Status = problem is null ? ImageStatus.Ready : ImageStatus.Rejected, Problem = problem }, token);
-        if (outcome != CommandResult.Ok)
+        if (status != CommandStatus.Ok)
         {
-            LogNotWanted(image.Id, outcome);
+            LogNotWanted(image.Id, status);
         }
     }
 
@@ -63,6 +64,6 @@ internal sealed partial class ThumbnailHandler(
     private partial void LogRejected(Exception exception, string imageId);
 
     [LoggerMessage(
-        LogLevel.Information, "The thumbnail of image {ImageId} is not wanted any more ({Outcome})", EventName = "thumbnail.not-wanted")]
-    private partial void LogNotWanted(string imageId, CommandResult outcome);
+        LogLevel.Information, "The thumbnail of image {ImageId} is not wanted any more ({Status})", EventName = "thumbnail.not-wanted")]
+    private partial void LogNotWanted(string imageId, CommandStatus status);
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Bench.Finish;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.LibVips;
 
 var options = Options.Create(new ImagingOptions { Deadline = TimeSpan.FromMinutes(10) });
 var codec = new TimedCodec(new LibVipsRasterCodec());

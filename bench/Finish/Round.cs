@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Bench.Finish;
 

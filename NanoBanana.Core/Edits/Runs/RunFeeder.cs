@@ -7,10 +7,10 @@ using NanoBanana.Contracts.Recipes;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Ids;
 using NanoBanana.Core.Images;
-using NanoBanana.Core.Imaging.Editing;
 using NanoBanana.Core.Outbox;
 using NanoBanana.Core.Redis;
 using NanoBanana.Core.Sessions;
+using NanoBanana.Imaging.Editing;
 using StackExchange.Redis;
 
 namespace NanoBanana.Core.Edits.Runs;
@@ -26,7 +26,7 @@ internal sealed class RunFeeder(
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
-    public async Task FeedAsync(string sessionId, string runId)
+    public async Task FeedAsync(SessionId sessionId, string runId)
     {
         while (await NextAsync(sessionId, runId) is { } next && await FeedAsync(next))
         {
@@ -38,7 +38,7 @@ internal sealed class RunFeeder(
     {
         if (ProblemOf(next) is { } problem)
         {
-            return await CommitAsync(next, null, Write(problem)) is CommandResult.Ok or CommandResult.Done;
+            return await CommitAsync(next, null, Write(problem)) is CommandStatus.Ok or CommandStatus.Done;
         }
 
         var (run, now) = (next.Run, time.GetUtcNow());
@@ -56,18 +56,18 @@ internal sealed class RunFeeder(
             RunId = run.Id,
         };
         var item = WorkItem.Units(edit.AuthorId, edit.Id);
-        var noted = await pending.EnqueueAsync(item);
+        var dueAt = await pending.EnqueueAsync(item);
         var reserved = await units.ReserveAsync(
             edit.AuthorId, edit.Id, edit.Units.Estimated, engines.CapabilitiesOf(run.Engine) is { IsRemote: true });
         if (reserved != Reservation.Ok)
         {
-            await pending.CompleteAsync(item, noted);
+            await pending.CompleteAsync(item, dueAt);
             await WaitAsync(run, reserved);
             return false;
         }
 
-        var outcome = await CommitAsync(next, edit, Write(TooManyUnits(run)));
-        if (outcome == CommandResult.Ok)
+        var status = await CommitAsync(next, edit, Write(TooManyUnits(run)));
+        if (status == CommandStatus.Ok)
         {
             metrics.Asked(edit, edit.Units.Estimated);
         }
@@ -76,23 +76,23 @@ internal sealed class RunFeeder(
             await units.DropAsync(edit.AuthorId, edit.Id);
         }
 
-        await pending.CompleteAsync(item, noted);
-        if (outcome is CommandResult.Missing or CommandResult.Forbidden)
+        await pending.CompleteAsync(item, dueAt);
+        if (status is CommandStatus.Missing or CommandStatus.Forbidden)
         {
             // Its author may not edit here any more; in a deleted session this is refused, too.
             await CancelAsync(run.Id, null);
         }
 
-        return outcome is CommandResult.Ok or CommandResult.Done or CommandResult.Unknown;
+        return status is CommandStatus.Ok or CommandStatus.Done or CommandStatus.Unknown;
     }
 
     /// <summary>Takes no further picture.</summary>
     /// <param name="userId">Who cancels; null for the system.</param>
-    public async Task<CommandResult> CancelAsync(string runId, string? userId, Func<Task>? afterCommit = null) =>
-        (await transaction.CommitAsync(RunScripts.Cancel, Id.SessionOf(runId)!, userId, Role.Editor,
-            [RunKeys.Run(runId), RunKeys.Waiting(runId), RunKeys.Open(runId)], [Now()], afterCommit)).Outcome;
+    public async Task<CommandStatus> CancelAsync(string runId, string? userId, Func<Task>? afterCommit = null) =>
+        (await transaction.CommitAsync(RunScripts.Cancel, Id.SessionOf(runId)!.Value, userId, Role.Editor,
+            [RunKeys.Run(runId), RunKeys.Waiting(runId), RunKeys.Open(runId)], [Now()], afterCommit)).Status;
 
-    private async Task<CommandResult> CommitAsync(NextPicture next, Edit? edit, string problem)
+    private async Task<CommandStatus> CommitAsync(NextPicture next, Edit? edit, string problem)
     {
         var (id, session) = (next.Run.Id, next.Run.SessionId);
         return (await transaction.CommitAsync(RunScripts.Feed, session, next.Run.AuthorId, Role.Editor,
@@ -104,10 +104,10 @@ internal sealed class RunFeeder(
                 next.ImageId, edit?.Id ?? "", edit is null ? "" : EditRows.Write(edit), edit?.Units.Estimated ?? 0,
                 options.Value.OpenPerRun, problem, Now(),
             ],
-            afterCommit: () => edit is null ? Task.CompletedTask : jobs.EnqueueAsync(edit))).Outcome;
+            afterCommit: () => edit is null ? Task.CompletedTask : jobs.EnqueueAsync(edit))).Status;
     }
 
-    private async Task<NextPicture?> NextAsync(string sessionId, string runId)
+    private async Task<NextPicture?> NextAsync(SessionId sessionId, string runId)
     {
         var reading = database.ListGetByIndexAsync(RunKeys.Waiting(runId), 0);
         var fields = await database.HashGetAsync(RunKeys.Run(runId), ["json", "steps", "status", "open"]);

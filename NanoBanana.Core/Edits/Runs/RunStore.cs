@@ -24,9 +24,9 @@ internal sealed class RunStore(
 
     /// <summary>Starts a run; starting it again changes nothing.</summary>
     /// <returns>
-    /// <see cref="CommandResult.Unknown"/> when a picture cannot be used, <see cref="CommandResult.Full"/> when too many go on.
+    /// <see cref="CommandStatus.Unknown"/> when a picture cannot be used, <see cref="CommandStatus.Full"/> when too many go on.
     /// </returns>
-    public async Task<(CommandResult Outcome, Run? Run)> CreateAsync(
+    public async Task<CommandResult<Run>> CreateAsync(
         RunRow row, IReadOnlyList<StepRow> steps, IReadOnlyList<string> imageIds, int? maxUnits, CancellationToken cancellationToken)
     {
         foreach (var sha256 in StepRow.HashesOf(steps))
@@ -44,7 +44,7 @@ internal sealed class RunStore(
         };
         var (json, text, stepsJson) = (row.Write(), MessageStore.Write(message), StepRow.Write(steps));
         await using var place = await quota.TakeTextAsync(session, Encoding.UTF8.GetByteCount(json + text + stepsJson));
-        var (outcome, answer) = await transaction.CommitAsync(RunScripts.Create, session, row.AuthorId, Role.Editor,
+        var reply = await transaction.CommitAsync(RunScripts.Create, session, row.AuthorId, Role.Editor,
             [
                 RunKeys.Run(id), RunKeys.Waiting(id), Keys.Runs(session), RunKeys.Open(id),
                 Keys.Messages(session), Keys.MessageRows(session), Keys.ImageRows(session),
@@ -54,14 +54,14 @@ internal sealed class RunStore(
                 .. imageIds.Select(image => (RedisValue)image),
             ],
             afterCommit: () => feeder.FeedAsync(session, id));
-        return (outcome, outcome == CommandResult.Ok ? RunRow.Read(answer[1].Text()) : null);
+        return reply.Read(RunRow.Read);
     }
 
     /// <summary>The run and the user's role; null unless the user may see it.</summary>
-    public async Task<(Run Run, Role Role)?> FindAsync(string userId, string id) =>
+    public async Task<RunAccess?> FindAsync(string userId, string id) =>
         Id.SessionOf(id) is { } sessionId && await sessions.RoleAsync(userId, sessionId) is { } role
             && (string?)await database.HashGetAsync(RunKeys.Run(id), "json") is { } json
-            ? (RunRow.Read(json), role)
+            ? new(RunRow.Read(json), role)
             : null;
 
     /// <summary>Why pictures of a run have no result.</summary>
@@ -89,7 +89,7 @@ internal sealed class RunStore(
         (string?)await database.HashGetAsync(RunKeys.Run(runId), "json") is { } json ? RunRow.Read(json).Name : "";
 
     /// <summary>Newest first.</summary>
-    public async Task<Page<Run>> ListAsync(string sessionId, string? cursor, int limit)
+    public async Task<Page<Run>> ListAsync(SessionId sessionId, string? cursor, int limit)
     {
         var after = cursor is null ? null : Cursors.Decode(cursor);
         if (after is not null && Id.SessionOf(after) is null)
@@ -103,43 +103,43 @@ internal sealed class RunStore(
     }
 
     /// <summary>Pauses a run for its author or the owner, or lets it go on for its author, who is charged.</summary>
-    public async Task<(CommandResult Outcome, Run? Run)> UpdateAsync(string userId, string id, bool paused, int? maxUnits)
+    public async Task<CommandResult<Run>> UpdateAsync(string userId, string id, bool paused, int? maxUnits)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         return MayChange(found, userId, isPaying: !paused || maxUnits is not null)
             ? await ChangeAsync(RunScripts.Update, id, userId, [RunKeys.Run(id), RunKeys.Open(id)],
                 [paused ? 1 : 0, maxUnits?.ToString(CultureInfo.InvariantCulture) ?? ""])
-            : (CommandResult.Forbidden, null);
+            : CommandStatus.Forbidden;
     }
 
     /// <summary>Takes the failed pictures once more, for the author.</summary>
-    public async Task<(CommandResult Outcome, Run? Run)> RetryAsync(string userId, string id)
+    public async Task<CommandResult<Run>> RetryAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         return MayChange(found, userId, isPaying: true)
             ? await ChangeAsync(RunScripts.Retry, id, userId,
                 [RunKeys.Run(id), RunKeys.Waiting(id), RunKeys.Failures(id), RunKeys.Open(id)], [Limits.RunsAtOnce])
-            : (CommandResult.Forbidden, null);
+            : CommandStatus.Forbidden;
     }
 
     /// <summary>Cancels a run and its open edits, for its author or the owner.</summary>
-    public async Task<CommandResult> CancelAsync(string userId, string id) =>
-        await FindAsync(userId, id) is not { } found ? CommandResult.Missing
-        : !MayChange(found, userId, isPaying: false) ? CommandResult.Forbidden
+    public async Task<CommandStatus> CancelAsync(string userId, string id) =>
+        await FindAsync(userId, id) is not { } found ? CommandStatus.Missing
+        : !MayChange(found, userId, isPaying: false) ? CommandStatus.Forbidden
         : await feeder.CancelAsync(id, userId, () => cancellation.OfRunAsync(found.Run.SessionId, id));
 
     public async Task<bool> IsCancelledAsync(string id) => await database.HashGetAsync(RunKeys.Run(id), "status") == "cancelled";
 
     /// <summary>Feeds every run of the session that takes pictures.</summary>
-    public async Task ReconcileAsync(string sessionId)
+    public async Task ReconcileAsync(SessionId sessionId)
     {
         foreach (var id in await database.SetMembersAsync(Keys.OpenRuns(sessionId)))
         {
@@ -148,7 +148,7 @@ internal sealed class RunStore(
     }
 
     /// <summary>Removes all runs of a session, and gives back what they refer to.</summary>
-    public async Task EraseAsync(string sessionId)
+    public async Task EraseAsync(SessionId sessionId)
     {
         foreach (var entry in await database.SortedSetRangeByRankAsync(Keys.Runs(sessionId)))
         {
@@ -160,15 +160,18 @@ internal sealed class RunStore(
         await database.KeyDeleteAsync([Keys.OpenRuns(sessionId), Keys.Runs(sessionId)]);
     }
 
-    private async Task<(CommandResult Outcome, Run? Run)> ChangeAsync(
+    private async Task<CommandResult<Run>> ChangeAsync(
         SessionScript script, string id, string userId, RedisKey[] keys, RedisValue[] values)
     {
-        var session = Id.SessionOf(id)!;
-        var (outcome, answer) = await transaction.CommitAsync(
+        var session = Id.SessionOf(id)!.Value;
+        var reply = await transaction.CommitAsync(
             script, session, userId, Role.Editor, keys, values, afterCommit: () => feeder.FeedAsync(session, id));
-        return (outcome, outcome == CommandResult.Ok ? RunRow.Read(answer[1].Text()) : null);
+        return reply.Read(RunRow.Read);
     }
 
-    private static bool MayChange((Run Run, Role Role) found, string userId, bool isPaying) =>
+    private static bool MayChange(RunAccess found, string userId, bool isPaying) =>
         found.Role >= Role.Editor && (found.Run.AuthorId == userId || (found.Role == Role.Owner && !isPaying));
 }
+
+/// <summary>A run and the role of who asks for it.</summary>
+internal readonly record struct RunAccess(Run Run, Role Role);

@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local;
 

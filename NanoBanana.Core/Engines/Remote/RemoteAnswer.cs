@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Core.Engines.Remote;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.Metadata;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.Metadata;
 
 namespace NanoBanana.Core.Engines.Remote;
 
@@ -12,7 +12,7 @@ internal sealed class RemoteInputs(IServiceProvider services)
 {
     private const int SmallestEdge = 512;
 
-    /// <param name="pictures">Files of the four formats.</param>
+    /// <param name="pictures">Files of any format that is taken in.</param>
     /// <param name="edge">Longest edge in pixels.</param>
     /// <param name="budget">Bytes of all files together; they are made smaller until they fit.</param>
     public async Task<IReadOnlyList<RemotePicture>> PrepareAsync(
@@ -72,7 +72,8 @@ internal sealed class RemoteInputs(IServiceProvider services)
     {
         var file = content is DataContent data ? data.Data : throw RemoteProblems.InputUnreadable();
         var header = SourceHeader.Read(file);
-        return new(MetadataStripper.From(file.ToArray()), header.ContentType, header.Width, header.Height) { Frames = header.Frames };
+        var sendable = RemotePicture.IsTaken(header.ContentType) ? MetadataStripper.From(file.ToArray()) : file;
+        return new(sendable, header.ContentType, header.Width, header.Height) { Frames = header.Frames };
     }
 
     private async Task<RemotePicture> PrepareAsync(RemotePicture original, int edge, long share, CancellationToken cancellationToken)

@@ -17,33 +17,33 @@ internal sealed class PinStore(
     private const int Attempts = 8;
 
     /// <summary>Adds a pin for an editor; adding it again changes nothing.</summary>
-    /// <returns><see cref="CommandResult.Unknown"/> where the place or the area is outside the picture.</returns>
+    /// <returns><see cref="CommandStatus.Unknown"/> where the place or the area is outside the picture.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
-    public async Task<(CommandResult Outcome, Pin? Pin)> CreateAsync(
+    public async Task<CommandResult<Pin>> CreateAsync(
         string userId, string imageId, string id, int x, int y, SelectionBox? area, string text)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         if (found.Role < Role.Editor)
         {
-            return (CommandResult.Forbidden, null);
+            return CommandStatus.Forbidden;
         }
 
         if (!IsInside(found.Image, x, y, area))
         {
-            return (CommandResult.Unknown, null);
+            return CommandStatus.Unknown;
         }
 
         var pin = new Pin(id, found.Image.SessionId, imageId, userId, x, y, area, text, [], false, time.GetUtcNow(), null);
         var row = Write(pin);
         await using var place = await quota.TakeTextAsync(pin.SessionId, Encoding.UTF8.GetByteCount(row));
-        var (outcome, answer) = await transaction.CommitAsync(
+        var reply = await transaction.CommitAsync(
             PinScripts.Create, pin.SessionId, userId, Role.Editor,
             [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)], [imageId, id, row, Limits.ImageMaxPins]);
-        return (outcome, outcome == CommandResult.Ok ? Read(answer[1].Text()) : null);
+        return reply.Read(Read);
     }
 
     /// <summary>The pins of a picture, oldest first; null when the user may not see it.</summary>
@@ -64,7 +64,7 @@ internal sealed class PinStore(
     }
 
     /// <summary>All pins of the pictures of a session.</summary>
-    public async Task<List<Pin>> OfSessionAsync(string sessionId)
+    public async Task<List<Pin>> OfSessionAsync(SessionId sessionId)
     {
         var pins = await database.HashScanAsync(Keys.Pins(sessionId)).Select(row => Read(row.Value.Text())).ToListAsync();
         var there = (await database.HashKeysAsync(Keys.ImageRows(sessionId))).Select(id => id.Text()).ToHashSet();
@@ -72,27 +72,27 @@ internal sealed class PinStore(
     }
 
     /// <summary>The pin and the user's role; null unless the user may see it.</summary>
-    public async Task<(Pin Pin, Role Role)?> FindAsync(string userId, string id) =>
+    public async Task<PinAccess?> FindAsync(string userId, string id) =>
         Id.SessionOf(id) is { } sessionId && (string?)await database.HashGetAsync(Keys.Pins(sessionId), id) is { } row
             && Read(row) is var pin && await images.FindAsync(userId, pin.ImageId) is { } found
-            ? (pin, found.Role) : null;
+            ? new(pin, found.Role) : null;
 
     /// <summary>Adds a reply; adding it again changes nothing.</summary>
-    public Task<(CommandResult Outcome, Pin? Pin)> ReplyAsync(string userId, string id, string replyId, string text) => ChangeAsync(
+    public Task<CommandResult<Pin>> ReplyAsync(string userId, string id, string replyId, string text) => ChangeAsync(
         userId, id, pin => pin.Replies.Any(reply => reply.Id == replyId) ? pin
             : pin.Replies.Count >= Limits.PinMaxReplies ? null
             : pin with { Replies = [.. pin.Replies, new(replyId, userId, text, time.GetUtcNow())] });
 
     /// <summary>Settles a pin, or opens it again.</summary>
-    public Task<(CommandResult Outcome, Pin? Pin)> ResolveAsync(string userId, string id, bool resolved) => ChangeAsync(
+    public Task<CommandResult<Pin>> ResolveAsync(string userId, string id, bool resolved) => ChangeAsync(
         userId, id, pin => pin.Resolved == resolved ? pin : pin with { Resolved = resolved, ResolvedBy = resolved ? userId : null });
 
     /// <summary>Deletes a pin for who wrote it, or for the owner.</summary>
-    public async Task<CommandResult> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
         var (pin, role) = found;
@@ -100,48 +100,48 @@ internal sealed class PinStore(
             ? (await transaction.CommitAsync(
                 PinScripts.Delete, pin.SessionId, userId, Role.Editor,
                 [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)],
-                [pin.ImageId, id, $$"""{"id":"{{id}}"}"""])).Outcome
-            : CommandResult.Forbidden;
+                [pin.ImageId, id, $$"""{"id":"{{id}}"}"""])).Status
+            : CommandStatus.Forbidden;
     }
 
     /// <param name="change">Null where there is no room for it; the same where nothing changes.</param>
-    private async Task<(CommandResult Outcome, Pin? Pin)> ChangeAsync(string userId, string id, Func<Pin, Pin?> change)
+    private async Task<CommandResult<Pin>> ChangeAsync(string userId, string id, Func<Pin, Pin?> change)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (await FindAsync(userId, id) is not { } found)
             {
-                return (CommandResult.Missing, null);
+                return CommandStatus.Missing;
             }
 
             var (pin, role) = found;
             if (role < Role.Editor)
             {
-                return (CommandResult.Forbidden, null);
+                return CommandStatus.Forbidden;
             }
 
             if (change(pin) is not { } changed)
             {
-                return (CommandResult.Full, null);
+                return CommandStatus.Full;
             }
 
             if (ReferenceEquals(changed, pin))
             {
-                return (CommandResult.Ok, pin);
+                return pin;
             }
 
             var (before, row) = (Write(pin), Write(changed));
             await using var place = await quota.TakeTextAsync(pin.SessionId, Math.Max(0, row.Length - before.Length));
-            var (outcome, _) = await transaction.CommitAsync(
+            var reply = await transaction.CommitAsync(
                 PinScripts.Update, pin.SessionId, userId, Role.Editor, [Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)],
                 [pin.ImageId, id, before, row]);
-            if (outcome != CommandResult.Done)
+            if (reply.Status != CommandStatus.Done)
             {
-                return (outcome, changed);
+                return reply.With(changed);
             }
         }
 
-        return (CommandResult.Done, null);
+        return CommandStatus.Done;
     }
 
     private static bool IsInside(ImageRow image, int x, int y, SelectionBox? area) =>
@@ -153,3 +153,6 @@ internal sealed class PinStore(
 
     public static string Write(Pin pin) => JsonSerializer.Serialize(pin, RowJson.Rows.Pin);
 }
+
+/// <summary>A pin and the role of who asks for it.</summary>
+internal readonly record struct PinAccess(Pin Pin, Role Role);

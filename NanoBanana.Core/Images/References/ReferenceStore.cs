@@ -23,12 +23,12 @@ internal sealed class ReferenceStore(
     private static readonly RedisScript KeepScript = RedisScript.Load("references/keep");
 
     /// <summary>Keeps a picture at hand; keeping it again changes nothing.</summary>
-    /// <returns><see cref="CommandResult.Unknown"/> when the picture is none of the session.</returns>
-    public async Task<(CommandResult Outcome, Reference? Reference)> CreateAsync(string sessionId, Reference reference)
+    /// <returns><see cref="CommandStatus.Unknown"/> when the picture is none of the session.</returns>
+    public async Task<CommandResult<Reference>> CreateAsync(SessionId sessionId, Reference reference)
     {
         if (Id.SessionOf(reference.ImageId) != sessionId || await images.FindAsync(reference.AuthorId, reference.ImageId) is null)
         {
-            return (CommandResult.Unknown, null);
+            return CommandStatus.Unknown;
         }
 
         var row = Write(reference);
@@ -38,15 +38,15 @@ internal sealed class ReferenceStore(
         }
 
         await using var place = await quota.TakeTextAsync(sessionId, Encoding.UTF8.GetByteCount(row));
-        var (outcome, answer) = await transaction.CommitAsync(
+        var reply = await transaction.CommitAsync(
             CreateScript, sessionId, reference.AuthorId, Role.Editor,
             [Keys.ImageReferences(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId)],
             [reference.Id, row, reference.ImageId, Limits.ReferencesMax]);
-        return (outcome, outcome == CommandResult.Ok ? Read(answer[1].Text()) : null);
+        return reply.Read(Read);
     }
 
     /// <summary>Those of a session and those that the user keeps, newest first, with the pictures that the user may see now.</summary>
-    public async Task<Page<(Reference Reference, ImageRow Image)>> ListAsync(string userId, string sessionId, string? cursor, int limit)
+    public async Task<Page<ShownReference>> ListAsync(string userId, SessionId sessionId, string? cursor, int limit)
     {
         var after = cursor is null ? null : Cursors.Decode(cursor);
         if (after is not null && Id.SessionOf(after) is null)
@@ -56,48 +56,49 @@ internal sealed class ReferenceStore(
 
         var rows = await Task.WhenAll(
             database.HashGetAllAsync(Keys.ImageReferences(sessionId)), database.HashGetAllAsync(Keys.KeptReferences(userId)));
-        var shown = new List<(Reference, ImageRow)>();
+        var shown = new List<ShownReference>();
         foreach (var row in rows.SelectMany(found => found).Where(row => after is null || string.CompareOrdinal(row.Name.Text(), after) < 0)
             .OrderByDescending(row => row.Name.Text(), StringComparer.Ordinal))
         {
             var reference = Read(row.Value.Text());
             if (shown.Count <= limit && await images.FindAsync(userId, reference.ImageId) is { } found)
             {
-                shown.Add((reference, found.Image));
+                shown.Add(new(reference, found.Image));
             }
         }
 
-        return shown.ToPage(limit, item => Cursors.Encode(item.Item1.Id));
+        return shown.ToPage(limit, item => Cursors.Encode(item.Reference.Id));
     }
 
     /// <summary>The reference and the user's role, owner of what they keep; null unless they may see it.</summary>
-    public async Task<(Reference Reference, Role Role)?> FindAsync(string userId, string id)
+    public async Task<ReferenceAccess?> FindAsync(string userId, string id)
     {
-        if (Id.SessionOf(id) is not { } scope)
+        if (Id.ScopeOf(id) is not { } scope)
         {
             return null;
         }
 
         if (scope == userId)
         {
-            return (string?)await database.HashGetAsync(Keys.KeptReferences(userId), id) is { } kept ? (Read(kept), Role.Owner) : null;
+            return (string?)await database.HashGetAsync(Keys.KeptReferences(userId), id) is { } kept ? new(Read(kept), Role.Owner) : null;
         }
 
-        return await sessions.RoleAsync(userId, scope) is { } role
-            && (string?)await database.HashGetAsync(Keys.ImageReferences(scope), id) is { } row ? (Read(row), role) : null;
+        var sessionId = new SessionId(scope);
+        return await sessions.RoleAsync(userId, sessionId) is { } role
+            && (string?)await database.HashGetAsync(Keys.ImageReferences(sessionId), id) is { } row ? new(Read(row), role) : null;
     }
 
     /// <summary>Gives a reference another name, for who keeps it or for the owner of its session.</summary>
-    public async Task<(CommandResult Outcome, Reference? Reference)> RenameAsync(string userId, string id, string name)
+    public async Task<CommandResult<Reference>> RenameAsync(string userId, string id, string name)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return (CommandResult.Missing, null);
+            return CommandStatus.Missing;
         }
 
         if (!MayChange(userId, found))
         {
-            return (CommandResult.Forbidden, null);
+            return CommandStatus.Forbidden;
         }
 
         var renamed = found.Reference with { Name = name };
@@ -107,37 +108,42 @@ internal sealed class ReferenceStore(
         }
 
         await using var place = await quota.TakeTextAsync(sessionId, Encoding.UTF8.GetByteCount(name));
-        var (outcome, _) = await transaction.CommitAsync(
+        var reply = await transaction.CommitAsync(
             UpdateScript, sessionId, userId, Role.Editor, [Keys.ImageReferences(sessionId)], [id, Write(renamed)]);
-        return (outcome, renamed);
+        return reply.With(renamed);
     }
 
     /// <summary>Takes a reference off the shelf, for who keeps it or for the owner of its session. The picture stays.</summary>
-    public async Task<CommandResult> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(string userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
-            return CommandResult.Missing;
+            return CommandStatus.Missing;
         }
 
-        return !MayChange(userId, found) ? CommandResult.Forbidden
+        return !MayChange(userId, found) ? CommandStatus.Forbidden
             : found.Reference.SessionId is { } sessionId ? (await transaction.CommitAsync(
-                DeleteScript, sessionId, userId, Role.Editor, [Keys.ImageReferences(sessionId)], [id, $$"""{"id":"{{id}}"}"""])).Outcome
-            : await database.HashDeleteAsync(Keys.KeptReferences(userId), id) ? CommandResult.Ok : CommandResult.Missing;
+                DeleteScript, sessionId, userId, Role.Editor, [Keys.ImageReferences(sessionId)], [id, $$"""{"id":"{{id}}"}"""])).Status
+            : await database.HashDeleteAsync(Keys.KeptReferences(userId), id) ? CommandStatus.Ok : CommandStatus.Missing;
     }
 
-    private async Task<(CommandResult, Reference?)> KeepAsync(string userId, string id, string row, bool isChange)
+    private async Task<CommandResult<Reference>> KeepAsync(string userId, string id, string row, bool isChange)
     {
-        var kept = (await KeepScript.EvaluateAsync(
-            database, [Keys.User(userId), Keys.KeptReferences(userId)], id, row, Limits.ReferencesMax, isChange ? 1 : 0)).Items();
-        var outcome = Enum.Parse<CommandResult>(kept[0].Text(), ignoreCase: true);
-        return (outcome, outcome == CommandResult.Ok ? Read(kept[1].Text()) : null);
+        var reply = ScriptReply.From((await KeepScript.EvaluateAsync(
+            database, [Keys.User(userId), Keys.KeptReferences(userId)], id, row, Limits.ReferencesMax, isChange ? 1 : 0)).Items());
+        return reply.Read(Read);
     }
 
-    private static bool MayChange(string userId, (Reference Reference, Role Role) found) =>
+    private static bool MayChange(string userId, ReferenceAccess found) =>
         found.Role == Role.Owner || (found.Role == Role.Editor && found.Reference.AuthorId == userId);
 
     private static Reference Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Reference)!;
 
     private static string Write(Reference reference) => JsonSerializer.Serialize(reference, RowJson.Rows.Reference);
 }
+
+/// <summary>A reference and the role of who asks for it.</summary>
+internal readonly record struct ReferenceAccess(Reference Reference, Role Role);
+
+/// <summary>A reference and its picture, which the reader may see.</summary>
+internal readonly record struct ShownReference(Reference Reference, ImageRow Image);

@@ -22,14 +22,14 @@ internal sealed class ResumableUploads(
     private static readonly RedisScript FinishScript = RedisScript.Load("uploads/finish");
 
     /// <returns>Null when the user has as many unfinished uploads as they may.</returns>
-    public async Task<ResumableUpload?> CreateAsync(string userId, string id, string own, string sessionId, string fileName, long length)
+    public async Task<ResumableUpload?> CreateAsync(string userId, string id, string own, SessionId sessionId, string fileName, long length)
     {
         var (now, expires) = (time.GetUtcNow(), Expiry);
         await pending.EnqueueAsync(WorkItem.Upload(userId, id), options.Value.UploadLifetime);
         var created = await CreateScript.EvaluateAsync(
             database, [Keys.ResumableUpload(userId, id), Keys.ResumableUploads(userId)],
             id, now.ToUnixTimeMilliseconds(), expires.ToUnixTimeMilliseconds(), Limits.ResumableUploadsMax,
-            "own", own, "sessionId", sessionId, "fileName", fileName, "length", length, "offset", 0);
+            "own", own, "sessionId", sessionId.Value, "fileName", fileName, "length", length, "offset", 0);
         return (long)created == 0 ? null : await FindAsync(userId, id);
     }
 

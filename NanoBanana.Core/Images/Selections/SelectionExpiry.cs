@@ -25,7 +25,7 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
     public async Task<bool> ExpireAsync(string imageId)
     {
         // The session is read first: whoever refers to the mask from then on changes it, and the deletion is refused.
-        var sessionId = Id.SessionOf(imageId)!;
+        var sessionId = Id.SessionOf(imageId)!.Value;
         var seq = (long?)await database.HashGetAsync(Keys.Session(sessionId), "seq");
         if (seq is null
             || (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), imageId) is not { } row
@@ -43,9 +43,9 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
 
         switch (await bin.DeleteUnusedAsync(image, seq.Value))
         {
-            case CommandResult.Ok:
+            case CommandStatus.Ok:
                 return true;
-            case CommandResult.Unknown:
+            case CommandStatus.Unknown:
                 await pending.EnqueueAsync(WorkItem.Mask(imageId), Again);
                 return false;
             default:
@@ -55,7 +55,7 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
         }
     }
 
-    private async Task<bool> IsUsedAsync(string sessionId, string imageId) =>
+    private async Task<bool> IsUsedAsync(SessionId sessionId, string imageId) =>
         await database.HashScanAsync(Keys.EditRows(sessionId)).AnyAsync(edit => EditRows.Read(edit.Value.Text()).Inputs().Contains(imageId))
         || await database.HashScanAsync(Keys.MessageRows(sessionId)).AnyAsync(
             message => MessageStore.Read(message.Value.Text()).ImageIds.Contains(imageId));

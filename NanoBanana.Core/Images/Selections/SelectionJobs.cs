@@ -46,11 +46,11 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
     public Task<bool> IsOpenAsync(string id) => jobs.IsOpenAsync(Prefix + id);
 
     /// <returns>Null when nobody waits for it any more.</returns>
-    public async Task<(string Sha256, SelectionRequest Request)?> ReadAskAsync(Job job)
+    public async Task<SelectionAsk?> ReadAskAsync(Job job)
     {
         var found = await database.HashGetAsync(KeyOf(job), [Picture, Ask]);
         return found.Any(value => value.IsNull) ? null
-            : (found[0].ToString(), JsonSerializer.Deserialize(found[1].ToString(), ContractJson.Default.SelectionRequest)!);
+            : new(found[0].ToString(), JsonSerializer.Deserialize(found[1].ToString(), ContractJson.Default.SelectionRequest)!);
     }
 
     public async Task AnswerAsync(Job job, SelectionAnswer answer)
@@ -82,3 +82,6 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
 /// <param name="Mask">A PNG as large as the picture; with a refusal the one that is too weak to be used, or nothing.</param>
 /// <param name="Refusal">A sentence for people, where nothing can be selected.</param>
 internal sealed record SelectionAnswer(byte[] Mask, double Confidence, double Coverage, string? Refusal);
+
+/// <summary>What is to be selected, in which picture.</summary>
+internal sealed record SelectionAsk(string Sha256, SelectionRequest Request);

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;
 

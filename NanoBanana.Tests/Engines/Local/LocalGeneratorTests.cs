@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Tests.Engines.Local;
 

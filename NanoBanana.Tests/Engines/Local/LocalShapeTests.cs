@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using static NanoBanana.Tests.Engines.Local.LocalStudio;
 
 namespace NanoBanana.Tests.Engines.Local;

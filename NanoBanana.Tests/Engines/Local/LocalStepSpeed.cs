@@ -3,9 +3,9 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Selecting;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Selecting;
 
 namespace NanoBanana.Tests.Engines.Local;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines.Local.Grammar;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Tests.Engines.Local;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using NanoBanana.Core.Engines;
-using NanoBanana.Core.Imaging;
+using NanoBanana.Imaging;
 
 namespace NanoBanana.Tests.Engines.Providers;
 

@@ -1,5 +1,5 @@
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.LibVips;
 using NetVips;
 
 namespace NanoBanana.Tests.Engines.Providers;

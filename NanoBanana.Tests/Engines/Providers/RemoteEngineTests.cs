@@ -114,6 +114,21 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
     }
 
     [Theory]
+    [InlineData("gemini")]
+    [InlineData("openai")]
+    public async Task A_format_that_no_provider_takes_is_sent_as_one_that_all_take(string engine)
+    {
+        using var host = EngineHost.Create(Server);
+        await host.AskAsync(
+            engine, $"Other formats {engine}", [TestImages.Avif(40, 30), TestImages.Bmp(40, 30), TestImages.TiffWithSecret(40, 30)]);
+
+        var call = Assert.Single(Server.CallsWith($"Other formats {engine}"));
+        Assert.Equal(3, call.Pictures.Count);
+        Assert.All(call.Pictures, picture => Assert.Equal("image/webp", ProviderPictures.Header(picture)!.ContentType));
+        Assert.All(call.Pictures, picture => Assert.Equal(-1, picture.AsSpan().IndexOf(Encoding.ASCII.GetBytes(TestExif.Secret))));
+    }
+
+    [Theory]
     [InlineData("gemini", "Gemini:MaxInputEdge")]
     [InlineData("openai", "OpenAI:MaxInputEdge")]
     public async Task A_picture_is_sent_no_larger_than_configured_and_its_mask_with_it(string engine, string setting)

@@ -1,6 +1,6 @@
 using NanoBanana.Contracts.Edits;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Tests.Imaging.Compositing;
 

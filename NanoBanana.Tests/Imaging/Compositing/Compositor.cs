@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.LibVips;
 using NetVips;
 
 namespace NanoBanana.Tests.Imaging.Compositing;

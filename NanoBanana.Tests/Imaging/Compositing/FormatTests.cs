@@ -1,5 +1,5 @@
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.LibVips;
 using NetVips;
 
 namespace NanoBanana.Tests.Imaging.Compositing;

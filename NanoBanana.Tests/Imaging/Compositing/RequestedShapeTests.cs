@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Tests.Imaging.Compositing;
 

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Compositing;
+using NanoBanana.Imaging.Compositing;
 using NanoBanana.Tests.Engines.Providers;
 
 namespace NanoBanana.Tests.Imaging.Compositing;

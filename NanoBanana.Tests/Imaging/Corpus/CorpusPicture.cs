@@ -1,5 +1,5 @@
-using NanoBanana.Core.Imaging.Colours;
-using NanoBanana.Core.Imaging.Headers;
+using NanoBanana.Imaging.Colours;
+using NanoBanana.Imaging.Headers;
 using NetVips;
 
 namespace NanoBanana.Tests.Imaging.Corpus;

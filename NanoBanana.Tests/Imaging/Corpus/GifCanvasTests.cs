@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.ImageSharp;
-using NanoBanana.Core.Imaging.LibVips;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.ImageSharp;
+using NanoBanana.Imaging.LibVips;
 
 namespace NanoBanana.Tests.Imaging.Corpus;
 

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.ImageSharp;
+using NanoBanana.Imaging.ImageSharp;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Selecting;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Selecting;
 using OpenCvSharp;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using NanoBanana.Tests.Imaging.Compositing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
@@ -33,7 +33,7 @@ public sealed class FaceTests
     }
 
     /// <summary>What a cascade knows of a face: eyes darker than cheeks, a light nose, a dark mouth, a shaded oval.</summary>
-    private static TestPixels Portrait() => Paint(640, 420, (x, y) =>
+    internal static TestPixels Portrait() => Paint(640, 420, (x, y) =>
     {
         var (across, down) = ((x - 200) / 85.0, (y - 200) / 112.0);
         var tone = 70.0;

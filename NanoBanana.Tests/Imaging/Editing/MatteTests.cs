@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing.Regions;
+using NanoBanana.Imaging.Editing.Regions;
 
 namespace NanoBanana.Tests.Imaging.Editing;
 

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
 namespace NanoBanana.Tests.Imaging.Editing;

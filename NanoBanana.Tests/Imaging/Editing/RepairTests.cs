@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 using NanoBanana.Tests.Imaging.Compositing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using NanoBanana.Contracts.Images;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Models;
-using NanoBanana.Core.Imaging.Selecting;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Models;
+using NanoBanana.Imaging.Selecting;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 
 namespace NanoBanana.Tests.Imaging.Editing;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.LibVips.Editing;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.LibVips.Editing;
 
 namespace NanoBanana.Tests.Imaging.Editing;
 

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using NanoBanana.Core.Engines;
 using NanoBanana.Core.Engines.Local;
-using NanoBanana.Core.Imaging;
-using NanoBanana.Core.Imaging.Compositing;
-using NanoBanana.Core.Imaging.Editing;
-using NanoBanana.Core.Imaging.Models;
+using NanoBanana.Imaging;
+using NanoBanana.Imaging.Compositing;
+using NanoBanana.Imaging.Editing;
+using NanoBanana.Imaging.Models;
 using NanoBanana.Tests.Imaging.Compositing;
 using static NanoBanana.Tests.Imaging.Editing.StepStudio;
 

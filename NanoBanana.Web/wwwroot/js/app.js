@@ -2,6 +2,8 @@
 
 import { reconnection, watch } from './connection.js';
 import { keepFocus } from './focus.js';
+import { frame } from './frame.js';
+import { install } from './installed.js';
 
 const year = 60 * 60 * 24 * 365;
 
@@ -14,7 +16,9 @@ function remember(name, value) {
 const isPublic = document.documentElement.hasAttribute('data-public');
 
 keepFocus();
+frame(remember);
 
+if (!isPublic) install();
 if (!isPublic) remember('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 function switchTheme() {
@@ -44,6 +48,14 @@ document.addEventListener('keydown', event => {
     box?.focus();
     if (box) event.preventDefault();
   }
+});
+
+// Before and after, on the page that says what this is.
+document.addEventListener('input', event => {
+  const pair = event.target.closest('[data-reveal]');
+  if (!pair) return;
+  pair.style.animation = 'none';
+  pair.style.setProperty('--at', `${event.target.value}%`);
 });
 
 // A draft is kept from the first key on, also before the circuit is there to hear of it.

@@ -1,5 +1,7 @@
 // The message box. Its text belongs to the browser; .NET gets it when it is sent.
 
+import { newKey } from './send.js';
+
 const typingEvery = 3000;
 const typingEnds = 4000;
 
@@ -11,8 +13,16 @@ export function attach(line, dotnet) {
   let told = 0;
   let pause;
 
-  box.value ||= sessionStorage.getItem(draft) ?? '';
+  box.value ||= kept();
   fit();
+
+  /** What was typed and not sent. A draft is sent once .NET has put it into its outbox, whatever became of the page since. */
+  function kept() {
+    const text = sessionStorage.getItem(draft) ?? '';
+    const sent = Object.keys(sessionStorage).filter(key => key.startsWith(`outbox:${box.dataset.draft}:`))
+      .flatMap(key => JSON.parse(sessionStorage.getItem(key)));
+    return sent.some(message => message.text === text.trim()) ? '' : text;
+  }
 
   // For browsers without field-sizing.
   function fit() {
@@ -35,7 +45,7 @@ export function attach(line, dotnet) {
     const text = box.value;
     box.value = '';
     fit();
-    const taken = await dotnet.invokeMethodAsync('SendAsync', text, edit).catch(() => false);
+    const taken = await dotnet.invokeMethodAsync('SendAsync', newKey(), text, edit).catch(() => false);
     if (taken) {
       if (!box.value) sessionStorage.removeItem(draft);
       say(false);
@@ -50,6 +60,12 @@ export function attach(line, dotnet) {
     fit();
     say(box.value.length > 0);
   });
+  // An address alone is no wish: perhaps there is a picture.
+  on(box, 'paste', event => {
+    const text = event.clipboardData.getData('text/plain').trim();
+    if (!('fetches' in line.dataset) || box.value.trim() || !/^https:\/\/\S+$/.test(text)) return;
+    dotnet.invokeMethodAsync('OfferAddress', text).catch(() => {});
+  });
   on(box, 'keydown', event => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
@@ -59,8 +75,18 @@ export function attach(line, dotnet) {
     const way = event.target.closest('[data-send]')?.dataset.send;
     if (way) send(way === 'edit');
     const suggestion = event.target.closest('[data-suggest]');
-    if (suggestion) fill(suggestion.textContent);
+    if (suggestion) wish(suggestion.dataset.suggest);
   });
+
+  // One press from a result. What is typed already stays, and without a picture one is asked for while the words wait.
+  function wish(words) {
+    const ready = !line.querySelector('[data-send=edit]').disabled;
+    const pictured = line.querySelector('.subject') !== null;
+    if (box.value.trim()) return fill(`${box.value.trim()}, ${words}`);
+    fill(words);
+    if (pictured && ready) send(true);
+    else if (!pictured) line.closest('.session')?.querySelector('.canvas [data-pick]')?.click();
+  }
 
   // As if it had been typed: the draft is kept, and the pointer stands at its end.
   function fill(text) {

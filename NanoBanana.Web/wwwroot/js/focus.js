@@ -52,9 +52,9 @@ function successor() {
   return null;
 }
 
-/** A button of the canvas that a press has switched off: the picture takes the focus, so that its keys go on working. */
+/** A button of the canvas that a press has switched off or hidden: the picture takes the focus, so that its keys go on working. */
 function toStage() {
-  const stage = last.isConnected && last.disabled ? last.closest('.canvas')?.querySelector('[data-stage]') : null;
+  const stage = last.isConnected && (last.disabled || !last.checkVisibility()) ? last.closest('.canvas')?.querySelector('[data-stage]') : null;
   stage?.focus({ preventScroll: true, focusVisible: false });
 }
 

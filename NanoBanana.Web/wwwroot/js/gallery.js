@@ -1,4 +1,4 @@
-// How many pictures stand side by side, and the keys of the gallery.
+// How much room there is for pictures, and the keys of the gallery.
 
 import { attach as rove } from './rovingTabindex.js';
 
@@ -12,13 +12,12 @@ export function attach(root, dotnet) {
   let arranged = '';
 
   function arrange() {
-    const [least, gap, height] = ['--tile', '--gap', '--tile-height'].map(name => pixels(root, name));
+    const [height, day, gap] = ['--tile-height', '--day', '--gap'].map(name => pixels(root, name));
     const style = getComputedStyle(root);
     const width = root.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const columns = Math.max(1, Math.floor((width + gap) / (least + gap)));
-    if (width <= 0 || arranged === `${columns} ${height}`) return;
-    arranged = `${columns} ${height}`;
-    tell('ArrangeAsync', columns, height + gap);
+    if (width <= 0 || arranged === `${width} ${height}`) return;
+    arranged = `${width} ${height}`;
+    tell('ArrangeAsync', width, height, gap, day + height + gap);
   }
 
   const press = (box, shiftKey) => box.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey }));

@@ -17,7 +17,7 @@ export function gestures(stage, on, hand) {
 
   const place = event => {
     const box = stage.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return { x: event.clientX - box.left - stage.clientLeft, y: event.clientY - box.top - stage.clientTop };
   };
   const grip = () => {
     const [a, b] = [...down.values()];

@@ -1,6 +1,8 @@
 // Where a picture may change: a list of shapes in the picture's own pixels. A list is small to keep, easy to undo and sharp at any size;
 // it is drawn reduced for the screen, and in full, band by band, when it is saved.
 
+import { feather } from './feather.js';
+import { drawPicture, fillRest, grow } from './maskPictures.js';
 import { encode } from './png.js';
 
 const shownPixels = 4e6;
@@ -17,7 +19,7 @@ export class Mask {
 
   /** Nothing painted since it was cleared last. */
   get isEmpty() {
-    const last = this.shapes.findLast(shape => !shape.erase);
+    const last = this.shapes.findLast(shape => !shape.erase && shape.kind !== 'grow' && shape.kind !== 'feather');
     return !last || last.kind === 'clear';
   }
 
@@ -46,6 +48,24 @@ export class Mask {
     this.add({ kind: 'invert' });
   }
 
+  /** By so many pixels of the picture; a negative number shrinks it. */
+  grow(by) {
+    this.add({ kind: 'grow', by });
+  }
+
+  /** How many pixels of the picture the soft edge reaches to both sides; it is of the whole mask, whatever is added later. */
+  get feather() {
+    return this.shapes.findLast(shape => shape.kind === 'feather')?.by ?? 0;
+  }
+
+  /** Sliding on and on is one step to undo. */
+  soften(by) {
+    const last = this.shapes.at(-1);
+    if (last?.kind !== 'feather') return this.add({ kind: 'feather', by });
+    last.by = by;
+    this.undone = [];
+  }
+
   clear() {
     if (!this.isEmpty) this.add({ kind: 'clear' });
   }
@@ -56,14 +76,19 @@ export class Mask {
   }
 
   draw(context, paint) {
-    for (const shape of this.shapes) this.drawShape(context, shape, paint);
+    for (const shape of this.shapes) {
+      if (shape.kind !== 'feather') this.drawShape(context, shape, paint);
+    }
+    feather(context, this.feather, this, paint);
   }
 
   drawShape(context, shape, paint) {
-    context.globalCompositeOperation = shape.erase ? 'destination-out' : shape.kind === 'invert' ? 'source-out' : 'source-over';
+    context.globalCompositeOperation = shape.erase ? 'destination-out' : 'source-over';
     context.fillStyle = context.strokeStyle = paint;
     if (shape.kind === 'clear') context.clearRect(0, 0, this.width, this.height);
-    else if (shape.kind === 'invert') context.fillRect(0, 0, this.width, this.height);
+    else if (shape.kind === 'invert') fillRest(context, this, paint);
+    else if (shape.kind === 'grow') grow(context, shape.by, this, paint);
+    else if (shape.kind === 'picture') drawPicture(context, shape, this, paint);
     else if (shape.kind === 'box') context.fillRect(shape.x, shape.y, shape.width, shape.height);
     else this.trace(context, shape);
   }
@@ -83,21 +108,24 @@ export class Mask {
     context.stroke();
   }
 
-  /** White where it is painted, black elsewhere, exactly as large as the picture. */
+  /** White where it is painted, black elsewhere, grey where its edge is soft, exactly as large as the picture. */
   toPng() {
-    return encode(this.width, this.height, this.bands());
+    return encode(this.width, this.height, this.bands(), this.feather > 0);
   }
 
   *bands() {
-    const most = Math.max(1, Math.floor(bandPixels / this.width));
-    const context = new OffscreenCanvas(this.width, Math.min(most, this.height)).getContext('2d', { willReadFrequently: true });
+    // What grows or is soft reaches over from the bands above and below.
+    const grown = this.shapes.filter(shape => shape.kind === 'grow').reduce((sum, shape) => sum + Math.abs(shape.by), 0);
+    const beyond = Math.ceil(grown + this.feather) + 1;
+    const most = Math.max(2 * beyond, Math.floor(bandPixels / this.width), 1);
+    const context = new OffscreenCanvas(this.width, Math.min(most, this.height) + 2 * beyond).getContext('2d', { willReadFrequently: true });
     for (let top = 0; top < this.height; top += most) {
       const rows = Math.min(most, this.height - top);
       context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, this.width, most);
-      context.setTransform(1, 0, 0, 1, 0, -top);
+      context.clearRect(0, 0, this.width, context.canvas.height);
+      context.setTransform(1, 0, 0, 1, 0, beyond - top);
       this.draw(context, '#fff');
-      yield { data: context.getImageData(0, 0, this.width, rows).data, rows };
+      yield { data: context.getImageData(0, beyond, this.width, rows).data, rows };
     }
   }
 }

@@ -1,7 +1,9 @@
 // Painting a mask on the picture that is open.
 
+import { box } from './area.js';
 import { load, save } from './browserStore.js';
 import { Mask } from './mask.js';
+import { prepare } from './maskPictures.js';
 
 const sizes = { least: 4, most: 240, step: 1.2 };
 const stripe = 6;
@@ -32,6 +34,7 @@ export class Painter {
     this.paint.setTransform(new DOMMatrix().scale(1 / scale));
     outline.setAttribute('viewBox', `0 0 ${picture.width} ${picture.height}`);
     const shapes = await load(this.key);
+    await prepare(shapes ?? []);
     if (mask !== this.mask) return;
     if (shapes) mask.shapes = [...shapes, ...mask.shapes];
     this.#redraw();
@@ -131,9 +134,3 @@ export class Painter {
 }
 
 const round = value => Math.round(value * 10) / 10;
-
-function box(from, to) {
-  const x = Math.round(Math.min(from.x, to.x));
-  const y = Math.round(Math.min(from.y, to.y));
-  return { x, y, width: Math.round(Math.max(from.x, to.x)) - x, height: Math.round(Math.max(from.y, to.y)) - y };
-}

@@ -32,9 +32,10 @@ export function attach(root, wrap = false) {
   const all = () => [...root.querySelectorAll('[data-rove]')];
   let stop = null;
 
+  // While somebody is elsewhere, what is open is where they come back to.
   function settle() {
     const items = all();
-    if (!stop?.isConnected) stop = items.find(one => one.hasAttribute('aria-current')) ?? items[0];
+    if (!stop?.isConnected || !root.contains(document.activeElement)) stop = items.find(one => one.hasAttribute('aria-current')) ?? (stop?.isConnected ? stop : items[0]);
     for (const one of items) one.tabIndex = one === stop ? 0 : -1;
   }
 
@@ -63,7 +64,7 @@ export function attach(root, wrap = false) {
   });
 
   const changed = new MutationObserver(settle);
-  changed.observe(root, { childList: true, subtree: true });
+  changed.observe(root, { childList: true, subtree: true, attributeFilter: ['aria-current'] });
   settle();
 
   return {

@@ -4,18 +4,19 @@ namespace NanoBanana.Core.Engines.Local.Grammar;
 internal sealed class Clause(Head head)
 {
     private readonly Dictionary<Slots, Token> _details = [];
+    private Head _head = head;
 
-    public Subject Subject => head.Subject;
+    public Subject Subject => _head.Subject;
 
-    public string Source => head.Source;
+    public string Source => _head.Source;
 
     /// <summary>It says what is wrong: an order may follow.</summary>
-    public bool IsComplaint => head.IsComplaint || Detail<Direction>(Slots.Direction) is { IsComplaint: true };
+    public bool IsComplaint => _head.IsComplaint || Detail<Direction>(Slots.Direction) is { IsComplaint: true };
 
     /// <summary>+1, −1, or 0 where nobody said more or less. A complaint has its own: "much too dark".</summary>
-    public int Sign => Detail<Direction>(Slots.Direction) is { } direction && !head.IsComplaint
-        ? direction.Sign * (head.Sign == 0 ? 1 : head.Sign)
-        : head.Sign;
+    public int Sign => Detail<Direction>(Slots.Direction) is { } direction && !_head.IsComplaint
+        ? direction.Sign * (_head.Sign == 0 ? 1 : _head.Sign)
+        : _head.Sign;
 
     /// <summary>The same when an operation is to be undone: "remove the vignette", "less grain".</summary>
     public bool IsTakenAway => Detail<Act>(Slots.Act) is { Kind: ActKind.Remove } || Sign < 0;
@@ -26,11 +27,11 @@ internal sealed class Clause(Head head)
     public bool Has(Slots slot) => _details.ContainsKey(slot);
 
     public T? Detail<T>(Slots slot)
-        where T : Token => _details.GetValueOrDefault(slot) as T ?? (head.Detail is T detail && detail.Slot == slot ? detail : null);
+        where T : Token => _details.GetValueOrDefault(slot) as T ?? (_head.Detail is T detail && detail.Slot == slot ? detail : null);
 
     /// <summary>The only detail that tells how much; what an operation brings along gives way to what was said.</summary>
     public Measure? Amount => _details.Where(detail => (detail.Key & Slots.Amount) != 0).Select(detail => (Measure)detail.Value)
-        .FirstOrDefault(head.Detail as Measure);
+        .FirstOrDefault(_head.Detail as Measure);
 
     public bool Accepts(Token token) => Room(token) != Slots.None && ClauseSlots.Fits(Subject, token);
 
@@ -55,17 +56,17 @@ internal sealed class Clause(Head head)
     }
 
     /// <summary>The same operation was named twice in one breath: "resize it to half the size".</summary>
-    public void Join(Head other) => head = head with
+    public void Join(Head other) => _head = _head with
     {
-        Sign = head.Sign == 0 ? other.Sign : head.Sign,
-        Detail = head.Detail ?? other.Detail,
-        Source = head.Detail is null ? other.Source : head.Source,
+        Sign = _head.Sign == 0 ? other.Sign : _head.Sign,
+        Detail = _head.Detail ?? other.Detail,
+        Source = _head.Detail is null ? other.Source : _head.Source,
     };
 
     public bool CanJoin(Head other) =>
         (_details.Count == 0 || NamesItsSide(other)) && other.Subject == Subject
-        && (head.Detail is null || other.Detail is null || head.Detail == other.Detail)
-        && (head.Sign == 0 || other.Sign == 0 || head.Sign == other.Sign);
+        && (_head.Detail is null || other.Detail is null || _head.Detail == other.Detail)
+        && (_head.Sign == 0 || other.Sign == 0 || _head.Sign == other.Sign);
 
     /// <summary>"Cut off 30 pixels off the bottom".</summary>
     private bool NamesItsSide(Head other) => Subject == Subject.CropOff && other.Detail is Place && !Has(Slots.Place) && !Has(Slots.Where);

@@ -1,4 +1,4 @@
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local.Grammar;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NanoBanana.Core.Imaging.Editing;
+using NanoBanana.Imaging.Editing;
 
 namespace NanoBanana.Core.Engines.Local.Grammar;
 

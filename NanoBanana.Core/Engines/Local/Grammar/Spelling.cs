@@ -60,8 +60,16 @@ internal static class Spelling
             near.RemoveAll(known => known.Meaning is Filler);
         }
 
+        // Letters in the wrong order happen most.
+        if (near.Exists(known => HasSameLetters(known.Word, word)))
+        {
+            near.RemoveAll(known => !HasSameLetters(known.Word, word));
+        }
+
         return near.Select(known => known.Meaning).Distinct().Count() == 1 ? near.MinBy(known => known.Word.Length).Word : null;
     }
+
+    private static bool HasSameLetters(string one, string other) => one.Order().SequenceEqual(other.Order());
 
     /// <summary>Letters to insert, delete, replace or swap with a neighbour.</summary>
     private static int Distance(string from, string to)

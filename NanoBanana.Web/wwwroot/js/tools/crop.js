@@ -1,5 +1,6 @@
 // Crop, straighten, rotate and flip by hand. The browser only moves and turns the picture that it shows; the words do it in full.
 
+import { arrowStep } from './arrows.js';
 import { CropState } from './cropState.js';
 import { history } from './history.js';
 import { toolView } from './toolView.js';
@@ -8,8 +9,6 @@ const previewEdge = 1280;
 const margin = { fine: 28, coarse: 36 };
 const smallest = 320;
 const least = 24;
-const keySteps = 50;
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function open({ picture, bar, layer, cancel, apply }) {
   const closed = new AbortController();
@@ -174,11 +173,9 @@ export function open({ picture, bar, layer, cancel, apply }) {
     if (view.key(event)) return true;
     if (event.target !== frame) return false;
     if (event.key === 'Enter') return acts.apply(), true;
-    const along = arrows[event.key];
-    if (!along) return false;
-    const { width, height } = state.plane;
-    const by = event.ctrlKey || event.metaKey ? 1 : Math.max(1, Math.round(Math.min(width, height) / keySteps));
-    const [dx, dy] = along.map(one => one * by);
+    const step = arrowStep(event, state.plane);
+    if (!step) return false;
+    const [dx, dy] = step;
     change(() => event.shiftKey ? state.resize(state.box, dx ? 'e' : 's', dx, dy, 1) : state.move(state.box, dx, dy));
     return true;
   }

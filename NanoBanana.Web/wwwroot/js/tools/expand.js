@@ -1,5 +1,6 @@
 // Makes a picture larger than it is: a frame is dragged outwards, and what will fill the new area is shown on the small picture.
 
+import { arrowStep } from './arrows.js';
 import { ExpandState } from './expandState.js';
 import { history } from './history.js';
 import { toolView } from './toolView.js';
@@ -8,8 +9,6 @@ const previewEdge = 1280;
 const groundEdge = 1600;
 const blur = 0.045;
 const margin = { fine: 44, coarse: 40 };
-const keySteps = 50;
-const arrows = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'top', ArrowDown: 'bottom' };
 
 export function open({ picture, bar, layer, cancel, apply, failed }) {
   const closed = new AbortController();
@@ -160,9 +159,11 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     if (view.key(event)) return true;
     if (event.target !== frame) return false;
     if (event.key === 'Enter') return acts.apply(), true;
-    const side = arrows[event.key];
-    if (!side) return false;
-    const by = event.ctrlKey || event.metaKey ? 1 : Math.max(1, Math.round(Math.min(picture.width, picture.height) / keySteps));
+    const step = arrowStep(event, picture);
+    if (!step) return false;
+    const [dx, dy] = step;
+    const side = dx ? (dx < 0 ? 'left' : 'right') : dy < 0 ? 'top' : 'bottom';
+    const by = Math.abs(dx + dy);
     change(() => {
       ratio.value = 'free';
       state.set(side, state.sides[side] + (event.shiftKey ? -by : by));

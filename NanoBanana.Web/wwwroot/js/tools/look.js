@@ -14,6 +14,8 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
   const [below, above] = stage.querySelectorAll('canvas');
   const strength = bar.querySelector('[data-look-strength]');
   const choices = [...bar.querySelectorAll('input[type=radio]')];
+  // Only the worker can paint: of these there are samples.
+  const painted = new Set(choices.filter(choice => choice.hasAttribute('data-painted')).map(choice => choice.value));
   const button = act => bar.querySelector(`[data-look="${act}"]`);
   const percent = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
   const made = new Map();
@@ -31,6 +33,7 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
   function show() {
     for (const choice of choices) choice.checked = choice.value === state.look;
     strength.value = state.strength;
+    layer.querySelector('[data-look-painted]').hidden = !painted.has(state.look);
     strength.disabled = button('apply').disabled = state.look === null;
     strength.nextElementSibling.textContent = percent.format(state.strength / 100);
     soon();
@@ -44,8 +47,9 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
       for (const canvas of [below, above]) {
         Object.assign(canvas.style, { width: `${picture.width * scale}px`, height: `${picture.height * scale}px`, transform: `translate(${left}px, ${top}px)` });
       }
-      above.style.opacity = before || state.look === null ? 0 : state.strength / 100;
-      if (!pixels || state.look === null || above.dataset.shown === state.look) return;
+      const seen = state.look !== null && !painted.has(state.look);
+      above.style.opacity = before || !seen ? 0 : state.strength / 100;
+      if (!pixels || !seen || above.dataset.shown === state.look) return;
       if (!made.has(state.look)) made.set(state.look, develop(state.look, pixels, picture));
       above.getContext('2d').putImageData(made.get(state.look), 0, 0);
       above.dataset.shown = state.look;
@@ -98,7 +102,7 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     soon();
     const shrunk = smallEdge / Math.max(pixels.width, pixels.height);
     const small = read(image, Math.max(1, Math.round(pixels.width * shrunk)), Math.max(1, Math.round(pixels.height * shrunk)));
-    for (const choice of choices) {
+    for (const choice of choices.filter(one => !painted.has(one.value))) {
       // One a frame: whoever knows which one to choose does not wait.
       await new Promise(done => { requestAnimationFrame(done); });
       if (closed.signal.aborted) return;
@@ -109,6 +113,7 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     bar.toggleAttribute('data-drawn', true);
   }
 
+  for (const sample of bar.querySelectorAll('img[data-src]')) sample.src = sample.dataset.src;
   load().catch(() => !closed.signal.aborted && failed());
   show();
   choices[0].focus({ preventScroll: true });

@@ -1,14 +1,13 @@
 // Words on the picture, dragged to their place. Size and place are exact; which letters a font has is up to the machine that draws them.
 
+import { arrowStep } from './arrows.js';
 import { history } from './history.js';
 import { toolView } from './toolView.js';
 
 const previewEdge = 1280;
 const margin = { fine: 16, coarse: 8 };
-const keySteps = 50;
 const stroke = 0.055;
 const families = { sans: 'sans-serif', serif: 'serif', mono: 'monospace' };
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const between = (value, low, high) => Math.min(Math.max(value, low), high);
 
 export function open({ picture, bar, layer, cancel, apply, failed }) {
@@ -136,11 +135,10 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     if (event.key === 'Escape') return cancel(), true;
     if (event.key === 'Enter' && (event.target === words || event.target === box)) return send(), true;
     if (view.key(event)) return true;
-    const along = event.target === box && arrows[event.key];
-    if (!along) return false;
-    const by = event.ctrlKey || event.metaKey ? 1 : Math.max(1, Math.round(shorter / keySteps));
+    const step = event.target === box && arrowStep(event, picture);
+    if (!step) return false;
     const at = place(measure());
-    change({ x: at.x + along[0] * by, y: at.y + along[1] * by });
+    change({ x: at.x + step[0], y: at.y + step[1] });
     state = { ...state, ...place(measure()) };
     return true;
   }

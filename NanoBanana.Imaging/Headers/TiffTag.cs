@@ -1,0 +1,38 @@
+namespace NanoBanana.Imaging.Headers;
+
+/// <summary>The entries of a TIFF that say how its pixels are read, and those that tell a raw camera picture.</summary>
+internal enum TiffTag : ushort
+{
+    SubfileType = 254,
+    Width = 256,
+    Height = 257,
+    BitsPerSample = 258,
+    Compression = 259,
+    Photometric = 262,
+    FillOrder = 266,
+    StripOffsets = 273,
+    Orientation = 274,
+    SamplesPerPixel = 277,
+    RowsPerStrip = 278,
+    StripByteCounts = 279,
+    XResolution = 282,
+    YResolution = 283,
+    PlanarConfiguration = 284,
+    ResolutionUnit = 296,
+    Predictor = 317,
+    ColorMap = 320,
+    TileWidth = 322,
+    TileHeight = 323,
+    TileOffsets = 324,
+    TileByteCounts = 325,
+    InkSet = 332,
+    ExtraSamples = 338,
+    SampleFormat = 339,
+    JpegTables = 347,
+    YCbCrCoefficients = 529,
+    YCbCrSubsampling = 530,
+    YCbCrPositioning = 531,
+    ReferenceBlackWhite = 532,
+    IccProfile = 34675,
+    DngVersion = 50706,
+}

@@ -1,0 +1,76 @@
+using NanoBanana.Contracts;
+using NanoBanana.Contracts.Client;
+using NanoBanana.Contracts.Images;
+
+namespace NanoBanana.Web.State;
+
+/// <summary>The comments on the picture that is open, oldest first.</summary>
+public sealed class PinState(NanoBananaClient api)
+{
+    private readonly SortedList<string, Pin> _items = new(StringComparer.Ordinal);
+
+    public IList<Pin> Items => _items.Values;
+
+    /// <summary>The picture they are on.</summary>
+    public string? ImageId { get; private set; }
+
+    /// <summary>The one that is read or answered.</summary>
+    public string? SelectedId { get; set; }
+
+    /// <summary>Where the next one goes; null while none is written.</summary>
+    public PinPlace? Draft { get; set; }
+
+    /// <summary>Reads those of another picture.</summary>
+    public async Task ReadAsync(string? imageId, CancellationToken cancellationToken)
+    {
+        if (imageId == ImageId)
+        {
+            return;
+        }
+        Forget();
+        ImageId = imageId;
+        try
+        {
+            string? cursor = null;
+            do
+            {
+                var page = imageId is null ? new([], null) : await api.ListPinsAsync(imageId, cursor, Limits.PageMax, cancellationToken);
+                foreach (var pin in page.Items)
+                {
+                    Put(pin);
+                }
+                cursor = page.NextCursor;
+            }
+            while (cursor is not null && imageId == ImageId);
+        }
+        catch when (imageId == ImageId)
+        {
+            ImageId = null;
+            throw;
+        }
+    }
+
+    /// <summary>They are read again when they are looked at.</summary>
+    public void Forget()
+    {
+        _items.Clear();
+        (ImageId, SelectedId, Draft) = (null, null, null);
+    }
+
+    public void Put(Pin pin)
+    {
+        if (pin.ImageId == ImageId)
+        {
+            _items[pin.Id] = pin;
+        }
+    }
+
+    public void Remove(string id)
+    {
+        _items.Remove(id);
+        SelectedId = SelectedId == id ? null : SelectedId;
+    }
+
+    /// <summary>By which number people speak of it.</summary>
+    public int NumberOf(Pin pin) => _items.IndexOfKey(pin.Id) + 1;
+}
