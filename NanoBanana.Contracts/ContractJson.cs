@@ -81,6 +81,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(RecentFailures))]
 [JsonSerializable(typeof(Page<JobDetails>))]
 [JsonSerializable(typeof(SessionId))]
+[JsonSerializable(typeof(UserId))]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(Closed))]

@@ -15,18 +15,18 @@ internal static class RowPages
 
     /// <summary>Reads so many items from behind a place; an item without a row is its id.</summary>
     public static async Task<JsonPage> ReadRowsAsync(this IDatabase database, RedisKey order, RedisKey rows, string? cursor, int limit) =>
-        (await ReadAsync(database, [order, rows], cursor, limit, ""))!;
+        (await ReadAsync(database, [order, rows], cursor, limit, null))!;
 
     /// <summary>A page of a list in a session, ascending inside, for a member; null for everybody else.</summary>
     public static Task<JsonPage?> ReadRowsAsync(
-        this IDatabase database, RedisKey order, RedisKey rows, string? cursor, int limit, SessionId sessionId, string userId) =>
+        this IDatabase database, RedisKey order, RedisKey rows, string? cursor, int limit, SessionId sessionId, UserId userId) =>
         ReadAsync(database, [order, rows, Keys.Session(sessionId), Keys.Members(sessionId)], cursor, limit, userId);
 
-    private static async Task<JsonPage?> ReadAsync(IDatabase database, RedisKey[] keys, string? cursor, int limit, string userId)
+    private static async Task<JsonPage?> ReadAsync(IDatabase database, RedisKey[] keys, string? cursor, int limit, UserId? userId)
     {
         var after = SortedSetCursor.From(cursor);
         var from = after?.Score.ToString("R", CultureInfo.InvariantCulture) ?? "+inf";
-        var answer = (await Script.EvaluateAsync(database, keys, from, after?.Member ?? "", limit, userId)).Items();
+        var answer = (await Script.EvaluateAsync(database, keys, from, after?.Member ?? "", limit, userId?.Value ?? "")).Items();
         if (answer.Length == 0)
         {
             return null;

@@ -37,7 +37,7 @@ internal static class BlocksApi
     }
 
     /// <summary>Blocks a user, who then cannot share with the caller.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> BlockAsync(UserId userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.BlockAsync(caller.Id, userId) switch
         {
             CommandStatus.Ok => TypedResults.NoContent(),
@@ -46,6 +46,6 @@ internal static class BlocksApi
         };
 
     /// <summary>Unblocks a user.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(string userId, CurrentUser caller, BlockStore blocks) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(UserId userId, CurrentUser caller, BlockStore blocks) =>
         await blocks.UnblockAsync(caller.Id, userId) ? TypedResults.NoContent() : Problems.NotFound;
 }

@@ -41,7 +41,7 @@ internal static class SignInApi
             return invalid is not null ? invalid : refused!;
         }
 
-        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), account.Username, account.Email, account.PasswordHash);
+        var (user, taken) = await users.CreateAsync(new(Id.New(time.GetUtcNow())), account.Username, account.Email, account.PasswordHash);
         if (user is null)
         {
             return Taken(taken);

@@ -38,7 +38,7 @@ internal static class AccountVerbs
     private static async Task<UserRow> FindAsync(IServiceProvider services, string login)
     {
         var users = services.GetRequiredService<UserStore>();
-        return await users.FindByLoginAsync(login) ?? await users.FindAsync(login)
+        return await users.FindByLoginAsync(login) ?? await users.FindAsync(new(login))
             ?? throw new AdminException("There is no account of that name, e-mail address or id.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class DemoAccounts(
 
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var hash = await hasher.HashAsync(password, HashingLane.Registration, cancellationToken);
-        var (user, taken) = await users.CreateAsync(Id.New(time.GetUtcNow()), name, email, hash);
+        var (user, taken) = await users.CreateAsync(new(Id.New(time.GetUtcNow())), name, email, hash);
         return user is not null
             ? new(user, password)
             : throw new AdminException($"{string.Join(" and ", taken)} of {name} is taken. Nothing was added.");

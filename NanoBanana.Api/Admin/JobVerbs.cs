@@ -54,7 +54,7 @@ internal static class JobVerbs
 
     /// <returns>A failure when a job that was named is not there.</returns>
     private static async Task<int> EachAsync(
-        IServiceProvider services, string[] ids, bool all, Func<string, string, Task<bool>> act, string done)
+        IServiceProvider services, string[] ids, bool all, Func<UserId, string, Task<bool>> act, string done)
     {
         if (all == ids.Length > 0)
         {

@@ -53,7 +53,7 @@ internal sealed class EditIntake(
     }
 
     /// <summary>Reserves what an edit costs and queues it. Should this end between the two, the reconciler gives back what was reserved for nothing.</summary>
-    private async Task<EditAnswer> QueueAsync(string userId, int cost, EngineCapabilities engine, Edit edit)
+    private async Task<EditAnswer> QueueAsync(UserId userId, int cost, EngineCapabilities engine, Edit edit)
     {
         var item = WorkItem.Units(userId, edit.Id);
         var dueAt = await pending.EnqueueAsync(item);
@@ -84,7 +84,7 @@ internal sealed class EditIntake(
         };
     }
 
-    private async Task<CommandResult<Edit>> CreateAsync(string userId, Edit edit)
+    private async Task<CommandResult<Edit>> CreateAsync(UserId userId, Edit edit)
     {
         try
         {

@@ -25,7 +25,7 @@ internal sealed class SessionExporter(
     /// <param name="folder">Where in the zip: empty, or ending with a slash.</param>
     /// <returns>False when the reader may not see the session (any more); the zip is incomplete then.</returns>
     public async Task<bool> WriteAsync(
-        ZipArchive zip, string folder, string readerId, SessionId sessionId, CancellationToken cancellationToken)
+        ZipArchive zip, string folder, UserId readerId, SessionId sessionId, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(readerId, sessionId) is not { } session)
         {

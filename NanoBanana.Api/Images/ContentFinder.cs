@@ -10,7 +10,7 @@ internal sealed class ContentFinder(
     ImageStore images, ImageBin bin, SnapshotStore snapshots, SignedUrls urls, IObjectStore store, StrippedOriginals bare)
 {
     /// <summary>Null unless the caller, or whoever the URL was signed for, may see the image now.</summary>
-    public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, string? callerId)
+    public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, UserId? callerId)
     {
         if (request.Signature is { } signature && !urls.IsGood(id, variant, AudienceOf(request), request.Expires, signature))
         {
@@ -22,8 +22,8 @@ internal sealed class ContentFinder(
             { Signature: not null, Snapshot: { } snapshot } => await snapshots.FindImageAsync(snapshot, id),
             { Signature: not null, Bin: { } restorer } =>
                 variant == ImageVariant.Thumbnail ? await bin.FindForAsync(restorer, id) : null,
-            { Signature: not null } => (await images.FindAsync(request.Reader!, id))?.Image,
-            _ when callerId is not null => (await images.FindAsync(callerId, id))?.Image,
+            { Signature: not null, Reader: { } reader } => (await images.FindAsync(reader, id))?.Image,
+            { Signature: null } when callerId is { } caller => (await images.FindAsync(caller, id))?.Image,
             _ => null,
         };
         return image is { Status: not ImageStatus.Rejected } ? image : null;

@@ -15,11 +15,11 @@ internal sealed record ContentRequest
 
     /// <summary>For whom the URL was signed.</summary>
     [FromQuery]
-    public string? Reader { get; init; }
+    public UserId? Reader { get; init; }
 
     /// <summary>For whom the URL of a thumbnail in the bin was signed.</summary>
     [FromQuery]
-    public string? Bin { get; init; }
+    public UserId? Bin { get; init; }
 
     /// <summary>For which snapshot the URL was signed.</summary>
     [FromQuery]

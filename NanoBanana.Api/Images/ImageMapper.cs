@@ -7,7 +7,7 @@ namespace NanoBanana.Api.Images;
 /// <summary>Maps image rows to contracts, with URLs signed for the reader.</summary>
 internal sealed class ImageMapper(SignedUrls urls)
 {
-    public Image For(ImageRow row, string readerId) =>
+    public Image For(ImageRow row, UserId readerId) =>
         For(row, row.DeletedAt is null ? SignedUrlAudience.User(readerId) : SignedUrlAudience.Bin(readerId));
 
     public Image For(ImageRow row, SignedUrlAudience reader) => new(

@@ -18,7 +18,7 @@ internal sealed class Previews(
 
     /// <param name="variant">A preview or a display file.</param>
     /// <param name="userId">Whose turn it is.</param>
-    public async Task<PreviewResult> OpenAsync(ImageRow image, ImageVariant variant, string userId, CancellationToken cancellationToken)
+    public async Task<PreviewResult> OpenAsync(ImageRow image, ImageVariant variant, UserId userId, CancellationToken cancellationToken)
     {
         var key = variant == ImageVariant.Display ? ObjectKeys.Display(image.Sha256) : ObjectKeys.PreviewOf(image);
         if (await store.OpenAsync(key, cancellationToken) is { } there)

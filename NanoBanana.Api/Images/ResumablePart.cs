@@ -55,7 +55,7 @@ internal sealed class ResumablePart(
     }
 
     private async Task<PartAnswer> TakeAsync(
-        CurrentUser caller, ResumableUpload upload, string ownerId, byte[] block, Stream body, CancellationToken cancellationToken)
+        CurrentUser caller, ResumableUpload upload, UserId ownerId, byte[] block, Stream body, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -87,7 +87,7 @@ internal sealed class ResumablePart(
     }
 
     private async Task<PartAnswer> TakeCheckedAsync(
-        CurrentUser caller, ResumableUpload upload, string ownerId, byte[] block, (HashAlgorithmName Algorithm, byte[] Hash) checksum,
+        CurrentUser caller, ResumableUpload upload, UserId ownerId, byte[] block, (HashAlgorithmName Algorithm, byte[] Hash) checksum,
         Stream body, CancellationToken cancellationToken)
     {
         var (read, lost) = await FillAsync(body, block, cancellationToken);
@@ -110,7 +110,7 @@ internal sealed class ResumablePart(
     }
 
     private async Task<PartAnswer> AddAsync(
-        CurrentUser caller, ResumableUpload upload, string ownerId, ReadOnlyMemory<byte> part, CancellationToken cancellationToken) =>
+        CurrentUser caller, ResumableUpload upload, UserId ownerId, ReadOnlyMemory<byte> part, CancellationToken cancellationToken) =>
         upload.Offset + part.Length == upload.Length
             ? await FinishAsync(caller, upload, ownerId, part, cancellationToken)
             : await uploads.AddAsync(upload, part, cancellationToken) is { } next ? new PartAnswer.Taken(next) : new PartAnswer.Elsewhere();
@@ -119,7 +119,7 @@ internal sealed class ResumablePart(
     /// Makes the image of all that has come; should this end before it is noted, the last part is sent again and finds the image.
     /// </summary>
     private async Task<PartAnswer> FinishAsync(
-        CurrentUser caller, ResumableUpload upload, string ownerId, ReadOnlyMemory<byte> last, CancellationToken cancellationToken)
+        CurrentUser caller, ResumableUpload upload, UserId ownerId, ReadOnlyMemory<byte> last, CancellationToken cancellationToken)
     {
         using var file = await TemporaryUpload.CreateAsync(store, upload.FileName);
         await uploads.CopyToAsync(upload, file, cancellationToken);

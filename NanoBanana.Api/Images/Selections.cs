@@ -18,7 +18,7 @@ internal sealed class Selections(
     /// <summary>A message of the end may be lost.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public async Task<SelectionResult> SelectAsync(ImageRow image, SelectionRequest request, string userId,
+    public async Task<SelectionResult> SelectAsync(ImageRow image, SelectionRequest request, UserId userId,
         CancellationToken cancellationToken)
     {
         var id = SelectionJobs.IdOf(image, request);
@@ -56,7 +56,7 @@ internal sealed class Selections(
 
     /// <summary>Takes a mask in as an image of the session that the picture is of.</summary>
     public async Task<UploadResult> KeepAsync(
-        ImageRow image, SelectionAnswer answer, string userId, string ownerId, CancellationToken cancellationToken)
+        ImageRow image, SelectionAnswer answer, UserId userId, UserId ownerId, CancellationToken cancellationToken)
     {
         using var file = await TemporaryUpload.CreateAsync(store, FileName);
         await file.WriteAsync(answer.Mask, cancellationToken);

@@ -55,7 +55,7 @@ internal static class SelectionsApi
     }
 
     private static async Task<Results<Ok<Selection>, ValidationProblem, ProblemHttpResult>> KeepAsync(
-        Selections selections, ImageRow image, Core.Images.Selections.SelectionAnswer answer, CurrentUser caller, string ownerId,
+        Selections selections, ImageRow image, Core.Images.Selections.SelectionAnswer answer, CurrentUser caller, UserId ownerId,
         CancellationToken cancellationToken)
     {
         var kept = await selections.KeepAsync(image, answer, caller.Id, ownerId, cancellationToken);
@@ -67,7 +67,7 @@ internal static class SelectionsApi
     /// <summary>A mask that is too weak to be used is shown all the same, where there is room for it.</summary>
     private static async Task<ProblemHttpResult> RefuseAsync(
         string words, Selections selections, ImageRow image, Core.Images.Selections.SelectionAnswer answer, CurrentUser caller,
-        string ownerId, CancellationToken cancellationToken)
+        UserId ownerId, CancellationToken cancellationToken)
     {
         var kept = answer.Mask.Length == 0 ? null
             : (await selections.KeepAsync(image, answer, caller.Id, ownerId, cancellationToken)).Image;

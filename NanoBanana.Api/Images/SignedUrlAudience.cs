@@ -4,9 +4,9 @@ namespace NanoBanana.Api.Images;
 /// <param name="Parameter">The query parameter that names the audience.</param>
 internal readonly record struct SignedUrlAudience(string Parameter)
 {
-    public static SignedUrlAudience User(string userId) => new($"reader={userId}");
+    public static SignedUrlAudience User(UserId userId) => new($"reader={userId}");
 
-    public static SignedUrlAudience Bin(string userId) => new($"bin={userId}");
+    public static SignedUrlAudience Bin(UserId userId) => new($"bin={userId}");
 
     /// <param name="own">Not the secret id, so that an image's URL does not give the snapshot away.</param>
     public static SignedUrlAudience OfSnapshot(string own) => new($"snapshot={own}");

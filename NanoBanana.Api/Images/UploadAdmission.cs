@@ -11,7 +11,7 @@ internal sealed class UploadAdmission(SessionStore sessions, ThumbnailJobs jobs)
     public const string NoSession = "Name one of your sessions.";
 
     /// <param name="sessionId">Null where none is named.</param>
-    public async Task<Admission> AskAsync(string userId, SessionId? sessionId, HttpResponse response)
+    public async Task<Admission> AskAsync(UserId userId, SessionId? sessionId, HttpResponse response)
     {
         if (sessionId is not { } id)
         {
@@ -40,4 +40,4 @@ internal sealed class UploadAdmission(SessionStore sessions, ThumbnailJobs jobs)
 
 /// <param name="Refusal">Why nothing may be uploaded; null when it may.</param>
 /// <param name="OwnerId">Who owns the session, and so what is stored in it.</param>
-internal sealed record Admission(IResult? Refusal, string OwnerId = "");
+internal sealed record Admission(IResult? Refusal, UserId OwnerId = default);

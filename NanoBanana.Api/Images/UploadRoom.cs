@@ -14,13 +14,13 @@ internal sealed class UploadRoom : IDisposable
     private const int WaitingForEach = 4;
 
     private readonly LimitOptions _limits;
-    private readonly PartitionedRateLimiter<string> _ofUser;
+    private readonly PartitionedRateLimiter<UserId> _ofUser;
     private long _bytes;
 
     public UploadRoom(IOptions<LimitOptions> options)
     {
         _limits = options.Value;
-        _ofUser = PartitionedRateLimiter.Create<string, string>(user => RateLimitPartition.GetConcurrencyLimiter(user, _ => new()
+        _ofUser = PartitionedRateLimiter.Create<UserId, UserId>(user => RateLimitPartition.GetConcurrencyLimiter(user, _ => new()
         {
             PermitLimit = _limits.UploadsAtOnce,
             QueueLimit = _limits.UploadsAtOnce * WaitingForEach,
@@ -29,7 +29,7 @@ internal sealed class UploadRoom : IDisposable
     }
 
     /// <summary>Waits for the user's turn; the lease is not acquired when too many wait.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(string userId, CancellationToken cancellationToken) =>
+    public ValueTask<RateLimitLease> EnterAsync(UserId userId, CancellationToken cancellationToken) =>
         _ofUser.AcquireAsync(userId, 1, cancellationToken);
 
     /// <summary>Cuts a body that trickles in.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class UploadValidator(
 
     /// <param name="ownerId">Whose the session is.</param>
     public async Task<UploadResult> AddAsync(
-        string userId, SessionId sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+        UserId userId, SessionId sessionId, UserId ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         var result = await JudgeAsync(userId, sessionId, ownerId, part, cancellationToken);
         if (result.Image is { } image)
@@ -36,7 +36,7 @@ internal sealed partial class UploadValidator(
     }
 
     private async Task<UploadResult> JudgeAsync(
-        string userId, SessionId sessionId, string ownerId, UploadPart part, CancellationToken cancellationToken)
+        UserId userId, SessionId sessionId, UserId ownerId, UploadPart part, CancellationToken cancellationToken)
     {
         if (part.File is not { } file)
         {
@@ -51,7 +51,7 @@ internal sealed partial class UploadValidator(
 
     /// <summary>Judges a file by its header and has it scanned.</summary>
     public async Task<InspectedFile> InspectAsync(
-        string userId, TemporaryUpload file, CancellationToken cancellationToken)
+        UserId userId, TemporaryUpload file, CancellationToken cancellationToken)
     {
         switch (policy.Judge(file.Content))
         {
@@ -66,7 +66,7 @@ internal sealed partial class UploadValidator(
     }
 
     private async Task<UploadResult> StoreAsync(
-        string userId, SessionId sessionId, string ownerId, TemporaryUpload file, ImageHeader header, bool isSelection,
+        UserId userId, SessionId sessionId, UserId ownerId, TemporaryUpload file, ImageHeader header, bool isSelection,
         CancellationToken cancellationToken)
     {
         try
@@ -86,7 +86,7 @@ internal sealed partial class UploadValidator(
     }
 
     /// <summary>Before the bytes are where anybody could read them.</summary>
-    private async Task<UploadResult?> ScanAsync(string userId, TemporaryUpload file, CancellationToken cancellationToken)
+    private async Task<UploadResult?> ScanAsync(UserId userId, TemporaryUpload file, CancellationToken cancellationToken)
     {
         switch (await scanner.ScanAsync(file.Content, cancellationToken))
         {

@@ -22,7 +22,7 @@ internal sealed class SessionImport(
     public long PictureMaxBytes => imaging.Value.MaxBytes;
 
     /// <exception cref="ImportRefusedException">Something in it cannot be taken in.</exception>
-    public async Task<SessionPlan> PlanAsync(string userId, ExportZip zip, CancellationToken cancellationToken)
+    public async Task<SessionPlan> PlanAsync(UserId userId, ExportZip zip, CancellationToken cancellationToken)
     {
         var session = await zip.ReadSessionAsync(cancellationToken);
         ImportRules.Check(session, zip);
@@ -75,7 +75,7 @@ internal sealed class SessionImport(
     }
 
     /// <summary>Unpacks a picture and judges it as an upload.</summary>
-    private async Task<PlannedFile> OpenAsync(string userId, ExportZip zip, ImportedImage image, CancellationToken cancellationToken)
+    private async Task<PlannedFile> OpenAsync(UserId userId, ExportZip zip, ImportedImage image, CancellationToken cancellationToken)
     {
         var file = await TemporaryUpload.CreateAsync(store, UploadNames.Clean(image.FileName!));
         try

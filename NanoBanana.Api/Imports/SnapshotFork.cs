@@ -18,7 +18,7 @@ internal sealed class SnapshotFork(
 
     /// <returns>Null when there is no such copy.</returns>
     /// <exception cref="ImportRefusedException">It holds too much.</exception>
-    public async Task<SessionPlan?> PlanAsync(string userId, string code)
+    public async Task<SessionPlan?> PlanAsync(UserId userId, string code)
     {
         var (title, images, messages) = ("", new Dictionary<string, ImageRow>(), new List<Message>());
         string? cursor = null;
@@ -80,7 +80,7 @@ internal sealed class SnapshotFork(
     }
 
     /// <summary>Without its metadata: who forks gets no more than who looks.</summary>
-    private async Task<PlannedFile> OpenAsync(ImageRow image, string userId, CancellationToken cancellationToken)
+    private async Task<PlannedFile> OpenAsync(ImageRow image, UserId userId, CancellationToken cancellationToken)
     {
         await using var content = await OpenBareAsync(image, userId, cancellationToken)
             ?? throw new ImportRefusedException("A picture of this copy is gone. Try again.");
@@ -97,7 +97,7 @@ internal sealed class SnapshotFork(
         }
     }
 
-    private async Task<Stream?> OpenBareAsync(ImageRow image, string userId, CancellationToken cancellationToken) =>
+    private async Task<Stream?> OpenBareAsync(ImageRow image, UserId userId, CancellationToken cancellationToken) =>
         ImageTypes.IsShown(image.ContentType)
             ? await bare.OpenAsync(image, cancellationToken)
             : (await previews.OpenAsync(image, ImageVariant.Display, userId, cancellationToken)).Bytes;

@@ -96,10 +96,10 @@ internal sealed class AuthorizedEventReader(IDatabase database, LogFeeds feeds, 
         }
     }
 
-    private static bool MayChangeRole(LogEntry entry, string userId) =>
+    private static bool MayChangeRole(LogEntry entry, UserId userId) =>
         entry.Type == EventTypes.Reset
         || entry.Type is EventTypes.MemberAdded or EventTypes.MemberRemoved && entry.Data.Contains(userId, StringComparison.Ordinal);
 
-    private async Task<Role?> RoleAsync(string userId, SessionId sessionId) =>
-        (string?)await database.HashGetAsync(Keys.Members(sessionId), userId) is { } row ? Membership.RoleOf(row) : null;
+    private async Task<Role?> RoleAsync(UserId userId, SessionId sessionId) =>
+        (string?)await database.HashGetAsync(Keys.Members(sessionId), userId.Value) is { } row ? Membership.RoleOf(row) : null;
 }

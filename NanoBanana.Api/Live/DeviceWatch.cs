@@ -93,10 +93,11 @@ internal sealed partial class DeviceWatch(
     private void Hear(RedisValue userId)
     {
         _mayHaveMissed |= userId.IsNull;
-        rates.Forget(userId.Text());
+        var changed = new UserId(userId.Text());
+        rates.Forget(changed);
         foreach (var (_, device) in _open)
         {
-            if (device.Caller.Id == userId)
+            if (device.Caller.Id == changed)
             {
                 Doubt(device);
             }
@@ -124,7 +125,7 @@ internal sealed partial class DeviceWatch(
         devices.Count == 0 ? Task.CompletedTask : Task.WhenAll(devices.GroupBy(device => device.Caller.Id).Select(LookAsync));
 
     /// <summary>One round trip for a user, however many connections there are.</summary>
-    private async Task LookAsync(IGrouping<string, LiveDevice> connections)
+    private async Task LookAsync(IGrouping<UserId, LiveDevice> connections)
     {
         var own = connections.Select(device => (Device: device, Asked: device.Ask())).ToList();
         RedisValue[] ids = [.. own.Select(open => open.Device.Caller.DeviceId).Distinct()];

@@ -69,4 +69,4 @@ internal sealed class EventMapper(
 
 /// <summary>Who reads a log.</summary>
 /// <param name="Role">The role in the session that the log is of; null in the user's own list, whose readers are all the same user.</param>
-internal readonly record struct EventReader(string UserId, Role? Role);
+internal readonly record struct EventReader(UserId UserId, Role? Role);

@@ -18,7 +18,7 @@ internal sealed class TextRule(UserRates rates, IOptions<LimitOptions> limits)
     private readonly RateLimit _text = limits.Value.Text;
 
     /// <returns>Why not now; null when the text may be written.</returns>
-    public async Task<ProblemHttpResult?> CountAsync(string userId, string? text, HttpContext context)
+    public async Task<ProblemHttpResult?> CountAsync(UserId userId, string? text, HttpContext context)
     {
         var verdict = await rates.AdmitAsync(userId, _text, RowBytes + Encoding.UTF8.GetByteCount(text ?? ""));
         if (verdict.IsAdmitted)

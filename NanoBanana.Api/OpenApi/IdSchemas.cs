@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -12,7 +13,10 @@ internal sealed class IdSchemas : IOpenApiSchemaTransformer
         var type = context.JsonTypeInfo.Type;
         if (IsId(type))
         {
-            schema.Type = Nullable.GetUnderlyingType(type) is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            // In an address an id may be missing, and is never null.
+            var isNullable = Nullable.GetUnderlyingType(type) is not null
+                && (context.ParameterDescription is not { } parameter || parameter.Source == BindingSource.Body);
+            schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
 
         return Task.CompletedTask;

@@ -10,17 +10,17 @@ internal sealed class OperatorAccess(IOptionsMonitor<OperatorOptions> options, O
 
     private volatile KnownOperators? _known;
 
-    public async Task<bool> IsOperatorAsync(string userId) => IsNamed(userId) || await operators.ContainsAsync(userId);
+    public async Task<bool> IsOperatorAsync(UserId userId) => IsNamed(userId) || await operators.ContainsAsync(userId);
 
     /// <summary>The same as it was within the last second: enough to show a link, not to let anybody in.</summary>
-    public ValueTask<bool> WasOperatorAsync(string userId) =>
+    public ValueTask<bool> WasOperatorAsync(UserId userId) =>
         IsNamed(userId) ? new(true)
         : _known is { } known && time.GetElapsedTime(known.ReadAt) < Kept ? new(known.Ids.Contains(userId))
         : new(AskAsync(userId));
 
-    private bool IsNamed(string userId) => options.CurrentValue.UserIds.Contains(userId);
+    private bool IsNamed(UserId userId) => options.CurrentValue.UserIds.Contains(userId);
 
-    private async Task<bool> AskAsync(string userId)
+    private async Task<bool> AskAsync(UserId userId)
     {
         var asked = time.GetTimestamp();
         var known = new KnownOperators(await operators.ListAsync(), asked);
@@ -28,5 +28,5 @@ internal sealed class OperatorAccess(IOptionsMonitor<OperatorOptions> options, O
         return known.Ids.Contains(userId);
     }
 
-    private sealed record KnownOperators(IReadOnlySet<string> Ids, long ReadAt);
+    private sealed record KnownOperators(IReadOnlySet<UserId> Ids, long ReadAt);
 }

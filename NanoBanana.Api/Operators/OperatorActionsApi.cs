@@ -37,7 +37,7 @@ internal static class OperatorActionsApi
         var names = new Dictionary<string, string?>();
         foreach (var id in page.Items.SelectMany(action => (string[])[action.OperatorId, action.Subject]).Distinct().Where(IsAccount))
         {
-            names[id] = (await users.FindAsync(id))?.Username;
+            names[id] = (await users.FindAsync(new(id)))?.Username;
         }
 
         return TypedResults.Ok(new Page<OperatorAction>(

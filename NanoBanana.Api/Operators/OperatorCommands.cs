@@ -14,7 +14,7 @@ internal sealed class OperatorCommands(
 {
     /// <summary>Makes an account an operator, or takes that from it.</summary>
     /// <returns>False when it was so already.</returns>
-    public async Task<bool> AppointAsync(string operatorId, string userId, bool appointed)
+    public async Task<bool> AppointAsync(UserId operatorId, UserId userId, bool appointed)
     {
         if (await operators.ContainsAsync(userId) == appointed)
         {
@@ -27,7 +27,7 @@ internal sealed class OperatorCommands(
 
     /// <summary>Keeps workers from taking edits, or lets them.</summary>
     /// <returns>False when it was so already.</returns>
-    public async Task<bool> PauseEditsAsync(string operatorId, bool paused)
+    public async Task<bool> PauseEditsAsync(UserId operatorId, bool paused)
     {
         if (await pause.IsPausedAsync() == paused)
         {
@@ -40,7 +40,7 @@ internal sealed class OperatorCommands(
     }
 
     /// <returns>False when no such job was given up.</returns>
-    public async Task<bool> RetryAsync(string operatorId, string jobId)
+    public async Task<bool> RetryAsync(UserId operatorId, string jobId)
     {
         if (await jobs.FindAsync(jobId) is not { IsDead: true } job)
         {
@@ -57,7 +57,7 @@ internal sealed class OperatorCommands(
     }
 
     /// <returns>False when no such job was given up.</returns>
-    public async Task<bool> DropAsync(string operatorId, string jobId)
+    public async Task<bool> DropAsync(UserId operatorId, string jobId)
     {
         if (await jobs.FindAsync(jobId) is not { IsDead: true })
         {
@@ -69,7 +69,7 @@ internal sealed class OperatorCommands(
     }
 
     /// <summary>Keeps an account out, which signs it out everywhere and takes back its link to a new password; or lets it in.</summary>
-    public async Task DisableAsync(string operatorId, string userId, bool disabled)
+    public async Task DisableAsync(UserId operatorId, UserId userId, bool disabled)
     {
         await log.NoteAsync(operatorId, disabled ? OperatorActions.AccountDisabled : OperatorActions.AccountEnabled, userId);
         await users.DisableAsync(userId, disabled);
@@ -80,13 +80,13 @@ internal sealed class OperatorCommands(
         }
     }
 
-    public async Task SignOutAsync(string operatorId, string userId)
+    public async Task SignOutAsync(UserId operatorId, UserId userId)
     {
         await log.NoteAsync(operatorId, OperatorActions.AccountSignedOut, userId);
         await devices.RemoveAllButAsync(userId, null);
     }
 
-    public async Task<PasswordLink> MakePasswordLinkAsync(string operatorId, string userId)
+    public async Task<PasswordLink> MakePasswordLinkAsync(UserId operatorId, UserId userId)
     {
         await log.NoteAsync(operatorId, OperatorActions.PasswordLinkMade, userId);
         var (code, expiresAt) = await resets.IssueAsync(userId);

@@ -44,7 +44,7 @@ internal static class OperatorUsersApi
     private static async Task<Page<Account>> SearchAsync(
         UserIndex index, UserStore users, UsageMeter usage, string begin, string? cursor, int limit)
     {
-        if (await users.FindAsync(begin) is { } named)
+        if (await users.FindAsync(new(begin)) is { } named)
         {
             return new([await ViewAsync(named, usage)], null);
         }
@@ -64,7 +64,7 @@ internal static class OperatorUsersApi
 
     /// <summary>Disables an account, which signs it out everywhere, or enables it.</summary>
     private static async Task<Results<Ok<Account>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        string id, UpdateAccountRequest request, CurrentUser caller, UserStore users, OperatorCommands commands, UsageMeter usage)
+        UserId id, UpdateAccountRequest request, CurrentUser caller, UserStore users, OperatorCommands commands, UsageMeter usage)
     {
         if (id == caller.Id && request.Disabled == true)
         {
@@ -82,7 +82,7 @@ internal static class OperatorUsersApi
 
     /// <summary>Signs an account out on all of its devices.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
-        string id, CurrentUser caller, UserStore users, OperatorCommands commands)
+        UserId id, CurrentUser caller, UserStore users, OperatorCommands commands)
     {
         if (await users.FindAsync(id) is null)
         {
@@ -95,7 +95,7 @@ internal static class OperatorUsersApi
 
     /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
     private static async Task<Results<Ok<PasswordLink>, ProblemHttpResult>> MakePasswordLinkAsync(
-        string id, CurrentUser caller, UserStore users, OperatorCommands commands) =>
+        UserId id, CurrentUser caller, UserStore users, OperatorCommands commands) =>
         await users.FindAsync(id) is { IsDisabled: false, IsGuest: false }
             ? TypedResults.Ok(await commands.MakePasswordLinkAsync(caller.Id, id))
             : Problems.NotFound;
@@ -103,6 +103,6 @@ internal static class OperatorUsersApi
     private static async Task<Account> ViewAsync(UserRow user, UsageMeter usage) =>
         new(user.Id, user.Username, user.CreatedAt, user.IsDisabled, await usage.ReadAsync(user.Id));
 
-    private static async Task<Account?> FindAsync(string id, UserStore users, UsageMeter usage) =>
+    private static async Task<Account?> FindAsync(UserId id, UserStore users, UsageMeter usage) =>
         await users.FindAsync(id) is { } user ? await ViewAsync(user, usage) : null;
 }

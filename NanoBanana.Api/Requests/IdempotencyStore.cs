@@ -23,7 +23,7 @@ internal sealed class IdempotencyStore(IDatabase database, TimeProvider time)
     private static readonly RedisScript BeginScript = RedisScript.Load("idempotency/begin");
 
     /// <param name="what">The route and what it was called with, except the body.</param>
-    public static IdempotencyKey KeyFor(string userId, string what, string key) =>
+    public static IdempotencyKey KeyFor(UserId userId, string what, string key) =>
         new(userId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{key}"))));
 
     /// <summary>Begins the work of a key, or tells how an earlier try stands.</summary>
@@ -101,7 +101,7 @@ internal enum IdempotencyState
 }
 
 /// <summary>Whose answer, and the hash of what was asked with which key.</summary>
-internal sealed record IdempotencyKey(string UserId, string Hash)
+internal sealed record IdempotencyKey(UserId UserId, string Hash)
 {
     public RedisKey Row => Keys.IdempotencyRecord(UserId, Hash);
 }

@@ -40,9 +40,9 @@ internal static class MembersApi
             return role is null ? Problems.NotFound : Problems.Forbidden;
         }
 
-        var userId = await rule.FindAsync(request.Login!);
-        var isNewcomer = userId is null || await sessions.RoleAsync(userId, sessionId) is null;
-        if (userId is null || isNewcomer && await rule.IsBlockedAsync(caller.Id, userId))
+        var found = await rule.FindAsync(request.Login!);
+        var isNewcomer = found is not { } known || await sessions.RoleAsync(known, sessionId) is null;
+        if (found is not { } userId || isNewcomer && await rule.IsBlockedAsync(caller.Id, userId))
         {
             return Problems.Invalid("login", "Nobody goes by this user name.");
         }
@@ -67,7 +67,7 @@ internal static class MembersApi
     /// <summary>Removes a member; anyone may remove themselves.</summary>
     /// <param name="block">When the caller leaves: keeps the session's owner from sharing with the caller again.</param>
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> RemoveAsync(
-        SessionId sessionId, string userId, CurrentUser caller, SessionStore sessions, MemberStore members,
+        SessionId sessionId, UserId userId, CurrentUser caller, SessionStore sessions, MemberStore members,
         BlockStore blocks, bool block = false)
     {
         if (block && userId != caller.Id)

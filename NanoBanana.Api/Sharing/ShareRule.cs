@@ -11,15 +11,15 @@ namespace NanoBanana.Api.Sharing;
 internal sealed class ShareRule(UserStore users, BlockStore blocks, RateLimiter limiter, IOptions<LimitOptions> limits)
 {
     /// <summary>Finds somebody by user name. No e-mail address is verified, so none finds anybody.</summary>
-    public async Task<string?> FindAsync(string login) =>
+    public async Task<UserId?> FindAsync(string login) =>
         !login.Contains('@') && await users.FindByLoginAsync(login) is { } user ? user.Id : null;
 
     /// <summary>Whether the user has blocked the caller, who is told no more than that there is nobody of that name.</summary>
-    public Task<bool> IsBlockedAsync(string callerId, string userId) => blocks.HasBlockedAsync(userId, callerId);
+    public Task<bool> IsBlockedAsync(UserId callerId, UserId userId) => blocks.HasBlockedAsync(userId, callerId);
 
     /// <summary>Counts that one user is added by another.</summary>
     /// <returns>Why not now; null when they may.</returns>
-    public async Task<ProblemHttpResult?> CountAsync(string callerId, string userId, HttpContext context)
+    public async Task<ProblemHttpResult?> CountAsync(UserId callerId, UserId userId, HttpContext context)
     {
         var verdict = await limiter.AdmitAsync(callerId, limits.Value.Sharing);
         if (verdict.IsAdmitted)

@@ -85,7 +85,7 @@ public sealed record Tokens(User User, string AccessToken, DateTimeOffset Expire
 /// <param name="Operator">True for an operator; missing for everybody else. Only <c>GET me</c> tells it.</param>
 /// <param name="Guest">True for a guest, who has no e-mail address and no password; missing for everybody else.</param>
 public sealed record User(
-    string Id, string Username, string Email, DateTimeOffset CreatedAt, bool? Operator = null, bool? Guest = null);
+    UserId Id, string Username, string Email, DateTimeOffset CreatedAt, bool? Operator = null, bool? Guest = null);
 
 /// <summary>A place where an account is signed in.</summary>
 /// <param name="Id">Opaque.</param>

@@ -77,18 +77,18 @@ public sealed partial class NanoBananaClient
         GetAsync(Paged(Routes.OperatorUsers, cursor, limit, ("q", begin)), ContractJson.Default.PageAccount, cancellationToken);
 
     /// <summary>Keeps an account from signing in, or lets it in again.</summary>
-    public async Task<Account> DisableAccountAsync(string id, bool disabled, CancellationToken cancellationToken = default)
+    public async Task<Account> DisableAccountAsync(UserId id, bool disabled, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Put, Routes.OperatorUser(id), new(disabled), ContractJson.Default.UpdateAccountRequest);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Account, cancellationToken);
     }
 
     /// <summary>Signs an account out on all of its devices.</summary>
-    public Task SignOutAccountAsync(string id, CancellationToken cancellationToken = default) =>
+    public Task SignOutAccountAsync(UserId id, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.OperatorUserDevices(id), cancellationToken);
 
     /// <summary>Makes a link with which an account gets a new password, once and within 15 minutes.</summary>
-    public async Task<PasswordLink> MakePasswordLinkAsync(string id, CancellationToken cancellationToken = default)
+    public async Task<PasswordLink> MakePasswordLinkAsync(UserId id, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Routes.OperatorUserPasswordLink(id));
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.PasswordLink, cancellationToken);

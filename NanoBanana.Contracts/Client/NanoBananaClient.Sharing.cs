@@ -20,7 +20,7 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Ends the caller's own membership, and keeps the session's owner from sharing with the caller again when asked to.</summary>
-    public Task LeaveAsync(SessionId sessionId, string ownId, bool block = false, CancellationToken cancellationToken = default) =>
+    public Task LeaveAsync(SessionId sessionId, UserId ownId, bool block = false, CancellationToken cancellationToken = default) =>
         DeleteAsync($"{Routes.Member(sessionId, ownId)}?block={(block ? "true" : "false")}", cancellationToken);
 
     /// <summary>Whom the caller has blocked.</summary>
@@ -29,18 +29,18 @@ public sealed partial class NanoBananaClient
         GetAsync(Paged(Routes.Blocks, cursor, limit), ContractJson.Default.PageBlockedUser, cancellationToken);
 
     /// <summary>Keeps somebody from sharing with the caller; 404 when there is no such account.</summary>
-    public async Task BlockAsync(string userId, CancellationToken cancellationToken = default)
+    public async Task BlockAsync(UserId userId, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Routes.Block(userId));
         using var response = await SendAsync(await AuthorizeAsync(request, cancellationToken), cancellationToken);
     }
 
     /// <summary>Lets somebody share with the caller again.</summary>
-    public Task UnblockAsync(string userId, CancellationToken cancellationToken = default) =>
+    public Task UnblockAsync(UserId userId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Block(userId), cancellationToken);
 
     /// <summary>Ends somebody's membership, or one's own; the link that a removed member came by ends, too.</summary>
-    public Task RemoveMemberAsync(SessionId sessionId, string userId, CancellationToken cancellationToken = default) =>
+    public Task RemoveMemberAsync(SessionId sessionId, UserId userId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Member(sessionId, userId), cancellationToken);
 
     /// <summary>The links with which others can join.</summary>

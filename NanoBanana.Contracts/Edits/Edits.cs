@@ -79,7 +79,7 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 public sealed record Edit(
     string Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
-    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string AuthorId, string? Model, EditUnits Units)
+    DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, UserId AuthorId, string? Model, EditUnits Units)
 {
     /// <summary>What was chosen beside the words, or found in them.</summary>
     public EditTerms? Asked { get; init; }

@@ -12,7 +12,7 @@ namespace NanoBanana.Contracts.Events;
 /// <param name="Data">The resource as its GET returns it to this reader; for deletions <c>{id}</c>.</param>
 public sealed record SessionEvent(
     long Seq, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SessionId? SessionId, DateTimeOffset At,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ActorId, JsonElement Data)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] UserId? ActorId, JsonElement Data)
 {
     /// <summary>The <c>traceparent</c> of what the server did to deliver it; null when nobody traces.</summary>
     public string? Trace { get; init; }
@@ -108,13 +108,13 @@ public static class CloseReasons
 public sealed record Deleted(string Id);
 
 /// <summary>Somebody types, or stopped.</summary>
-public sealed record Typing(SessionId SessionId, string UserId, string Username, bool IsTyping);
+public sealed record Typing(SessionId SessionId, UserId UserId, string Username, bool IsTyping);
 
 /// <summary>Who follows a session now.</summary>
 public sealed record Presence(SessionId SessionId, IReadOnlyList<PresentUser> Users);
 
 /// <summary>A follower, and on how many devices.</summary>
-public sealed record PresentUser(string Id, string Username, int Devices);
+public sealed record PresentUser(UserId Id, string Username, int Devices);
 
 /// <summary>The names of the hub's methods and of what it calls on clients.</summary>
 public static class HubMethods

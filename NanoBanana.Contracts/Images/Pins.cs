@@ -33,12 +33,12 @@ public sealed record UpdatePinRequest([Required] bool? Resolved);
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="ResolvedBy">Who settled it.</param>
 public sealed record Pin(
-    string Id, SessionId SessionId, string ImageId, string AuthorId, int X, int Y, SelectionBox? Area, string Text,
-    IReadOnlyList<PinReply> Replies, bool Resolved, DateTimeOffset CreatedAt, string? ResolvedBy);
+    string Id, SessionId SessionId, string ImageId, UserId AuthorId, int X, int Y, SelectionBox? Area, string Text,
+    IReadOnlyList<PinReply> Replies, bool Resolved, DateTimeOffset CreatedAt, UserId? ResolvedBy);
 
 /// <summary>An answer to a comment.</summary>
 /// <param name="Id">Opaque; sorts by creation time.</param>
 /// <param name="AuthorId">Who wrote it.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="CreatedAt">When it was written.</param>
-public sealed record PinReply(string Id, string AuthorId, string Text, DateTimeOffset CreatedAt);
+public sealed record PinReply(string Id, UserId AuthorId, string Text, DateTimeOffset CreatedAt);

@@ -23,7 +23,7 @@ public sealed record UpdateReferenceRequest([Required, StringLength(Limits.Refer
 /// <param name="ImageId">The picture. In another session, copy it first: <c>POST /api/images/{id}/copy</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="CreatedAt">When it was kept.</param>
-public sealed record Reference(string Id, SessionId? SessionId, string AuthorId, string ImageId, string Name, DateTimeOffset CreatedAt)
+public sealed record Reference(string Id, SessionId? SessionId, UserId AuthorId, string ImageId, string Name, DateTimeOffset CreatedAt)
 {
     /// <summary>The picture as its GET answers it; in lists and single answers, not in events.</summary>
     public Image? Image { get; init; }

@@ -36,8 +36,8 @@ public sealed record UpdateMessageRequest([Required, StringLength(Limits.Message
 /// <param name="EditedAt">When its text was changed last.</param>
 public sealed record Message(
     string Id, SessionId SessionId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? AuthorId, MessageRole Role, string Text, IReadOnlyList<string> ImageIds,
-    string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] UserId? AuthorId, MessageRole Role, string Text,
+    IReadOnlyList<string> ImageIds, string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
 {
     /// <summary>The run that it started.</summary>
     public string? RunId { get; init; }

@@ -38,7 +38,7 @@ public sealed record EngineCost(string Engine, long Units);
 /// <param name="Id">Of the account.</param>
 /// <param name="Username">As it is now; empty when the account is gone.</param>
 /// <param name="Units">Cost units.</param>
-public sealed record AccountCost(string Id, string Username, long Units);
+public sealed record AccountCost(UserId Id, string Username, long Units);
 
 /// <summary>Refusals and failures of the last 24 hours, to the hour.</summary>
 /// <param name="Items">The most frequent first.</param>
@@ -58,7 +58,7 @@ public sealed record FailureCount(string Kind, string Code, long Count);
 /// <param name="Attempts">Tries that were made.</param>
 /// <param name="Progress">How far the try in hand is, 0–1.</param>
 /// <param name="Error">How the last failed try ended; empty when none failed.</param>
-public sealed record JobDetails(string Id, string Kind, string UserId, SessionId SessionId, int Attempts, double Progress, string Error);
+public sealed record JobDetails(string Id, string Kind, UserId UserId, SessionId SessionId, int Attempts, double Progress, string Error);
 
 /// <summary>An account as an operator sees it.</summary>
 /// <param name="Id">Opaque.</param>
@@ -66,7 +66,7 @@ public sealed record JobDetails(string Id, string Kind, string UserId, SessionId
 /// <param name="CreatedAt">When it was registered.</param>
 /// <param name="Disabled">Whether it is kept from signing in.</param>
 /// <param name="Usage">What it has used, and what it may use.</param>
-public sealed record Account(string Id, string Username, DateTimeOffset CreatedAt, bool Disabled, Accounts.Usage Usage);
+public sealed record Account(UserId Id, string Username, DateTimeOffset CreatedAt, bool Disabled, Accounts.Usage Usage);
 
 /// <summary>Keeps an account from signing in, or lets it in again.</summary>
 /// <param name="Disabled">True signs all of its devices out at once.</param>
@@ -105,10 +105,10 @@ public sealed record DependencyHealth(string Name, string Status, string? Descri
 /// <param name="OperatorName">The operator's user name as it is now; missing when the account is gone, and in an export.</param>
 /// <param name="SubjectName">The same of the account that it was done to.</param>
 public sealed record OperatorAction(
-    string Id, DateTimeOffset At, string OperatorId, string Action, string Subject, string? OperatorName = null, string? SubjectName = null)
+    string Id, DateTimeOffset At, UserId OperatorId, string Action, string Subject, string? OperatorName = null, string? SubjectName = null)
 {
     /// <summary>Stands for the operator where somebody with a shell on the server did it.</summary>
-    public const string Console = "console";
+    public static readonly UserId Console = new("console");
 }
 
 /// <summary>Which of the operators' actions are searched for; what is null does not matter.</summary>

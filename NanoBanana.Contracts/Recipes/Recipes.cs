@@ -29,7 +29,7 @@ public sealed record CreateRecipeRequest(
 /// <param name="Units">Cost units of one picture.</param>
 /// <param name="CreatedAt">When it was saved.</param>
 public sealed record Recipe(
-    string Id, SessionId? SessionId, string AuthorId, string Name, IReadOnlyList<RecipeStep> Steps, string Engine, int Units,
+    string Id, SessionId? SessionId, UserId AuthorId, string Name, IReadOnlyList<RecipeStep> Steps, string Engine, int Units,
     DateTimeOffset CreatedAt);
 
 /// <summary>One change of a recipe.</summary>
@@ -90,7 +90,7 @@ public sealed record UpdateRunRequest([Required] bool? Paused, [Range(1, int.Max
 /// </param>
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled.</param>
 public sealed record Run(
-    string Id, SessionId SessionId, string RecipeId, string Name, string AuthorId, string MessageId, IReadOnlyList<RecipeStep> Steps,
+    string Id, SessionId SessionId, string RecipeId, string Name, UserId AuthorId, string MessageId, IReadOnlyList<RecipeStep> Steps,
     string Engine, int Total, int UnitsEstimated, DateTimeOffset CreatedAt, RunStatus Status, int Done, int Failed, int UnitsCharged,
     int? MaxUnits = null, Problem? Problem = null, DateTimeOffset? FinishedAt = null)
 {

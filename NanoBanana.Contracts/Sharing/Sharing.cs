@@ -9,7 +9,7 @@ namespace NanoBanana.Contracts.Sharing;
 /// <param name="Username">As it is now.</param>
 /// <param name="Role">What they may do.</param>
 /// <param name="JoinedAt">Since when.</param>
-public sealed record Member(string UserId, string Username, Role Role, DateTimeOffset JoinedAt);
+public sealed record Member(UserId UserId, string Username, Role Role, DateTimeOffset JoinedAt);
 
 /// <summary>Shares a session with a user, or changes their role.</summary>
 /// <param name="Login">Their user name; an e-mail address counts only once it is verified.</param>
@@ -21,10 +21,10 @@ public sealed record AddMemberRequest(
 /// <param name="UserId">Who.</param>
 /// <param name="Username">As it is now.</param>
 /// <param name="Since">When the caller blocked them.</param>
-public sealed record BlockedUser(string UserId, string Username, DateTimeOffset Since);
+public sealed record BlockedUser(UserId UserId, string Username, DateTimeOffset Since);
 
 /// <summary>What <c>data</c> of <c>member.removed</c> holds.</summary>
-public sealed record MemberRemoved(string UserId);
+public sealed record MemberRemoved(UserId UserId);
 
 /// <summary>Makes a link with which others join.</summary>
 /// <param name="Role"><c>viewer</c> or <c>editor</c>.</param>

@@ -7,39 +7,39 @@ internal sealed partial class AccountLog(AccountMetrics metrics, ILogger<Account
 {
     private const string Nobody = "nobody";
 
-    public void Registered(string userId)
+    public void Registered(UserId userId)
     {
         metrics.Registered();
         LogRegistered(userId);
     }
 
-    public void GuestRegistered(string userId)
+    public void GuestRegistered(UserId userId)
     {
         metrics.Registered();
         LogGuestRegistered(userId);
     }
 
-    public void SignedIn(string userId)
+    public void SignedIn(UserId userId)
     {
         metrics.SignedIn();
         LogSignedIn(userId);
     }
 
     /// <param name="userId">Null when the login names nobody.</param>
-    public void Refused(string? userId)
+    public void Refused(UserId? userId)
     {
         metrics.Refused();
         LogRefused(userId ?? Nobody);
     }
 
     /// <param name="userId">Null when the login names nobody.</param>
-    public void LockedOut(string? userId, TimeSpan wait)
+    public void LockedOut(UserId? userId, TimeSpan wait)
     {
         metrics.LockedOut();
         LogLockedOut(userId ?? Nobody, wait);
     }
 
-    public void TokenReused(string userId, string deviceId)
+    public void TokenReused(UserId userId, string deviceId)
     {
         metrics.TokenReused();
         LogTokenReused(userId, deviceId);

@@ -59,32 +59,32 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
         }
     }
 
-    public async Task<DeviceRow?> FindAsync(string userId, string deviceId) =>
+    public async Task<DeviceRow?> FindAsync(UserId userId, string deviceId) =>
         (string?)await database.HashGetAsync(Keys.Devices(userId), deviceId) is { } row ? Read(row) : null;
 
     /// <summary>Signs devices out; their live connections end.</summary>
     /// <returns>How many there were to sign out.</returns>
-    public async Task<long> RemoveAsync(string userId, params string[] deviceIds)
+    public async Task<long> RemoveAsync(UserId userId, params string[] deviceIds)
     {
         var removed = (long)await RemoveScript.EvaluateAsync(
-            database, Slots(userId), [Keys.SignOuts, userId, .. deviceIds.Select(id => (RedisValue)id)]);
+            database, Slots(userId), [Keys.SignOuts, userId.Value, .. deviceIds.Select(id => (RedisValue)id)]);
         rates.Forget(userId);
         log.Revoked(userId, removed);
         return removed;
     }
 
     /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
-    public async Task RemoveAllButAsync(string userId, string? deviceId)
+    public async Task RemoveAllButAsync(UserId userId, string? deviceId)
     {
-        await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId, deviceId ?? "");
+        await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId.Value, deviceId ?? "");
         rates.Forget(userId);
         log.RevokedAll(userId);
     }
 
-    public async Task<IReadOnlyList<DeviceRow>> AllAsync(string userId) =>
+    public async Task<IReadOnlyList<DeviceRow>> AllAsync(UserId userId) =>
         [.. (await database.HashValuesAsync(Keys.Devices(userId))).Select(row => Read(row.Text())).OrderBy(device => device.Id, StringComparer.Ordinal)];
 
-    private async Task MakeRoomAsync(string userId, DateTimeOffset now)
+    private async Task MakeRoomAsync(UserId userId, DateTimeOffset now)
     {
         var devices = await AllAsync(userId);
         var leaving = devices.Where(device => device.ExpiresAt < now)
@@ -97,7 +97,7 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
         }
     }
 
-    private static RedisKey[] Slots(string userId) => [Keys.User(userId), Keys.Devices(userId), Keys.RefreshTokens(userId)];
+    private static RedisKey[] Slots(UserId userId) => [Keys.User(userId), Keys.Devices(userId), Keys.RefreshTokens(userId)];
 
     private static DeviceRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.DeviceRow)!;
 

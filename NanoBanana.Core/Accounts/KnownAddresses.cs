@@ -9,11 +9,11 @@ internal sealed class KnownAddresses(IDatabase database, TimeProvider time)
     private const int Count = 20;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    public async Task<bool> ContainsAsync(string userId, string address) =>
+    public async Task<bool> ContainsAsync(UserId userId, string address) =>
         await database.SortedSetScoreAsync(Keys.KnownAddresses(userId), address) is { } at
         && at > (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds();
 
-    public async Task NoteAsync(string userId, string address)
+    public async Task NoteAsync(UserId userId, string address)
     {
         var key = Keys.KnownAddresses(userId);
         await database.SortedSetAddAsync(key, address, time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -25,12 +25,12 @@ internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions
     private static readonly RedisScript FailScript = RedisScript.Load("lockout/fail");
 
     /// <param name="userId">Null for a login that names nobody: it is counted the same way, by its key.</param>
-    public async Task<SignInAttempt> BeginAsync(string? userId, string login, string address, CancellationToken cancellationToken)
+    public async Task<SignInAttempt> BeginAsync(UserId? userId, string login, string address, CancellationToken cancellationToken)
     {
         var account = userId ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(NameKeys.OfLogin(login).ToString())));
         List<LockoutSubject> subjects =
             [new($"{account}/{address}", options.Value.FailuresPerAccount), new(address, options.Value.FailuresPerAddress)];
-        if (userId is null || !await known.ContainsAsync(userId, address))
+        if (userId is not { } user || !await known.ContainsAsync(user, address))
         {
             subjects.Add(new(account, options.Value.FailuresAnywhere));
         }

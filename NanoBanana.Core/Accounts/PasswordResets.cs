@@ -16,7 +16,7 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
 
     private static readonly RedisScript SpendScript = RedisScript.Load("password-resets/spend");
 
-    public async Task<PasswordResetCode> IssueAsync(string userId)
+    public async Task<PasswordResetCode> IssueAsync(UserId userId)
     {
         var (code, expiresAt) = (LinkCode.New(userId), time.GetUtcNow() + Lifetime);
         await database.StringSetAsync(Keys.PasswordReset(userId), HashOf(code), Lifetime);
@@ -24,15 +24,16 @@ internal sealed class PasswordResets(IDatabase database, TimeProvider time)
     }
 
     /// <returns>Whose password the code changes; null when it is not good (any more).</returns>
-    public async Task<string?> FindUserAsync(string code) =>
-        LinkCode.IdIn(code) is { } userId && await database.StringGetAsync(Keys.PasswordReset(userId)) == HashOf(code) ? userId : null;
+    public async Task<UserId?> FindUserAsync(string code) =>
+        LinkCode.IdIn(code) is { } id && new UserId(id) is var userId
+            && await database.StringGetAsync(Keys.PasswordReset(userId)) == HashOf(code) ? userId : null;
 
     /// <returns>False when the code is not good any more: it was used at the same time, replaced, or is too old.</returns>
-    public async Task<bool> SpendAsync(string userId, string code) =>
+    public async Task<bool> SpendAsync(UserId userId, string code) =>
         (long)await SpendScript.EvaluateAsync(database, [Keys.PasswordReset(userId)], HashOf(code)) == 1;
 
     /// <summary>Takes back what was issued.</summary>
-    public Task EraseAsync(string userId) => database.KeyDeleteAsync(Keys.PasswordReset(userId));
+    public Task EraseAsync(UserId userId) => database.KeyDeleteAsync(Keys.PasswordReset(userId));
 
     private static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }

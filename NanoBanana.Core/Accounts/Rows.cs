@@ -5,7 +5,7 @@ namespace NanoBanana.Core.Accounts;
 /// <summary>An account as it is kept.</summary>
 /// <param name="Rev">Counts the changes of names and password; a change is written only to the row that it was made from.</param>
 internal sealed record UserRow(
-    string Id, string Username, string Email, string PasswordHash, DateTimeOffset CreatedAt, long Rev, bool IsDisabled = false)
+    UserId Id, string Username, string Email, string PasswordHash, DateTimeOffset CreatedAt, long Rev, bool IsDisabled = false)
 {
     /// <summary>Without a password; only its device gets in.</summary>
     public bool IsGuest => PasswordHash.Length == 0;

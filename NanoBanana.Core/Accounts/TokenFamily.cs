@@ -23,7 +23,7 @@ internal static class TokenFamily
     public static string Begin(RefreshToken first, byte[] key) => $"{first.Hash} - 0 0 {Convert.ToHexStringLower(key)}";
 
     /// <summary>The family's key; null when the device is not signed in.</summary>
-    public static async Task<byte[]?> KeyAsync(IDatabase database, string userId, string deviceId) =>
+    public static async Task<byte[]?> KeyAsync(IDatabase database, UserId userId, string deviceId) =>
         (string?)await database.HashGetAsync(Keys.RefreshTokens(userId), deviceId) is { } held
             ? Convert.FromHexString(held.AsSpan(held.LastIndexOf(' ') + 1)) : null;
 
@@ -33,5 +33,5 @@ internal static class TokenFamily
         (long)await RotateScript.EvaluateAsync(
         database, [Keys.Devices(token.UserId), Keys.RefreshTokens(token.UserId)],
         token.DeviceId, device, token.Hash, next.Hash, now.ToUnixTimeMilliseconds(), (long)Grace.TotalMilliseconds,
-        Keys.SignOuts, isOfFamily, token.UserId);
+        Keys.SignOuts, isOfFamily, token.UserId.Value);
 }

@@ -16,7 +16,7 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
     private static readonly RedisScript ReleaseScript = RedisScript.Load("unique-names/release");
     private static readonly RedisScript AskScript = RedisScript.Load("unique-names/ask");
 
-    public async Task<NameClaim> TryClaimAsync(RedisKey key, string userId)
+    public async Task<NameClaim> TryClaimAsync(RedisKey key, UserId userId)
     {
         var now = time.GetUtcNow();
         var mine = $"{userId}:{now.ToUnixTimeMilliseconds()}:{Guid.NewGuid():N}";
@@ -52,15 +52,15 @@ internal sealed class UniqueNames(IDatabase database, TimeProvider time)
         await HolderAsync(key) is { } holder && await AskAsync(holder, key, fence: false) == "held";
 
     /// <summary>Who claims the name; the account itself says whether it has it.</summary>
-    public async Task<string?> HolderAsync(RedisKey key) => await FindAsync(key) is { } held ? Parse(held).Holder : null;
+    public async Task<UserId?> HolderAsync(RedisKey key) => await FindAsync(key) is { } held ? Parse(held).Holder : null;
 
-    private async Task<string> AskAsync(string userId, RedisKey key, bool fence) =>
+    private async Task<string> AskAsync(UserId userId, RedisKey key, bool fence) =>
         (await AskScript.EvaluateAsync(database, [Keys.User(userId)], key.ToString(), fence)).Text();
 
-    private static (string Holder, DateTimeOffset At) Parse(string held)
+    private static (UserId Holder, DateTimeOffset At) Parse(string held)
     {
         var parts = held.Split(':');
-        return (parts[0], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1])));
+        return (new(parts[0]), DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1])));
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class UserIndex(IDatabase database)
         }
 
         await Task.WhenAll(
-            database.SortedSetAddAsync(Keys.Users, user.Id, 0),
+            database.SortedSetAddAsync(Keys.Users, user.Id.Value, 0),
             database.SortedSetAddAsync(Keys.UserNames, [.. entries.Select(entry => new SortedSetEntry(entry, 0))]));
         if (known.Except(entries).ToArray() is { Length: > 0 } old)
         {
@@ -48,7 +48,7 @@ internal sealed class UserIndex(IDatabase database)
         }
     }
 
-    public async Task RemoveAsync(string userId)
+    public async Task RemoveAsync(UserId userId)
     {
         var listed = Keys.UserListed(userId);
         if (await database.SetMembersAsync(listed) is { Length: > 0 } entries)
@@ -57,14 +57,14 @@ internal sealed class UserIndex(IDatabase database)
         }
 
         await database.KeyDeleteAsync(listed);
-        await database.SortedSetRemoveAsync(Keys.Users, userId);
+        await database.SortedSetRemoveAsync(Keys.Users, userId.Value);
     }
 
     /// <summary>Newest first: ids sort by creation.</summary>
-    public async Task<Page<string>> ReadAsync(string? cursor, int limit)
+    public async Task<Page<UserId>> ReadAsync(string? cursor, int limit)
     {
         var ids = await database.NewestAsync(Keys.Users, cursor is null ? null : Cursors.Decode(cursor), limit + 1);
-        return ids.Select(id => id.Text()).ToList().ToPage(limit, Cursors.Encode);
+        return ids.Select(id => new UserId(id.Text())).ToList().ToPage(limit, id => Cursors.Encode(id));
     }
 
     /// <summary>
@@ -72,11 +72,11 @@ internal sealed class UserIndex(IDatabase database)
     /// id, so that no address gets into that of a request.
     /// </summary>
     /// <param name="find">Reads an account; an entry that is not true any more is left out.</param>
-    public async Task<Page<UserRow>> SearchAsync(string begin, string? cursor, int limit, Func<string, Task<UserRow?>> find)
+    public async Task<Page<UserRow>> SearchAsync(string begin, string? cursor, int limit, Func<UserId, Task<UserRow?>> find)
     {
         var prefix = NameKeys.Fold(begin);
         RedisValue after = cursor is null ? prefix
-            : await find(Cursors.Decode(cursor)) is { } last && ShownEntryOf(last, prefix) is { } place ? place
+            : await find(new(Cursors.Decode(cursor))) is { } last && ShownEntryOf(last, prefix) is { } place ? place
             : throw new BadCursorException();
         RedisValue until = (byte[])[.. Encoding.UTF8.GetBytes(prefix), BehindAll];
         var found = new List<UserRow>();
@@ -100,7 +100,7 @@ internal sealed class UserIndex(IDatabase database)
 
     private static RedisValue[] EntriesOf(UserRow user) => [EntryOf(user.Username, user.Id), EntryOf(user.Email, user.Id)];
 
-    private static string EntryOf(string name, string id) => $"{NameKeys.Fold(name)}{End}{id}";
+    private static string EntryOf(string name, UserId id) => $"{NameKeys.Fold(name)}{End}{id}";
 
-    private static string IdIn(string entry) => entry[(entry.LastIndexOf(End) + 1)..];
+    private static UserId IdIn(string entry) => new(entry[(entry.LastIndexOf(End) + 1)..]);
 }

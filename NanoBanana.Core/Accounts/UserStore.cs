@@ -28,7 +28,7 @@ internal sealed class UserStore(
 
     /// <returns>The account, or which names are taken.</returns>
     public async Task<UserUpdate> CreateAsync(
-        string id, string username, string email, string passwordHash)
+        UserId id, string username, string email, string passwordHash)
     {
         var user = new UserRow(id, username, email, passwordHash, Milliseconds(time.GetUtcNow()), 0);
         for (var left = Tries; left > 0; left--)
@@ -59,7 +59,7 @@ internal sealed class UserStore(
     /// <summary>
     /// Creates a guest. It holds no name: nobody finds it, and what it is called, with a space in it, is no user name that others may have.
     /// </summary>
-    public async Task<UserRow> CreateGuestAsync(string id)
+    public async Task<UserRow> CreateGuestAsync(UserId id)
     {
         var name = $"Guest {RandomNumberGenerator.GetInt32(1000, 10_000)}";
         var guest = new UserRow(id, name, "", "", Milliseconds(time.GetUtcNow()), 0);
@@ -70,7 +70,7 @@ internal sealed class UserStore(
         return created.User!;
     }
 
-    public async Task<UserRow?> FindAsync(string id)
+    public async Task<UserRow?> FindAsync(UserId id)
     {
         var row = await database.HashGetAsync(Keys.User(id), RowFields);
         return row[0].IsNull ? null : new(
@@ -91,7 +91,7 @@ internal sealed class UserStore(
     public async Task<IReadOnlyList<string>> FindTakenAsync(string username, string email)
     {
         var names = NameKeys.Of(username, email);
-        return FieldsOf(names, await HeldAsync(names.All, exceptBy: ""));
+        return FieldsOf(names, await HeldAsync(names.All, exceptBy: null));
     }
 
     /// <summary>Changes what is named, and nothing when the account is not the one that was read any more.</summary>
@@ -124,10 +124,10 @@ internal sealed class UserStore(
         database, [Keys.User(user.Id), Keys.Erased(user.Id)], user.PasswordHash, (long)options.Value.ErasureMark.TotalMilliseconds) == 1;
 
     /// <summary>Whether the account is being erased, or was within the last days.</summary>
-    public Task<bool> IsErasedAsync(string id) => database.KeyExistsAsync(Keys.Erased(id));
+    public Task<bool> IsErasedAsync(UserId id) => database.KeyExistsAsync(Keys.Erased(id));
 
     /// <summary>Deletes everything in the user's own slot, then frees the names.</summary>
-    public async Task DeleteAsync(string id)
+    public async Task DeleteAsync(UserId id)
     {
         var names = await DeleteScript.EvaluateAsync(database, [Keys.User(id)]);
         foreach (RedisKey name in names.Items().Select(key => key.Text()).Where(key => key.Length > 0))
@@ -149,7 +149,7 @@ internal sealed class UserStore(
     }
 
     /// <summary>Keeps an account from signing in, or lets it in again; those who are signed in are signed out by their devices.</summary>
-    public Task DisableAsync(string id, bool disabled) => DisableScript.EvaluateAsync(database, [Keys.User(id)], disabled);
+    public Task DisableAsync(UserId id, bool disabled) => DisableScript.EvaluateAsync(database, [Keys.User(id)], disabled);
 
     private async Task<UserUpdate> WriteAsync(
         UserRow after, NameKeys names, IReadOnlyList<RedisKey> wanted, IReadOnlyList<RedisKey> left,
@@ -175,7 +175,7 @@ internal sealed class UserStore(
         var written = await WriteScript.EvaluateAsync(
             database, [Keys.User(after.Id), Keys.Devices(after.Id), Keys.RefreshTokens(after.Id)],
             [
-                after.Rev, Keys.SignOuts, after.Id, keepDevice ?? "", .. fields,
+                after.Rev, Keys.SignOuts, after.Id.Value, keepDevice ?? "", .. fields,
                 "nameKey", names.Name.ToString(), "lookKey", names.Look.ToString(), "emailKey", names.Email.ToString(),
             ]);
         if ((long)written == 0)
@@ -192,13 +192,13 @@ internal sealed class UserStore(
 
     private Task ReleaseAsync(IEnumerable<NameClaim> old) => Task.WhenAll(old.Select(claim => claims.ReleaseAsync(claim.Key, claim.Value)));
 
-    private async Task<IEnumerable<RedisKey>> HeldAsync(IReadOnlyList<RedisKey> keys, string exceptBy)
+    private async Task<IEnumerable<RedisKey>> HeldAsync(IReadOnlyList<RedisKey> keys, UserId? exceptBy)
     {
         var held = await Task.WhenAll(keys.Select(async key => await claims.IsHeldAsync(key) && await claims.HolderAsync(key) != exceptBy));
         return keys.Where((_, i) => held[i]);
     }
 
-    private static bool IsOf(string? claim, string userId) => claim?.StartsWith(userId, StringComparison.Ordinal) == true;
+    private static bool IsOf(string? claim, UserId userId) => claim?.StartsWith(userId, StringComparison.Ordinal) == true;
 
     private static string[] FieldsOf(NameKeys names, IEnumerable<RedisKey> taken) =>
         [.. taken.Select(key => key == names.Email ? "email" : "username").Distinct()];

@@ -21,7 +21,7 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
         var (engines, users) = (Keys.ChargedByEngine(day), Keys.ChargedByUser(day));
         return Task.WhenAll(
             database.HashIncrementAsync(engines, edit.Engine, edit.Units.Charged), database.KeyExpireAsync(engines, Kept),
-            database.SortedSetIncrementAsync(users, edit.AuthorId, edit.Units.Charged), database.KeyExpireAsync(users, Kept));
+            database.SortedSetIncrementAsync(users, edit.AuthorId.Value, edit.Units.Charged), database.KeyExpireAsync(users, Kept));
     }
 
     /// <summary>The dearest first.</summary>
@@ -33,11 +33,11 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
     /// <summary>The dearest first.</summary>
     public async Task<IReadOnlyList<UserCharge>> ByUserAsync(long skip, int count) =>
         [.. (await database.SortedSetRangeByRankWithScoresAsync(Keys.ChargedByUser(Today), skip, skip + count - 1, Order.Descending))
-            .Select(entry => new UserCharge(entry.Element.Text(), (long)entry.Score))];
+            .Select(entry => new UserCharge(new(entry.Element.Text()), (long)entry.Score))];
 
     /// <summary>Forgets what a user was charged.</summary>
-    public Task EraseAsync(string userId) => Task.WhenAll(
-        Enumerable.Range(-3, 5).Select(days => database.SortedSetRemoveAsync(Keys.ChargedByUser(Today.AddDays(days)), userId)));
+    public Task EraseAsync(UserId userId) => Task.WhenAll(
+        Enumerable.Range(-3, 5).Select(days => database.SortedSetRemoveAsync(Keys.ChargedByUser(Today.AddDays(days)), userId.Value)));
 
     private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 }
@@ -46,4 +46,4 @@ internal sealed class DailyCharges(IDatabase database, TimeProvider time)
 internal readonly record struct EngineCharge(string Engine, long Units);
 
 /// <summary>Units that a user was charged today.</summary>
-internal readonly record struct UserCharge(string UserId, long Units);
+internal readonly record struct UserCharge(UserId UserId, long Units);

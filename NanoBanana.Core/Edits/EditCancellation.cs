@@ -17,7 +17,7 @@ internal sealed class EditCancellation(
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
     /// <returns><see cref="CommandStatus.Done"/> when it is finished already.</returns>
-    public async Task<CommandStatus> CancelAsync(SessionId sessionId, string id, string? userId)
+    public async Task<CommandStatus> CancelAsync(SessionId sessionId, string id, UserId? userId)
     {
         while (true)
         {
@@ -60,7 +60,7 @@ internal sealed class EditCancellation(
         }
     }
 
-    private async Task<CommandStatus> CancelAsync(Edit edit, string row, string? userId)
+    private async Task<CommandStatus> CancelAsync(Edit edit, string row, UserId? userId)
     {
         var id = edit.SessionId;
         var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };

@@ -21,7 +21,7 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     /// <summary>A user's recent edits, in any session they still see.</summary>
     /// <param name="statuses">Only those; all when there is none.</param>
     public async Task<Page<Edit>> OfUserAsync(
-        string userId, IReadOnlyCollection<EditStatus> statuses, string? cursor, int limit, CancellationToken cancellationToken)
+        UserId userId, IReadOnlyCollection<EditStatus> statuses, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var after = After(cursor);
         var found = new List<Edit>();
@@ -40,7 +40,7 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     }
 
     /// <summary>Those whose session the user still sees; one that is named may not have come about.</summary>
-    private async Task<IEnumerable<Edit>> VisibleAsync(string userId, IReadOnlyList<string> ids)
+    private async Task<IEnumerable<Edit>> VisibleAsync(UserId userId, IReadOnlyList<string> ids)
     {
         var reading = Task.WhenAll(ids.Select(id => database.FindEditAsync(Id.SessionOf(id)!.Value, id)));
         var sessionIds = ids.Select(id => Id.SessionOf(id)!.Value).Distinct().ToList();

@@ -19,7 +19,7 @@ internal sealed class EditStore(
     /// <summary>Adds an edit with the message that asks for it, and queues its work; adding it again changes nothing.</summary>
     /// <returns>With <see cref="CommandStatus.Unknown"/> the field that names an image which is not there, not of this session, or
     /// rejected.</returns>
-    public async Task<CommandResult<Edit>> CreateAsync(string userId, Edit edit)
+    public async Task<CommandResult<Edit>> CreateAsync(UserId userId, Edit edit)
     {
         var id = edit.SessionId;
         var message = new Message(
@@ -41,7 +41,7 @@ internal sealed class EditStore(
     }
 
     /// <summary>The edit and the user's role; null unless the user may see it.</summary>
-    public async Task<EditAccess?> FindAsync(string userId, string id) =>
+    public async Task<EditAccess?> FindAsync(UserId userId, string id) =>
         Id.SessionOf(id) is { } sessionId
         && await sessions.RoleAsync(userId, sessionId) is { } role
         && await database.FindEditAsync(sessionId, id) is { } edit
@@ -49,7 +49,7 @@ internal sealed class EditStore(
             : null;
 
     /// <summary>An editor may cancel their own edits, the owner all.</summary>
-    public async Task<CommandStatus> CancelAsync(string userId, string id)
+    public async Task<CommandStatus> CancelAsync(UserId userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {

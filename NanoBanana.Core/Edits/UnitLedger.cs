@@ -23,7 +23,7 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
 
     /// <summary>Reserves the units of an edit; repeating it changes nothing.</summary>
     /// <param name="isRemote">The units also count for everybody together.</param>
-    public async Task<Reservation> ReserveAsync(string userId, string editId, int units, bool isRemote)
+    public async Task<Reservation> ReserveAsync(UserId userId, string editId, int units, bool isRemote)
     {
         var (limits, kept) = (options.Value, (long)Kept.TotalMilliseconds);
         var answer = Enum.Parse<Reservation>((await ReserveScript.EvaluateAsync(
@@ -42,7 +42,7 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
 
     /// <param name="units">What was delivered: 0 gives back all that was reserved.</param>
     /// <returns>False when it was settled before.</returns>
-    public async Task<bool> SettleAsync(string userId, string editId, int units)
+    public async Task<bool> SettleAsync(UserId userId, string editId, int units)
     {
         var answer = (await SettleScript.EvaluateAsync(
             database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds)).Items();
@@ -51,11 +51,11 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     }
 
     /// <summary>Forgets an edit that never came about.</summary>
-    public async Task DropAsync(string userId, string editId) =>
+    public async Task DropAsync(UserId userId, string editId) =>
         await GiveBackAsync(editId, (long)await DropScript.EvaluateAsync(database, Keys(userId, editId), editId));
 
     /// <summary>The ids of what the user asked for since the day before yesterday, newest first.</summary>
-    public async Task<IReadOnlyList<string>> RecentAsync(string userId)
+    public async Task<IReadOnlyList<string>> RecentAsync(UserId userId)
     {
         var days = await Task.WhenAll(Enumerable.Range(0, Kept.Days + 1)
             .Select(ago => database.HashKeysAsync(Redis.Keys.Units(userId, Today.AddDays(-ago)))));
@@ -64,14 +64,14 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     }
 
     /// <summary>What counts today.</summary>
-    public async Task<UnitsUsed> UsedTodayAsync(string userId)
+    public async Task<UnitsUsed> UsedTodayAsync(UserId userId)
     {
         var used = await database.HashGetAsync(Redis.Keys.Units(userId, Today), [Sum, Asks]);
         return new((int)used[0], (int)used[1]);
     }
 
     /// <summary>What the user may still spend today.</summary>
-    public async Task<UnitsLeft> LeftTodayAsync(string userId)
+    public async Task<UnitsLeft> LeftTodayAsync(UserId userId)
     {
         var spent = database.StringGetAsync(Redis.Keys.UnitsOfAll(Today));
         var own = Math.Max(0, options.Value.UnitsPerDay - (await UsedTodayAsync(userId)).Units);
@@ -82,7 +82,7 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     public TimeSpan UntilTomorrow => Today.AddDays(1).ToDateTime(TimeOnly.MinValue) - time.GetUtcNow().UtcDateTime;
 
     /// <summary>Forgets all that a user spent.</summary>
-    public Task EraseAsync(string userId) => database.KeyDeleteAsync(
+    public Task EraseAsync(UserId userId) => database.KeyDeleteAsync(
         [Redis.Keys.AskedEdits(userId), .. Enumerable.Range(-3, 5).Select(days => Redis.Keys.Units(userId, Today.AddDays(days)))]);
 
     /// <summary>A crash before this leaves too much counted for everybody, until midnight at the latest.</summary>
@@ -91,7 +91,7 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    private static RedisKey[] Keys(string userId, string editId) =>
+    private static RedisKey[] Keys(UserId userId, string editId) =>
         [Redis.Keys.Units(userId, DayOf(editId)), Redis.Keys.AskedEdits(userId)];
 
     private static RedisKey OfAll(string editId) => Redis.Keys.UnitsOfAll(DayOf(editId));

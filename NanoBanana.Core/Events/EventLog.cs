@@ -53,7 +53,7 @@ internal sealed class EventLog(IDatabase database, TimeProvider time)
         return new(
             long.Parse(id.AsSpan(0, id.IndexOf('-'))), entry["type"].Text(),
             (string?)entry["session"] is { } session ? new(session) : sessionId,
-            DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : actor, entry["data"].Text())
+            DateTimeOffset.FromUnixTimeMilliseconds((long)entry["at"]), actor.Length == 0 ? null : new UserId(actor), entry["data"].Text())
         {
             Trace = entry["trace"],
         };

@@ -13,5 +13,5 @@ internal sealed record LogName(RedisKey Stream, RedisKey Owner, SessionId? Sessi
 
     public static LogName OfSession(SessionId id) => new(Keys.SessionLog(id), Keys.Session(id), id);
 
-    public static LogName OfUser(string id) => new(Keys.UserLog(id), Keys.User(id), null);
+    public static LogName OfUser(UserId id) => new(Keys.UserLog(id), Keys.User(id), null);
 }

@@ -31,5 +31,5 @@ internal sealed class DeterministicIdGenerator(TimeProvider time)
     public string NextIn(SessionId sessionId) => Id.InSession(Next(), sessionId);
 
     /// <summary>The id of something that a user keeps for themselves.</summary>
-    public string NextOf(string userId) => Next() + userId;
+    public string NextOf(UserId userId) => Next() + userId.Value;
 }

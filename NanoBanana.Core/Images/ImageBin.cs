@@ -22,7 +22,7 @@ internal sealed class ImageBin(
     /// to keeps a tombstone. While the store is full nothing can be restored, so that deleting makes room.
     /// </summary>
     /// <param name="permanently">Passes by the bin, or removes what is in it.</param>
-    public async Task<CommandStatus> DeleteAsync(string userId, string id, bool permanently)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, string id, bool permanently)
     {
         if (await images.FindAsync(userId, id) is not { } found)
         {
@@ -38,7 +38,7 @@ internal sealed class ImageBin(
     /// <returns><see cref="CommandStatus.Unknown"/> when the session has changed since.</returns>
     public Task<CommandStatus> DeleteUnusedAsync(ImageRow image, long seq) => CommitAsync(image, null, seq, permanently: true);
 
-    private async Task<CommandStatus> CommitAsync(ImageRow image, string? userId, long? seq, bool permanently)
+    private async Task<CommandStatus> CommitAsync(ImageRow image, UserId? userId, long? seq, bool permanently)
     {
         // Not due before it is deleted: the reconciler would find nothing to do, and forget it.
         var (item, isStoreFull) = (WorkItem.Image(image.Id), references.IsStoreFull);
@@ -65,7 +65,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Undoes a deletion while that can be done; restoring again changes nothing.</summary>
-    public async Task<CommandResult<ImageRow>> RestoreAsync(string userId, string id)
+    public async Task<CommandResult<ImageRow>> RestoreAsync(UserId userId, string id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role)
         {
@@ -122,7 +122,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Removes what is in the bin for good, for who may restore it.</summary>
-    private async Task<CommandStatus> EmptyAsync(string userId, string id)
+    private async Task<CommandStatus> EmptyAsync(UserId userId, string id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role
             || await FindAsync(key, id) is not { } kept)
@@ -139,7 +139,7 @@ internal sealed class ImageBin(
         return await RemoveAsync(kept, userId) ? CommandStatus.Ok : CommandStatus.Missing;
     }
 
-    private async Task<bool> RemoveAsync(BinnedImage kept, string? userId)
+    private async Task<bool> RemoveAsync(BinnedImage kept, UserId? userId)
     {
         var (key, image) = (kept.Image.SessionId, kept.Image);
         var reply = await transaction.CommitAsync(
@@ -151,7 +151,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>An image in the bin that the user may restore.</summary>
-    public async Task<ImageRow?> FindForAsync(string userId, string id) =>
+    public async Task<ImageRow?> FindForAsync(UserId userId, string id) =>
         Id.SessionOf(id) is { } key && await sessions.RoleAsync(userId, key) is { } role && await FindAsync(key, id) is { } kept
             && kept.DeletedAt + options.Value.RestoreWindow > time.GetUtcNow() && MayChange(userId, kept.Image, role)
             ? kept.Image : null;
@@ -168,7 +168,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Whether somebody may delete an image, and restore it.</summary>
-    public static bool MayChange(string userId, ImageRow image, Role role) =>
+    public static bool MayChange(UserId userId, ImageRow image, Role role) =>
         role == Role.Owner || (role == Role.Editor && image.AuthorId == userId);
 }
 

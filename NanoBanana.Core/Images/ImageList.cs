@@ -17,7 +17,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
 
     /// <summary>Everything the user can see, or what of it matches.</summary>
     public async Task<Page<ImageRow>> OfUserAsync(
-        string userId, ImageQuery query, string? cursor, int limit, CancellationToken cancellationToken)
+        UserId userId, ImageQuery query, string? cursor, int limit, CancellationToken cancellationToken)
     {
         var after = After(cursor);
         if (!query.IsEmpty)
@@ -51,7 +51,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
     }
 
     /// <summary>A user's list may still name a session that they were removed from a moment ago.</summary>
-    private async Task<List<ImageRow>> VisibleAsync(string userId, SessionId sessionId, string? after, int count)
+    private async Task<List<ImageRow>> VisibleAsync(UserId userId, SessionId sessionId, string? after, int count)
     {
         var reading = DownAsync(sessionId, after, count);
         var role = await memberships.RoleAsync(userId, sessionId);

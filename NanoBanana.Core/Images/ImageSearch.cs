@@ -22,7 +22,7 @@ internal sealed class ImageSearch(
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
     public async Task<Page<ImageRow>> SearchAsync(
-        string userId, ImageQuery query, string? behind, int limit, CancellationToken cancellationToken)
+        UserId userId, ImageQuery query, string? behind, int limit, CancellationToken cancellationToken)
     {
         var budget = texts.NewBudget();
         var open = await OpenAsync(userId, query, behind, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class ImageSearch(
 
     /// <summary>The sessions that have images to look at, the one with the newest first.</summary>
     private async Task<PriorityQueue<SessionId, string>> OpenAsync(
-        string userId, ImageQuery query, string? behind, CancellationToken cancellationToken)
+        UserId userId, ImageQuery query, string? behind, CancellationToken cancellationToken)
     {
         var open = new PriorityQueue<SessionId, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
         var from = Earlier(behind, query.Before is { } before ? Id.FirstAt(before) : null);
@@ -109,7 +109,7 @@ internal sealed class ImageSearch(
     }
 
     /// <summary>What the user may take out of the bin, and what has not had its time.</summary>
-    private async Task<List<ImageRow>> RestorableAsync(string userId, SessionId sessionId, List<ImageRow> images)
+    private async Task<List<ImageRow>> RestorableAsync(UserId userId, SessionId sessionId, List<ImageRow> images)
     {
         var since = time.GetUtcNow() - options.Value.RestoreWindow;
         return await memberships.RoleAsync(userId, sessionId) is { } role

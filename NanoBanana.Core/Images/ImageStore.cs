@@ -19,7 +19,7 @@ internal sealed class ImageStore(
     private static readonly SessionScript ReviveScript = SessionScript.Load("images/revive");
 
     /// <summary>Adds a member's image whose bytes are stored, and queues its thumbnail; adding it again changes nothing.</summary>
-    public async Task<CommandResult<ImageRow>> AddAsync(string userId, ImageRow image)
+    public async Task<CommandResult<ImageRow>> AddAsync(UserId userId, ImageRow image)
     {
         var id = image.SessionId;
         var change = pending.NewChange(WorkItem.Session(id));
@@ -31,7 +31,7 @@ internal sealed class ImageStore(
     }
 
     /// <summary>The image and the user's role; null unless they may see it.</summary>
-    public async Task<ImageAccess?> FindAsync(string userId, string id)
+    public async Task<ImageAccess?> FindAsync(UserId userId, string id)
     {
         if (Id.SessionOf(id) is not { } sessionId)
         {

@@ -121,12 +121,13 @@ internal sealed class ObjectReferences(
     /// <param name="id">Of an image, of a snapshot that shows one, or of a recipe or run that works with one.</param>
     private async Task<bool> ExistsAsync(string id)
     {
-        var sessionId = Id.SessionOf(id)!.Value;
+        var scope = Id.ScopeOf(id)!;
+        var (sessionId, userId) = (new SessionId(scope), new UserId(scope));
         var isImage = database.HashExistsAsync(Keys.ImageRows(sessionId), id);
         var isDeleted = database.HashExistsAsync(Keys.ImageBin(sessionId), id);
         var isRun = database.KeyExistsAsync(Keys.Run(sessionId, id[..Id.Length]));
         var isRecipe = database.HashExistsAsync(Keys.RecipeSteps(sessionId), id);
-        var isKeptRecipe = database.HashExistsAsync(Keys.KeptRecipeSteps(sessionId), id);
+        var isKeptRecipe = database.HashExistsAsync(Keys.KeptRecipeSteps(userId), id);
         var isSnapshot = await database.KeyExistsAsync(Keys.SnapshotImageRows(sessionId, id[..Id.Length]));
         return await isImage || await isDeleted || isSnapshot || await isRun || await isRecipe || await isKeptRecipe;
     }

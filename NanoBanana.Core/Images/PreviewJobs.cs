@@ -12,7 +12,7 @@ internal sealed class PreviewJobs(JobQueue jobs, IOptions<JobOptions> options)
 
     /// <param name="variant">A preview or a display file.</param>
     /// <param name="userId">Who waits for it: before their own thumbnails, and in turn with other users.</param>
-    public Task<Enqueued> EnqueueAsync(ImageRow image, ImageVariant variant, string userId) => jobs.EnqueueAsync(
+    public Task<Enqueued> EnqueueAsync(ImageRow image, ImageVariant variant, UserId userId) => jobs.EnqueueAsync(
         new(IdOf(image, variant), JobKinds.Preview, userId, image.SessionId, JobPriorities.Bulk) { IsUrgent = true },
         options.Value.PendingPerUser);
 

@@ -12,7 +12,7 @@ internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs, IOptions<
         jobs.EnqueueAsync(new(image.Id, JobKinds.Thumbnail, image.AuthorId, image.SessionId, JobPriorities.Bulk));
 
     /// <summary>The user has as many waiting jobs as allowed.</summary>
-    public async Task<bool> IsFullAsync(string userId) => await jobs.PendingAsync(userId) >= options.Value.PendingPerUser;
+    public async Task<bool> IsFullAsync(UserId userId) => await jobs.PendingAsync(userId) >= options.Value.PendingPerUser;
 
     public Task CancelAsync(string imageId) => jobs.CancelAsync(imageId);
 

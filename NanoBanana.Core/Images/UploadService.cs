@@ -15,7 +15,7 @@ internal sealed class UploadService(
 {
     /// <param name="isSelection">Whether it is a mask that goes by itself when nothing refers to it.</param>
     public async Task<CommandResult<ImageRow>> AddAsync(
-        string userId, SessionId sessionId, string own, TemporaryUpload file, ImageHeader header, bool isSelection,
+        UserId userId, SessionId sessionId, string own, TemporaryUpload file, ImageHeader header, bool isSelection,
         CancellationToken cancellationToken)
     {
         var image = new ImageRow(

@@ -6,7 +6,7 @@ namespace NanoBanana.Core.Jobs;
 
 /// <summary>A job as it is kept.</summary>
 internal sealed record JobRow(
-    string Id, string Kind, string UserId, SessionId SessionId, int Attempts, double Progress, string Error, bool IsDead);
+    string Id, string Kind, UserId UserId, SessionId SessionId, int Attempts, double Progress, string Error, bool IsDead);
 
 /// <summary>How full the job lists are.</summary>
 internal sealed record JobCounts(
@@ -83,7 +83,7 @@ internal sealed class DeadJobs(IDatabase database)
     {
         var fields = (await database.HashGetAllAsync(JobKeys.Row(id))).Fields();
         return fields.TryGetValue("kind", out var kind)
-            ? new(id, kind, fields["user"], new(fields["session"]), int.Parse(fields["attempts"]),
+            ? new(id, kind, new(fields["user"]), new(fields["session"]), int.Parse(fields["attempts"]),
                 double.Parse(fields.GetValueOrDefault("progress", "0"), CultureInfo.InvariantCulture),
                 fields.GetValueOrDefault("error", ""), fields.ContainsKey("dead"))
             : null;

@@ -4,7 +4,7 @@ namespace NanoBanana.Core.Jobs;
 /// <param name="Id">What it is about, and so its own name: the same work is queued once.</param>
 /// <param name="UserId">Whose turn it is; users take turns.</param>
 /// <param name="Priority">0 comes first.</param>
-internal sealed record Job(string Id, string Kind, string UserId, SessionId SessionId, int Priority)
+internal sealed record Job(string Id, string Kind, UserId UserId, SessionId SessionId, int Priority)
 {
     /// <summary>Whether it comes before what else its user has waiting.</summary>
     public bool IsUrgent { get; init; }

@@ -44,7 +44,7 @@ internal static class JobKeys
 
     public static RedisKey Row(string id) => $"{{jobs}}:job:{id}";
 
-    public static RedisKey Pending(int priority, string userId) =>
+    public static RedisKey Pending(int priority, UserId userId) =>
         string.Create(CultureInfo.InvariantCulture, $"{{jobs}}:pending:{priority}:{userId}");
 
     public static RedisKey Hand(string worker) => $"{{jobs}}:worker:{worker}";

@@ -13,7 +13,8 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     {
         var answer = await JobScripts.Enqueue.EvaluateAsync(
             database, JobKeys.And(JobKeys.Row(job.Id), JobKeys.Pending(job.Priority, job.UserId)),
-            job.Id, job.Kind, job.UserId, job.SessionId.Value, job.Priority, Activity.Current is { Recorded: true } asked ? asked.Id : "",
+            job.Id, job.Kind, job.UserId.Value, job.SessionId.Value, job.Priority,
+            Activity.Current is { Recorded: true } asked ? asked.Id : "",
             job.IsUrgent ? "LPUSH" : "RPUSH", limit);
         var enqueued = Enum.Parse<Enqueued>(answer.Text(), ignoreCase: true);
         if (enqueued == Enqueued.New)
@@ -44,7 +45,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
         return answer[0].Text() switch
         {
             "job" => new(
-                new(answer[1].Text(), answer[2].Text(), answer[3].Text(), new(answer[4].Text()), (int)answer[5]),
+                new(answer[1].Text(), answer[2].Text(), new(answer[3].Text()), new(answer[4].Text()), (int)answer[5]),
                 (int)answer[6], (long)answer[7], (int)answer[8], answer[9].Text())
             {
                 TraceOfLastTry = answer[10].Text(),
@@ -75,7 +76,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     /// <summary>Hands a job back as if it had not been taken.</summary>
     public Task HandBackAsync(string worker, TakenJob taken) => JobScripts.HandBack.EvaluateAsync(
         database, [.. InHand(worker, taken), JobKeys.Pending(taken.Job.Priority, taken.Job.UserId)],
-        taken.Job.Id, taken.Job.Priority, taken.Job.UserId);
+        taken.Job.Id, taken.Job.Priority, taken.Job.UserId.Value);
 
     /// <summary>Takes a waiting job away; one that is in hand is stopped as soon as its worker hears of it.</summary>
     public Task CancelAsync(string id) => JobScripts.Cancel.EvaluateAsync(database, JobKeys.And(JobKeys.Row(id)), id);
@@ -90,7 +91,7 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     public Task NoteTraceAsync(TakenJob taken, string trace) => NoteAsync(taken, "tried", trace);
 
     /// <summary>Jobs of one user that wait for their turn.</summary>
-    public async Task<long> PendingAsync(string userId)
+    public async Task<long> PendingAsync(UserId userId)
     {
         var lengths = await Task.WhenAll(Enumerable.Range(0, JobPriorities.Count)
             .Select(priority => database.ListLengthAsync(JobKeys.Pending(priority, userId))));

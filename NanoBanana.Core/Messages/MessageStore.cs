@@ -23,7 +23,7 @@ internal sealed class MessageStore(
     /// <returns>The message as its JSON, when it is there.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
     public async Task<CommandResult<ReadOnlyMemory<byte>>> CreateAsync(
-        string userId, SessionId sessionId, string id, string text, IReadOnlyList<string> imageIds)
+        UserId userId, SessionId sessionId, string id, string text, IReadOnlyList<string> imageIds)
     {
         var row = JsonSerializer.SerializeToUtf8Bytes(
             new(id, sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null), RowJson.Rows.Message);
@@ -45,7 +45,7 @@ internal sealed class MessageStore(
     }
 
     /// <summary>A page back in time, ascending inside; null when the user is no member of the session.</summary>
-    public Task<JsonPage?> ReadAsync(string userId, SessionId sessionId, string? cursor, int limit) =>
+    public Task<JsonPage?> ReadAsync(UserId userId, SessionId sessionId, string? cursor, int limit) =>
         database.ReadRowsAsync(Keys.Messages(sessionId), Keys.MessageRows(sessionId), cursor, limit, sessionId, userId);
 
     /// <summary>All messages, a page in memory at a time.</summary>
@@ -73,7 +73,7 @@ internal sealed class MessageStore(
         }
     }
 
-    public async Task<CommandResult<Message>> UpdateAsync(string userId, string id, string text)
+    public async Task<CommandResult<Message>> UpdateAsync(UserId userId, string id, string text)
     {
         var found = await FindOwnAsync(userId, id, mayOwner: false);
         if (!found.IsOk)
@@ -90,7 +90,7 @@ internal sealed class MessageStore(
         return reply.With(changed);
     }
 
-    public async Task<CommandStatus> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, string id)
     {
         var found = await FindOwnAsync(userId, id, mayOwner: true);
         if (!found.IsOk)
@@ -103,7 +103,7 @@ internal sealed class MessageStore(
             [Keys.Messages(message.SessionId), Keys.MessageRows(message.SessionId)], [id, $$"""{"id":"{{id}}"}"""])).Status;
     }
 
-    private async Task<CommandResult<Message>> FindOwnAsync(string userId, string id, bool mayOwner)
+    private async Task<CommandResult<Message>> FindOwnAsync(UserId userId, string id, bool mayOwner)
     {
         if (Id.SessionOf(id) is not { } sessionId
             || await sessions.RoleAsync(userId, sessionId) is not { } role

@@ -17,8 +17,8 @@ internal sealed class OperatorLog(IDatabase database)
 
     /// <param name="action">One of <see cref="OperatorActions"/>.</param>
     /// <param name="subject">What it was done to, such as the id of an account.</param>
-    public Task NoteAsync(string operatorId, string action, string subject) => database.StreamAddAsync(
-        Keys.OperatorLog, [new("operator", operatorId), new("action", action), new("subject", subject)]);
+    public Task NoteAsync(UserId operatorId, string action, string subject) => database.StreamAddAsync(
+        Keys.OperatorLog, [new("operator", operatorId.Value), new("action", action), new("subject", subject)]);
 
     /// <summary>
     /// Newest first. Times lead to their place at once; for who, what and to whom one call looks at so many actions and no more: a page may
@@ -90,6 +90,6 @@ internal sealed class OperatorLog(IDatabase database)
     {
         var id = entry.Id.Text();
         var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(0, id.IndexOf('-'))));
-        return new(id, at, entry["operator"].Text(), entry["action"].Text(), entry["subject"].Text());
+        return new(id, at, new(entry["operator"].Text()), entry["action"].Text(), entry["subject"].Text());
     }
 }

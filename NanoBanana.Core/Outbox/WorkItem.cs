@@ -17,10 +17,10 @@ internal static class WorkItem
     public static string Image(string id) => ImagePrefix + id;
     public static string Mask(string imageId) => MaskPrefix + imageId;
     public static string Object(string sha256) => ObjectPrefix + sha256;
-    public static string User(string id) => UserPrefix + id;
-    public static string Guest(string id) => GuestPrefix + id;
-    public static string Units(string userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
-    public static string Upload(string userId, string id) => $"{UploadPrefix}{userId}:{id}";
+    public static string User(UserId id) => UserPrefix + id.Value;
+    public static string Guest(UserId id) => GuestPrefix + id.Value;
+    public static string Units(UserId userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
+    public static string Upload(UserId userId, string id) => $"{UploadPrefix}{userId}:{id}";
 
     /// <summary>One change of an item.</summary>
     public static string Change(string item, string change) => $"{item}{ChangeMark}{change}";

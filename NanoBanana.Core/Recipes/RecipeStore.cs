@@ -49,7 +49,7 @@ internal sealed class RecipeStore(
     }
 
     /// <summary>The recipe and the user's role, owner of what they keep; null unless they may see it.</summary>
-    public async Task<RecipeAccess?> FindAsync(string userId, string id)
+    public async Task<RecipeAccess?> FindAsync(UserId userId, string id)
     {
         if (Id.ScopeOf(id) is not { } scope)
         {
@@ -72,7 +72,7 @@ internal sealed class RecipeStore(
         (string?)await database.HashGetAsync(StepsKey(recipe), recipe.Id) is { } steps ? StepRow.Read(steps) : null;
 
     /// <summary>Those of a session and those that the user keeps, newest first.</summary>
-    public async Task<Page<Recipe>> ListAsync(string userId, SessionId sessionId, string? cursor, int limit)
+    public async Task<Page<Recipe>> ListAsync(UserId userId, SessionId sessionId, string? cursor, int limit)
     {
         var after = cursor is null ? null : Cursors.Decode(cursor);
         if (after is not null && Id.SessionOf(after) is null)
@@ -89,7 +89,7 @@ internal sealed class RecipeStore(
     }
 
     /// <summary>Deletes a recipe for who saved it, or for the owner of its session. Its runs go on.</summary>
-    public async Task<CommandStatus> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found || await StepsAsync(found.Recipe) is not { } steps)
         {
@@ -119,7 +119,7 @@ internal sealed class RecipeStore(
     public Task EraseAsync(SessionId sessionId) => EraseAsync(Keys.Recipes(sessionId), Keys.RecipeSteps(sessionId));
 
     /// <summary>Removes all that a user keeps.</summary>
-    public Task EraseKeptAsync(string userId) => EraseAsync(Keys.KeptRecipes(userId), Keys.KeptRecipeSteps(userId));
+    public Task EraseKeptAsync(UserId userId) => EraseAsync(Keys.KeptRecipes(userId), Keys.KeptRecipeSteps(userId));
 
     private async Task EraseAsync(RedisKey rows, RedisKey steps)
     {
@@ -132,7 +132,7 @@ internal sealed class RecipeStore(
     }
 
     /// <summary>One key after the other: what a crash leaves has no row, and so no reader.</summary>
-    private async Task<CommandStatus> ForgetAsync(string userId, string id)
+    private async Task<CommandStatus> ForgetAsync(UserId userId, string id)
     {
         var isThere = await database.HashDeleteAsync(Keys.KeptRecipes(userId), id);
         await database.HashDeleteAsync(Keys.KeptRecipeSteps(userId), id);

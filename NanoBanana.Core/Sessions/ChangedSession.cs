@@ -12,8 +12,8 @@ internal sealed class ChangedSession(string item, TimeProvider time)
     private static readonly TimeSpan ItemAge = PendingWork.Grace / 5;
 
     private readonly Lock _lock = new();
-    private HashSet<string> _waiting = [];
-    private HashSet<string> _telling = [];
+    private HashSet<UserId> _waiting = [];
+    private HashSet<UserId> _telling = [];
     private long? _enqueuedAt;
     private int _open;
     private bool _isRunning;
@@ -53,15 +53,15 @@ internal sealed class ChangedSession(string item, TimeProvider time)
     /// <param name="userId">Whose change is to be told; null when nothing changed.</param>
     /// <param name="isSure">False when the change may happen yet, so that it cannot be told now.</param>
     /// <returns>Whether somebody has to start telling.</returns>
-    public bool End(string? userId, bool isSure)
+    public bool End(UserId? userId, bool isSure)
     {
         lock (_lock)
         {
             _open--;
             _keepsItem |= !isSure;
-            if (userId is not null)
+            if (userId is { } changing)
             {
-                _waiting.Add(userId);
+                _waiting.Add(changing);
             }
 
             (var starts, _isRunning) = (!_isRunning, true);
@@ -94,7 +94,7 @@ internal sealed class ChangedSession(string item, TimeProvider time)
         }
     }
 
-    public bool IsUntold(string userId)
+    public bool IsUntold(UserId userId)
     {
         lock (_lock)
         {

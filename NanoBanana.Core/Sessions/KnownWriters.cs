@@ -14,13 +14,13 @@ internal sealed class KnownWriters(SessionStore sessions) : IDisposable
     private readonly MemoryCache _owners = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The owner of a session in which the user may write; else why they may not.</summary>
-    public ValueTask<CommandResult<string>> FindOwnerAsync(string userId, SessionId sessionId) =>
-        _owners.TryGetValue((userId, sessionId), out string? ownerId)
-            ? new(ownerId!) : new(AskAsync(userId, sessionId));
+    public ValueTask<CommandResult<UserId>> FindOwnerAsync(UserId userId, SessionId sessionId) =>
+        _owners.TryGetValue((userId, sessionId), out UserId ownerId)
+            ? new(ownerId) : new(AskAsync(userId, sessionId));
 
     public void Dispose() => _owners.Dispose();
 
-    private async Task<CommandResult<string>> AskAsync(string userId, SessionId sessionId)
+    private async Task<CommandResult<UserId>> AskAsync(UserId userId, SessionId sessionId)
     {
         if (await sessions.AccessAsync(userId, sessionId) is not { } access)
         {

@@ -24,7 +24,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
         var session = database.HashGetAllAsync(Keys.Session(sessionId));
         var members = database.HashGetAllAsync(Keys.Members(sessionId));
         var leaving = await database.HashGetAllAsync(Keys.Leaving(sessionId));
-        return await ProjectAsync(sessionId, new((await session).Fields(), (await members).Fields(), leaving.Fields()));
+        return await ProjectAsync(sessionId, new((await session).Fields(), (await members).Rows<UserId>(), leaving.Rows<UserId>()));
     }
 
     /// <summary>The same of a state that is known.</summary>
@@ -44,7 +44,7 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
     }
 
     private Task<bool> ToMemberAsync(
-        KeyValuePair<string, string> member, SessionId sessionId, Dictionary<string, string> session, string state, string data)
+        KeyValuePair<UserId, string> member, SessionId sessionId, Dictionary<string, string> session, string state, string data)
     {
         var row = MemberRow.From(member.Key, member.Value);
         return ToAsync(
@@ -52,15 +52,15 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
             SeenSession.View(sessionId, session, row.Role), session);
     }
 
-    private async Task ToLeavingAsync(KeyValuePair<string, string> member, SessionId sessionId, string updatedAt)
+    private async Task ToLeavingAsync(KeyValuePair<UserId, string> member, SessionId sessionId, string updatedAt)
     {
         var (userId, seq) = (member.Key, member.Value);
         await ToAsync(userId, sessionId, seq, updatedAt, "removed", "{}", "", $$"""{"userId":"{{userId}}"}""");
-        await ForgetScript.EvaluateAsync(database, [Keys.Leaving(sessionId)], userId, seq);
+        await ForgetScript.EvaluateAsync(database, [Keys.Leaving(sessionId)], userId.Value, seq);
     }
 
     private async Task<bool> ToAsync(
-        string userId, SessionId sessionId, string seq, string updatedAt, string state, string data, string role, string member,
+        UserId userId, SessionId sessionId, string seq, string updatedAt, string state, string data, string role, string member,
         string view = "", Dictionary<string, string>? session = null) =>
         (long)await Script.EvaluateAsync(database,
             [
@@ -76,4 +76,4 @@ internal sealed class MembershipProjection(IDatabase database, IOptions<EventOpt
 
 /// <summary>What the members' lists are told of a session: its fields, its members, and who is leaving.</summary>
 internal sealed record ProjectedSession(
-    Dictionary<string, string> Session, Dictionary<string, string> Members, Dictionary<string, string> Leaving);
+    Dictionary<string, string> Session, Dictionary<UserId, string> Members, Dictionary<UserId, string> Leaving);

@@ -16,7 +16,7 @@ internal sealed partial class ProjectionQueue(
     private readonly ConcurrentDictionary<SessionId, ChangedSession> _sessions = new();
 
     /// <summary>Begins a change of a session by a user. From then on it is pending, until it is disposed of and told.</summary>
-    public async ValueTask<Change> BeginAsync(SessionId sessionId, string userId)
+    public async ValueTask<Change> BeginAsync(SessionId sessionId, UserId userId)
     {
         while (true)
         {
@@ -38,7 +38,7 @@ internal sealed partial class ProjectionQueue(
     }
 
     /// <summary>Tells at once what the user changed: their own list has it from then on.</summary>
-    public async Task TellAsync(string userId)
+    public async Task TellAsync(UserId userId)
     {
         foreach (var (sessionId, session) in _sessions)
         {
@@ -107,7 +107,7 @@ internal sealed partial class ProjectionQueue(
     private partial void LogUnfinished(Exception exception, string sessionId);
 
     /// <summary>A change under way. One that is disposed of before it ended may have happened: it stays pending.</summary>
-    internal sealed class Change(ProjectionQueue queue, SessionId sessionId, ChangedSession session, string userId) : IDisposable
+    internal sealed class Change(ProjectionQueue queue, SessionId sessionId, ChangedSession session, UserId userId) : IDisposable
     {
         private bool _hasEnded;
 

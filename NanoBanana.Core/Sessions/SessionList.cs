@@ -10,7 +10,7 @@ namespace NanoBanana.Core.Sessions;
 /// <summary>A user's sessions, last changed first.</summary>
 internal sealed class SessionList(IDatabase database, SessionStore sessions, ProjectionQueue queue, SessionSearch search)
 {
-    public Task<JsonPage> ReadAsync(string userId, string? query, string? cursor, int limit, CancellationToken cancellationToken) =>
+    public Task<JsonPage> ReadAsync(UserId userId, string? query, string? cursor, int limit, CancellationToken cancellationToken) =>
         string.IsNullOrWhiteSpace(query) ? ReadAsync(userId, cursor, limit)
         : search.RunAsync(userId, query, SortedSetCursor.From(cursor), limit, cancellationToken);
 
@@ -20,7 +20,7 @@ internal sealed class SessionList(IDatabase database, SessionStore sessions, Pro
     /// <summary>The same as bytes.</summary>
     public static ReadOnlyMemory<byte> Write(Session session) => JsonSerializer.SerializeToUtf8Bytes(session, ContractJson.Default.Session);
 
-    private async Task<JsonPage> ReadAsync(string userId, string? cursor, int limit)
+    private async Task<JsonPage> ReadAsync(UserId userId, string? cursor, int limit)
     {
         await queue.TellAsync(userId);
         var page = await database.ReadRowsAsync(Keys.UserSessions(userId), Keys.UserSeen(userId), cursor, limit);

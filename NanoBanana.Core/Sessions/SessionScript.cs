@@ -22,7 +22,7 @@ internal sealed class SessionScript
 
     /// <param name="telling">Whether the members' lists are to be told: the state of the session comes along.</param>
     public async Task<SessionScriptResult> EvaluateAsync(
-        IDatabase database, SessionId sessionId, string? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
+        IDatabase database, SessionId sessionId, UserId? userId, Role least, DateTimeOffset now, string logLimits, bool telling,
         RedisKey[] keys, params RedisValue[] values)
     {
         using var commit = SessionTrace.Commit(sessionId);
@@ -30,10 +30,13 @@ internal sealed class SessionScript
             [
                 Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
             ],
-            [userId ?? "", now.ToUnixTimeMilliseconds(), LogLimits.Traced(logLimits), Membership.NameOf(least), telling ? "1" : "", .. values])).Items();
+            [
+                userId?.Value ?? "", now.ToUnixTimeMilliseconds(), LogLimits.Traced(logLimits), Membership.NameOf(least), telling ? "1" : "",
+                .. values,
+            ])).Items();
         return new(
             ScriptReply.From(result[0].Items()),
-            result.Length <= 2 ? null : new(result[2].Fields(), result[3].Fields(), result[4].Fields()),
+            result.Length <= 2 ? null : new(result[2].Fields(), result[3].Rows<UserId>(), result[4].Rows<UserId>()),
             result.Length == 1 ? 0 : (long)result[1]);
     }
 }

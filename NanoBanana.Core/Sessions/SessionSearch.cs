@@ -31,7 +31,8 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
     }
 
     /// <exception cref="BadCursorException">The cursor is none.</exception>
-    public async Task<JsonPage> RunAsync(string userId, string words, SortedSetCursor? behind, int limit, CancellationToken cancellationToken)
+    public async Task<JsonPage> RunAsync(
+        UserId userId, string words, SortedSetCursor? behind, int limit, CancellationToken cancellationToken)
     {
         await queue.TellAsync(userId);
         var search = new Search(userId, new(words), texts.NewBudget(), cancellationToken);
@@ -104,5 +105,5 @@ internal sealed class SessionSearch(IDatabase database, SessionStore sessions, P
     /// <summary>As the reader sees it.</summary>
     private static string NameOf(Session session) => session.Title is "" ? session.FileName ?? "" : session.Title;
 
-    private sealed record Search(string UserId, TextQuery Query, SearchBudget Budget, CancellationToken CancellationToken);
+    private sealed record Search(UserId UserId, TextQuery Query, SearchBudget Budget, CancellationToken CancellationToken);
 }

@@ -20,13 +20,13 @@ internal sealed class SessionStore(
     private static readonly RedisScript RestoreScript = RedisScript.Load("sessions/restore");
 
     /// <exception cref="StorageFullException">The user owns as many sessions as they may.</exception>
-    public async Task<Session> CreateAsync(string userId, SessionId id, string title)
+    public async Task<Session> CreateAsync(UserId userId, SessionId id, string title)
     {
         await using var place = await quota.TakeSessionAsync(userId);
         var now = time.GetUtcNow();
         var dueAt = await pending.EnqueueAsync(WorkItem.Session(id));
         await CreateScript.EvaluateAsync(database, [Keys.Session(id), Keys.Members(id)],
-            userId, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
+            userId.Value, title, now.ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now));
         if (await projection.ProjectAsync(id))
         {
             await pending.CompleteAsync(WorkItem.Session(id), dueAt);
@@ -36,36 +36,36 @@ internal sealed class SessionStore(
     }
 
     /// <summary>The session as the user sees it; null when the user is no member of it or it is deleted.</summary>
-    public async Task<Session?> FindAsync(string userId, SessionId id) =>
+    public async Task<Session?> FindAsync(UserId userId, SessionId id) =>
         await ReadAsync(userId, id) is { } found ? found.Session.ToContract(found.Role) : null;
 
     /// <summary>The user's role; null when the user is no member of it or it is deleted.</summary>
-    public async Task<Role?> RoleAsync(string userId, SessionId id) => (await AccessAsync(userId, id))?.Role;
+    public async Task<Role?> RoleAsync(UserId userId, SessionId id) => (await AccessAsync(userId, id))?.Role;
 
     /// <summary>The user's role, and whose the session is.</summary>
-    public async Task<SessionRole?> AccessAsync(string userId, SessionId id)
+    public async Task<SessionRole?> AccessAsync(UserId userId, SessionId id)
     {
         var session = database.HashGetAsync(Keys.Session(id), ["deletedAt", "ownerId"]);
-        var member = await database.HashGetAsync(Keys.Members(id), userId);
+        var member = await database.HashGetAsync(Keys.Members(id), userId.Value);
         return await session is [{ IsNull: true }, { IsNull: false } owner] && (string?)member is { } row
-            ? new(Membership.RoleOf(row), owner.Text()) : null;
+            ? new(Membership.RoleOf(row), new(owner.Text())) : null;
     }
 
-    public async Task<SessionAccess?> ReadAsync(string userId, SessionId id)
+    public async Task<SessionAccess?> ReadAsync(UserId userId, SessionId id)
     {
         var reading = database.HashGetAllAsync(Keys.Session(id));
-        var member = await database.HashGetAsync(Keys.Members(id), userId);
+        var member = await database.HashGetAsync(Keys.Members(id), userId.Value);
         var fields = (await reading).Fields();
         return SessionRow.From(id, fields) is { DeletedAt: null } session && (string?)member is { } row
             ? new(session, Membership.RoleOf(row))
             : null;
     }
 
-    public async Task<CommandStatus> RenameAsync(string userId, SessionId id, string title) =>
+    public async Task<CommandStatus> RenameAsync(UserId userId, SessionId id, string title) =>
         (await transaction.CommitAsync(RenameScript, id, userId, Role.Editor, [], [title])).Status;
 
     /// <summary>Deletes the session for its owner; what is being edited in it is cancelled before.</summary>
-    public async Task<CommandStatus> DeleteAsync(string userId, SessionId id)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, SessionId id)
     {
         if (await RoleAsync(userId, id) == Role.Owner)
         {
@@ -82,14 +82,14 @@ internal sealed class SessionStore(
     }
 
     /// <summary>Undoes a deletion while that can be done; null when there is nothing of the user's to restore.</summary>
-    public async Task<Session?> RestoreAsync(string userId, SessionId id)
+    public async Task<Session?> RestoreAsync(UserId userId, SessionId id)
     {
         var now = time.GetUtcNow();
 
         // The item stays: jobs that found the session deleted were dropped, and the reconciler queues them anew.
         await pending.EnqueueAsync(WorkItem.Session(id));
         var restored = await RestoreScript.EvaluateAsync(database, [Keys.Session(id), Keys.SessionLog(id)],
-            userId, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
+            userId.Value, (now - options.Value.RestoreWindow).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(),
             LogLimits.Traced(events.Value.LogLimits));
         if ((long)restored == 0)
         {
@@ -105,4 +105,4 @@ internal sealed class SessionStore(
 internal readonly record struct SessionAccess(SessionRow Session, Role Role);
 
 /// <summary>The role of a user in a session, and whose it is.</summary>
-internal readonly record struct SessionRole(Role Role, string OwnerId);
+internal readonly record struct SessionRole(Role Role, UserId OwnerId);

@@ -19,11 +19,11 @@ internal sealed partial class SessionTransaction(
     /// <param name="least">The role that the change needs.</param>
     /// <param name="afterCommit">What else has to follow a commit; the reconciler can find and repeat it.</param>
     public async Task<ScriptReply> CommitAsync(
-        SessionScript script, SessionId sessionId, string? userId, Role least, RedisKey[] keys, RedisValue[] values,
+        SessionScript script, SessionId sessionId, UserId? userId, Role least, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
         // A stranger's attempts leave no pending work; the script checks again.
-        if (userId is not null && (await database.HashGetAsync(Keys.Members(sessionId), userId)).IsNull)
+        if (userId is { } caller && (await database.HashGetAsync(Keys.Members(sessionId), caller.Value)).IsNull)
         {
             return new(CommandStatus.Missing, []);
         }
@@ -35,7 +35,7 @@ internal sealed partial class SessionTransaction(
 
     /// <summary>The same for a member, of a change that was enqueued already.</summary>
     public async Task<ScriptReply> CommitPendingAsync(
-        SessionScript script, SessionId sessionId, string? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
+        SessionScript script, SessionId sessionId, UserId? userId, Role least, string change, RedisKey[] keys, RedisValue[] values,
         Func<Task>? afterCommit = null)
     {
         var (reply, state, events) = await script.EvaluateAsync(
@@ -63,7 +63,7 @@ internal sealed partial class SessionTransaction(
 
     /// <summary>The same for a member, whose answer need not wait until the members' lists are told.</summary>
     public async Task<ScriptReply> CommitBeforeFanOutAsync(
-        SessionScript script, SessionId sessionId, string userId, Role least, RedisKey[] keys, RedisValue[] values)
+        SessionScript script, SessionId sessionId, UserId userId, Role least, RedisKey[] keys, RedisValue[] values)
     {
         using var change = await queue.BeginAsync(sessionId, userId);
         var (reply, _, events) = await script.EvaluateAsync(

@@ -16,7 +16,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
     private static readonly SessionScript JoinScript = SessionScript.Load("invites/join");
 
     public async Task<CommandResult<InviteRow>> CreateAsync(
-        string callerId, SessionId sessionId, string id, CreateInviteRequest request)
+        UserId callerId, SessionId sessionId, string id, CreateInviteRequest request)
     {
         var invite = new InviteRow(
             id, LinkCode.New(sessionId), request.Role!.Value, request.ExpiresAt?.ToUnixTimeMilliseconds(), request.MaxUses);
@@ -41,7 +41,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
             .ToPage(limit, item => Cursors.Encode(item.Invite.Id));
     }
 
-    public async Task<CommandStatus> RevokeAsync(string callerId, SessionId sessionId, string code) =>
+    public async Task<CommandStatus> RevokeAsync(UserId callerId, SessionId sessionId, string code) =>
         (await transaction.CommitAsync(RevokeScript, sessionId, callerId, Role.Owner,
             [Keys.Invites(sessionId), Keys.InviteUses(sessionId)], [code])).Status;
 
@@ -54,7 +54,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
         && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
         && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
         && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt", "title"]) is [{ IsNull: false } owner, { IsNull: true }, var title]
-            ? new(invite.Role, sessionId, owner.Text(), (string?)title ?? "")
+            ? new(invite.Role, sessionId, new(owner.Text()), (string?)title ?? "")
             : null;
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
     /// a viewer is a viewer again.
     /// </summary>
     /// <returns>The session that the code is for.</returns>
-    public async Task<CommandResult<SessionId>> JoinAsync(string userId, string code)
+    public async Task<CommandResult<SessionId>> JoinAsync(UserId userId, string code)
     {
         // Guessing leaves no trace.
         if (SessionOf(code) is not { } sessionId || !await database.HashExistsAsync(Keys.Invites(sessionId), code))
@@ -75,7 +75,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId), Keys.Leaving(sessionId),
                 Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
             ],
-            [code, userId, options.Value.MembersPerSession]);
+            [code, userId.Value, options.Value.MembersPerSession]);
         return reply.Status == CommandStatus.Done ? sessionId : reply.With(sessionId);
     }
 
@@ -84,7 +84,7 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
 
 /// <summary>An invitation that somebody can join with.</summary>
 /// <param name="Title">Of the session; may be empty.</param>
-internal sealed record OpenInvite(Role Role, SessionId SessionId, string OwnerId, string Title);
+internal sealed record OpenInvite(Role Role, SessionId SessionId, UserId OwnerId, string Title);
 
 /// <summary>An invitation, and how many joined with it.</summary>
 internal readonly record struct CountedInvite(InviteRow Invite, int Uses);

@@ -18,7 +18,7 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
     {
         var after = SortedSetCursor.From(cursor);
         var rows = (await database.HashGetAllAsync(Keys.Members(sessionId)))
-            .Select(entry => MemberRow.From(entry.Name.Text(), entry.Value.Text()))
+            .Select(entry => MemberRow.From(new(entry.Name.Text()), entry.Value.Text()))
             .Select(row => (Row: row, Cursor: new SortedSetCursor(row.Role == Role.Owner ? 0 : row.JoinedAt, row.UserId)))
             .OrderBy(item => item.Cursor.Score).ThenBy(item => item.Cursor.Member, StringComparer.Ordinal)
             .Where(item => after is null || item.Cursor.Score > after.Score
@@ -40,27 +40,27 @@ internal sealed class MemberStore(IDatabase database, SessionTransaction transac
     /// Shares the session with a user, or changes their role; <see cref="CommandStatus.Unknown"/> for its owner.
     /// </summary>
     public async Task<CommandResult<AddedMember>> AddAsync(
-        string callerId, SessionId sessionId, string userId, Role role)
+        UserId callerId, SessionId sessionId, UserId userId, Role role)
     {
         var reply = await transaction.CommitAsync(AddScript, sessionId, callerId, Role.Owner,
-            [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId, Membership.NameOf(role), options.Value.MembersPerSession]);
+            [Keys.Leaving(sessionId), Keys.Parted(sessionId)], [userId.Value, Membership.NameOf(role), options.Value.MembersPerSession]);
         return reply.IsOk ? new AddedMember(MemberRow.From(userId, reply.Fields[1].Text()), (long)reply.Fields[2] == 1) : reply.Status;
     }
 
     /// <summary>Ends a membership. Members may end their own; the owner may end all others.</summary>
-    public Task<CommandStatus> RemoveAsync(string callerId, SessionId sessionId, string userId) =>
+    public Task<CommandStatus> RemoveAsync(UserId callerId, SessionId sessionId, UserId userId) =>
         EndAsync(callerId, sessionId, userId, isErased: false);
 
     /// <summary>Ends the membership of an account that is erased.</summary>
-    public Task ForgetAsync(SessionId sessionId, string userId) => EndAsync(userId, sessionId, userId, isErased: true);
+    public Task ForgetAsync(SessionId sessionId, UserId userId) => EndAsync(userId, sessionId, userId, isErased: true);
 
-    private async Task<CommandStatus> EndAsync(string callerId, SessionId sessionId, string userId, bool isErased) =>
+    private async Task<CommandStatus> EndAsync(UserId callerId, SessionId sessionId, UserId userId, bool isErased) =>
         (await transaction.CommitAsync(RemoveScript, sessionId, callerId, Role.Viewer,
             [
                 Keys.Leaving(sessionId), Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
                 Keys.Invites(sessionId), Keys.InviteUses(sessionId),
             ],
-            [userId, isErased])).Status;
+            [userId.Value, isErased])).Status;
 }
 
 /// <summary>A member that somebody shared a session with.</summary>

@@ -75,7 +75,7 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
             : null;
 
     /// <summary>Takes a snapshot away for the owner of its session. It is hidden first: a crash leaves nothing that can be read.</summary>
-    public async Task<CommandStatus> DeleteAsync(string callerId, string code)
+    public async Task<CommandStatus> DeleteAsync(UserId callerId, string code)
     {
         if (await FindAsync(code) is not var (sessionId, snapshot))
         {

@@ -17,21 +17,22 @@ internal sealed class KnownRoom(TimeProvider time) : IDisposable
     private readonly MemoryCache _users = new(new MemoryCacheOptions { SizeLimit = UsersMost });
 
     /// <summary>Admits bytes of what is known to be left.</summary>
-    public bool TryAdmit(string userId, long bytes) =>
-        _users.TryGetValue(userId, out Room? room) && time.GetElapsedTime(room!.Asked) <= Trusted
+    public bool TryAdmit(UserId userId, long bytes) =>
+        _users.TryGetValue(userId.Value, out Room? room) && time.GetElapsedTime(room!.Asked) <= Trusted
         && Interlocked.Add(ref room.Spent, bytes) <= room.Left / Share;
 
     /// <summary>Learns how much was left, and says whether that is plenty.</summary>
-    public bool Learn(string userId, long left, long asked)
+    public bool Learn(UserId userId, long left, long asked)
     {
         if (left < From)
         {
-            _users.Remove(userId);
+            _users.Remove(userId.Value);
             return false;
         }
 
         _users.Set(
-            userId, new Room { Left = left, Asked = asked }, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Trusted });
+            userId.Value, new Room { Left = left, Asked = asked },
+            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Trusted });
         return true;
     }
 

@@ -15,10 +15,10 @@ internal sealed class OpenConnections(IDatabase database, IOptions<LimitOptions>
 
     private static readonly RedisScript EnterScript = RedisScript.Load("connections/enter");
 
-    private readonly ConcurrentDictionary<string, string> _open = new();
+    private readonly ConcurrentDictionary<string, UserId> _open = new();
 
     /// <returns>The connection, open until it is disposed of; null when the user has as many as allowed.</returns>
-    public async Task<IAsyncDisposable?> EnterAsync(string userId)
+    public async Task<IAsyncDisposable?> EnterAsync(UserId userId)
     {
         var id = Guid.NewGuid().ToString("N");
         var entered = await EnterScript.EvaluateAsync(

@@ -16,12 +16,12 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
 
     /// <summary>Counts a request of a signed-in user; null when the device is signed out. One round trip for both.</summary>
     /// <param name="owed">What was admitted by the first rate without asking.</param>
-    public async Task<RateLimitResult?> AdmitAsync(string userId, string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
+    public async Task<RateLimitResult?> AdmitAsync(UserId userId, string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
         rates, await Script.EvaluateAsync(
             database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates, owed)));
 
     /// <summary>Counts something that a user does, or that is done to a user.</summary>
-    public async Task<RateLimitResult> AdmitAsync(string userId, RateLimit rate, long amount = 1, long owed = 0) => Read(
+    public async Task<RateLimitResult> AdmitAsync(UserId userId, RateLimit rate, long amount = 1, long owed = 0) => Read(
         [rate], await Script.EvaluateAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate], owed, amount)))!;
 
     /// <summary>Counts a request of an address; by this replica alone while Redis does not answer in time.</summary>

@@ -31,13 +31,13 @@ internal sealed class StorageQuota(
     public Task<IAsyncDisposable> TakeTextAsync(SessionId sessionId, long bytes) =>
         InSessionAsync(sessionId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
-    private async Task<IAsyncDisposable> TakeTextOfAsync(string ownerId, long bytes) =>
+    private async Task<IAsyncDisposable> TakeTextOfAsync(UserId ownerId, long bytes) =>
         await TakeAsync(ownerId, "textBytes", bytes, messages.Value.TextBytesPerUser, StorageFullException.OfText);
 
     /// <summary>Admits text in a session whose owner is known; it is reserved only where little is left.</summary>
     /// <returns>The reservation; null when there is plenty of room.</returns>
     /// <exception cref="StorageFullException">It would be more than the owner may keep.</exception>
-    public async ValueTask<IAsyncDisposable?> AdmitTextOfAsync(string ownerId, long bytes)
+    public async ValueTask<IAsyncDisposable?> AdmitTextOfAsync(UserId ownerId, long bytes)
     {
         if (known.TryAdmit(ownerId, bytes))
         {
@@ -57,7 +57,7 @@ internal sealed class StorageQuota(
 
     /// <summary>Reserves room for an image and for its row at once, in a session whose owner is known.</summary>
     /// <exception cref="StorageFullException">One of them would be more than the owner may keep.</exception>
-    public async Task<IAsyncDisposable> TakeImageOfAsync(string ownerId, long bytes, long textBytes)
+    public async Task<IAsyncDisposable> TakeImageOfAsync(UserId ownerId, long bytes, long textBytes)
     {
         Task<IAsyncDisposable>[] taking =
         [
@@ -78,18 +78,18 @@ internal sealed class StorageQuota(
 
     /// <summary>Reserves the place of one more session.</summary>
     /// <exception cref="StorageFullException">The user owns as many as they may.</exception>
-    public async Task<IAsyncDisposable> TakeSessionAsync(string userId) =>
+    public async Task<IAsyncDisposable> TakeSessionAsync(UserId userId) =>
         await TakeAsync(userId, "sessions", 1, sessions.Value.PerUser, StorageFullException.OfSessions);
 
-    private async Task<IAsyncDisposable> TakeBytesOfAsync(string ownerId, long bytes) =>
+    private async Task<IAsyncDisposable> TakeBytesOfAsync(UserId ownerId, long bytes) =>
         await TakeAsync(ownerId, "bytes", bytes, images.Value.BytesPerUser, StorageFullException.OfImages);
 
     private async Task<IAsyncDisposable> InSessionAsync(
         SessionId sessionId, string kind, long amount, long limit, Func<long, StorageFullException> refusal) =>
-        await TakeAsync((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text(), kind, amount, limit, refusal);
+        await TakeAsync(new((await database.HashGetAsync(Keys.Session(sessionId), "ownerId")).Text()), kind, amount, limit, refusal);
 
     private async Task<Reservation> TakeAsync(
-        string userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
+        UserId userId, string kind, long amount, long limit, Func<long, StorageFullException> refusal)
     {
         var (id, now) = (Guid.CreateVersion7().ToString("N"), time.GetUtcNow());
         var taken = (long)await TakeScript.EvaluateAsync(

@@ -24,23 +24,23 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
     private readonly MemoryCache _others = new(new MemoryCacheOptions { SizeLimit = UsersMost });
 
     /// <summary>Counts a request; null when the device is not signed in (any more).</summary>
-    public ValueTask<RateLimitResult?> AdmitAsync(string userId, string deviceId, RateLimit rate)
+    public ValueTask<RateLimitResult?> AdmitAsync(UserId userId, string deviceId, RateLimit rate)
     {
-        var known = KnownOf(_users, userId, rate);
+        var known = KnownOf(_users, userId.Value, rate);
         return known.TryAdmit(deviceId, 1, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, deviceId, rate));
     }
 
     /// <summary>Counts something that a signed-in user does, by a rate of its own.</summary>
-    public ValueTask<RateLimitResult> AdmitAsync(string userId, RateLimit rate, long amount)
+    public ValueTask<RateLimitResult> AdmitAsync(UserId userId, RateLimit rate, long amount)
     {
-        var known = KnownOf(_others, (userId, rate.Name), rate);
+        var known = KnownOf(_others, (userId.Value, rate.Name), rate);
         return known.TryAdmit(null, amount, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, rate, amount));
     }
 
     /// <summary>Asks Redis about the user's devices with the next request: one of them was signed out.</summary>
-    public void Forget(string userId)
+    public void Forget(UserId userId)
     {
-        if (_users.TryGetValue(userId, out Known? known))
+        if (_users.TryGetValue(userId.Value, out Known? known))
         {
             known!.Forget();
         }
@@ -60,7 +60,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
             return new Known();
         })!;
 
-    private async Task<RateLimitResult?> AskAsync(Known known, string userId, string deviceId, RateLimit rate)
+    private async Task<RateLimitResult?> AskAsync(Known known, UserId userId, string deviceId, RateLimit rate)
     {
         var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, deviceId, [rate], owed);
@@ -68,7 +68,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
         return verdict;
     }
 
-    private async Task<RateLimitResult> AskAsync(Known known, string userId, RateLimit rate, long amount)
+    private async Task<RateLimitResult> AskAsync(Known known, UserId userId, RateLimit rate, long amount)
     {
         var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, rate, amount, owed);

@@ -39,7 +39,7 @@ internal sealed class AccountErasure(
     }
 
     /// <summary>Erases a guest whose time is over; one who registered meanwhile stays.</summary>
-    public async Task ExpireGuestAsync(string userId)
+    public async Task ExpireGuestAsync(UserId userId)
     {
         if (await users.FindAsync(userId) is { IsGuest: true } guest)
         {
@@ -48,7 +48,7 @@ internal sealed class AccountErasure(
     }
 
     /// <summary>Erases a closed account, or what is left of one; does nothing to others.</summary>
-    public async Task EraseAsync(string userId)
+    public async Task EraseAsync(UserId userId)
     {
         if (!await users.IsErasedAsync(userId))
         {
@@ -81,7 +81,7 @@ internal sealed class AccountErasure(
     }
 
     /// <summary>What Idempotency-Keys were answered holds the user's messages.</summary>
-    private async Task EraseAnswersAsync(string userId)
+    private async Task EraseAnswersAsync(UserId userId)
     {
         foreach (var part in (await database.SortedSetRangeByRankAsync(Keys.IdempotencyKeys(userId))).Chunk(Part))
         {

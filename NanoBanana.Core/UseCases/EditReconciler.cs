@@ -47,7 +47,7 @@ internal sealed class EditReconciler(
     public async Task DropReservationAsync(string item)
     {
         var colon = item.IndexOf(':');
-        var (userId, id) = (item[..colon], item[(colon + 1)..]);
+        var (userId, id) = (new UserId(item[..colon]), item[(colon + 1)..]);
         if (await database.FindEditAsync(Id.SessionOf(id)!.Value, id) is null)
         {
             await units.DropAsync(userId, id);

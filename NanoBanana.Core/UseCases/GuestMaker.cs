@@ -10,7 +10,7 @@ internal sealed class GuestMaker(UserStore users, PendingWork pending, IOptions<
 {
     public async Task<UserRow> CreateAsync()
     {
-        var id = Id.New(time.GetUtcNow());
+        var id = new UserId(Id.New(time.GetUtcNow()));
         await pending.EnqueueAsync(WorkItem.Guest(id), options.Value.GuestLifetime);
         return await users.CreateGuestAsync(id);
     }

@@ -12,7 +12,7 @@ internal sealed class RunStarter(RecipeStore recipes, RunStore runs, SessionStor
 {
     /// <param name="own">The run's own id, and that of its message.</param>
     public async Task<RunAnswer> StartAsync(
-        string userId, string recipeId, CreateRunRequest request, Func<string> own, CancellationToken cancellationToken)
+        UserId userId, string recipeId, CreateRunRequest request, Func<string> own, CancellationToken cancellationToken)
     {
         if (await recipes.FindAsync(userId, recipeId) is not { } found || await recipes.StepsAsync(found.Recipe) is not { } steps)
         {

@@ -28,7 +28,7 @@ internal sealed class SessionFounder(
     private const int Part = 200;
 
     /// <exception cref="StorageFullException">The user has no room for it.</exception>
-    public async Task<Session> FoundAsync(string userId, SessionPlan plan, CancellationToken cancellationToken)
+    public async Task<Session> FoundAsync(UserId userId, SessionPlan plan, CancellationToken cancellationToken)
     {
         if (await sessions.FindAsync(userId, plan.Id) is { } there)
         {
@@ -67,13 +67,14 @@ internal sealed class SessionFounder(
         return (await sessions.FindAsync(userId, plan.Id))!;
     }
 
-    private async Task BeginAsync(string userId, SessionPlan plan, string filler)
+    private async Task BeginAsync(UserId userId, SessionPlan plan, string filler)
     {
         var now = time.GetUtcNow();
         await pending.EnqueueAsync(WorkItem.Session(plan.Id), Hidden);
         ThrowIfTaken(await SessionFounding.Begin.EvaluateAsync(
             database, [Keys.Session(plan.Id), Keys.Members(plan.Id)],
-            userId, plan.Title, now.ToUnixTimeMilliseconds(), (now + Hidden).ToUnixTimeMilliseconds(), Membership.Row(Role.Owner, now), filler));
+            userId.Value, plan.Title, now.ToUnixTimeMilliseconds(), (now + Hidden).ToUnixTimeMilliseconds(),
+            Membership.Row(Role.Owner, now), filler));
     }
 
     private async Task<List<ImageRow>> AddImagesAsync(SessionPlan plan, string filler, CancellationToken cancellationToken)
@@ -118,7 +119,7 @@ internal sealed class SessionFounder(
         }
     }
 
-    private async Task ShowAsync(string userId, SessionPlan plan, List<ImageRow> images, string filler)
+    private async Task ShowAsync(UserId userId, SessionPlan plan, List<ImageRow> images, string filler)
     {
         await pending.EnqueueAsync(WorkItem.Session(plan.Id));
         var pictures = images.Where(image => !image.IsMask).ToList();
@@ -135,8 +136,8 @@ internal sealed class SessionFounder(
 
         ThrowIfTaken(await SessionFounding.Show.EvaluateAsync(
             database, [Keys.Session(plan.Id), Keys.SessionLog(plan.Id), Keys.TextIndex(plan.Id)],
-            userId, time.GetUtcNow().ToUnixTimeMilliseconds(), LogLimits.Traced(events.Value.LogLimits), plan.Messages.Count, pictures.Count,
-            images.Sum(image => image.StoredBytes), first?.Id ?? "", first?.FileName ?? "", filler));
+            userId.Value, time.GetUtcNow().ToUnixTimeMilliseconds(), LogLimits.Traced(events.Value.LogLimits), plan.Messages.Count,
+            pictures.Count, images.Sum(image => image.StoredBytes), first?.Id ?? "", first?.FileName ?? "", filler));
     }
 
     /// <summary>The same request, repeated, fills the session now, or it is being erased.</summary>

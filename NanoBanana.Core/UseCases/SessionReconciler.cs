@@ -53,12 +53,12 @@ internal sealed class SessionReconciler(
     private async Task<bool> EndMembershipsAsync(SessionRow session)
     {
         var changed = false;
-        foreach (var member in await database.HashKeysAsync(Keys.Members(session.Id)))
+        foreach (var member in (await database.HashKeysAsync(Keys.Members(session.Id))).Select(id => new UserId(id.Text())))
         {
-            if (await database.KeyExistsAsync(Keys.Erased(member.Text())))
+            if (await database.KeyExistsAsync(Keys.Erased(member)))
             {
                 changed = true;
-                await (member == session.OwnerId ? EraseAsync(session) : members.ForgetAsync(session.Id, member.Text()));
+                await (member == session.OwnerId ? EraseAsync(session) : members.ForgetAsync(session.Id, member));
             }
         }
 

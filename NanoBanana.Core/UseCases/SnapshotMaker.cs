@@ -33,7 +33,7 @@ internal sealed class SnapshotMaker(
     /// <returns><see cref="CommandStatus.Unknown"/> where an id names no picture of the session that can be shown.</returns>
     /// <exception cref="StorageFullException">The owner has no room for the copy of the texts.</exception>
     public async Task<CommandResult<SnapshotRow>> CreateAsync(
-        string callerId, SessionId sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
+        UserId callerId, SessionId sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
         CancellationToken cancellationToken)
     {
         await DropAbandonedAsync(sessionId);

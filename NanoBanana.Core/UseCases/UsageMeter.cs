@@ -14,7 +14,7 @@ internal sealed class UsageMeter(
     IDatabase database, ProjectionQueue queue, UnitLedger units, IOptions<ImageOptions> images, IOptions<SessionOptions> sessions,
     IOptions<MessageOptions> messages, IOptions<EditOptions> edits)
 {
-    public async Task<Usage> ReadAsync(string userId)
+    public async Task<Usage> ReadAsync(UserId userId)
     {
         await queue.TellAsync(userId);
         var counting = database.HashLengthAsync(Keys.Usage(userId));

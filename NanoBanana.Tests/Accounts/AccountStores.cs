@@ -34,7 +34,7 @@ public sealed class AccountStores : IAsyncLifetime
     {
         name ??= TestUser.UniqueName();
         var (user, taken) = await Users.CreateAsync(
-            Guid.CreateVersion7().ToString("N"), name, $"{name}@example.org", $"hash-{Guid.NewGuid():N}");
+            new(Guid.CreateVersion7().ToString("N")), name, $"{name}@example.org", $"hash-{Guid.NewGuid():N}");
         Assert.Empty(taken);
         return user!;
     }
@@ -54,7 +54,7 @@ public sealed class AccountStores : IAsyncLifetime
     /// <summary>All accounts, those included whose registration was cut off before they were listed.</summary>
     internal async Task<IReadOnlyList<UserRow>> AllAsync()
     {
-        var ids = Server.Keys(pattern: "{u:*}:user").Select(key => key.ToString()[3..^6]);
+        var ids = Server.Keys(pattern: "{u:*}:user").Select(key => new UserId(key.ToString()[3..^6]));
         var rows = await Task.WhenAll(ids.Select(Users.FindAsync));
         return [.. rows.OfType<UserRow>()];
     }

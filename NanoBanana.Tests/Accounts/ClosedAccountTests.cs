@@ -42,7 +42,7 @@ public sealed class ClosedAccountTests(ApiFixture api) : IClassFixture<ApiFixtur
             "the session to go", TimeSpan.FromSeconds(40));
         await Eventually.TrueAsync(
             async () => (await bob.Api.ListMembersAsync(shared.Id)).Items.Count == 1
-                && !await database.HashExistsAsync(Keys.Members(shared.Id), alice.User.Id),
+                && !await database.HashExistsAsync(Keys.Members(shared.Id), alice.User.Id.Value),
             "the membership to end", TimeSpan.FromSeconds(40));
     }
 

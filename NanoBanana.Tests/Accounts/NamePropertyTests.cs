@@ -38,7 +38,7 @@ public sealed class NamePropertyTests(AccountStores stores) : IClassFixture<Acco
         foreach (var name in Names)
         {
             var isFree = !NameKeys.Of(name, Address(name)).All.Any(key => held.Any(item => item.Key == key.ToString()));
-            var (user, taken) = await stores.Users.CreateAsync(NewId(), name, Address(name), "hash");
+            var (user, taken) = await stores.Users.CreateAsync(new(NewId()), name, Address(name), "hash");
             Assert.True(isFree == user is not null, $"{name} is {(isFree ? "free" : "held")}, taken: {string.Join(' ', taken)}");
             if (user is not null)
             {
@@ -59,7 +59,7 @@ public sealed class NamePropertyTests(AccountStores stores) : IClassFixture<Acco
             var what = random.Next(10);
             try
             {
-                await (chosen is null || what < 3 ? users.CreateAsync(NewId(), name, email, "hash")
+                await (chosen is null || what < 3 ? users.CreateAsync(new(NewId()), name, email, "hash")
                     : what < 4 ? users.DeleteAsync(chosen.Id)
                     : users.UpdateAsync(chosen, new(what % 3 == 0 ? null : name, what % 2 == 0 ? null : email)));
             }

@@ -16,7 +16,7 @@ public sealed class UserIndexTests(AccountStores stores) : IClassFixture<Account
     public async Task Accounts_are_found_by_how_a_name_or_an_address_begins_each_once_in_pages()
     {
         await stores.ClearAsync();
-        var expected = new List<string>();
+        var expected = new List<UserId>();
         foreach (var i in Enumerable.Range(10, 15).Reverse())
         {
             expected.Add((await CreateAsync($"Grace-{i}", $"grace.{i}@example.org")).Id);
@@ -117,14 +117,14 @@ public sealed class UserIndexTests(AccountStores stores) : IClassFixture<Account
 
     private async Task<UserRow> CreateAsync(string name, string email)
     {
-        var (user, taken) = await stores.Users.CreateAsync(Guid.CreateVersion7().ToString("N"), name, email, "hash");
+        var (user, taken) = await stores.Users.CreateAsync(new(Guid.CreateVersion7().ToString("N")), name, email, "hash");
         Assert.Empty(taken);
         return user!;
     }
 
-    private async Task<List<string>> SearchAsync(string begin, int limit)
+    private async Task<List<UserId>> SearchAsync(string begin, int limit)
     {
-        var found = new List<string>();
+        var found = new List<UserId>();
         string? cursor = null;
         do
         {

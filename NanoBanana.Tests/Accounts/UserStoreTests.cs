@@ -65,11 +65,11 @@ public sealed class UserStoreTests(AccountStores stores) : IClassFixture<Account
         {
             await stores.Database.StringSetAsync(key, $"{slow.Id}:{stores.Time.GetUtcNow().ToUnixTimeMilliseconds()}:crashed");
         }
-        var (_, taken) = await stores.Users.CreateAsync(NewId(), name, $"{name}@example.org", "hash");
+        var (_, taken) = await stores.Users.CreateAsync(new(NewId()), name, $"{name}@example.org", "hash");
         Assert.Equal(["username"], taken);
 
         stores.Time.Shift += TimeSpan.FromMinutes(1);
-        var (user, _) = await stores.Users.CreateAsync(NewId(), name, $"{name}@example.org", "hash");
+        var (user, _) = await stores.Users.CreateAsync(new(NewId()), name, $"{name}@example.org", "hash");
         Assert.NotNull(user);
 
         // Had it only been slow, it would come too late now.

@@ -13,10 +13,10 @@ public sealed class IdTests
     [Fact]
     public void Are_plain_strings_in_JSON()
     {
-        var typing = new Typing(new(Text), "u", "Ada", true);
+        var typing = new Typing(new(Text), new("u"), "Ada", true);
         var json = JsonSerializer.Serialize(typing, ContractJson.Default.Typing);
 
-        Assert.StartsWith($$"""{"sessionId":"{{Text}}",""", json, StringComparison.Ordinal);
+        Assert.StartsWith($$"""{"sessionId":"{{Text}}","userId":"u",""", json, StringComparison.Ordinal);
         Assert.Equal(typing, JsonSerializer.Deserialize(json, ContractJson.Default.Typing));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("7", ContractJson.Default.SessionId));
     }

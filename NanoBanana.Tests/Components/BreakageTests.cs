@@ -28,5 +28,5 @@ public sealed class BreakageTests
     private static Edit Edit(EditStatus status, string code) => new(
         "e", new("s"), status, "brighter", [], null, 1, "local", 1, [], new Problem(code, "", ""), "m", null,
         DateTimeOffset.UnixEpoch, null,
-        DateTimeOffset.UnixEpoch, "u", null, new(0, 0));
+        DateTimeOffset.UnixEpoch, new("u"), null, new(0, 0));
 }

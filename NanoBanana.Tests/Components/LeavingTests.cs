@@ -15,7 +15,7 @@ namespace NanoBanana.Tests.Components;
 public sealed class LeavingTests : ComponentTests
 {
     private const string Leaving = "DELETE /api/sessions/s/members/me";
-    private static readonly Member Owner = new("o", "Olga", Role.Owner, Samples.Now);
+    private static readonly Member Owner = new(new("o"), "Olga", Role.Owner, Samples.Now);
     private static readonly Member Mine = new(Samples.Me, "Me", Role.Viewer, Samples.Now);
 
     public LeavingTests()

@@ -27,7 +27,7 @@ public sealed class OutboxTests : IDisposable
     {
         var api = new NanoBananaClient(new HttpClient(_server) { BaseAddress = new("http://api") }, _ => default);
         var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
-        _session = new(api, session, new ParticipantState("me", "Me"));
+        _session = new(api, session, new ParticipantState(Samples.Me, "Me"));
         _outbox = Create();
     }
 
@@ -186,7 +186,7 @@ public sealed class OutboxTests : IDisposable
                 : new HttpResponseMessage(HttpStatusCode.Created)
                 {
                     Content = System.Net.Http.Json.JsonContent.Create(
-                        new Message("m", new("s"), "me", MessageRole.User, "Hello", [], null, DateTimeOffset.UnixEpoch, null),
+                        new Message("m", new("s"), Samples.Me, MessageRole.User, "Hello", [], null, DateTimeOffset.UnixEpoch, null),
                         ContractJson.Default.Message),
                 });
         }

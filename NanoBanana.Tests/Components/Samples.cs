@@ -8,7 +8,7 @@ namespace NanoBanana.Tests.Components;
 /// <summary>What components show, with what matters to a test set by <c>with</c>.</summary>
 internal static class Samples
 {
-    public const string Me = "me";
+    public static readonly UserId Me = new("me");
 
     public static readonly SessionId SessionId = new("s");
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);

@@ -18,7 +18,7 @@ public sealed class SessionStateTests : IDisposable
     public SessionStateTests()
     {
         var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
-        _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState("me", "Me"));
+        _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState(Samples.Me, "Me"));
     }
 
     [Fact]

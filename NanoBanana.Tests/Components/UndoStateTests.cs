@@ -21,7 +21,7 @@ public sealed class UndoStateTests : IDisposable
     {
         _http = new(_server) { BaseAddress = new("http://api/") };
         var session = new Session(new("s"), "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 0, 0, Role.Owner, 0);
-        _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState("me", "Me"));
+        _open = new(new NanoBananaClient(_http, _ => default), session, new ParticipantState(Samples.Me, "Me"));
         _open.Picture.Changed += _open.Undo.Remember;
     }
 

@@ -55,7 +55,7 @@ internal static class SearchSpeed
     }
 
     /// <summary>Sessions of the same user with the same rows, as if they had been written there.</summary>
-    private static async Task CopySessionAsync(ConnectionMultiplexer redis, string userId, SessionId id, int count)
+    private static async Task CopySessionAsync(ConnectionMultiplexer redis, UserId userId, SessionId id, int count)
     {
         var database = redis.GetDatabase();
         RedisKey[] from = [Keys.Session(id), Keys.Members(id), Keys.Messages(id), Keys.MessageRows(id)];

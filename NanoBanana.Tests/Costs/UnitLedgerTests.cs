@@ -10,7 +10,7 @@ namespace NanoBanana.Tests.Costs;
 /// <summary>Cost units on a bare Redis.</summary>
 public sealed class UnitLedgerTests : IAsyncLifetime
 {
-    private const string User = "0123456789abcdef0123456789abcdef";
+    private static readonly UserId User = new("0123456789abcdef0123456789abcdef");
     private RedisServer _server = null!;
     private ConnectionMultiplexer _redis = null!;
 
@@ -83,9 +83,9 @@ public sealed class UnitLedgerTests : IAsyncLifetime
         var ledger = Ledger(new() { UnitsPerDayOfAll = 5 });
         var (first, second) = (NewId(), NewId());
         Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(User, first, 3, isRemote: true));
-        Assert.Equal(Reservation.TooManyOfAll, await ledger.ReserveAsync("other", NewId(), 3, isRemote: true));
-        Assert.Equal(new(0, 0), await ledger.UsedTodayAsync("other"));
-        Assert.Equal(Reservation.Ok, await ledger.ReserveAsync("other", NewId(), 3, isRemote: false));
+        Assert.Equal(Reservation.TooManyOfAll, await ledger.ReserveAsync(new("other"), NewId(), 3, isRemote: true));
+        Assert.Equal(new(0, 0), await ledger.UsedTodayAsync(new("other")));
+        Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(new("other"), NewId(), 3, isRemote: false));
         Assert.Equal(Reservation.Ok, await ledger.ReserveAsync(User, second, 2, isRemote: true));
         await ledger.SettleAsync(User, first, 1);
         await ledger.SettleAsync(User, first, 1);

@@ -63,11 +63,11 @@ public sealed class UploadLimitTests : IClassFixture<ApiFixture>
     public async Task A_user_sends_so_many_at_a_time_and_the_others_wait()
     {
         using var room = new UploadRoom(Options.Create(new LimitOptions { UploadsAtOnce = 1 }));
-        var first = await room.EnterAsync("alice", CancellationToken.None);
-        var waiting = Enumerable.Range(0, 4).Select(_ => room.EnterAsync("alice", CancellationToken.None).AsTask()).ToList();
+        var first = await room.EnterAsync(new("alice"), CancellationToken.None);
+        var waiting = Enumerable.Range(0, 4).Select(_ => room.EnterAsync(new("alice"), CancellationToken.None).AsTask()).ToList();
         Assert.All(waiting, turn => Assert.False(turn.IsCompleted));
-        Assert.False((await room.EnterAsync("alice", CancellationToken.None)).IsAcquired);
-        Assert.True((await room.EnterAsync("bob", CancellationToken.None)).IsAcquired);
+        Assert.False((await room.EnterAsync(new("alice"), CancellationToken.None)).IsAcquired);
+        Assert.True((await room.EnterAsync(new("bob"), CancellationToken.None)).IsAcquired);
         first.Dispose();
         Assert.True((await waiting[0]).IsAcquired);
     }

@@ -8,7 +8,7 @@ namespace NanoBanana.Tests.Costs;
 /// <summary>Requests of signed-in users that are admitted without asking Redis.</summary>
 public sealed class UserRatesTests : IAsyncLifetime
 {
-    private const string User = "ada";
+    private static readonly UserId User = new("ada");
     private const string Device = "phone";
     private static readonly RateLimit Rate = new(RateLimit.User, 1000, TimeSpan.FromHours(1));
     private readonly ShiftedClock _time = new();
@@ -20,7 +20,7 @@ public sealed class UserRatesTests : IAsyncLifetime
     public async Task Few_requests_ask_redis_and_all_are_counted()
     {
         // From now on Redis knows the script.
-        await _rates.AdmitAsync("somebody-else", Device, Rate);
+        await _rates.AdmitAsync(new("somebody-else"), Device, Rate);
         var before = await EvaluationsAsync();
         for (var i = 1; i <= 60; i++)
         {

@@ -60,7 +60,7 @@ public sealed class ChoiceTests(RemoteEditTests.Fixture api) : IClassFixture<Rem
     {
         var edit = new Edit(
             "e", new("s"), EditStatus.Succeeded, """a "units":9 b""", [], null, 1, "local", 1, [], null, "m", null, default,
-            null, null, "u", null, new(3, 3));
+            null, null, new("u"), null, new(3, 3));
         var row = EditRows.Write(edit);
         var old = row.Replace("""{"estimated":3,"charged":3}""", "3", StringComparison.Ordinal);
         Assert.NotEqual(row, old);

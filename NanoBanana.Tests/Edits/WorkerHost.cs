@@ -28,7 +28,7 @@ namespace NanoBanana.Tests.Edits;
 /// <summary>The worker's services in this process, on a Redis of their own, with an engine that does as it is told.</summary>
 public abstract class WorkerHost(bool running) : IAsyncLifetime
 {
-    public const string User = "0123456789abcdef0123456789abcdef";
+    public static readonly UserId User = new("0123456789abcdef0123456789abcdef");
 
     private RedisServer _server = null!;
     private IHost _host = null!;

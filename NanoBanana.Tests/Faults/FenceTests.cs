@@ -51,10 +51,10 @@ public sealed class FenceTests : IAsyncLifetime
         var sessions = new SessionStore(database, transaction, pending, projection, edits, quota, Options.Create(new SessionOptions()), options, Time);
         _images = new(database, sessions, transaction, new(database, jobs, Options.Create(new JobOptions())), pending);
 
-        await sessions.CreateAsync("alice", _sessionId, "");
-        _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, "alice", ImageStatus.Processing, "picture",
+        await sessions.CreateAsync(new("alice"), _sessionId, "");
+        _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, new("alice"), ImageStatus.Processing, "picture",
             "image/jpeg", 1, 1, 1, new('0', 64), null, null, null, null, Time.GetUtcNow(), null);
-        Assert.Equal(CommandStatus.Ok, (await _images.AddAsync("alice", _image)).Status);
+        Assert.Equal(CommandStatus.Ok, (await _images.AddAsync(new("alice"), _image)).Status);
     }
 
     public async Task DisposeAsync()

@@ -28,7 +28,7 @@ public sealed class JobLoopTests
         await Eventually.TrueAsync(
             async () => await operators.GetServers()[0].SubscriptionSubscriberCountAsync(
                 RedisChannel.Literal($"{{jobs}}:wake:{JobPriorities.Bulk}")) == 1, "the loop to listen");
-        await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("job", JobKinds.Thumbnail, new("alice"), new("session"), JobPriorities.Bulk));
         await Eventually.TrueAsync(() => handler.Tries == 2, "the second try", TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync(
             async () => !await redis.GetDatabase().KeyExistsAsync("{jobs}:job:job"), "the job to be done with");

@@ -202,7 +202,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.False(await _redis.GetDatabase().KeyExistsAsync("{jobs}:job:1"));
     }
 
-    private static Job Job(string id, string user) => new(id, JobKinds.Thumbnail, user, new("session"), JobPriorities.Bulk);
+    private static Job Job(string id, string user) => new(id, JobKinds.Thumbnail, new(user), new("session"), JobPriorities.Bulk);
 
     private async Task<List<string>> TakeAsync(string worker, int count)
     {

@@ -21,7 +21,7 @@ public sealed class JobRunnerTests
         var handler = new NotingHandler();
         var runner = new JobRunner(queue, [handler], NoMeters.Jobs, Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
-        await queue.EnqueueAsync(new("1", handler.Kind, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         var taken = (await queue.TakeAsync("w", JobLane.Thumbnails))!;
 
         await runner.RunAsync("w", taken with { Attempt = attempt, WorkerCrashes = crashes }, CancellationToken.None, CancellationToken.None);
@@ -39,7 +39,7 @@ public sealed class JobRunnerTests
         var handler = new NotingHandler { IsHopeless = true };
         var runner = new JobRunner(queue, [handler], NoMeters.Jobs, Options.Create(new JobOptions()), NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
-        await queue.EnqueueAsync(new("1", handler.Kind, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
 
         await runner.RunAsync("w", (await queue.TakeAsync("w", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
 

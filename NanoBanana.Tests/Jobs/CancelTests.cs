@@ -23,7 +23,7 @@ public sealed class CancelTests
             JobLane.Edits, queue, new JobRunner(queue, [handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance), gate,
             new ChannelListener(redis), NoMeters.Jobs, options, TimeProvider.System, NullLogger<JobLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
-        await queue.EnqueueAsync(new("endless", EndlessHandler.Name, "alice", new("session"), JobPriorities.Interactive));
+        await queue.EnqueueAsync(new("endless", EndlessHandler.Name, new("alice"), new("session"), JobPriorities.Interactive));
         await handler.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await queue.CancelAsync("endless");

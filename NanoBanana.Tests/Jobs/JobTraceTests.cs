@@ -34,9 +34,9 @@ public sealed class JobTraceTests : IDisposable
         await queue.JoinAsync("w", TimeSpan.FromMinutes(1));
 
         var asked = Source.StartActivity("upload")!;
-        await queue.EnqueueAsync(new("1", handler.Kind, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         asked.Stop();
-        await queue.EnqueueAsync(new("2", handler.Kind, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("2", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         for (var i = 0; i < 2; i++)
         {
             await runner.RunAsync("w", (await queue.TakeAsync("w", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
@@ -58,7 +58,7 @@ public sealed class JobTraceTests : IDisposable
         var runner = new JobRunner(queue, [handler], NoMeters.Jobs, options, NullLogger<JobRunner>.Instance);
         await queue.JoinAsync("first", TimeSpan.FromMinutes(1));
         var asked = Source.StartActivity("upload")!;
-        await queue.EnqueueAsync(new("1", handler.Kind, "alice", new("session"), JobPriorities.Bulk));
+        await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         asked.Stop();
 
         await runner.RunAsync("first", (await queue.TakeAsync("first", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);

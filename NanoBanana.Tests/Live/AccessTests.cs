@@ -31,7 +31,7 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
             append('member.removed', '{"userId":"' .. ARGV[1] .. '"}')
             append('message.deleted', '{"id":"secret"}')
             redis.call('PUBLISH', KEYS[3], 'look')
-            """, [Keys.Session(session), Keys.Members(session), Keys.SessionLog(session)], [bob.User.Id]);
+            """, [Keys.Session(session), Keys.Members(session), Keys.SessionLog(session)], [bob.User.Id.Value]);
 
         await leaves.ShouldCloseAsync(CloseReasons.MemberRemoved, TimeSpan.FromSeconds(20));
         Assert.Equal([EventTypes.MemberAdded, EventTypes.Closed], leaves.Events.Select(next => next.Type));

@@ -126,7 +126,7 @@ public sealed class TextIndexTests : IAsyncLifetime
     private async Task<Message> WriteAsync(string text)
     {
         var seq = Interlocked.Increment(ref _seq);
-        var message = new Message($"m{seq}", Session, "alice", MessageRole.User, text, [], null, DateTimeOffset.UnixEpoch, null);
+        var message = new Message($"m{seq}", Session, new("alice"), MessageRole.User, text, [], null, DateTimeOffset.UnixEpoch, null);
         await ChangeAsync(
             database => database.HashSetAsync(Keys.MessageRows(Session), message.Id, MessageStore.Write(message)),
             database => database.SortedSetAddAsync(Keys.Messages(Session), message.Id, seq));

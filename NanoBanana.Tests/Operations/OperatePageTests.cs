@@ -78,7 +78,7 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
             Id.New(DateTimeOffset.UtcNow), new("none"), EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
             DateTimeOffset.UtcNow, null, null, alice.User.Id, null, new(0, 7));
         await charges.AddAsync(edit);
-        await charges.AddAsync(edit with { AuthorId = Id.New(DateTimeOffset.UtcNow), Engine = "local", Units = new(0, 2) });
+        await charges.AddAsync(edit with { AuthorId = new(Id.New(DateTimeOffset.UtcNow)), Engine = "local", Units = new(0, 2) });
 
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" })).ToContainTextAsync("gemini");
         var costs = await page.GetByRole(AriaRole.Region, new() { Name = "Cost units today" }).InnerTextAsync();

@@ -84,7 +84,7 @@ public sealed class OperatorCommandTests(OperatorOffice office) : IClassFixture<
         await office.Operator.SignOutAccountAsync(alice.User.Id);
         await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
         await phone.Api.RefreshAsync(phone.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
-        await office.Operator.SignOutAccountAsync("nobody").ShouldFailAsync(HttpStatusCode.NotFound);
+        await office.Operator.SignOutAccountAsync(new("nobody")).ShouldFailAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]

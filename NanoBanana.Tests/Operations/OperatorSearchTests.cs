@@ -14,7 +14,7 @@ public sealed class OperatorSearchTests(OperatorOffice office) : IClassFixture<O
     public async Task Accounts_are_found_by_how_their_names_begin_in_pages()
     {
         var mark = $"q{Guid.NewGuid():N}"[..20];
-        var ids = new List<string>();
+        var ids = new List<UserId>();
         foreach (var i in Enumerable.Range(0, 5))
         {
             ids.Add((await office.Stranger.RegisterAsync(new($"{mark}-{i}", $"{mark}-{i}@example.org", $"{LogWatch.PasswordMark}{i}-of-many"))).User.Id);
@@ -120,7 +120,8 @@ public sealed class OperatorSearchTests(OperatorOffice office) : IClassFixture<O
     }
 
     private static Task NoteAsync(IDatabase database, string subject) => database.StreamAddAsync(
-        "operators:log", [new("operator", OperatorAction.Console), new("action", OperatorActions.JobDropped), new("subject", subject)]);
+        "operators:log",
+        [new("operator", OperatorAction.Console.Value), new("action", OperatorActions.JobDropped), new("subject", subject)]);
 
     private Task<List<OperatorAction>> FoundAsync(OperatorActionSearch search) =>
         AllAsync(cursor => office.Operator.ListOperatorActionsAsync(cursor, limit: 2, search));

@@ -48,7 +48,7 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         await using var office = await OfficeAsync();
         using var alice = await api.CreateUserAsync();
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
-        await redis.GetDatabase().SortedSetRemoveAsync("users", alice.User.Id);
+        await redis.GetDatabase().SortedSetRemoveAsync("users", alice.User.Id.Value);
         Assert.DoesNotContain(await AllAsync(office.Http, 100), account => account.GetProperty("id").GetString() == alice.User.Id);
 
         alice.Tokens = await alice.Api.RefreshAsync(alice.Tokens.RefreshToken);

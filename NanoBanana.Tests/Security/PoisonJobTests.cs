@@ -62,7 +62,7 @@ public sealed class PoisonJobTests : IAsyncLifetime
     /// <summary>In the hands of a worker <c>w</c>.</summary>
     private async Task<TakenJob> PoisonAsync()
     {
-        await _queue.EnqueueAsync(new("1", JobKinds.Thumbnail, "alice", new("session"), JobPriorities.Bulk));
+        await _queue.EnqueueAsync(new("1", JobKinds.Thumbnail, new("alice"), new("session"), JobPriorities.Bulk));
         await _redis.GetDatabase().HashSetAsync("{jobs}:job:1", "crashes", TakenJob.PoisonAfter);
         return (await TakeAsync("w"))!;
     }

@@ -13,7 +13,7 @@ namespace NanoBanana.Tests.Sessions;
 public sealed class ProjectionQueueTests : IAsyncLifetime
 {
     private static readonly SessionId Session = new("s1");
-    private const string Owner = "alice";
+    private static readonly UserId Owner = new("alice");
 
     private RedisServer _server = null!;
     private ConnectionMultiplexer _redis = null!;
@@ -24,10 +24,10 @@ public sealed class ProjectionQueueTests : IAsyncLifetime
     {
         _server = await RedisServer.StartAsync();
         _redis = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
-        await Database.HashSetAsync(Keys.User(Owner), [new("username", Owner)]);
-        await Database.HashSetAsync(Keys.Members(Session), [new(Owner, Membership.Row(Role.Owner, DateTimeOffset.UnixEpoch))]);
+        await Database.HashSetAsync(Keys.User(Owner), [new("username", Owner.Value)]);
+        await Database.HashSetAsync(Keys.Members(Session), [new(Owner.Value, Membership.Row(Role.Owner, DateTimeOffset.UnixEpoch))]);
         await Database.HashSetAsync(Keys.Session(Session), [
-            new("ownerId", Owner), new("title", "Cats"), new("createdAt", 1), new("updatedAt", 1), new("messageCount", 0),
+            new("ownerId", Owner.Value), new("title", "Cats"), new("createdAt", 1), new("updatedAt", 1), new("messageCount", 0),
             new("imageCount", 0), new("bytes", 0), new("textBytes", 0), new("copyBytes", 0), new("seq", 0),
         ]);
     }

@@ -135,13 +135,13 @@ public sealed class MemberTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Shared");
-        var expected = new List<string> { alice.User.Id };
+        var expected = new List<UserId> { alice.User.Id };
         for (var i = 0; i < 3; i++)
         {
             using var member = await api.CreateUserAsync();
             expected.Add((await alice.Api.AddMemberAsync(session.Id, member.User.Username, Role.Viewer)).UserId);
         }
-        var found = new List<string>();
+        var found = new List<UserId>();
         string? cursor = null;
         do
         {

@@ -69,7 +69,7 @@ public sealed class RemovalTests(ApiFixture api) : IClassFixture<ApiFixture>
         await database.HashDeleteAsync(Keys.UserLeft(bob.User.Id), session.Id.Value);
         await database.HashSetAsync(Keys.UserSeen(bob.User.Id), session.Id.Value, $"{removal - 1}:editor");
         await database.SortedSetAddAsync(Keys.UserSessions(bob.User.Id), session.Id.Value, 1);
-        await database.HashSetAsync(Keys.Leaving(session.Id), bob.User.Id, removal);
+        await database.HashSetAsync(Keys.Leaving(session.Id), bob.User.Id.Value, removal);
         await database.SortedSetAddAsync(Keys.PendingWork, WorkItem.Session(session.Id), 0);
 
         await mine.NextAsync(next => next.Type == EventTypes.SessionDeleted && next.Seq > first.Seq, "session.deleted by the reconciler");

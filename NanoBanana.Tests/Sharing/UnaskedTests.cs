@@ -86,11 +86,11 @@ public sealed class UnaskedTests(UnaskedTests.Fixture api) : IClassFixture<Unask
     {
         using var alice = await api.CreateUserAsync();
         await alice.Api.BlockAsync(alice.User.Id).ShouldFailAsync(HttpStatusCode.NotFound);
-        await alice.Api.BlockAsync(new string('7', 32)).ShouldFailAsync(HttpStatusCode.NotFound);
-        await alice.Api.UnblockAsync(new string('7', 32)).ShouldFailAsync(HttpStatusCode.NotFound);
+        await alice.Api.BlockAsync(new(new string('7', 32))).ShouldFailAsync(HttpStatusCode.NotFound);
+        await alice.Api.UnblockAsync(new(new string('7', 32))).ShouldFailAsync(HttpStatusCode.NotFound);
         var session = await alice.Api.CreateSessionAsync();
         await alice.Api.LeaveAsync(session.Id, alice.User.Id, block: true).ShouldFailAsync(HttpStatusCode.Forbidden);
-        await alice.Api.LeaveAsync(session.Id, new string('7', 32), block: true).ShouldFailAsync(HttpStatusCode.BadRequest, "block");
+        await alice.Api.LeaveAsync(session.Id, new(new string('7', 32)), block: true).ShouldFailAsync(HttpStatusCode.BadRequest, "block");
     }
 
     private static async Task ShouldWaitAsync(TestUser sharer, SessionId sessionId, TestUser guest)

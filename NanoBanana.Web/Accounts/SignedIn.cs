@@ -14,7 +14,7 @@ internal static class SignedIn
 
     public static string CookieKey(this ClaimsPrincipal user) => user.FindFirstValue(KeyClaim) ?? "";
 
-    public static string UserId(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+    public static UserId UserId(this ClaimsPrincipal user) => new(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "");
 
     public static string Username(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Name) ?? "";
 

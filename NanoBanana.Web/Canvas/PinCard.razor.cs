@@ -31,7 +31,7 @@ public sealed partial class PinCard
 
     private bool IsSelected => Session.Pins.SelectedId == Pin.Id;
 
-    private string NameOf(string userId) => Session.Participants.NameOf(userId) ?? Text.Somebody;
+    private string NameOf(UserId userId) => Session.Participants.NameOf(userId) ?? Text.Somebody;
 
     private void Select()
     {

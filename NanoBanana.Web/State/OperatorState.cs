@@ -121,7 +121,7 @@ public sealed class OperatorState(NanoBananaClient api)
         return new([.. items.Take(count)], items.Count > count || page.NextCursor is not null);
     }
 
-    public async Task DisableAsync(string id, bool disabled, CancellationToken cancellationToken)
+    public async Task DisableAsync(UserId id, bool disabled, CancellationToken cancellationToken)
     {
         var changed = await api.DisableAccountAsync(id, disabled, cancellationToken);
         Accounts = [.. Accounts.Select(account => account.Id == id ? changed : account)];

@@ -5,25 +5,25 @@ namespace NanoBanana.Web.State;
 /// <summary>Who is here, who types, and what everybody seen so far is called.</summary>
 /// <param name="myId">The reader.</param>
 /// <param name="myName">The reader's name.</param>
-public sealed class ParticipantState(string myId, string myName)
+public sealed class ParticipantState(UserId myId, string myName)
 {
-    private readonly Dictionary<string, string> _names = new() { [myId] = myName };
-    private readonly Dictionary<string, string> _typing = [];
+    private readonly Dictionary<UserId, string> _names = new() { [myId] = myName };
+    private readonly Dictionary<UserId, string> _typing = [];
 
     public IReadOnlyList<PresentUser> Here { get; private set; } = [];
 
     public IReadOnlyCollection<string> Typing => _typing.Values;
 
-    public string MyId => myId;
+    public UserId MyId => myId;
 
     public string MyName => myName;
 
     /// <summary>The name of an author; null when never seen.</summary>
-    public string? NameOf(string userId) => _names.GetValueOrDefault(userId);
+    public string? NameOf(UserId userId) => _names.GetValueOrDefault(userId);
 
-    public bool IsMe(string? userId) => userId == myId;
+    public bool IsMe(UserId? userId) => userId == myId;
 
-    public void Know(string userId, string name) => _names[userId] = name;
+    public void Know(UserId userId, string name) => _names[userId] = name;
 
     public void Apply(Presence presence)
     {

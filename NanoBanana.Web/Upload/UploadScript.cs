@@ -15,7 +15,7 @@ internal sealed class UploadScript(IJSRuntime script, AntiforgeryStateProvider a
 
     /// <param name="userId">Files on their way are kept for them alone.</param>
     public async Task StartAsync<T>(
-        string module, ElementReference input, SessionId sessionId, string userId, DotNetObjectReference<T> listener) where T : class
+        string module, ElementReference input, SessionId sessionId, UserId userId, DotNetObjectReference<T> listener) where T : class
     {
         await using var import = await script.InvokeAsync<IJSObjectReference>("import", module);
         var target = UploadTarget.For(sessionId, antiforgery);

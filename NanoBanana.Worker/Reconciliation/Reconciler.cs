@@ -61,8 +61,8 @@ internal sealed partial class Reconciler(
                 WorkItem.MaskPrefix => await selections.ExpireAsync(id),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 WorkItem.UploadPrefix => await uploads.ExpireAsync(id),
-                WorkItem.UserPrefix => await EraseAsync(id),
-                WorkItem.GuestPrefix => await ExpireGuestAsync(id),
+                WorkItem.UserPrefix => await EraseAsync(new(id)),
+                WorkItem.GuestPrefix => await ExpireGuestAsync(new(id)),
                 WorkItem.UnitsPrefix => await DropReservationAsync(id),
                 _ => true,
             };
@@ -84,13 +84,13 @@ internal sealed partial class Reconciler(
         }
     }
 
-    private async Task<bool> EraseAsync(string userId)
+    private async Task<bool> EraseAsync(UserId userId)
     {
         await accounts.EraseAsync(userId);
         return true;
     }
 
-    private async Task<bool> ExpireGuestAsync(string userId)
+    private async Task<bool> ExpireGuestAsync(UserId userId)
     {
         await accounts.ExpireGuestAsync(userId);
         return true;

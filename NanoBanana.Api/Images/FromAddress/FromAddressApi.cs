@@ -49,7 +49,7 @@ internal static class FromAddressApi
                 }
         }
 
-        async Task<Results<Created<Image>, ValidationProblem, ProblemHttpResult>> AddAsync(string owner)
+        async Task<Results<Created<Image>, ValidationProblem, ProblemHttpResult>> AddAsync(UserId owner)
         {
             var address = PictureFetcher.Parse(request.Url)!;
             room.Take(imaging.Value.MaxBytes);

@@ -88,7 +88,7 @@ internal sealed class RunFeeder(
 
     /// <summary>Takes no further picture.</summary>
     /// <param name="userId">Who cancels; null for the system.</param>
-    public async Task<CommandStatus> CancelAsync(string runId, string? userId, Func<Task>? afterCommit = null) =>
+    public async Task<CommandStatus> CancelAsync(string runId, UserId? userId, Func<Task>? afterCommit = null) =>
         (await transaction.CommitAsync(RunScripts.Cancel, Id.SessionOf(runId)!.Value, userId, Role.Editor,
             [RunKeys.Run(runId), RunKeys.Waiting(runId), RunKeys.Open(runId)], [Now()], afterCommit)).Status;
 

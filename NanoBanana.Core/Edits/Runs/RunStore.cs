@@ -58,7 +58,7 @@ internal sealed class RunStore(
     }
 
     /// <summary>The run and the user's role; null unless the user may see it.</summary>
-    public async Task<RunAccess?> FindAsync(string userId, string id) =>
+    public async Task<RunAccess?> FindAsync(UserId userId, string id) =>
         Id.SessionOf(id) is { } sessionId && await sessions.RoleAsync(userId, sessionId) is { } role
             && (string?)await database.HashGetAsync(RunKeys.Run(id), "json") is { } json
             ? new(RunRow.Read(json), role)
@@ -103,7 +103,7 @@ internal sealed class RunStore(
     }
 
     /// <summary>Pauses a run for its author or the owner, or lets it go on for its author, who is charged.</summary>
-    public async Task<CommandResult<Run>> UpdateAsync(string userId, string id, bool paused, int? maxUnits)
+    public async Task<CommandResult<Run>> UpdateAsync(UserId userId, string id, bool paused, int? maxUnits)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
@@ -117,7 +117,7 @@ internal sealed class RunStore(
     }
 
     /// <summary>Takes the failed pictures once more, for the author.</summary>
-    public async Task<CommandResult<Run>> RetryAsync(string userId, string id)
+    public async Task<CommandResult<Run>> RetryAsync(UserId userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
@@ -131,7 +131,7 @@ internal sealed class RunStore(
     }
 
     /// <summary>Cancels a run and its open edits, for its author or the owner.</summary>
-    public async Task<CommandStatus> CancelAsync(string userId, string id) =>
+    public async Task<CommandStatus> CancelAsync(UserId userId, string id) =>
         await FindAsync(userId, id) is not { } found ? CommandStatus.Missing
         : !MayChange(found, userId, isPaying: false) ? CommandStatus.Forbidden
         : await feeder.CancelAsync(id, userId, () => cancellation.OfRunAsync(found.Run.SessionId, id));
@@ -161,7 +161,7 @@ internal sealed class RunStore(
     }
 
     private async Task<CommandResult<Run>> ChangeAsync(
-        SessionScript script, string id, string userId, RedisKey[] keys, RedisValue[] values)
+        SessionScript script, string id, UserId userId, RedisKey[] keys, RedisValue[] values)
     {
         var session = Id.SessionOf(id)!.Value;
         var reply = await transaction.CommitAsync(
@@ -169,7 +169,7 @@ internal sealed class RunStore(
         return reply.Read(RunRow.Read);
     }
 
-    private static bool MayChange(RunAccess found, string userId, bool isPaying) =>
+    private static bool MayChange(RunAccess found, UserId userId, bool isPaying) =>
         found.Role >= Role.Editor && (found.Run.AuthorId == userId || (found.Role == Role.Owner && !isPaying));
 }
 

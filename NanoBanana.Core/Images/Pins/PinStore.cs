@@ -20,7 +20,7 @@ internal sealed class PinStore(
     /// <returns><see cref="CommandStatus.Unknown"/> where the place or the area is outside the picture.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
     public async Task<CommandResult<Pin>> CreateAsync(
-        string userId, string imageId, string id, int x, int y, SelectionBox? area, string text)
+        UserId userId, string imageId, string id, int x, int y, SelectionBox? area, string text)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
@@ -47,7 +47,7 @@ internal sealed class PinStore(
     }
 
     /// <summary>The pins of a picture, oldest first; null when the user may not see it.</summary>
-    public async Task<Page<Pin>?> ListAsync(string userId, string imageId, string? cursor, int limit)
+    public async Task<Page<Pin>?> ListAsync(UserId userId, string imageId, string? cursor, int limit)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
@@ -72,23 +72,23 @@ internal sealed class PinStore(
     }
 
     /// <summary>The pin and the user's role; null unless the user may see it.</summary>
-    public async Task<PinAccess?> FindAsync(string userId, string id) =>
+    public async Task<PinAccess?> FindAsync(UserId userId, string id) =>
         Id.SessionOf(id) is { } sessionId && (string?)await database.HashGetAsync(Keys.Pins(sessionId), id) is { } row
             && Read(row) is var pin && await images.FindAsync(userId, pin.ImageId) is { } found
             ? new(pin, found.Role) : null;
 
     /// <summary>Adds a reply; adding it again changes nothing.</summary>
-    public Task<CommandResult<Pin>> ReplyAsync(string userId, string id, string replyId, string text) => ChangeAsync(
+    public Task<CommandResult<Pin>> ReplyAsync(UserId userId, string id, string replyId, string text) => ChangeAsync(
         userId, id, pin => pin.Replies.Any(reply => reply.Id == replyId) ? pin
             : pin.Replies.Count >= Limits.PinMaxReplies ? null
             : pin with { Replies = [.. pin.Replies, new(replyId, userId, text, time.GetUtcNow())] });
 
     /// <summary>Settles a pin, or opens it again.</summary>
-    public Task<CommandResult<Pin>> ResolveAsync(string userId, string id, bool resolved) => ChangeAsync(
+    public Task<CommandResult<Pin>> ResolveAsync(UserId userId, string id, bool resolved) => ChangeAsync(
         userId, id, pin => pin.Resolved == resolved ? pin : pin with { Resolved = resolved, ResolvedBy = resolved ? userId : null });
 
     /// <summary>Deletes a pin for who wrote it, or for the owner.</summary>
-    public async Task<CommandStatus> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
@@ -105,7 +105,7 @@ internal sealed class PinStore(
     }
 
     /// <param name="change">Null where there is no room for it; the same where nothing changes.</param>
-    private async Task<CommandResult<Pin>> ChangeAsync(string userId, string id, Func<Pin, Pin?> change)
+    private async Task<CommandResult<Pin>> ChangeAsync(UserId userId, string id, Func<Pin, Pin?> change)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {

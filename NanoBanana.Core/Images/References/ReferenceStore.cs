@@ -46,7 +46,7 @@ internal sealed class ReferenceStore(
     }
 
     /// <summary>Those of a session and those that the user keeps, newest first, with the pictures that the user may see now.</summary>
-    public async Task<Page<ShownReference>> ListAsync(string userId, SessionId sessionId, string? cursor, int limit)
+    public async Task<Page<ShownReference>> ListAsync(UserId userId, SessionId sessionId, string? cursor, int limit)
     {
         var after = cursor is null ? null : Cursors.Decode(cursor);
         if (after is not null && Id.SessionOf(after) is null)
@@ -71,7 +71,7 @@ internal sealed class ReferenceStore(
     }
 
     /// <summary>The reference and the user's role, owner of what they keep; null unless they may see it.</summary>
-    public async Task<ReferenceAccess?> FindAsync(string userId, string id)
+    public async Task<ReferenceAccess?> FindAsync(UserId userId, string id)
     {
         if (Id.ScopeOf(id) is not { } scope)
         {
@@ -89,7 +89,7 @@ internal sealed class ReferenceStore(
     }
 
     /// <summary>Gives a reference another name, for who keeps it or for the owner of its session.</summary>
-    public async Task<CommandResult<Reference>> RenameAsync(string userId, string id, string name)
+    public async Task<CommandResult<Reference>> RenameAsync(UserId userId, string id, string name)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
@@ -114,7 +114,7 @@ internal sealed class ReferenceStore(
     }
 
     /// <summary>Takes a reference off the shelf, for who keeps it or for the owner of its session. The picture stays.</summary>
-    public async Task<CommandStatus> DeleteAsync(string userId, string id)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, string id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {
@@ -127,14 +127,14 @@ internal sealed class ReferenceStore(
             : await database.HashDeleteAsync(Keys.KeptReferences(userId), id) ? CommandStatus.Ok : CommandStatus.Missing;
     }
 
-    private async Task<CommandResult<Reference>> KeepAsync(string userId, string id, string row, bool isChange)
+    private async Task<CommandResult<Reference>> KeepAsync(UserId userId, string id, string row, bool isChange)
     {
         var reply = ScriptReply.From((await KeepScript.EvaluateAsync(
             database, [Keys.User(userId), Keys.KeptReferences(userId)], id, row, Limits.ReferencesMax, isChange ? 1 : 0)).Items());
         return reply.Read(Read);
     }
 
-    private static bool MayChange(string userId, ReferenceAccess found) =>
+    private static bool MayChange(UserId userId, ReferenceAccess found) =>
         found.Role == Role.Owner || (found.Role == Role.Editor && found.Reference.AuthorId == userId);
 
     private static Reference Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.Reference)!;

@@ -7,12 +7,12 @@ namespace NanoBanana.Core.Images.Resumable;
 /// <param name="Parts">The objects that hold what has come, by where each begins.</param>
 /// <param name="ImageId">What came of it; null until all has come.</param>
 internal sealed record ResumableUpload(
-    string Id, string UserId, string Own, SessionId SessionId, string FileName, long Length, long Offset, DateTimeOffset ExpiresAt,
+    string Id, UserId UserId, string Own, SessionId SessionId, string FileName, long Length, long Offset, DateTimeOffset ExpiresAt,
     IReadOnlyDictionary<long, string> Parts, string? ImageId)
 {
     public const string PartPrefix = "part:";
 
-    public static ResumableUpload? From(string userId, string id, Dictionary<string, string> fields) =>
+    public static ResumableUpload? From(UserId userId, string id, Dictionary<string, string> fields) =>
         !fields.TryGetValue("own", out var own) ? null : new(
         id, userId, own, new(fields["sessionId"]), fields["fileName"], Number(fields["length"]), Number(fields["offset"]),
         DateTimeOffset.FromUnixTimeMilliseconds(Number(fields["expires"])),

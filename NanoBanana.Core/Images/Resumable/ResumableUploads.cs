@@ -22,7 +22,7 @@ internal sealed class ResumableUploads(
     private static readonly RedisScript FinishScript = RedisScript.Load("uploads/finish");
 
     /// <returns>Null when the user has as many unfinished uploads as they may.</returns>
-    public async Task<ResumableUpload?> CreateAsync(string userId, string id, string own, SessionId sessionId, string fileName, long length)
+    public async Task<ResumableUpload?> CreateAsync(UserId userId, string id, string own, SessionId sessionId, string fileName, long length)
     {
         var (now, expires) = (time.GetUtcNow(), Expiry);
         await pending.EnqueueAsync(WorkItem.Upload(userId, id), options.Value.UploadLifetime);
@@ -34,7 +34,7 @@ internal sealed class ResumableUploads(
     }
 
     /// <summary>Null when there is none of the user's, or its time is over.</summary>
-    public async Task<ResumableUpload?> FindAsync(string userId, string id) =>
+    public async Task<ResumableUpload?> FindAsync(UserId userId, string id) =>
         await ReadAsync(userId, id) is { } upload && upload.ExpiresAt > time.GetUtcNow() ? upload : null;
 
     /// <summary>Adds what comes next.</summary>
@@ -85,7 +85,7 @@ internal sealed class ResumableUploads(
     }
 
     /// <summary>Removes an upload with all that has come of it.</summary>
-    public async Task DeleteAsync(string userId, string id)
+    public async Task DeleteAsync(UserId userId, string id)
     {
         await RemovePartsAsync(userId, id);
         await database.KeyDeleteAsync(Keys.ResumableUpload(userId, id));
@@ -96,7 +96,7 @@ internal sealed class ResumableUploads(
     /// <returns>False when it has been noted for later.</returns>
     public async Task<bool> ExpireAsync(string userAndId)
     {
-        var (userId, id) = (userAndId[..userAndId.IndexOf(':')], userAndId[(userAndId.IndexOf(':') + 1)..]);
+        var (userId, id) = (new UserId(userAndId[..userAndId.IndexOf(':')]), userAndId[(userAndId.IndexOf(':') + 1)..]);
         if (await FindAsync(userId, id) is { } open)
         {
             await pending.EnqueueAsync(WorkItem.Upload(userId, id), open.ExpiresAt - time.GetUtcNow() + PendingWork.Grace);
@@ -108,7 +108,7 @@ internal sealed class ResumableUploads(
     }
 
     /// <summary>Removes all uploads of a user.</summary>
-    public async Task EraseAsync(string userId)
+    public async Task EraseAsync(UserId userId)
     {
         foreach (var id in await database.SortedSetRangeByRankAsync(Keys.ResumableUploads(userId)))
         {
@@ -118,10 +118,10 @@ internal sealed class ResumableUploads(
 
     private DateTimeOffset Expiry => time.GetUtcNow() + options.Value.UploadLifetime;
 
-    private async Task<ResumableUpload?> ReadAsync(string userId, string id) =>
+    private async Task<ResumableUpload?> ReadAsync(UserId userId, string id) =>
         ResumableUpload.From(userId, id, (await database.HashGetAllAsync(Keys.ResumableUpload(userId, id))).Fields());
 
-    private async Task RemovePartsAsync(string userId, string id)
+    private async Task RemovePartsAsync(UserId userId, string id)
     {
         const string Prefix = "object:";
         foreach (var field in await database.HashKeysAsync(Keys.ResumableUpload(userId, id)))

@@ -30,7 +30,7 @@ internal sealed class SelectionJobs(JobQueue jobs, IDatabase database, IOptions<
     public static string EndChannel(string id) => JobKeys.EndChannelPrefix + Prefix + id;
 
     /// <param name="userId">Who waits for it: before their own edits, and in turn with other users.</param>
-    public async Task<Enqueued> EnqueueAsync(string id, ImageRow image, SelectionRequest request, string userId)
+    public async Task<Enqueued> EnqueueAsync(string id, ImageRow image, SelectionRequest request, UserId userId)
     {
         var key = Keys.Selection(id);
         await database.HashSetAsync(key,
