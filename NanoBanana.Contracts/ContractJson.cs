@@ -82,6 +82,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(Page<JobDetails>))]
 [JsonSerializable(typeof(SessionId))]
 [JsonSerializable(typeof(UserId))]
+[JsonSerializable(typeof(DeviceId))]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(Closed))]

@@ -14,7 +14,7 @@ internal sealed class AccessTokens(
     public const string GuestClaim = "guest";
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public AccessToken Create(UserRow user, string deviceId)
+    public AccessToken Create(UserRow user, DeviceId deviceId)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + accounts.Value.AccessTokenLifetime;

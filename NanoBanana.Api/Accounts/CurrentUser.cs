@@ -5,7 +5,7 @@ namespace NanoBanana.Api.Accounts;
 
 /// <summary>The caller, as the access token names them.</summary>
 /// <param name="IsGuest">Without a name and a password of its own.</param>
-internal sealed record CurrentUser(UserId Id, string Username, string DeviceId, bool IsGuest = false)
+internal sealed record CurrentUser(UserId Id, string Username, DeviceId DeviceId, bool IsGuest = false)
 {
     public static CurrentUser? From(ClaimsPrincipal? principal) =>
         principal is Caller caller ? caller.User
@@ -13,7 +13,7 @@ internal sealed record CurrentUser(UserId Id, string Username, string DeviceId, 
         && principal.FindFirstValue(JwtRegisteredClaimNames.Sub) is { } id
         && principal.FindFirstValue(AccessTokens.DeviceClaim) is { } device
             ? new(
-                new(id), principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", device,
+                new(id), principal.FindFirstValue(JwtRegisteredClaimNames.Name) ?? "", new(device),
                 principal.HasClaim(AccessTokens.GuestClaim, "true"))
             : null;
 

@@ -34,7 +34,7 @@ internal static class DevicesApi
     }
 
     /// <summary>Signs out a device.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, CurrentUser caller, DeviceStore devices) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(DeviceId id, CurrentUser caller, DeviceStore devices) =>
         await devices.RemoveAsync(caller.Id, id) > 0 ? TypedResults.NoContent() : Problems.NotFound;
 
     /// <summary>Signs out all devices but the caller's.</summary>

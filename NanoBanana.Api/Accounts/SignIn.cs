@@ -14,7 +14,7 @@ internal sealed class SignIn(DeviceStore devices, AccessTokens accessTokens)
             ? Tokens(user, device.DeviceId, device.RefreshToken)
             : null;
 
-    public Tokens Tokens(UserRow user, string deviceId, string refreshToken)
+    public Tokens Tokens(UserRow user, DeviceId deviceId, string refreshToken)
     {
         var (token, expiresAt) = accessTokens.Create(user, deviceId);
         return new(user.ToContract(), token, expiresAt, refreshToken);

@@ -128,9 +128,9 @@ internal sealed partial class DeviceWatch(
     private async Task LookAsync(IGrouping<UserId, LiveDevice> connections)
     {
         var own = connections.Select(device => (Device: device, Asked: device.Ask())).ToList();
-        RedisValue[] ids = [.. own.Select(open => open.Device.Caller.DeviceId).Distinct()];
+        RedisValue[] ids = [.. own.Select(open => open.Device.Caller.DeviceId.Value).Distinct()];
         var rows = await database.HashGetAsync(Keys.Devices(connections.Key), ids);
-        var signedIn = ids.Where((_, i) => !rows[i].IsNull).Select(id => id.Text()).ToHashSet();
+        var signedIn = ids.Where((_, i) => !rows[i].IsNull).Select(id => new DeviceId(id.Text())).ToHashSet();
         foreach (var (device, asked) in own)
         {
             var isSignedIn = signedIn.Contains(device.Caller.DeviceId);

@@ -73,7 +73,8 @@ internal sealed partial class SessionPresence(
     {
         var members = await database.SortedSetRangeByScoreAsync(
             Keys.Presence(sessionId), time.GetUtcNow().ToUnixTimeMilliseconds());
-        var users = members.Select(member => member.Text().Split(':')).GroupBy(parts => new UserId(parts[0]), parts => parts[1]);
+        var users = members.Select(member => member.Text().Split(':'))
+            .GroupBy(parts => new UserId(parts[0]), parts => new DeviceId(parts[1]));
         var present = await Task.WhenAll(users.Select(async user =>
             new PresentUser(user.Key, await usernames.OfAsync(user.Key), user.Distinct().Count())));
         var presence = new Presence(sessionId, [.. present.OrderBy(user => user.Id.Value, StringComparer.Ordinal)]);
@@ -94,4 +95,4 @@ internal sealed partial class SessionPresence(
 }
 
 /// <summary>One connection that follows one session.</summary>
-internal sealed record Follow(SessionId SessionId, string ConnectionId, UserId UserId, string DeviceId);
+internal sealed record Follow(SessionId SessionId, string ConnectionId, UserId UserId, DeviceId DeviceId);

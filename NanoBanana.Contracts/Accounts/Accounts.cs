@@ -94,7 +94,7 @@ public sealed record User(
 /// <param name="LastUsedAt">When it renewed its tokens last.</param>
 /// <param name="Address">The network address it was seen at last.</param>
 /// <param name="Current">Whether it is the caller's own.</param>
-public sealed record Device(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string Address, bool Current);
+public sealed record Device(DeviceId Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, string Address, bool Current);
 
 /// <summary>What the caller has used, and what they may use.</summary>
 /// <param name="Images">Images in sessions they own.</param>

@@ -84,7 +84,7 @@ public sealed partial class NanoBananaClient
         GetAsync(Paged(Routes.Devices, cursor, limit), ContractJson.Default.PageDevice, cancellationToken);
 
     /// <summary>Signs one device out.</summary>
-    public Task RevokeDeviceAsync(string deviceId, CancellationToken cancellationToken = default) =>
+    public Task RevokeDeviceAsync(DeviceId deviceId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Device(deviceId), cancellationToken);
 
     /// <summary>Signs all devices out but the caller's own.</summary>

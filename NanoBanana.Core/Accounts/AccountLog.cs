@@ -39,7 +39,7 @@ internal sealed partial class AccountLog(AccountMetrics metrics, ILogger<Account
         LogLockedOut(userId ?? Nobody, wait);
     }
 
-    public void TokenReused(UserId userId, string deviceId)
+    public void TokenReused(UserId userId, DeviceId deviceId)
     {
         metrics.TokenReused();
         LogTokenReused(userId, deviceId);

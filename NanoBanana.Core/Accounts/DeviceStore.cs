@@ -20,11 +20,11 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
     {
         var now = time.GetUtcNow();
         await MakeRoomAsync(user.Id, now);
-        var device = new DeviceRow(Id.New(now), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
+        var device = new DeviceRow(new(Id.New(now)), DeviceNames.From(name), address, now, now, now + options.Value.DeviceLifetime);
         var key = TokenFamily.NewKey();
         var token = RefreshToken.First(user.Id, device.Id, key);
         var added = await AddScript.EvaluateAsync(
-            database, Slots(user.Id), device.Id, Write(device), TokenFamily.Begin(token, key), user.PasswordHash);
+            database, Slots(user.Id), device.Id.Value, Write(device), TokenFamily.Begin(token, key), user.PasswordHash);
         return (long)added == 1 ? new(device.Id, token.Text) : null;
     }
 
@@ -59,30 +59,33 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
         }
     }
 
-    public async Task<DeviceRow?> FindAsync(UserId userId, string deviceId) =>
-        (string?)await database.HashGetAsync(Keys.Devices(userId), deviceId) is { } row ? Read(row) : null;
+    public async Task<DeviceRow?> FindAsync(UserId userId, DeviceId deviceId) =>
+        (string?)await database.HashGetAsync(Keys.Devices(userId), deviceId.Value) is { } row ? Read(row) : null;
 
     /// <summary>Signs devices out; their live connections end.</summary>
     /// <returns>How many there were to sign out.</returns>
-    public async Task<long> RemoveAsync(UserId userId, params string[] deviceIds)
+    public async Task<long> RemoveAsync(UserId userId, params DeviceId[] deviceIds)
     {
         var removed = (long)await RemoveScript.EvaluateAsync(
-            database, Slots(userId), [Keys.SignOuts, userId.Value, .. deviceIds.Select(id => (RedisValue)id)]);
+            database, Slots(userId), [Keys.SignOuts, userId.Value, .. deviceIds.Select(id => (RedisValue)id.Value)]);
         rates.Forget(userId);
         log.Revoked(userId, removed);
         return removed;
     }
 
     /// <summary>Signs all devices out but one, those included that sign in at this moment.</summary>
-    public async Task RemoveAllButAsync(UserId userId, string? deviceId)
+    public async Task RemoveAllButAsync(UserId userId, DeviceId? deviceId)
     {
-        await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId.Value, deviceId ?? "");
+        await RemoveOthersScript.EvaluateAsync(database, Slots(userId), Keys.SignOuts, userId.Value, deviceId?.Value ?? "");
         rates.Forget(userId);
         log.RevokedAll(userId);
     }
 
     public async Task<IReadOnlyList<DeviceRow>> AllAsync(UserId userId) =>
-        [.. (await database.HashValuesAsync(Keys.Devices(userId))).Select(row => Read(row.Text())).OrderBy(device => device.Id, StringComparer.Ordinal)];
+        [
+            .. (await database.HashValuesAsync(Keys.Devices(userId))).Select(row => Read(row.Text()))
+                .OrderBy(device => device.Id.Value, StringComparer.Ordinal),
+        ];
 
     private async Task MakeRoomAsync(UserId userId, DateTimeOffset now)
     {
@@ -105,4 +108,4 @@ internal sealed class DeviceStore(IDatabase database, UserRates rates, AccountLo
 }
 
 /// <summary>A new device and its first refresh token.</summary>
-internal readonly record struct AddedDevice(string DeviceId, string RefreshToken);
+internal readonly record struct AddedDevice(DeviceId DeviceId, string RefreshToken);

@@ -15,12 +15,12 @@ internal sealed class RefreshToken
     private readonly byte[] _nonce;
     private readonly byte[] _mark;
 
-    private RefreshToken(UserId userId, string deviceId, byte[] nonce, byte[] mark) =>
+    private RefreshToken(UserId userId, DeviceId deviceId, byte[] nonce, byte[] mark) =>
         (UserId, DeviceId, _nonce, _mark) = (userId, deviceId, nonce, mark);
 
     public UserId UserId { get; }
 
-    public string DeviceId { get; }
+    public DeviceId DeviceId { get; }
 
     /// <summary>What is kept of it.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData([.. _nonce, .. _mark]));
@@ -30,7 +30,7 @@ internal sealed class RefreshToken
         [.. Convert.FromHexString(UserId), .. Convert.FromHexString(DeviceId), .. _nonce, .. _mark]);
 
     /// <summary>The first token of a family.</summary>
-    public static RefreshToken First(UserId userId, string deviceId, byte[] familyKey) =>
+    public static RefreshToken First(UserId userId, DeviceId deviceId, byte[] familyKey) =>
         Make(userId, deviceId, RandomNumberGenerator.GetBytes(NonceBytes), familyKey);
 
     /// <summary>The token that follows this one: always the same, so that a repeated refresh can be answered again.</summary>
@@ -46,12 +46,12 @@ internal sealed class RefreshToken
         return text.Length == Base64Url.GetEncodedLength(Size)
             && Base64Url.IsValid(text)
             && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Size
-            ? new(new(Convert.ToHexStringLower(bytes[..IdBytes])), Convert.ToHexStringLower(bytes[IdBytes..(2 * IdBytes)]),
+            ? new(new(Convert.ToHexStringLower(bytes[..IdBytes])), new(Convert.ToHexStringLower(bytes[IdBytes..(2 * IdBytes)])),
                 bytes[(2 * IdBytes)..^MarkBytes].ToArray(), bytes[^MarkBytes..].ToArray())
             : null;
     }
 
-    private static RefreshToken Make(UserId userId, string deviceId, byte[] nonce, byte[] familyKey) =>
+    private static RefreshToken Make(UserId userId, DeviceId deviceId, byte[] nonce, byte[] familyKey) =>
         new(userId, deviceId, nonce, MarkOf(nonce, familyKey));
 
     private static byte[] MarkOf(byte[] nonce, byte[] familyKey) => Mac(familyKey, "mark"u8, nonce);

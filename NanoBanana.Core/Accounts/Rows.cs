@@ -17,7 +17,7 @@ internal sealed record UserRow(
 internal sealed record UserChange(string? Username = null, string? Email = null, string? PasswordHash = null)
 {
     /// <summary>The device that stays signed in when all others are signed out; null leaves every device as it is.</summary>
-    public string? KeepDevice { get; init; }
+    public DeviceId? KeepDevice { get; init; }
 }
 
 /// <summary>How a change of an account ended.</summary>
@@ -30,4 +30,4 @@ internal sealed record UserUpdate(UserRow? User, IReadOnlyList<string> Taken)
 
 /// <summary>One signed-in device; its refresh tokens are one family.</summary>
 internal sealed record DeviceRow(
-    string Id, string Name, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt);
+    DeviceId Id, string Name, string? Address, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt);

@@ -23,8 +23,8 @@ internal static class TokenFamily
     public static string Begin(RefreshToken first, byte[] key) => $"{first.Hash} - 0 0 {Convert.ToHexStringLower(key)}";
 
     /// <summary>The family's key; null when the device is not signed in.</summary>
-    public static async Task<byte[]?> KeyAsync(IDatabase database, UserId userId, string deviceId) =>
-        (string?)await database.HashGetAsync(Keys.RefreshTokens(userId), deviceId) is { } held
+    public static async Task<byte[]?> KeyAsync(IDatabase database, UserId userId, DeviceId deviceId) =>
+        (string?)await database.HashGetAsync(Keys.RefreshTokens(userId), deviceId.Value) is { } held
             ? Convert.FromHexString(held.AsSpan(held.LastIndexOf(' ') + 1)) : null;
 
     /// <returns>1 when <paramref name="next"/> is the answer, 0 when the token is none of the family, −1 when the family ended.</returns>
@@ -32,6 +32,6 @@ internal static class TokenFamily
         IDatabase database, RefreshToken token, RefreshToken next, bool isOfFamily, string device, DateTimeOffset now) =>
         (long)await RotateScript.EvaluateAsync(
         database, [Keys.Devices(token.UserId), Keys.RefreshTokens(token.UserId)],
-        token.DeviceId, device, token.Hash, next.Hash, now.ToUnixTimeMilliseconds(), (long)Grace.TotalMilliseconds,
+        token.DeviceId.Value, device, token.Hash, next.Hash, now.ToUnixTimeMilliseconds(), (long)Grace.TotalMilliseconds,
         Keys.SignOuts, isOfFamily, token.UserId.Value);
 }

@@ -153,7 +153,7 @@ internal sealed class UserStore(
 
     private async Task<UserUpdate> WriteAsync(
         UserRow after, NameKeys names, IReadOnlyList<RedisKey> wanted, IReadOnlyList<RedisKey> left,
-        IReadOnlyList<RedisValue> fields, string? keepDevice = null)
+        IReadOnlyList<RedisValue> fields, DeviceId? keepDevice = null)
     {
         var leaving = await Task.WhenAll(left.Select(claims.FindAsync));
         List<NameClaim> mine = [];
@@ -175,7 +175,7 @@ internal sealed class UserStore(
         var written = await WriteScript.EvaluateAsync(
             database, [Keys.User(after.Id), Keys.Devices(after.Id), Keys.RefreshTokens(after.Id)],
             [
-                after.Rev, Keys.SignOuts, after.Id.Value, keepDevice ?? "", .. fields,
+                after.Rev, Keys.SignOuts, after.Id.Value, keepDevice?.Value ?? "", .. fields,
                 "nameKey", names.Name.ToString(), "lookKey", names.Look.ToString(), "emailKey", names.Email.ToString(),
             ]);
         if ((long)written == 0)

@@ -16,13 +16,13 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
 
     /// <summary>Counts a request of a signed-in user; null when the device is signed out. One round trip for both.</summary>
     /// <param name="owed">What was admitted by the first rate without asking.</param>
-    public async Task<RateLimitResult?> AdmitAsync(UserId userId, string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
+    public async Task<RateLimitResult?> AdmitAsync(UserId userId, DeviceId deviceId, IReadOnlyList<RateLimit> rates, long owed = 0) => Read(
         rates, await Script.EvaluateAsync(
             database, [.. rates.Select(rate => Keys.UserRate(userId, rate.Name)), Keys.Devices(userId)], Arguments(deviceId, rates, owed)));
 
     /// <summary>Counts something that a user does, or that is done to a user.</summary>
     public async Task<RateLimitResult> AdmitAsync(UserId userId, RateLimit rate, long amount = 1, long owed = 0) => Read(
-        [rate], await Script.EvaluateAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments("", [rate], owed, amount)))!;
+        [rate], await Script.EvaluateAsync(database, [Keys.UserRate(userId, rate.Name)], Arguments(null, [rate], owed, amount)))!;
 
     /// <summary>Counts a request of an address; by this replica alone while Redis does not answer in time.</summary>
     public async Task<RateLimitResult?> AdmitAsync(string address, IReadOnlyList<RateLimit> rates)
@@ -30,7 +30,7 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         try
         {
             return Read(rates, await Script.EvaluateAsync(
-                database, [.. rates.Select(rate => Keys.AddressRate(address, rate.Name))], Arguments("", rates)).WaitAsync(Patience));
+                database, [.. rates.Select(rate => Keys.AddressRate(address, rate.Name))], Arguments(null, rates)).WaitAsync(Patience));
         }
         catch (Exception exception) when (RedisFailures.MeansUnavailable(exception))
         {
@@ -38,8 +38,8 @@ internal sealed class RateLimiter(IDatabase database, LocalRates local)
         }
     }
 
-    private static RedisValue[] Arguments(string deviceId, IReadOnlyList<RateLimit> rates, long owed = 0, long amount = 1) =>
-        [deviceId, owed, amount, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
+    private static RedisValue[] Arguments(DeviceId? deviceId, IReadOnlyList<RateLimit> rates, long owed = 0, long amount = 1) =>
+        [deviceId?.Value ?? "", owed, amount, .. rates.SelectMany(rate => (RedisValue[])[rate.Count, (long)rate.Per.TotalMicroseconds])];
 
     private static RateLimitResult? Read(IReadOnlyList<RateLimit> rates, RedisResult answer)
     {

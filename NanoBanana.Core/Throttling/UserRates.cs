@@ -24,7 +24,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
     private readonly MemoryCache _others = new(new MemoryCacheOptions { SizeLimit = UsersMost });
 
     /// <summary>Counts a request; null when the device is not signed in (any more).</summary>
-    public ValueTask<RateLimitResult?> AdmitAsync(UserId userId, string deviceId, RateLimit rate)
+    public ValueTask<RateLimitResult?> AdmitAsync(UserId userId, DeviceId deviceId, RateLimit rate)
     {
         var known = KnownOf(_users, userId.Value, rate);
         return known.TryAdmit(deviceId, 1, rate, time) is { } verdict ? new(verdict) : new(AskAsync(known, userId, deviceId, rate));
@@ -60,7 +60,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
             return new Known();
         })!;
 
-    private async Task<RateLimitResult?> AskAsync(Known known, UserId userId, string deviceId, RateLimit rate)
+    private async Task<RateLimitResult?> AskAsync(Known known, UserId userId, DeviceId deviceId, RateLimit rate)
     {
         var (asked, owed) = (time.GetTimestamp(), known.TakeOwed());
         var verdict = await limiter.AdmitAsync(userId, deviceId, [rate], owed);
@@ -80,19 +80,19 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
     private sealed class Known
     {
         private readonly Lock _lock = new();
-        private readonly Dictionary<string, long> _devices = [];
+        private readonly Dictionary<DeviceId, long> _devices = [];
         private long _asked;
         private long _left;
         private TimeSpan _reset;
         private long _owed;
 
         /// <returns>Null when Redis is to be asked.</returns>
-        public RateLimitResult? TryAdmit(string? deviceId, long amount, RateLimit rate, TimeProvider time)
+        public RateLimitResult? TryAdmit(DeviceId? deviceId, long amount, RateLimit rate, TimeProvider time)
         {
             lock (_lock)
             {
                 if (_left < ShareFrom || _owed + amount > _left / Share || time.GetElapsedTime(_asked) > Trusted
-                    || (deviceId is not null && !(_devices.TryGetValue(deviceId, out var seen) && time.GetElapsedTime(seen) <= Trusted)))
+                    || (deviceId is { } device && !(_devices.TryGetValue(device, out var seen) && time.GetElapsedTime(seen) <= Trusted)))
                 {
                     return null;
                 }
@@ -112,7 +112,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
             }
         }
 
-        public void Learn(string? deviceId, RateLimitResult? verdict, long asked)
+        public void Learn(DeviceId? deviceId, RateLimitResult? verdict, long asked)
         {
             lock (_lock)
             {
@@ -121,9 +121,9 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
                     (_asked, _left, _reset) = (asked, verdict.IsAdmitted ? verdict.Rates[0].Left : 0, verdict.Rates[0].Reset);
                 }
 
-                if (deviceId is not null)
+                if (deviceId is { } device)
                 {
-                    _devices.Remove(deviceId);
+                    _devices.Remove(device);
                     if (verdict is not null)
                     {
                         if (_devices.Count == DevicesMost)
@@ -131,7 +131,7 @@ internal sealed class UserRates(RateLimiter limiter, TimeProvider time) : IDispo
                             _devices.Clear();
                         }
 
-                        _devices[deviceId] = asked;
+                        _devices[device] = asked;
                     }
                 }
             }

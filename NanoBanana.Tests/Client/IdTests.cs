@@ -22,6 +22,22 @@ public sealed class IdTests
     }
 
     [Fact]
+    public void Of_every_type_are_plain_strings_and_known_to_the_contracts()
+    {
+        var types = typeof(IId<>).Assembly.GetTypes()
+            .Where(type => type.IsValueType && type.GetInterfaces().Any(other => other.Name == typeof(IId<>).Name)).ToList();
+        Assert.Superset(new HashSet<Type> { typeof(SessionId), typeof(UserId), typeof(DeviceId) }, types.ToHashSet());
+        Assert.All(types, type =>
+        {
+            var id = Activator.CreateInstance(type, Text)!;
+            Assert.Equal($"\"{Text}\"", JsonSerializer.Serialize(id, type, ContractJson.Default));
+            Assert.Equal(id, JsonSerializer.Deserialize($"\"{Text}\"", type, ContractJson.Default));
+            Assert.Equal(Text, id.ToString());
+            Assert.Equal("", Activator.CreateInstance(type)!.ToString());
+        });
+    }
+
+    [Fact]
     public void Name_entries_of_dictionaries()
     {
         var json = JsonSerializer.Serialize(new Dictionary<SessionId, int> { [new(Text)] = 1 });

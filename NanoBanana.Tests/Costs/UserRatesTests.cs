@@ -9,7 +9,7 @@ namespace NanoBanana.Tests.Costs;
 public sealed class UserRatesTests : IAsyncLifetime
 {
     private static readonly UserId User = new("ada");
-    private const string Device = "phone";
+    private static readonly DeviceId Device = new("phone");
     private static readonly RateLimit Rate = new(RateLimit.User, 1000, TimeSpan.FromHours(1));
     private readonly ShiftedClock _time = new();
     private RedisServer _redis = null!;
@@ -79,7 +79,7 @@ public sealed class UserRatesTests : IAsyncLifetime
     public async Task A_device_that_is_signed_out_elsewhere_is_refused_within_a_second()
     {
         await AdmitAsync(_rates, 3);
-        await _connection.GetDatabase().HashDeleteAsync(Keys.Devices(User), Device);
+        await _connection.GetDatabase().HashDeleteAsync(Keys.Devices(User), Device.Value);
         _time.Shift += TimeSpan.FromSeconds(1);
         Assert.Null(await _rates.AdmitAsync(User, Device, Rate));
     }
@@ -88,7 +88,7 @@ public sealed class UserRatesTests : IAsyncLifetime
     public async Task A_device_that_is_signed_out_here_is_refused_at_once()
     {
         await AdmitAsync(_rates, 3);
-        await _connection.GetDatabase().HashDeleteAsync(Keys.Devices(User), Device);
+        await _connection.GetDatabase().HashDeleteAsync(Keys.Devices(User), Device.Value);
         _rates.Forget(User);
         Assert.Null(await _rates.AdmitAsync(User, Device, Rate));
     }
@@ -97,14 +97,14 @@ public sealed class UserRatesTests : IAsyncLifetime
     public async Task An_unknown_device_is_never_admitted_on_another_ones_account()
     {
         await AdmitAsync(_rates, 3);
-        Assert.Null(await _rates.AdmitAsync(User, "stolen", Rate));
+        Assert.Null(await _rates.AdmitAsync(User, new("stolen"), Rate));
     }
 
     public async Task InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
         _connection = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString + ",allowAdmin=true");
-        await _connection.GetDatabase().HashSetAsync(Keys.Devices(User), Device, "{}");
+        await _connection.GetDatabase().HashSetAsync(Keys.Devices(User), Device.Value, "{}");
         _rates = Another();
     }
 

@@ -7,7 +7,7 @@ namespace NanoBanana.Tests.Live;
 [Trait("Kind", "Unit")]
 public sealed class LiveDeviceTests : IDisposable
 {
-    private readonly LiveDevice _device = new(new CurrentUser(new("user"), "User", "device"), connection: null!);
+    private readonly LiveDevice _device = new(new CurrentUser(new("user"), "User", new("device")), connection: null!);
 
     public void Dispose() => _device.Dispose();
 

@@ -20,7 +20,7 @@ public sealed class MissedSignOutTests(MissedSignOutTests.Fixture api) : IClassF
         var device = (await alice.Api.ListDevicesAsync()).Items.Single(device => !device.Current);
 
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
-        await redis.GetDatabase().HashDeleteAsync(Keys.Devices(alice.User.Id), device.Id);
+        await redis.GetDatabase().HashDeleteAsync(Keys.Devices(alice.User.Id), device.Id.Value);
 
         await mine.ShouldCloseAsync(CloseReasons.DeviceRevoked, TimeSpan.FromSeconds(20));
     }
