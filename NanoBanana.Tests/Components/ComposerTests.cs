@@ -36,12 +36,12 @@ public sealed class ComposerTests : ComponentTests
     public override Task InitializeAsync() => Services.GetService<EngineList>()!.ReadAsync();
 
     [Fact]
-    public void Keeps_the_engine_and_the_number_of_results()
+    public async Task Keeps_the_engine_and_the_number_of_results()
     {
         var composer = Show();
         Assert.Equal("local", Choice(composer, "Engine").GetAttribute("value"));
-        Choice(composer, "Engine").Change("gemini");
-        Choice(composer, "Results").Change("3");
+        await Choice(composer, "Engine").ChangeAsync("gemini");
+        await Choice(composer, "Results").ChangeAsync("3");
         var kept = Kept();
         Assert.Equal(("gemini", 3), (kept.Engine, kept.Variants));
     }
@@ -68,11 +68,11 @@ public sealed class ComposerTests : ComponentTests
         var composer = Show();
         Assert.Empty(composer.FindAll("button[aria-label=Choices]"));
         Assert.Contains("Costs 1 of the 200 units left today.", composer.Markup, StringComparison.Ordinal);
-        Choice(composer, "Engine").Change("gemini");
-        composer.Find("button[aria-label=Choices]").Click();
-        Choice(composer, "Ratio").Change("16:9");
-        Choice(composer, "Size").Change("4K");
-        composer.Find(".terms input[type=number]").Change("7");
+        await Choice(composer, "Engine").ChangeAsync("gemini");
+        await composer.Find("button[aria-label=Choices]").ClickAsync();
+        await Choice(composer, "Ratio").ChangeAsync("16:9");
+        await Choice(composer, "Size").ChangeAsync("4K");
+        await composer.Find(".terms input[type=number]").ChangeAsync("7");
         Assert.Contains("Costs 24 of the 200 units left today.", composer.Markup, StringComparison.Ordinal);
         var terms = new EditTerms(AspectRatio: "16:9", Size: "4K", Seed: 7);
         Assert.Equal(terms, Kept().Terms!["gemini"]);
@@ -85,12 +85,12 @@ public sealed class ComposerTests : ComponentTests
     }
 
     [Fact]
-    public void Recalls_the_terms_of_an_engine()
+    public async Task Recalls_the_terms_of_an_engine()
     {
         _store.Setup<EnginePreference?>("load", KeptAt).SetResult(
             new("gemini", 1, new Dictionary<string, EditTerms> { ["gemini"] = new(AspectRatio: "16:9") }));
         var composer = Show();
-        composer.Find("button[aria-label=Choices]").Click();
+        await composer.Find("button[aria-label=Choices]").ClickAsync();
         Assert.Equal("16:9", Choice(composer, "Ratio").GetAttribute("value"));
     }
 

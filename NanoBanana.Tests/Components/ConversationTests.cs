@@ -55,17 +55,17 @@ public sealed class ConversationTests : ComponentTests
         Assert.Empty(bar.FindAll("[role=alert]"));
         await Notices.TryAsync(() => throw new HttpRequestException());
         bar.WaitForAssertion(() => Assert.Contains("cannot be reached", bar.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        bar.Find("button[aria-label=Dismiss]").Click();
+        await bar.Find("button[aria-label=Dismiss]").ClickAsync();
         Assert.Empty(bar.FindAll(".notice"));
     }
 
     [Fact]
-    public void A_notice_goes_once_its_action_is_pressed()
+    public async Task A_notice_goes_once_its_action_is_pressed()
     {
         var undone = 0;
         var bar = Render<NoticeBar>();
         Notices.Show("It is deleted.", "Undo", () => Task.FromResult(undone++));
-        bar.WaitForElement("button.link").Click();
+        await bar.WaitForElement("button.link").ClickAsync();
         Assert.Equal(1, undone);
         Assert.Empty(bar.FindAll(".notice"));
     }

@@ -25,34 +25,34 @@ public sealed class EditCardTests : ComponentTests
     public override Task InitializeAsync() => Services.GetService<EngineList>()!.ReadAsync();
 
     [Fact]
-    public void Says_what_was_not_understood_and_offers_what_would_be()
+    public async Task Says_what_was_not_understood_and_offers_what_would_be()
     {
         var problem = new Problem(EditProblems.NotUnderstood, "?", "I do not know 'wibble'") { Choices = ["black and white"] };
         var card = Show(Samples.Edit("1", EditStatus.Failed, problem) with { Prompt = "wibble" });
         Assert.Contains("I do not know 'wibble'", card.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Empty(card.FindAll("[role=alert]"));
-        Button(card, "black and white").Click();
-        Button(card, "Say it differently").Click();
+        await Button(card, "black and white").ClickAsync();
+        await Button(card, "Say it differently").ClickAsync();
         Assert.Equal(["black and white", "wibble"], _rephrased);
     }
 
     [Fact]
-    public void Cancels_what_waits()
+    public async Task Cancels_what_waits()
     {
         Api.Answer("DELETE /api/edits/1", System.Net.HttpStatusCode.NoContent);
         var card = Show(Samples.Edit("1", EditStatus.Queued));
         Assert.Contains("Waiting for its turn", card.Markup, StringComparison.Ordinal);
-        Button(card, "Cancel").Click();
+        await Button(card, "Cancel").ClickAsync();
         Assert.Contains("DELETE /api/edits/1", Api.Asked);
     }
 
     [Fact]
-    public void Asks_again_for_what_was_cancelled()
+    public async Task Asks_again_for_what_was_cancelled()
     {
         Api.Answer("POST /api/edits/1/retry", Samples.Edit("2", EditStatus.Queued));
         var card = Show(Samples.Edit("1", EditStatus.Cancelled));
         Assert.Contains("Cancelled", card.Markup, StringComparison.Ordinal);
-        Button(card, "Ask again").Click();
+        await Button(card, "Ask again").ClickAsync();
         Assert.Equal("2", Assert.Single(_again).Id);
     }
 
@@ -67,10 +67,10 @@ public sealed class EditCardTests : ComponentTests
     }
 
     [Fact]
-    public void Offers_another_engine_that_takes_the_same()
+    public async Task Offers_another_engine_that_takes_the_same()
     {
         Api.Answer("POST /api/edits/1/retry", Samples.Edit("2", EditStatus.Queued));
-        Button(Show(Samples.Edit("1", EditStatus.Failed, new(EditProblems.Provider, "Broken", null))), "Try with Gemini").Click();
+        await Button(Show(Samples.Edit("1", EditStatus.Failed, new(EditProblems.Provider, "Broken", null))), "Try with Gemini").ClickAsync();
         Assert.Contains("gemini", Api.Sent["POST /api/edits/1/retry"], StringComparison.Ordinal);
     }
 

@@ -31,10 +31,10 @@ public sealed class FilmstripTests : ComponentTests
     }
 
     [Fact]
-    public void Opening_a_version_unfolds_its_stack_and_another_picture_leaves_it_so()
+    public async Task Opening_a_version_unfolds_its_stack_and_another_picture_leaves_it_so()
     {
         var film = Show();
-        film.Find("button[aria-label='Open black and white.png, 2 versions']").Click();
+        await film.Find("button[aria-label='Open black and white.png, 2 versions']").ClickAsync();
         Assert.Equal("2", _session.Picture.Id);
         film.Render(it => it.Add(strip => strip.Picture, _session.Picture));
         Assert.Equal("true", Fold(film).GetAttribute("aria-expanded"));
@@ -46,13 +46,13 @@ public sealed class FilmstripTests : ComponentTests
     }
 
     [Fact]
-    public void What_is_unfolded_or_folded_by_hand_is_kept_in_the_tab()
+    public async Task What_is_unfolded_or_folded_by_hand_is_kept_in_the_tab()
     {
         var film = Show();
-        Fold(film).Click();
+        await Fold(film).ClickAsync();
         Assert.Equal(3, film.FindAll(".thumbnail").Count);
         Assert.Contains("\"1\"", Kept(), StringComparison.Ordinal);
-        Fold(film).Click();
+        await Fold(film).ClickAsync();
         Assert.Equal(2, film.FindAll(".thumbnail").Count);
         Assert.DoesNotContain("\"1\"", Kept(), StringComparison.Ordinal);
     }

@@ -16,12 +16,12 @@ public sealed class GalleryBarTests : ComponentTests
     private readonly List<GalleryFilter> _filters = [];
 
     [Fact]
-    public void What_is_typed_is_searched_for_once_nobody_types()
+    public async Task What_is_typed_is_searched_for_once_nobody_types()
     {
         var filters = ShowFilters(GalleryFilter.None);
-        filters.Find("input[type=search]").Input("har");
+        await filters.Find("input[type=search]").InputAsync("har");
         Time.Advance(TimeSpan.FromMilliseconds(200));
-        filters.Find("input[type=search]").Input(" harbour ");
+        await filters.Find("input[type=search]").InputAsync(" harbour ");
         Time.Advance(TimeSpan.FromMilliseconds(200));
         Assert.Empty(_filters);
         Time.Advance(TimeSpan.FromMilliseconds(100));
@@ -29,46 +29,46 @@ public sealed class GalleryBarTests : ComponentTests
     }
 
     [Fact]
-    public void Session_and_days_narrow_the_search()
+    public async Task Session_and_days_narrow_the_search()
     {
         var filters = ShowFilters(GalleryFilter.None);
-        filters.Find("select[aria-label=Session]").Change(Samples.SessionId.Value);
-        filters.FindAll("input[type=date]")[0].Change("2026-03-04");
-        filters.Find("select[aria-label=Session]").Change("");
+        await filters.Find("select[aria-label=Session]").ChangeAsync(Samples.SessionId.Value);
+        await filters.FindAll("input[type=date]")[0].ChangeAsync("2026-03-04");
+        await filters.Find("select[aria-label=Session]").ChangeAsync("");
         Assert.Equal([GalleryFilter.None with { SessionId = Samples.SessionId }, GalleryFilter.None with { From = new(2026, 3, 4) }, GalleryFilter.None], _filters);
     }
 
     [Fact]
-    public void The_second_press_deletes_and_the_notice_offers_to_undo()
+    public async Task The_second_press_deletes_and_the_notice_offers_to_undo()
     {
         Api.Answer("DELETE /api/images/1", HttpStatusCode.NoContent).Answer("DELETE /api/images/2", HttpStatusCode.NotFound);
         var bar = ShowBar("1", "2");
-        bar.Find("button.danger").Click(new MouseEventArgs { Detail = 2 });
-        bar.Find("button.danger").Click(new MouseEventArgs { Detail = 1 });
+        await bar.Find("button.danger").ClickAsync(new MouseEventArgs { Detail = 2 });
+        await bar.Find("button.danger").ClickAsync(new MouseEventArgs { Detail = 1 });
         Assert.Empty(Api.Asked);
-        bar.Find("button.danger").Click(new MouseEventArgs { Detail = 1 });
+        await bar.Find("button.danger").ClickAsync(new MouseEventArgs { Detail = 1 });
         Assert.Equal(["DELETE /api/images/1", "DELETE /api/images/2"], Api.Asked);
         Assert.Equal(("2 pictures deleted.", "Undo"), (Notices.Current!.Text, Notices.Current.ActionText));
     }
 
     [Fact]
-    public void What_could_not_be_deleted_stays_marked()
+    public async Task What_could_not_be_deleted_stays_marked()
     {
         Api.Answer("DELETE /api/images/1", HttpStatusCode.NoContent).Answer("DELETE /api/images/2", HttpStatusCode.Forbidden);
         var bar = ShowBar("1", "2");
-        bar.Find("button.danger").Click();
-        bar.Find("button.danger").Click();
+        await bar.Find("button.danger").ClickAsync();
+        await bar.Find("button.danger").ClickAsync();
         Assert.Equal(["2"], _selection.Ids);
     }
 
     [Fact]
-    public void Escape_takes_the_question_back_before_it_takes_the_marks()
+    public async Task Escape_takes_the_question_back_before_it_takes_the_marks()
     {
         var bar = ShowBar("1");
-        bar.Find("button.danger").Click();
-        bar.Find(".selection").KeyDown("Escape");
+        await bar.Find("button.danger").ClickAsync();
+        await bar.Find(".selection").KeyDownAsync("Escape");
         Assert.Equal(1, _selection.Count);
-        bar.Find(".selection").KeyDown("Escape");
+        await bar.Find(".selection").KeyDownAsync("Escape");
         Assert.Equal(0, _selection.Count);
     }
 

@@ -23,11 +23,11 @@ public sealed class JobsMenuTests : ComponentTests
     }
 
     [Fact]
-    public void Marks_what_broke_until_it_is_looked_at()
+    public async Task Marks_what_broke_until_it_is_looked_at()
     {
         var menu = Show(Broken);
         Assert.NotEmpty(menu.FindAll(".count.failed"));
-        menu.Find("button.jobs").Click();
+        await menu.Find("button.jobs").ClickAsync();
         Assert.Empty(menu.FindAll(".count.failed"));
         Assert.Equal(["1"], Kept("jobs:me:seen"));
     }
@@ -40,19 +40,19 @@ public sealed class JobsMenuTests : ComponentTests
     }
 
     [Fact]
-    public void Lists_what_ended_until_it_is_dismissed()
+    public async Task Lists_what_ended_until_it_is_dismissed()
     {
         var done = Samples.Edit("0", EditStatus.Succeeded) with { Prompt = "rotate 90" };
         var menu = Show(done, Refused, Samples.Edit("3", EditStatus.Running));
         Assert.Equal("1 edit on its way", menu.Find("button.jobs").GetAttribute("aria-label"));
-        menu.Find("button.jobs").Click();
+        await menu.Find("button.jobs").ClickAsync();
         Assert.Equal(["black and white", "wibble", "rotate 90"], Prompts(menu));
         Assert.Contains("I do not know 'wibble'", menu.Markup, StringComparison.Ordinal);
 
-        menu.Find("button[aria-label='Dismiss “wibble”']").Click();
+        await menu.Find("button[aria-label='Dismiss “wibble”']").ClickAsync();
         Assert.Equal(["black and white", "rotate 90"], Prompts(menu));
         Assert.Equal(["2"], Kept("jobs:me"));
-        menu.FindAll("header button").Single(button => button.TextContent == "Dismiss finished").Click();
+        await menu.FindAll("header button").Single(button => button.TextContent == "Dismiss finished").ClickAsync();
         Assert.Equal(["black and white"], Prompts(menu));
     }
 

@@ -29,34 +29,34 @@ public sealed class LeavingTests : ComponentTests
     [Theory]
     [InlineData("Leave this session", "Really leave", false)]
     [InlineData("Leave and block Olga", "Really leave and block", true)]
-    public void The_second_press_leaves(string first, string second, bool block)
+    public async Task The_second_press_leaves(string first, string second, bool block)
     {
         var panel = Show(Role.Viewer);
-        Button(panel, first).Click();
+        await Button(panel, first).ClickAsync();
         Assert.DoesNotContain(Api.Asked, asked => asked.StartsWith(Leaving, StringComparison.Ordinal));
-        Button(panel, second).Click();
+        await Button(panel, second).ClickAsync();
         Assert.Contains($"{Leaving}?block={(block ? "true" : "false")}", Api.Asked);
         Assert.Equal("http://localhost/", Navigation.Uri);
         Assert.Empty(Services.GetService<SessionList>()!.Items);
     }
 
     [Fact]
-    public void A_press_on_the_other_button_asks_anew()
+    public async Task A_press_on_the_other_button_asks_anew()
     {
         var panel = Show(Role.Viewer);
-        Button(panel, "Leave this session").Click();
-        Button(panel, "Leave and block Olga").Click();
+        await Button(panel, "Leave this session").ClickAsync();
+        await Button(panel, "Leave and block Olga").ClickAsync();
         Assert.DoesNotContain(Api.Asked, asked => asked.StartsWith(Leaving, StringComparison.Ordinal));
         Assert.NotNull(Button(panel, "Leave this session"));
     }
 
     [Fact]
-    public void An_unknown_name_is_said_to_the_owner()
+    public async Task An_unknown_name_is_said_to_the_owner()
     {
         Api.Answer("POST /api/sessions/s/members", HttpStatusCode.BadRequest);
         var panel = Show(Role.Owner);
-        panel.Find("input").Input("nobody.at.all");
-        panel.Find("form").Submit();
+        await panel.Find("input").InputAsync("nobody.at.all");
+        await panel.Find("form").SubmitAsync();
         Assert.Contains("Nobody goes by this", panel.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", panel.Find("input").GetAttribute("aria-invalid"));
     }
@@ -64,7 +64,7 @@ public sealed class LeavingTests : ComponentTests
     [Fact]
     public async Task From_the_list_one_leaves_at_once_and_may_block_the_owner()
     {
-        Render<LeaveSession>(it => it.Add(leave => leave.Session, Samples.Session(Role.Viewer))).Find("button[aria-label='Leave Harbour']").Click();
+        await Render<LeaveSession>(it => it.Add(leave => leave.Session, Samples.Session(Role.Viewer))).Find("button[aria-label='Leave Harbour']").ClickAsync();
         Assert.Contains(Leaving + "?block=false", Api.Asked);
         Assert.Empty(Services.GetService<SessionList>()!.Items);
 

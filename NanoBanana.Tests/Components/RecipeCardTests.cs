@@ -27,14 +27,14 @@ public sealed class RecipeCardTests : ComponentTests
         .Answer("PUT /api/runs/1", Half);
 
     [Fact]
-    public void Running_one_says_what_it_does_and_costs_and_takes_a_cap()
+    public async Task Running_one_says_what_it_does_and_costs_and_takes_a_cap()
     {
         var dialog = Render<RunRecipe>(it => it.Add(run => run.Images, [Samples.Image("1"), Samples.Image("2")]).Add(run => run.OnClose, () => { }));
         Assert.True(dialog.Find("input[type=radio]").HasAttribute("checked"));
         Assert.Contains("black and white → rotate 90", dialog.Markup, StringComparison.Ordinal);
         Assert.Contains("2 pictures cost up to 2 units.", dialog.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        dialog.Find("#run-cap").Change("1");
-        dialog.Find("form.runner").Submit();
+        await dialog.Find("#run-cap").ChangeAsync("1");
+        await dialog.Find("form.runner").SubmitAsync();
         var sent = JsonSerializer.Deserialize(Api.Sent["POST /api/recipes/r/runs"], ContractJson.Default.CreateRunRequest)!;
         Assert.Equal(["1", "2"], sent.ImageIds!);
         Assert.Equal(1, sent.MaxUnits);
@@ -50,20 +50,20 @@ public sealed class RecipeCardTests : ComponentTests
     }
 
     [Fact]
-    public void A_run_tells_how_far_it_is_and_can_be_paused()
+    public async Task A_run_tells_how_far_it_is_and_can_be_paused()
     {
         var card = Show(Half);
         Assert.Contains("1 of 2 pictures done", card.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Button(card, "Pause").Click();
+        await Button(card, "Pause").ClickAsync();
         Assert.Contains("true", Api.Sent["PUT /api/runs/1"], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_run_at_its_cap_goes_on_up_to_what_all_of_it_costs()
+    public async Task A_run_at_its_cap_goes_on_up_to_what_all_of_it_costs()
     {
         var card = Show(Half with { Status = RunStatus.Paused, MaxUnits = 1, Problem = new(RunProblems.MaxUnits, "Cap") });
         Assert.Contains("The next picture would cost more than the cap of 1 units.", card.Markup, StringComparison.Ordinal);
-        Button(card, "Go on up to 2 units").Click();
+        await Button(card, "Go on up to 2 units").ClickAsync();
         Assert.Contains("\"maxUnits\":2", Api.Sent["PUT /api/runs/1"], StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed class RecipeCardTests : ComponentTests
     }
 
     [Fact]
-    public void Saving_one_shows_its_steps_and_names_it_after_them()
+    public async Task Saving_one_shows_its_steps_and_names_it_after_them()
     {
         var (first, second, third) = (Samples.Image(), Made("2", "1", "e1"), Made("3", "2", "e2"));
         Api.Answer("GET /api/images/3/lineage", new Lineage([third, second, first], []))
@@ -88,8 +88,8 @@ public sealed class RecipeCardTests : ComponentTests
             .Add(save => save.Session, session).Add(save => save.Image, third).Add(save => save.OnClose, () => closed = true));
         Assert.Equal(["black and white", "rotate 90"], dialog.FindAll("li").Select(step => step.TextContent));
         Assert.Equal("black and white, rotate 90", dialog.Find("#recipe-name").GetAttribute("value"));
-        dialog.Find("#recipe-name").Change("Grey and turned");
-        dialog.Find("form.recipe").Submit();
+        await dialog.Find("#recipe-name").ChangeAsync("Grey and turned");
+        await dialog.Find("form.recipe").SubmitAsync();
         Assert.True(closed);
         Assert.StartsWith("“Grey and turned” is saved.", Notices.Current!.Text, StringComparison.Ordinal);
     }

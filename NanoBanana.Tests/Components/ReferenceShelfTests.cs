@@ -28,17 +28,17 @@ public sealed class ReferenceShelfTests : ComponentTests
         .Answer("POST /api/images/9/copy", Samples.Image("10", "logo.png"));
 
     [Fact]
-    public void The_open_picture_is_kept_under_a_name_for_oneself()
+    public async Task The_open_picture_is_kept_under_a_name_for_oneself()
     {
         Api.Answer("GET /api/sessions/s/references", new Page<Reference>([], null));
         var shelf = Show();
         Assert.Contains("Nothing is at hand yet.", shelf.Markup, StringComparison.Ordinal);
-        Button(shelf, "Keep this picture at hand").Click();
+        await Button(shelf, "Keep this picture at hand").ClickAsync();
         Assert.Equal("quarters", shelf.Find("input").GetAttribute("value"));
-        shelf.Find("input").Change("Our old logo");
-        shelf.Find("select").Change("me");
+        await shelf.Find("input").ChangeAsync("Our old logo");
+        await shelf.Find("select").ChangeAsync("me");
         Api.Answer("GET /api/sessions/s/references", new Page<Reference>([Logo], null));
-        shelf.Find("form").Submit();
+        await shelf.Find("form").SubmitAsync();
         var sent = JsonSerializer.Deserialize(Api.Sent["POST /api/sessions/s/references"], ContractJson.Default.CreateReferenceRequest)!;
         Assert.Equal(new("1", "Our old logo", Shared: false), sent);
         Assert.Contains("Our old logo", shelf.Find(".use").TextContent, StringComparison.Ordinal);
@@ -46,37 +46,37 @@ public sealed class ReferenceShelfTests : ComponentTests
     }
 
     [Fact]
-    public void Its_name_can_be_changed()
+    public async Task Its_name_can_be_changed()
     {
         var shelf = Show();
-        shelf.Find("button[aria-label='Rename “Our old logo”']").Click();
-        shelf.Find("input").Change("Our logo");
-        shelf.Find("form").Submit();
+        await shelf.Find("button[aria-label='Rename “Our old logo”']").ClickAsync();
+        await shelf.Find("input").ChangeAsync("Our logo");
+        await shelf.Find("form").SubmitAsync();
         Assert.Contains("\"Our logo\"", Api.Sent["PUT /api/references/r"], StringComparison.Ordinal);
         Assert.NotNull(shelf.Find("button[aria-label='Rename “Our logo”']"));
         Assert.Empty(shelf.FindAll("form"));
     }
 
     [Fact]
-    public void One_of_another_session_is_copied_before_it_goes_along()
+    public async Task One_of_another_session_is_copied_before_it_goes_along()
     {
-        Show().Find(".use").Click();
+        await Show().Find(".use").ClickAsync();
         Assert.Equal("10", Assert.Single(_used).Id);
     }
 
     [Fact]
-    public void One_whose_bytes_are_here_goes_along_as_it_is()
+    public async Task One_whose_bytes_are_here_goes_along_as_it_is()
     {
-        Show(here: Samples.Image("8", "same.png") with { Sha256 = "9" }).Find(".use").Click();
+        await Show(here: Samples.Image("8", "same.png") with { Sha256 = "9" }).Find(".use").ClickAsync();
         Assert.Equal("8", Assert.Single(_used).Id);
         Assert.DoesNotContain("POST /api/images/9/copy", Api.Asked);
     }
 
     [Fact]
-    public void It_is_taken_off()
+    public async Task It_is_taken_off()
     {
         var shelf = Show();
-        shelf.Find("button[aria-label='Take “Our old logo” off the shelf']").Click();
+        await shelf.Find("button[aria-label='Take “Our old logo” off the shelf']").ClickAsync();
         Assert.Empty(shelf.FindAll(".use"));
         Assert.Contains("DELETE /api/references/r", Api.Asked);
     }

@@ -35,7 +35,7 @@ public sealed class UploadTrayTests : ComponentTests
 
         Assert.Contains(why, tray.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(canRetry, tray.FindAll("button[aria-label='Retry letter.png']").Count == 1);
-        tray.Find("button[aria-label='Remove letter.png from the message']").Click();
+        await tray.Find("button[aria-label='Remove letter.png from the message']").ClickAsync();
         Assert.Empty(tray.FindAll("[role=alert]"));
         Assert.False(tray.Instance.IsBusy);
     }
@@ -55,7 +55,7 @@ public sealed class UploadTrayTests : ComponentTests
     {
         var tray = await PickAsync("harbour.jpg");
         await FinishAsync(tray, 503, "");
-        tray.Find("button[aria-label='Retry harbour.jpg']").Click();
+        await tray.Find("button[aria-label='Retry harbour.jpg']").ClickAsync();
         Assert.Empty(tray.FindAll("[role=alert]"));
         Assert.Single(tray.FindAll("progress"));
     }
