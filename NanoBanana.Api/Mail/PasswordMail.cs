@@ -7,6 +7,7 @@ using NanoBanana.Api.Sharing;
 using NanoBanana.Core.Accounts;
 using NanoBanana.Core.Sharing;
 using NanoBanana.Core.Throttling;
+using Polly;
 
 namespace NanoBanana.Api.Mail;
 
@@ -21,6 +22,14 @@ internal sealed partial class PasswordMail(
     private const int WaitingAtMost = 1000;
 
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
+
+    private readonly ResiliencePipeline _sending = new ResiliencePipelineBuilder { Name = "mail", TimeProvider = time }
+        .AddRetry(new()
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsPassing),
+            MaxRetryAttempts = Pauses.Length,
+            DelayGenerator = next => new(Pauses[next.AttemptNumber]),
+        }).Build();
 
     private readonly Channel<(string Login, bool InChinese)> _asked = Channel.CreateBounded<(string, bool)>(WaitingAtMost);
 
@@ -57,19 +66,8 @@ internal sealed partial class PasswordMail(
 
         var (code, _) = await resets.IssueAsync(user.Id);
         var mail = Write(user, links.PasswordReset(code), inChinese);
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await SendAsync(mail, cancellationToken);
-                LogSent(user.Id);
-                return;
-            }
-            catch (Exception exception) when (attempt < Pauses.Length && IsPassing(exception, cancellationToken))
-            {
-                await Task.Delay(Pauses[attempt], time, cancellationToken);
-            }
-        }
+        await _sending.ExecuteAsync(async stopping => await SendAsync(mail, stopping), cancellationToken);
+        LogSent(user.Id);
     }
 
     private async Task SendAsync(MimeMessage mail, CancellationToken cancellationToken)
@@ -104,7 +102,7 @@ internal sealed partial class PasswordMail(
     }
 
     /// <summary>What may go better a little later: no connection, a server that is busy, time that ran out.</summary>
-    private static bool IsPassing(Exception exception, CancellationToken stopping) => !stopping.IsCancellationRequested && exception switch
+    private static bool IsPassing(Exception exception) => exception switch
     {
         SmtpCommandException refused => (int)refused.StatusCode is >= 400 and < 500,
         SmtpProtocolException or ServiceNotConnectedException or IOException or System.Net.Sockets.SocketException => true,

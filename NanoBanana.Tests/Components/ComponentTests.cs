@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Hosting;
@@ -27,7 +28,7 @@ public abstract class ComponentTests : BunitContext, IAsyncLifetime
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        AddAuthorization().SetAuthorized("Me").SetClaims(new Claim(ClaimTypes.NameIdentifier, Samples.Me));
+        Visitor = AddAuthorization().SetAuthorized("Me").SetClaims(new Claim(ClaimTypes.NameIdentifier, Samples.Me));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             [KeyValuePair.Create<string, string?>("services:api:http:0", "http://api")]).Build());
@@ -51,6 +52,9 @@ public abstract class ComponentTests : BunitContext, IAsyncLifetime
 
     private protected StubApi Api { get; } = new();
 
+    /// <summary>Who is signed in.</summary>
+    private protected BunitAuthorizationContext Visitor { get; }
+
     private protected FakeTimeProvider Time { get; } = new(Samples.Now);
 
     private protected Notices Notices => Services.GetRequiredService<Notices>();
@@ -60,6 +64,15 @@ public abstract class ComponentTests : BunitContext, IAsyncLifetime
     /// <summary>A session that is open.</summary>
     private protected SessionState Open(Role role = Role.Owner, string title = "Harbour") => new(
         Services.GetRequiredService<NanoBananaClient>(), Samples.Session(role, title), new ParticipantState(Samples.Me, "Me"));
+
+    /// <summary>Begins what waits for something, such as for time to pass, and returns when it waits.</summary>
+    private protected static async Task<Task> BeginAsync<T>(IRenderedComponent<T> component, Func<Task> begin)
+        where T : IComponent
+    {
+        var under = begin();
+        await component.InvokeAsync(() => { });
+        return under;
+    }
 
     /// <summary>The browser's own store, as browserStore.js keeps it.</summary>
     private protected BunitJSModuleInterop BrowserStore => JSInterop.SetupModule("./js/browserStore.js");

@@ -33,7 +33,7 @@ public sealed class OutboxTests : IDisposable
 
     /// <summary>For another circuit of the same tab.</summary>
     private Outbox Create() =>
-        new(new Notices(NullLogger<Notices>.Instance), new TabStore(_tab, NullLogger<TabStore>.Instance), _time);
+        new(new Notices(NullLogger<Notices>.Instance), new TabStore(_tab, NullLogger<TabStore>.Instance), new Retries(_time), _time);
 
     [Fact]
     public async Task A_message_is_sent_without_being_rendered()

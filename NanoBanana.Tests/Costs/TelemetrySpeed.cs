@@ -31,7 +31,6 @@ public sealed class TelemetrySpeed
             rounds.Add(await MeasureAsync(system, collector));
         }
 
-        await Eventually.TrueAsync(() => collector.Requests > 0, "the collector to hear of them", TimeSpan.FromMinutes(1));
         if (Report is not null)
         {
             await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(rounds[0].Keys.ToDictionary(name => name, name => Say(rounds, name))));
@@ -44,7 +43,7 @@ public sealed class TelemetrySpeed
         await using var silent = await ServiceProcess.StartAsync("NanoBanana.Api", system.Settings);
         await using var control = await ServiceProcess.StartAsync("NanoBanana.Api", system.Settings);
         await using var told = await ServiceProcess.StartAsync(
-            "NanoBanana.Api", system.Settings.Concat(collector.Endpoint).ToDictionary(setting => setting.Key, setting => setting.Value));
+            "NanoBanana.Api", system.Settings.Concat(Report is null ? collector.Settings : collector.Endpoint).ToDictionary());
         ServiceProcess[] services = [silent, control, told];
         using var load = await RequestLoad.PrepareAsync(system, [.. services.Select(service => service.Address)]);
         var processes = services.Select(service => Process.GetProcessById(service.ProcessId)).ToList();
@@ -76,6 +75,7 @@ public sealed class TelemetrySpeed
             costs[name] = [.. spent.Zip(made, (time, count) => time / count)];
         }
 
+        await Eventually.TrueAsync(() => collector.Requests > 0, "the collector to hear of them", TimeSpan.FromMinutes(1));
         costs["all"] = [.. services.Select((_, i) => costs.Values.Sum(each => each[i]))];
         return costs;
     }

@@ -11,9 +11,6 @@ namespace NanoBanana.Web.Canvas;
 /// <summary>What the server selects in the picture.</summary>
 public sealed partial class CanvasPane
 {
-    private const int SelectAttempts = 10;
-    private static readonly TimeSpan SelectPause = TimeSpan.FromSeconds(2);
-
     [JSInvokable]
     public void NotSelected() => Notices.Show(Text.SelectFailed);
 
@@ -37,25 +34,18 @@ public sealed partial class CanvasPane
         : PinPlace.Within(image, area.X, area.Y, area.Width, area.Height) is { Area: { } box } ? new(Box: box)
         : new(Points: [new(Math.Clamp(area.X, 0, image.Width - 1), Math.Clamp(area.Y, 0, image.Height - 1))]);
 
-    /// <summary>Workers that are busy go on with what was begun: asked again, they have it.</summary>
+    /// <returns>Where the mask is; null where nothing was found, which the user is told.</returns>
     private async Task<string?> FindAsync(Image image, SelectionRequest request)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                var selection = await Api.SelectAsync(image.Id, request);
-                return (await Api.GetImageAsync(selection.MaskImageId)).Url.Here();
-            }
-            catch (ApiException e) when (e.Status is HttpStatusCode.ServiceUnavailable && attempt < SelectAttempts)
-            {
-                await Task.Delay(e.RetryAfter ?? SelectPause, time);
-            }
-            catch (ApiException e) when (e.Status is HttpStatusCode.UnprocessableEntity)
-            {
-                Notices.Show(Text.NothingSelected);
-                return null;
-            }
+            var selection = await Retries.SelectAsync(() => Api.SelectAsync(image.Id, request));
+            return (await Api.GetImageAsync(selection.MaskImageId)).Url.Here();
+        }
+        catch (ApiException e) when (e.Status is HttpStatusCode.UnprocessableEntity)
+        {
+            Notices.Show(Text.NothingSelected);
+            return null;
         }
     }
 }

@@ -11,8 +11,6 @@ namespace NanoBanana.Web.Gallery;
 /// <summary>The pictures of all sessions, or of one. What is looked for stands in the address, so that it can be kept and gone back to.</summary>
 public sealed partial class GalleryPage(NavigationManager navigation)
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
-
     private readonly CancellationTokenSource _gone = new();
     private readonly Selection _selection = new();
     private ElementReference _grid;
@@ -111,10 +109,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         var rows = Fill(list, layout);
         while (list.HasMore && rows.Count <= end)
         {
-            if (!await Notices.TryAsync(() => list.LoadMoreAsync(_gone.Token)))
-            {
-                await Task.Delay(RetryPause, request.CancellationToken);
-            }
+            await Retries.LoadAsync(() => Notices.TryAsync(() => list.LoadMoreAsync(_gone.Token)), request.CancellationToken);
             rows = Fill(list, layout);
         }
         // The last one may still grow.

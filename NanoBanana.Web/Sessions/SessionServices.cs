@@ -5,5 +5,5 @@ namespace NanoBanana.Web.Sessions;
 internal static class SessionServices
 {
     public static void AddSessions(this IServiceCollection services) =>
-        services.AddScoped<SessionList>().AddScoped<SessionCoverCache>().AddScoped<Outbox>();
+        services.AddScoped<SessionList>().AddScoped<SessionCoverCache>().AddScoped<Outbox>().AddSingleton<Retries>();
 }

@@ -13,8 +13,6 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
     /// <summary>So long nobody typed before the search is sent.</summary>
     private static readonly TimeSpan SearchPause = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
-
     private readonly EventSubscription _subscription = new();
     private string? _query;
     private string? _failure;
@@ -114,14 +112,8 @@ public sealed partial class SessionSidebar(NanoBananaClient api, NavigationManag
         _creating = false;
     }
 
-    /// <summary>The end of the list came into sight; it does so once only, so this is not given up.</summary>
-    private async Task MoreAsync()
-    {
-        while (!await Notices.TryAsync(() => Sessions.LoadMoreAsync(_subscription.Gone)))
-        {
-            await Task.Delay(RetryPause, _subscription.Gone);
-        }
-    }
+    private Task MoreAsync() =>
+        Retries.LoadAsync(() => Notices.TryAsync(() => Sessions.LoadMoreAsync(_subscription.Gone)), _subscription.Gone);
 
     private void Refresh() => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync);
 

@@ -1,5 +1,3 @@
-using System.Net;
-using NanoBanana.Contracts.Client;
 using NanoBanana.Web.Layout;
 using NanoBanana.Web.Resources;
 
@@ -10,11 +8,8 @@ namespace NanoBanana.Web.State;
 /// circuit ends; an attempt that is under way is not cancelled, because the API may have it already. The browser keeps each until the API
 /// has answered, and another circuit sends it again with the same key.
 /// </summary>
-internal sealed class Outbox(Notices notices, TabStore tab, TimeProvider time) : IDisposable
+internal sealed class Outbox(Notices notices, TabStore tab, Retries retries, TimeProvider time) : IDisposable
 {
-    private const int Attempts = 4;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     /// <summary>For so long the API knows a key, less what clocks differ by.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(23);
 
@@ -95,12 +90,12 @@ internal sealed class Outbox(Notices notices, TabStore tab, TimeProvider time) :
         session.Tell();
         try
         {
-            await SendAsync(session, message, _gone.Token);
+            await retries.SendAsync(() => session.SendAsync(message, CancellationToken.None), _gone.Token);
             session.Tell();
             await ForgetAsync(session, message);
             return;
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (Exception) when (_gone.IsCancellationRequested)
         {
             return;
         }
@@ -128,27 +123,4 @@ internal sealed class Outbox(Notices notices, TabStore tab, TimeProvider time) :
 
     /// <summary>One browser may serve several people.</summary>
     private static string PlaceOf(SessionState session) => $"outbox:{session.Session.Id}:{session.Participants.MyId}";
-
-    private async Task SendAsync(SessionState session, OutboxMessage message, CancellationToken gone)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await session.SendAsync(message, CancellationToken.None);
-                return;
-            }
-            catch (Exception e) when (attempt < Attempts && IsPassing(e))
-            {
-                await Task.Delay(Pause * attempt, time, gone);
-            }
-        }
-    }
-
-    /// <summary>A replica that was just replaced, a line that dropped, or the attempt of a circuit before, which is not answered yet.</summary>
-    private static bool IsPassing(Exception failure) => failure is not (OperationCanceledException
-        or ApiException
-    {
-        Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.Conflict),
-    });
 }
