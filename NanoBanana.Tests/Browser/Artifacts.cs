@@ -11,6 +11,11 @@ internal static class Artifacts
     /// <summary>Set to any value, what the looks see is kept below <c>artifacts/screenshots</c>.</summary>
     private const string Keep = "NANOBANANA_SCREENSHOTS";
 
+    /// <summary>Set to any value, Playwright's traces of failed scenarios are kept. They cost a tenth of the browser's time.</summary>
+    private const string Trace = "NANOBANANA_TRACES";
+
+    public static bool AreTraced => Environment.GetEnvironmentVariable(Trace) is { Length: > 0 };
+
     /// <summary>Whether the screenshots of the READMEs are taken.</summary>
     public static bool AreRenewed => Environment.GetEnvironmentVariable(Renew) is { Length: > 0 };
 

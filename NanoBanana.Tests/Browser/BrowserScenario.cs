@@ -9,7 +9,7 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
     private readonly List<IPage> _pages = [];
     private readonly ConcurrentQueue<string> _console = new();
 
-    /// <summary>Where its traces go.</summary>
+    /// <summary>Where goes what its pages showed, when it fails.</summary>
     public string Directory { get; } = Artifacts.Directory("browser", name);
 
     public async Task<IPage> OpenAsync(BrowserNewContextOptions? options = null, Uri? at = null)
@@ -20,7 +20,10 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
         // Most scenarios look at what goes over the network, which a worker may hide.
         options.ServiceWorkers ??= ServiceWorkerPolicy.Block;
         var context = await browser.NewContextAsync(options);
-        await context.Tracing.StartAsync(new() { Snapshots = true });
+        if (Artifacts.AreTraced)
+        {
+            await context.Tracing.StartAsync(new() { Snapshots = true });
+        }
         var page = await context.NewPageAsync();
         var number = _pages.Count;
         page.Console += (_, message) => Note($"{number} {message.Type}: {message.Text}");
@@ -43,7 +46,11 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
         for (var i = 0; i < _pages.Count; i++)
         {
             await _pages[i].ScreenshotAsync(new() { Path = Path.Combine(Directory, $"{i}.png") });
-            await _pages[i].Context.Tracing.StopAsync(new() { Path = Path.Combine(Directory, $"{i}-trace.zip") });
+            await File.WriteAllTextAsync(Path.Combine(Directory, $"{i}.html"), await _pages[i].ContentAsync());
+            if (Artifacts.AreTraced)
+            {
+                await _pages[i].Context.Tracing.StopAsync(new() { Path = Path.Combine(Directory, $"{i}-trace.zip") });
+            }
         }
     }
 

@@ -79,7 +79,8 @@ public sealed class ToolLookTests(BrowserFixture browser)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Artifacts.SaveScreenshotAsync($"{name}-{look}", page);
-            violations.AddRange(await LookTests.ViolationsAsync(page, name));
+            // The others have the same roles, names and colours: only their sizes are looked at.
+            violations.AddRange(look is "desktop" or "phone-dark" ? await LookTests.ViolationsAsync(page, name) : []);
         }
     });
 }

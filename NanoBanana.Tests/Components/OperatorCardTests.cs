@@ -126,7 +126,7 @@ public sealed class OperatorCardTests : ComponentTests
         new(number.ToString(CultureInfo.InvariantCulture), "thumbnail", Samples.Me, Samples.SessionId, 5, 0, "TimeoutException");
 
     private static Account AccountOf(string id, string name) =>
-        new(id, name, Samples.Now, false, new(0, 0, 0, 0, 0, 0, new(1, 1, 1, 200, 200)));
+        new(new(id), name, Samples.Now, false, new(0, 0, 0, 0, 0, 0, new(1, 1, 1, 200, 200)));
 
     private static AngleSharp.Dom.IElement Button<T>(IRenderedComponent<T> component, string text)
         where T : Microsoft.AspNetCore.Components.IComponent =>

@@ -10,7 +10,7 @@ public sealed class UserRatesTests : IAsyncLifetime
 {
     private static readonly UserId User = new("ada");
     private static readonly DeviceId Device = new("phone");
-    private static readonly RateLimit Rate = new(RateLimit.User, 1000, TimeSpan.FromHours(1));
+    private static readonly RateLimit Rate = new(RateLimit.User, 1000, TimeSpan.FromDays(1));
     private readonly ShiftedClock _time = new();
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;

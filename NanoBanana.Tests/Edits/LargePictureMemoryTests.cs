@@ -55,6 +55,7 @@ public sealed class LargePictureMemoryTests
         await using var system = await LocalSystem.StartAsync(
             apis: 1, workers: 1,
             KeyValuePair.Create("Jobs__Concurrency", (string?)"1"), KeyValuePair.Create("Edits__UnitsPerDay", (string?)"1000"),
+            KeyValuePair.Create("Jobs__Deadline", (string?)"00:10:00"),
             KeyValuePair.Create("Imaging__EditDeadline", (string?)"00:05:00"), KeyValuePair.Create("Imaging__Deadline", (string?)"00:05:00"));
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");

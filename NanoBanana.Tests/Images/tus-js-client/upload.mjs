@@ -9,18 +9,23 @@ const { Upload } = createRequire(`${modules}/`)('tus-js-client');
 
 const tell = line => console.log(JSON.stringify(line));
 
-/** An address that breaks the first connection once so many bytes have gone through it. */
+/** An address that breaks the first connection once so many bytes have gone through it; the server still gets those. */
 function breaking(address, after) {
   let left = after;
   const server = createServer(near => {
     const far = connect(Number(address.port), address.hostname);
     const end = () => [near, far].forEach(side => side.destroy());
-    for (const side of [near, far]) side.on('error', end).on('close', end);
+    near.on('error', end).on('close', () => far.end());
+    far.on('error', end).on('close', end);
     far.pipe(near);
     near.on('data', data => {
       const breaks = left > 0 && data.length >= left;
       left -= data.length;
-      far.write(data, () => breaks && end());
+      far.write(data);
+      if (breaks) {
+        near.destroy();
+        far.end();
+      }
     });
   }).unref();
   return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}${address.pathname}`)));
