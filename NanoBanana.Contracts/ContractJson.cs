@@ -80,6 +80,7 @@ namespace NanoBanana.Contracts;
 [JsonSerializable(typeof(DailyCosts))]
 [JsonSerializable(typeof(RecentFailures))]
 [JsonSerializable(typeof(Page<JobDetails>))]
+[JsonSerializable(typeof(ImageId))]
 [JsonSerializable(typeof(SessionId))]
 [JsonSerializable(typeof(UserId))]
 [JsonSerializable(typeof(DeviceId))]

@@ -14,5 +14,5 @@ public sealed record Problem(string Code, string Title, string? Detail = null, i
     public IReadOnlyList<string>? Engines { get; init; }
 
     /// <summary>An image of the session: the mask that was found, too weak to be used.</summary>
-    public string? MaskImageId { get; init; }
+    public ImageId? MaskImageId { get; init; }
 }

@@ -62,7 +62,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
         ? $"{name}: was there already; `admin password-link {name}` makes a link to a new password."
         : $"{name}: the password is {password}");
 
-    private static async Task<(Session Session, string ResultId)> BeginAsync(NanoBananaClient client, CancellationToken cancellationToken)
+    private static async Task<(Session Session, ImageId ResultId)> BeginAsync(NanoBananaClient client, CancellationToken cancellationToken)
     {
         var session = await FindAsync(client, cancellationToken) ?? await client.CreateSessionAsync(Title, cancellationToken: cancellationToken);
         await client.AddMemberAsync(session.Id, Guest, Role.Editor, cancellationToken: cancellationToken);
@@ -73,8 +73,8 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
         return (session, await EnsureEditAsync(client, session.Id, "make it warmer", coffee, cancellationToken));
     }
 
-    private static async Task<string> GoOnAsync(
-        NanoBananaClient client, SessionId sessionId, string imageId, CancellationToken cancellationToken)
+    private static async Task<ImageId> GoOnAsync(
+        NanoBananaClient client, SessionId sessionId, ImageId imageId, CancellationToken cancellationToken)
     {
         await EnsureMessageAsync(client, sessionId, Reply, [], cancellationToken);
         return await EnsureEditAsync(client, sessionId, "add a white border of 24 pixels", imageId, cancellationToken);
@@ -98,7 +98,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
         return null;
     }
 
-    private static async Task<string> EnsureImageAsync(
+    private static async Task<ImageId> EnsureImageAsync(
         NanoBananaClient client, SessionId sessionId, string name, CancellationToken cancellationToken)
     {
         var known = (await client.ListSessionImagesAsync(sessionId, limit: 100, cancellationToken: cancellationToken)).Items
@@ -114,7 +114,7 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     }
 
     private static async Task EnsureMessageAsync(
-        NanoBananaClient client, SessionId sessionId, string text, string[] imageIds, CancellationToken cancellationToken)
+        NanoBananaClient client, SessionId sessionId, string text, ImageId[] imageIds, CancellationToken cancellationToken)
     {
         var messages = await client.ListMessagesAsync(sessionId, limit: 100, cancellationToken: cancellationToken);
         if (!messages.Items.Any(message => message.Text == text))
@@ -124,8 +124,8 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     }
 
     /// <returns>The id of the result.</returns>
-    private static async Task<string> EnsureEditAsync(
-        NanoBananaClient client, SessionId sessionId, string prompt, string imageId, CancellationToken cancellationToken)
+    private static async Task<ImageId> EnsureEditAsync(
+        NanoBananaClient client, SessionId sessionId, string prompt, ImageId imageId, CancellationToken cancellationToken)
     {
         var edits = await client.ListEditsAsync(sessionId, limit: 100, cancellationToken: cancellationToken);
         var edit = edits.Items.FirstOrDefault(edit => edit.Prompt == prompt && edit.Status is not EditStatus.Failed and not EditStatus.Cancelled)

@@ -21,7 +21,7 @@ internal static class ContentApi
 
     /// <summary>Gets the bytes of a picture, by token or by a signed URL.</summary>
     private static async Task<IResult> GetAsync(
-        string id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews, HttpContext context,
+        ImageId id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews, HttpContext context,
         CancellationToken cancellationToken)
     {
         if (request.Signature is null && caller is null)
@@ -47,7 +47,7 @@ internal static class ContentApi
         // What everybody may see says nothing beside the picture.
         var isPublic = request is { Signature: not null, Snapshot: not null };
         var (variant, bare) = Choose(image, asked, isPublic || request.Metadata is WithoutMetadata);
-        var tag = isPublic ? image.Id : image.Sha256;
+        var tag = isPublic ? image.Id.Value : image.Sha256;
         if (variant != ImageVariant.Original && image.Status == ImageStatus.Processing)
         {
             return BeingMade(context);

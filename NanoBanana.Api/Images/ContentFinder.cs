@@ -10,7 +10,7 @@ internal sealed class ContentFinder(
     ImageStore images, ImageBin bin, SnapshotStore snapshots, SignedUrls urls, IObjectStore store, StrippedOriginals bare)
 {
     /// <summary>Null unless the caller, or whoever the URL was signed for, may see the image now.</summary>
-    public async Task<ImageRow?> FindAsync(string id, ImageVariant variant, ContentRequest request, UserId? callerId)
+    public async Task<ImageRow?> FindAsync(ImageId id, ImageVariant variant, ContentRequest request, UserId? callerId)
     {
         if (request.Signature is { } signature && !urls.IsGood(id, variant, AudienceOf(request), request.Expires, signature))
         {

@@ -51,12 +51,12 @@ internal static class ImagesApi
 
     /// <summary>Gets a picture, with signed URLs.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> GetAsync(
-        string id, CurrentUser caller, ImageStore images, ImageMapper views) =>
+        ImageId id, CurrentUser caller, ImageStore images, ImageMapper views) =>
         await images.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(views.For(found.Image, caller.Id)) : Problems.NotFound;
 
     /// <summary>Gets every version that a picture came from or led to.</summary>
     private static async Task<Results<Ok<Lineage>, ProblemHttpResult>> GetLineageAsync(
-        string id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageMapper views)
+        ImageId id, CurrentUser caller, ImageStore images, LineageReader lineage, ImageMapper views)
     {
         if (await images.FindAsync(caller.Id, id) is not { } found)
         {
@@ -69,7 +69,7 @@ internal static class ImagesApi
 
     /// <summary>Stars a picture or sets its tags, for all members of its session.</summary>
     private static async Task<Results<Ok<Image>, ValidationProblem, ProblemHttpResult>> UpdateAsync(
-        string id, UpdateImageRequest request, CurrentUser caller, ImageLabels labels, ImageMapper views)
+        ImageId id, UpdateImageRequest request, CurrentUser caller, ImageLabels labels, ImageMapper views)
     {
         var tags = request.Tags is null ? null : ImageTags.Parse(request.Tags);
         if (request.Tags is not null && tags is null)
@@ -88,7 +88,7 @@ internal static class ImagesApi
 
     /// <summary>Puts a picture into the bin for 30 days, or removes it for good.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string id, bool? permanently, CurrentUser caller, ImageBin bin) =>
+        ImageId id, bool? permanently, CurrentUser caller, ImageBin bin) =>
         await bin.DeleteAsync(caller.Id, id, permanently is true) switch
         {
             CommandStatus.Ok => TypedResults.NoContent(),
@@ -97,7 +97,7 @@ internal static class ImagesApi
 
     /// <summary>Restores a picture from the bin.</summary>
     private static async Task<Results<Ok<Image>, ProblemHttpResult>> RestoreAsync(
-        string id, CurrentUser caller, ImageBin bin, ImageMapper views)
+        ImageId id, CurrentUser caller, ImageBin bin, ImageMapper views)
     {
         var result = await bin.RestoreAsync(caller.Id, id);
         return result.IsOk ? TypedResults.Ok(views.For(result.Value, caller.Id)) : Problems.Of(result.Status);

@@ -27,12 +27,12 @@ internal static class PinsApi
 
     /// <summary>Lists the pins of a picture, oldest first.</summary>
     private static async Task<Results<Ok<Page<Pin>>, ProblemHttpResult>> ListAsync(
-        string id, CurrentUser caller, PinStore pins, string? cursor, [PageLimit] int? limit) =>
+        ImageId id, CurrentUser caller, PinStore pins, string? cursor, [PageLimit] int? limit) =>
         await pins.ListAsync(caller.Id, id, cursor, limit ?? Limits.PageDefault) is { } page ? TypedResults.Ok(page) : Problems.NotFound;
 
     /// <summary>Puts a comment at a place of a picture.</summary>
     private static async Task<Results<Created<Pin>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        string id, CreatePinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule,
+        ImageId id, CreatePinRequest request, CurrentUser caller, PinStore pins, DeterministicIdGenerator ids, TextRule rule,
         HttpContext context)
     {
         if (Id.SessionOf(id) is not { } sessionId)

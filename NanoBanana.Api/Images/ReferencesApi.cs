@@ -61,7 +61,7 @@ internal static class ReferencesApi
 
         var isShared = request.Shared ?? true;
         var result = await references.CreateAsync(sessionId, new(
-            isShared ? ids.NextIn(sessionId) : ids.NextOf(caller.Id), isShared ? sessionId : null, caller.Id, request.ImageId!,
+            isShared ? ids.NextIn(sessionId) : ids.NextOf(caller.Id), isShared ? sessionId : null, caller.Id, request.ImageId!.Value,
             request.Name.Trim(), time.GetUtcNow()));
         return result switch
         {
@@ -94,7 +94,7 @@ internal static class ReferencesApi
 
     /// <summary>Copies a picture into another session.</summary>
     private static async Task<Results<Created<Image>, ValidationProblem, ProblemHttpResult>> CopyAsync(
-        string id, CopyImageRequest request, CurrentUser caller, ImageCopier copier, ImageMapper mapper, DeterministicIdGenerator ids,
+        ImageId id, CopyImageRequest request, CurrentUser caller, ImageCopier copier, ImageMapper mapper, DeterministicIdGenerator ids,
         CancellationToken cancellationToken)
     {
         if (request.SessionId is not { } target || !Id.IsOwn(target))
@@ -102,7 +102,7 @@ internal static class ReferencesApi
             return Problems.Invalid("sessionId", "Name a session in which you are an editor.");
         }
 
-        var result = await copier.CopyAsync(caller.Id, id, ids.NextIn(target), target, cancellationToken);
+        var result = await copier.CopyAsync(caller.Id, id, new(ids.NextIn(target)), target, cancellationToken);
         return result switch
         {
             (CommandStatus.Ok, { } image) => TypedResults.Created(Routes.Image(image.Id), mapper.For(image, caller.Id)),

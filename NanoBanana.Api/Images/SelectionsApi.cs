@@ -20,7 +20,7 @@ internal static class SelectionsApi
 
     /// <summary>Selects something in a picture and keeps the mask in its session.</summary>
     private static async Task<Results<Ok<Selection>, ValidationProblem, ProblemHttpResult>> SelectAsync(
-        string id, SelectionRequest request, CurrentUser caller, ImageStore images, UploadAdmission admission, Selections selections,
+        ImageId id, SelectionRequest request, CurrentUser caller, ImageStore images, UploadAdmission admission, Selections selections,
         HttpContext context, CancellationToken cancellationToken)
     {
         if (await images.FindAsync(caller.Id, id) is not { } found)

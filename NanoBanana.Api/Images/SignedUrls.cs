@@ -26,7 +26,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
         }
     }
 
-    public string Create(string imageId, ImageVariant variant, SignedUrlAudience reader)
+    public string Create(ImageId imageId, ImageVariant variant, SignedUrlAudience reader)
     {
         var expires = Expiry;
         var name = NameOf(variant);
@@ -35,7 +35,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
     }
 
     /// <returns>False when the URL was altered or has expired.</returns>
-    public bool IsGood(string imageId, ImageVariant variant, SignedUrlAudience? reader, string? expires, string signature) =>
+    public bool IsGood(ImageId imageId, ImageVariant variant, SignedUrlAudience? reader, string? expires, string signature) =>
         reader is { } who
         && long.TryParse(expires, out var until)
         && keys.GoodAddresses.Any(key => CryptographicOperations.FixedTimeEquals(
@@ -50,7 +50,7 @@ internal sealed class SignedUrls(SigningKeys keys, IOptions<ImageOptions> option
         _ => "original",
     };
 
-    private static string Sign(byte[] key, string imageId, string variant, SignedUrlAudience reader, long expires) =>
+    private static string Sign(byte[] key, ImageId imageId, string variant, SignedUrlAudience reader, long expires) =>
         Base64Url.EncodeToString(
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{imageId}\n{variant}\n{reader.Parameter}\n{expires}")));
 }

@@ -28,7 +28,7 @@ internal sealed class SessionImport(
         ImportRules.Check(session, zip);
         var id = new SessionId(ids.Next());
         var images = session.Images!.OfType<ImportedImage>().Where(image => image.Url is { Length: > 0 }).ToList();
-        var named = images.ToDictionary(image => image.Id!, _ => ids.NextIn(id));
+        var named = images.ToDictionary(image => image.Id!, _ => new ImageId(ids.NextIn(id)));
         var messages = (session.Messages ?? []).OfType<ImportedMessage>()
             .Where(message => message.Text!.Length > 0 || Known(message.ImageIds).Any()).ToList();
         var said = messages.ToDictionary(message => message.Id!, _ => ids.NextIn(id));
@@ -47,10 +47,10 @@ internal sealed class SessionImport(
             TextBytes = zip.LengthOf("session.json") + ((long)RowBytes * images.Count),
         };
 
-        IEnumerable<string> Known(IEnumerable<string?>? some) =>
+        IEnumerable<ImageId> Known(IEnumerable<string?>? some) =>
             (some ?? []).OfType<string>().Where(named.ContainsKey).Select(image => named[image]);
         string? Said(string? message) => message is null ? null : said.GetValueOrDefault(message);
-        string? Named(string? image) => image is null ? null : named.GetValueOrDefault(image);
+        ImageId? Named(string? image) => image is not null && named.TryGetValue(image, out var known) ? known : null;
         (string Id, string? Engine)? Made(string? edit) => edit is not null && made.TryGetValue(edit, out var known) ? known : null;
         DateTimeOffset At(DateTimeOffset? then) => then < time.GetUtcNow() ? then.Value : time.GetUtcNow();
 

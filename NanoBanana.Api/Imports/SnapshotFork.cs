@@ -20,7 +20,7 @@ internal sealed class SnapshotFork(
     /// <exception cref="ImportRefusedException">It holds too much.</exception>
     public async Task<SessionPlan?> PlanAsync(UserId userId, string code)
     {
-        var (title, images, messages) = ("", new Dictionary<string, ImageRow>(), new List<Message>());
+        var (title, images, messages) = ("", new Dictionary<ImageId, ImageRow>(), new List<Message>());
         string? cursor = null;
         do
         {
@@ -47,8 +47,8 @@ internal sealed class SnapshotFork(
         while (cursor is not null);
 
         var id = new SessionId(ids.Next());
-        var ordered = images.Values.OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
-        var names = ordered.ToDictionary(image => image.Id, _ => ids.NextIn(id));
+        var ordered = images.Values.OrderBy(image => image.Id).ToList();
+        var names = ordered.ToDictionary(image => image.Id, _ => new ImageId(ids.NextIn(id)));
         return new SessionPlan
         {
             Id = id,
@@ -76,7 +76,7 @@ internal sealed class SnapshotFork(
 
         ImageRow Row(ImageRow image) => new(
             names[image.Id], id, userId, ImageStatus.Processing, NameOf(image), TypeOf(image), image.Width, image.Height, 0, "",
-            image.ParentId is { } parent ? names.GetValueOrDefault(parent) : null, null, null, null, time.GetUtcNow(), null);
+            image.ParentId is { } parent && names.TryGetValue(parent, out var named) ? named : null, null, null, null, time.GetUtcNow(), null);
     }
 
     /// <summary>Without its metadata: who forks gets no more than who looks.</summary>

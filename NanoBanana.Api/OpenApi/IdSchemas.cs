@@ -17,6 +17,12 @@ internal sealed class IdSchemas : IOpenApiSchemaTransformer
             var isNullable = Nullable.GetUnderlyingType(type) is not null
                 && (context.ParameterDescription is not { } parameter || parameter.Source == BindingSource.Body);
             schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            // The words of the type stand where the property has none; they say no more than its name.
+            schema.Description = schema.Description?.StartsWith("The id of ", StringComparison.Ordinal) is true ? null : schema.Description;
+        }
+        else if (context.JsonTypeInfo.ElementType is { } element && IsId(element))
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         }
 
         return Task.CompletedTask;

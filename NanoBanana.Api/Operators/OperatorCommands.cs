@@ -50,7 +50,7 @@ internal sealed class OperatorCommands(
         await log.NoteAsync(operatorId, OperatorActions.JobRetried, jobId);
         if (job.Kind == JobKinds.Thumbnail)
         {
-            await images.ReviveAsync(job.SessionId, jobId);
+            await images.ReviveAsync(job.SessionId, new(jobId));
         }
 
         return await jobs.ReviveAsync(jobId);

@@ -53,7 +53,7 @@ internal static class RecipesApi
         }
 
         var path = await maker.ReadAsync(
-            sessionId, request.FromImageId!, request.ToImageId!, request.Masks ?? RecipeMask.Place);
+            sessionId, request.FromImageId!.Value, request.ToImageId!.Value, request.Masks ?? RecipeMask.Place);
         if (!path.IsFound)
         {
             return Problems.Invalid(path.Problem);

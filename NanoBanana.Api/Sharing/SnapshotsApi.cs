@@ -42,7 +42,7 @@ internal static class SnapshotsApi
         DeterministicIdGenerator ids, CancellationToken cancellationToken)
     {
         var result = await snapshots.CreateAsync(
-            caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(StringComparer.Ordinal), request?.Messages ?? true,
+            caller.Id, sessionId, ids.Next(), request?.ImageIds?.ToHashSet(), request?.Messages ?? true,
             cancellationToken);
         return result switch
         {
@@ -82,7 +82,7 @@ internal static class SnapshotsApi
         new(message.Role, message.Text, message.ImageIds, message.CreatedAt, message.EditedAt);
 
     /// <summary>A public copy of a picture that browsers do not show is its display file.</summary>
-    private static SnapshotImage View(Image image, IReadOnlySet<string> shown) => new(
+    private static SnapshotImage View(Image image, IReadOnlySet<ImageId> shown) => new(
         image.Id, image.DisplayUrl is null ? image.FileName : Path.ChangeExtension(image.FileName, ".png"),
         image.DisplayUrl is null ? image.ContentType : ImageTypes.Display, image.Width, image.Height, image.ShownUrl, image.ThumbnailUrl,
         image.ParentId is { } parent && shown.Contains(parent) ? parent : null, image.CreatedAt);

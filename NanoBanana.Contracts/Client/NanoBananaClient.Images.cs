@@ -41,11 +41,11 @@ public sealed partial class NanoBananaClient
     private static string? At(DateTimeOffset? time) => time?.ToString("o");
 
     /// <summary>One image.</summary>
-    public Task<Image> GetImageAsync(string imageId, CancellationToken cancellationToken = default) =>
+    public Task<Image> GetImageAsync(ImageId imageId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Image(imageId), ContractJson.Default.Image, cancellationToken);
 
     /// <summary>Marks an image or names it, for all members of its session; viewers may not (403).</summary>
-    public async Task<Image> UpdateImageAsync(string imageId, UpdateImageRequest change, CancellationToken cancellationToken = default)
+    public async Task<Image> UpdateImageAsync(ImageId imageId, UpdateImageRequest change, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Put, Routes.Image(imageId), change, ContractJson.Default.UpdateImageRequest);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Image, cancellationToken);
@@ -56,7 +56,7 @@ public sealed partial class NanoBananaClient
     /// thumbnail is being made.
     /// </summary>
     public Task<Stream> OpenImageAsync(
-        string imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default) =>
+        ImageId imageId, ImageVariant variant = ImageVariant.Original, CancellationToken cancellationToken = default) =>
         // The names of the variants are ASCII words and stand in the query as the contract's JSON has them: in lower case.
         OpenAsync($"{Routes.ImageContent(imageId)}?variant={variant.ToString().ToLowerInvariant()}", cancellationToken);
 
@@ -72,7 +72,7 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Selects something in an image; the mask is an image of its session.</summary>
-    public async Task<Selection> SelectAsync(string imageId, SelectionRequest selection, CancellationToken cancellationToken = default)
+    public async Task<Selection> SelectAsync(ImageId imageId, SelectionRequest selection, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Routes.Selections(imageId))
         {
@@ -82,19 +82,19 @@ public sealed partial class NanoBananaClient
     }
 
     /// <summary>Every version that an image came from or led to.</summary>
-    public Task<Lineage> GetLineageAsync(string imageId, CancellationToken cancellationToken = default) =>
+    public Task<Lineage> GetLineageAsync(ImageId imageId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Lineage(imageId), ContractJson.Default.Lineage, cancellationToken);
 
     /// <summary>Puts an image into the bin, from where <see cref="RestoreImageAsync"/> takes it for 30 days.</summary>
     /// <param name="imageId">The image.</param>
     /// <param name="permanently">Removes it for good at once, be it in the bin or not; then its bytes no longer count.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task DeleteImageAsync(string imageId, bool permanently = false, CancellationToken cancellationToken = default) =>
+    public Task DeleteImageAsync(ImageId imageId, bool permanently = false, CancellationToken cancellationToken = default) =>
         DeleteAsync(permanently ? $"{Routes.Image(imageId)}?permanently=true" : Routes.Image(imageId), cancellationToken);
 
     /// <summary>Undoes the deletion of an image.</summary>
     public async Task<Image> RestoreImageAsync(
-        string imageId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        ImageId imageId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = Keyed(new(HttpMethod.Post, Routes.RestoreImage(imageId)), idempotencyKey);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Image, cancellationToken);

@@ -15,7 +15,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Writes a message: a text, images of the session, or both.</summary>
     public async Task<Message> PostMessageAsync(
-        SessionId sessionId, string? text, IReadOnlyList<string>? imageIds = null,
+        SessionId sessionId, string? text, IReadOnlyList<ImageId>? imageIds = null,
         string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Post, Routes.SessionMessages(sessionId), new(text, imageIds),

@@ -10,7 +10,7 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 20 by default.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Pin>> ListPinsAsync(
-        string imageId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        ImageId imageId, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
         GetAsync(Paged(Routes.ImagePins(imageId), cursor, limit), ContractJson.Default.PagePin, cancellationToken);
 
     /// <summary>One pin with its replies.</summary>
@@ -19,7 +19,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Puts a comment at a place of an image; viewers may not (403).</summary>
     public async Task<Pin> CreatePinAsync(
-        string imageId, CreatePinRequest pin, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        ImageId imageId, CreatePinRequest pin, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(HttpMethod.Post, Routes.ImagePins(imageId), pin, ContractJson.Default.CreatePinRequest, idempotencyKey);
         return await SendAsync(await AuthorizeAsync(request, cancellationToken), ContractJson.Default.Pin, cancellationToken);

@@ -31,7 +31,7 @@ public sealed partial class NanoBananaClient
 
     /// <summary>Copies a picture into another session, in which the caller is an editor.</summary>
     public async Task<Image> CopyImageAsync(
-        string imageId, SessionId sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        ImageId imageId, SessionId sessionId, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.CopyImage(imageId), new(sessionId), ContractJson.Default.CopyImageRequest, idempotencyKey);

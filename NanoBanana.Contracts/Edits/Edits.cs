@@ -17,8 +17,8 @@ namespace NanoBanana.Contracts.Edits;
 /// <param name="Background">What lies behind the subject; without it the words of the prompt count.</param>
 public sealed record CreateEditRequest(
     [Required, StringLength(Limits.PromptMaxLength)] string? Prompt,
-    [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<string>? ImageIds = null,
-    string? MaskImageId = null,
+    [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<ImageId>? ImageIds = null,
+    ImageId? MaskImageId = null,
     [Range(1, Limits.VariantsMax)] int? Variants = null,
     [StringLength(Limits.EngineMaxLength)] string? Engine = null,
     Background? Background = null)
@@ -77,8 +77,8 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 /// <param name="Model">The engine's model, once it was asked.</param>
 /// <param name="Units">What it costs the one who asked.</param>
 public sealed record Edit(
-    string Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<string> ImageIds, string? MaskImageId, int Variants,
-    string Engine, double Progress, IReadOnlyList<string> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
+    string Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<ImageId> ImageIds, ImageId? MaskImageId, int Variants,
+    string Engine, double Progress, IReadOnlyList<ImageId> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, UserId AuthorId, string? Model, EditUnits Units)
 {
     /// <summary>What was chosen beside the words, or found in them.</summary>

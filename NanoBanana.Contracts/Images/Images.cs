@@ -20,8 +20,8 @@ namespace NanoBanana.Contracts.Images;
 /// <param name="CreatedAt">When it was uploaded or made.</param>
 /// <param name="Problem">Why it was rejected.</param>
 public sealed record Image(
-    string Id, SessionId SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
-    long Bytes, string Sha256, string Url, string? ThumbnailUrl, string? ParentId, string? EditId, Drift? Drift,
+    ImageId Id, SessionId SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
+    long Bytes, string Sha256, string Url, string? ThumbnailUrl, ImageId? ParentId, string? EditId, Drift? Drift,
     DateTimeOffset CreatedAt, Problem? Problem)
 {
     /// <summary>Whether a member of the session marked it; for all members alike.</summary>
@@ -106,4 +106,4 @@ public sealed record BatchResult(IReadOnlyList<BatchItem> Items);
 public sealed record Lineage(IReadOnlyList<Image> Nodes, IReadOnlyList<LineageEdge> Edges);
 
 /// <summary><paramref name="To"/> was made from <paramref name="From"/>.</summary>
-public sealed record LineageEdge(string From, string To, string EditId);
+public sealed record LineageEdge(ImageId From, ImageId To, string EditId);

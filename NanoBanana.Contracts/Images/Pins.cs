@@ -33,7 +33,7 @@ public sealed record UpdatePinRequest([Required] bool? Resolved);
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="ResolvedBy">Who settled it.</param>
 public sealed record Pin(
-    string Id, SessionId SessionId, string ImageId, UserId AuthorId, int X, int Y, SelectionBox? Area, string Text,
+    string Id, SessionId SessionId, ImageId ImageId, UserId AuthorId, int X, int Y, SelectionBox? Area, string Text,
     IReadOnlyList<PinReply> Replies, bool Resolved, DateTimeOffset CreatedAt, UserId? ResolvedBy);
 
 /// <summary>An answer to a comment.</summary>

@@ -9,7 +9,7 @@ namespace NanoBanana.Contracts.Images;
 /// True, as by default, keeps it at hand for everybody in the session. False keeps it for oneself, in every session.
 /// </param>
 public sealed record CreateReferenceRequest(
-    [Required, StringLength(Limits.IdMaxLength)] string? ImageId, [Required, StringLength(Limits.ReferenceNameMaxLength)] string? Name,
+    [RequiredId, IdLength] ImageId? ImageId, [Required, StringLength(Limits.ReferenceNameMaxLength)] string? Name,
     bool? Shared = null);
 
 /// <summary>Gives a reference another name.</summary>
@@ -23,7 +23,7 @@ public sealed record UpdateReferenceRequest([Required, StringLength(Limits.Refer
 /// <param name="ImageId">The picture. In another session, copy it first: <c>POST /api/images/{id}/copy</c>.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="CreatedAt">When it was kept.</param>
-public sealed record Reference(string Id, SessionId? SessionId, UserId AuthorId, string ImageId, string Name, DateTimeOffset CreatedAt)
+public sealed record Reference(string Id, SessionId? SessionId, UserId AuthorId, ImageId ImageId, string Name, DateTimeOffset CreatedAt)
 {
     /// <summary>The picture as its GET answers it; in lists and single answers, not in events.</summary>
     public Image? Image { get; init; }

@@ -27,4 +27,4 @@ public sealed record SelectionBox(int X, int Y, int Width, int Height);
 /// <param name="MaskImageId">An image of the session: a PNG as large as the picture, white where it is selected.</param>
 /// <param name="Confidence">0–1: how clearly the selection differs from what is around it.</param>
 /// <param name="Coverage">0–1: its share of the picture.</param>
-public sealed record Selection(string MaskImageId, double Confidence, double Coverage);
+public sealed record Selection(ImageId MaskImageId, double Confidence, double Coverage);

@@ -8,7 +8,7 @@ namespace NanoBanana.Contracts.Messages;
 /// <param name="ImageIds">At most 16 images of the session.</param>
 public sealed record CreateMessageRequest(
     [StringLength(Limits.MessageMaxLength)] string? Text,
-    [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<string>? ImageIds) : IValidatableObject
+    [MaxLength(Limits.MessageMaxImages)] IReadOnlyList<ImageId>? ImageIds) : IValidatableObject
 {
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -37,7 +37,7 @@ public sealed record UpdateMessageRequest([Required, StringLength(Limits.Message
 public sealed record Message(
     string Id, SessionId SessionId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] UserId? AuthorId, MessageRole Role, string Text,
-    IReadOnlyList<string> ImageIds, string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
+    IReadOnlyList<ImageId> ImageIds, string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
 {
     /// <summary>The run that it started.</summary>
     public string? RunId { get; init; }

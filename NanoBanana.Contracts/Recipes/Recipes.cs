@@ -15,8 +15,8 @@ namespace NanoBanana.Contracts.Recipes;
 /// </param>
 public sealed record CreateRecipeRequest(
     [Required, StringLength(Limits.RecipeNameMaxLength)] string? Name,
-    [Required, StringLength(Limits.IdMaxLength)] string? FromImageId,
-    [Required, StringLength(Limits.IdMaxLength)] string? ToImageId,
+    [RequiredId, IdLength] ImageId? FromImageId,
+    [RequiredId, IdLength] ImageId? ToImageId,
     RecipeMask? Masks = null, bool? Shared = null);
 
 /// <summary>Edits that can be repeated.</summary>
@@ -60,7 +60,7 @@ public enum RecipeMask
 /// </param>
 /// <param name="MaxUnits">Cost units that the run may be charged; it pauses before it would be more. No cap by default.</param>
 public sealed record CreateRunRequest(
-    [Required, MinLength(1), MaxLength(Limits.RunMaxImages)] IReadOnlyList<string>? ImageIds,
+    [Required, MinLength(1), MaxLength(Limits.RunMaxImages)] IReadOnlyList<ImageId>? ImageIds,
     [Range(1, int.MaxValue)] int? MaxUnits = null);
 
 /// <summary>Pauses a run, or lets it go on. Pictures that are being worked on are finished.</summary>
@@ -101,7 +101,7 @@ public sealed record Run(
 /// <summary>A picture of a run that has no result.</summary>
 /// <param name="ImageId">The picture.</param>
 /// <param name="Problem">Why.</param>
-public sealed record RunFailure(string ImageId, Problem Problem);
+public sealed record RunFailure(ImageId ImageId, Problem Problem);
 
 /// <summary>How a run stands.</summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<RunStatus>))]

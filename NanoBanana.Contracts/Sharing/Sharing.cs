@@ -58,7 +58,7 @@ public sealed record InvitePreview(string Inviter, string Title, Role Role, stri
 /// <param name="ImageIds">1–1,000 pictures of the session that are ready; without any all of them. Masks are never shown.</param>
 /// <param name="Messages"><c>false</c> leaves out the title and the messages; those that asked for an edit in vain are never shown.</param>
 public sealed record CreateSnapshotRequest(
-    [MinLength(1), MaxLength(Limits.SnapshotMaxImages)] IReadOnlyList<string>? ImageIds = null, bool? Messages = null);
+    [MinLength(1), MaxLength(Limits.SnapshotMaxImages)] IReadOnlyList<ImageId>? ImageIds = null, bool? Messages = null);
 
 /// <summary>A public, read-only copy of a session, or of some of its pictures.</summary>
 /// <param name="Id">A secret of 128 bits; who has it can read.</param>
@@ -83,7 +83,7 @@ public sealed record SnapshotContent(
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="EditedAt">When its text was changed last.</param>
 public sealed record SnapshotMessage(
-    MessageRole Role, string Text, IReadOnlyList<string> ImageIds, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
+    MessageRole Role, string Text, IReadOnlyList<ImageId> ImageIds, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt);
 
 /// <summary>An image of a public copy: it does not say of which session it is, nor what its original's bytes are.</summary>
 /// <param name="Id">Opaque; of this copy alone, not the image's id in its session.</param>
@@ -96,7 +96,7 @@ public sealed record SnapshotMessage(
 /// <param name="ParentId">The image it was made from, where the copy shows that one, too.</param>
 /// <param name="CreatedAt">When it was uploaded or made.</param>
 public sealed record SnapshotImage(
-    string Id, string FileName, string ContentType, int Width, int Height, string Url, string? ThumbnailUrl, string? ParentId,
+    ImageId Id, string FileName, string ContentType, int Width, int Height, string Url, string? ThumbnailUrl, ImageId? ParentId,
     DateTimeOffset CreatedAt);
 
 /// <summary>Viewer or editor: a session has one owner, who cannot be made by sharing.</summary>

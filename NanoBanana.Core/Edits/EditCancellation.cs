@@ -36,12 +36,12 @@ internal sealed class EditCancellation(
     }
 
     /// <summary>Cancels what is open in a session, or only what uses one image.</summary>
-    public async Task AllAsync(SessionId sessionId, string? imageId = null)
+    public async Task AllAsync(SessionId sessionId, ImageId? imageId = null)
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
             var id = entry.Name.Text();
-            if (imageId is null || (await database.FindEditAsync(sessionId, id))?.Inputs().Contains(imageId) == true)
+            if (imageId is not { } image || (await database.FindEditAsync(sessionId, id))?.Inputs().Contains(image) == true)
             {
                 await CancelAsync(sessionId, id, null);
             }
@@ -64,7 +64,7 @@ internal sealed class EditCancellation(
     {
         var id = edit.SessionId;
         var cancelled = edit with { Status = EditStatus.Cancelled, ResultIds = [], FinishedAt = time.GetUtcNow() };
-        var results = (await database.HashGetAsync(Keys.ImageRows(id), [.. edit.ResultIds.Select(result => (RedisValue)result)]))
+        var results = (await database.HashGetAsync(Keys.ImageRows(id), [.. edit.ResultIds.Select(result => (RedisValue)result.Value)]))
             .Where(result => !result.IsNull).Select(result => ImageStore.Read(result.Text())).ToList();
         foreach (var result in results)
         {
@@ -78,7 +78,7 @@ internal sealed class EditCancellation(
             ],
             [
                 edit.Id, row, EditRows.Write(cancelled), edit.Variants,
-                .. results.SelectMany(result => new RedisValue[] { result.Id, result.StoredBytes }),
+                .. results.SelectMany(result => new RedisValue[] { result.Id.Value, result.StoredBytes }),
             ],
             afterCommit: async () =>
             {

@@ -21,7 +21,7 @@ internal static partial class EditRows
         (string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is { } row ? Read(row) : null;
 
     /// <summary>Everything that the edit needs and that somebody may delete meanwhile.</summary>
-    public static IEnumerable<string> Inputs(this Edit edit) => edit.MaskImageId is { } mask ? edit.ImageIds.Append(mask) : edit.ImageIds;
+    public static IEnumerable<ImageId> Inputs(this Edit edit) => edit.MaskImageId is { } mask ? edit.ImageIds.Append(mask) : edit.ImageIds;
 
     [GeneratedRegex(""""(?<!\\)"units":(\d+)"""")]
     private static partial Regex NumberOfUnits();

@@ -32,7 +32,7 @@ internal sealed class EditStore(
             ],
             [
                 edit.Id, row, message.Id, text, DerivedTitle.From(edit.Prompt),
-                edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image),
+                edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image.Value),
             ],
             afterCommit: () => jobs.EnqueueAsync(edit));
         return reply.Status == CommandStatus.Unknown

@@ -60,8 +60,8 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId), Keys.Parents(edit.SessionId)],
             [
                 edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
-                image.Id, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
-                .. edit.ImageIds.Select(input => (RedisValue)input),
+                image.Id.Value, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
+                .. edit.ImageIds.Select(input => (RedisValue)input.Value),
             ]);
         EditNotWantedException.ThrowUnless(reply.Status);
     }

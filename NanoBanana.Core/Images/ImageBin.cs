@@ -22,7 +22,7 @@ internal sealed class ImageBin(
     /// to keeps a tombstone. While the store is full nothing can be restored, so that deleting makes room.
     /// </summary>
     /// <param name="permanently">Passes by the bin, or removes what is in it.</param>
-    public async Task<CommandStatus> DeleteAsync(UserId userId, string id, bool permanently)
+    public async Task<CommandStatus> DeleteAsync(UserId userId, ImageId id, bool permanently)
     {
         if (await images.FindAsync(userId, id) is not { } found)
         {
@@ -50,7 +50,7 @@ internal sealed class ImageBin(
                 Keys.ImageBin(key), Keys.Binned(key),
             ],
             [
-                image.Id, !permanently, $$"""{"id":"{{image.Id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null,
+                image.Id.Value, !permanently, $$"""{"id":"{{image.Id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null,
                 seq?.ToString(CultureInfo.InvariantCulture) ?? "",
             ],
             afterCommit: () => Task.WhenAll(
@@ -65,7 +65,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Undoes a deletion while that can be done; restoring again changes nothing.</summary>
-    public async Task<CommandResult<ImageRow>> RestoreAsync(UserId userId, string id)
+    public async Task<CommandResult<ImageRow>> RestoreAsync(UserId userId, ImageId id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role)
         {
@@ -87,7 +87,7 @@ internal sealed class ImageBin(
                 Keys.Images(key), Keys.ImageRows(key), Keys.Processing(key), Keys.Tombstones(key), Keys.Parents(key), Keys.ImageBin(key),
                 Keys.Binned(key),
             ],
-            [id, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds()],
+            [id.Value, (time.GetUtcNow() - options.Value.RestoreWindow).ToUnixTimeMilliseconds()],
             afterCommit: () => kept.Image.Status == ImageStatus.Processing ? ContinueAsync(kept.Image) : Task.CompletedTask);
         return reply.Read(ImageStore.Read);
     }
@@ -101,7 +101,7 @@ internal sealed class ImageBin(
 
     /// <summary>Removes a deleted image for good once its time has come, and gives back its bytes.</summary>
     /// <returns>False when it has been noted for later.</returns>
-    public async Task<bool> PurgeAsync(string id)
+    public async Task<bool> PurgeAsync(ImageId id)
     {
         if (Id.SessionOf(id) is not { } key || await FindAsync(key, id) is not { } kept)
         {
@@ -122,7 +122,7 @@ internal sealed class ImageBin(
     }
 
     /// <summary>Removes what is in the bin for good, for who may restore it.</summary>
-    private async Task<CommandStatus> EmptyAsync(UserId userId, string id)
+    private async Task<CommandStatus> EmptyAsync(UserId userId, ImageId id)
     {
         if (Id.SessionOf(id) is not { } key || await sessions.RoleAsync(userId, key) is not { } role
             || await FindAsync(key, id) is not { } kept)
@@ -145,19 +145,19 @@ internal sealed class ImageBin(
         var reply = await transaction.CommitAsync(
             ImageBinScripts.Purge, key, userId, Role.Editor,
             [Keys.ImageBin(key), Keys.Binned(key), Keys.Pins(key), Keys.PinOrder(key)],
-            [image.Id, kept.DeletedAt.ToUnixTimeMilliseconds(), image.StoredBytes],
+            [image.Id.Value, kept.DeletedAt.ToUnixTimeMilliseconds(), image.StoredBytes],
             afterCommit: () => references.GiveBackAsync(image.Sha256, image.Id));
         return reply.IsOk;
     }
 
     /// <summary>An image in the bin that the user may restore.</summary>
-    public async Task<ImageRow?> FindForAsync(UserId userId, string id) =>
+    public async Task<ImageRow?> FindForAsync(UserId userId, ImageId id) =>
         Id.SessionOf(id) is { } key && await sessions.RoleAsync(userId, key) is { } role && await FindAsync(key, id) is { } kept
             && kept.DeletedAt + options.Value.RestoreWindow > time.GetUtcNow() && MayChange(userId, kept.Image, role)
             ? kept.Image : null;
 
-    private async Task<BinnedImage?> FindAsync(SessionId sessionId, string id) =>
-        (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id) is { } kept ? Read(kept) : null;
+    private async Task<BinnedImage?> FindAsync(SessionId sessionId, ImageId id) =>
+        (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id.Value) is { } kept ? Read(kept) : null;
 
     /// <summary>Reads an entry of the bin.</summary>
     public static BinnedImage Read(string kept)

@@ -14,7 +14,7 @@ internal sealed class ImageCopier(
     /// <returns><see cref="CommandStatus.Unknown"/> when there is no such session for the user, or the picture is not ready.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much as they may.</exception>
     public async Task<CommandResult<ImageRow>> CopyAsync(
-        UserId userId, string imageId, string id, SessionId sessionId, CancellationToken cancellationToken)
+        UserId userId, ImageId imageId, ImageId id, SessionId sessionId, CancellationToken cancellationToken)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {

@@ -13,7 +13,7 @@ internal sealed class ImageLabels(ImageStore images, SessionTransaction transact
 
     /// <summary>Changes what is not null. The labels that others changed meanwhile are read again first.</summary>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
-    public async Task<CommandResult<ImageRow>> UpdateAsync(UserId userId, string id, bool? starred, IReadOnlyList<string>? tags)
+    public async Task<CommandResult<ImageRow>> UpdateAsync(UserId userId, ImageId id, bool? starred, IReadOnlyList<string>? tags)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -36,7 +36,7 @@ internal sealed class ImageLabels(ImageStore images, SessionTransaction transact
 
             await using var place = await quota.TakeTextAsync(before.SessionId, row.Length);
             var reply = await transaction.CommitAsync(
-                UpdateScript, before.SessionId, userId, Role.Editor, [Keys.ImageRows(before.SessionId)], [id, ImageStore.Write(before), row]);
+                UpdateScript, before.SessionId, userId, Role.Editor, [Keys.ImageRows(before.SessionId)], [id.Value, ImageStore.Write(before), row]);
             if (reply.Status != CommandStatus.Done)
             {
                 return reply.With(changed);

@@ -40,7 +40,7 @@ internal sealed class ImageList(IDatabase database, SessionStore memberships, Im
                 : sessions;
             var pages = await Task.WhenAll(open.Select(session => VisibleAsync(userId, new(session.Member), after, limit + 1)));
             found = [.. found.Concat(pages.SelectMany(page => page))
-                .OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1)];
+                .OrderByDescending(image => image.Id).Take(limit + 1)];
             if (open.Count < SessionsAtOnce || query.SessionId is not null)
             {
                 return found.ToPage(limit, image => Cursors.Encode(image.Id));

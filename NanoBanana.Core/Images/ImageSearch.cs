@@ -26,7 +26,7 @@ internal sealed class ImageSearch(
     {
         var budget = texts.NewBudget();
         var open = await OpenAsync(userId, query, behind, cancellationToken);
-        var words = new Dictionary<SessionId, ILookup<string, string>>();
+        var words = new Dictionary<SessionId, ILookup<ImageId, string>>();
         var (found, seen) = (new List<ImageRow>(), new List<string>());
         while (open.TryPeek(out var sessionId, out var next))
         {
@@ -39,7 +39,7 @@ internal sealed class ImageSearch(
 
             if (budget.IsSpent && seen.Where(id => IsNewer(id, next)).Min(StringComparer.Ordinal) is { } last)
             {
-                return new([.. complete.OrderByDescending(image => image.Id, StringComparer.Ordinal)], Cursors.Encode(last));
+                return new([.. complete.OrderByDescending(image => image.Id)], Cursors.Encode(last));
             }
 
             open.Dequeue();
@@ -49,7 +49,7 @@ internal sealed class ImageSearch(
                 words[sessionId] = await texts.OfImagesAsync(sessionId, budget, cancellationToken);
             }
 
-            seen.AddRange(images.Select(image => image.Id));
+            seen.AddRange(images.Select(image => image.Id.Value));
             var shown = query.Deleted ? await RestorableAsync(userId, sessionId, images) : images;
             found.AddRange(await MatchingAsync(sessionId, shown, query, words.GetValueOrDefault(sessionId), budget));
             if (images.Count > 0)
@@ -58,7 +58,7 @@ internal sealed class ImageSearch(
             }
         }
 
-        return found.OrderByDescending(image => image.Id, StringComparer.Ordinal).Take(limit + 1).ToList()
+        return found.OrderByDescending(image => image.Id).Take(limit + 1).ToList()
             .ToPage(limit, image => Cursors.Encode(image.Id));
     }
 
@@ -120,7 +120,7 @@ internal sealed class ImageSearch(
         query.Deleted ? Keys.Binned(sessionId) : Keys.Images(sessionId);
 
     private async Task<IEnumerable<ImageRow>> MatchingAsync(
-        SessionId sessionId, List<ImageRow> images, ImageQuery query, ILookup<string, string>? words, SearchBudget budget)
+        SessionId sessionId, List<ImageRow> images, ImageQuery query, ILookup<ImageId, string>? words, SearchBudget budget)
     {
         var prompts = words is null ? null : await texts.PromptsAsync(sessionId, images, budget);
         return images.Where(image => query.Matches(image, Enumerable.Concat(

@@ -25,13 +25,13 @@ internal sealed class ImageStore(
         var change = pending.NewChange(WorkItem.Session(id));
         await pending.EnqueueAsync(change);
         var reply = await transaction.CommitPendingAsync(AddScript, id, userId, Role.Editor, change,
-            [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id, Write(image), image.StoredBytes],
+            [Keys.Images(id), Keys.ImageRows(id), Keys.Processing(id)], [image.Id.Value, Write(image), image.StoredBytes],
             afterCommit: () => jobs.EnqueueAsync(image));
         return reply.Read(Read);
     }
 
     /// <summary>The image and the user's role; null unless they may see it.</summary>
-    public async Task<ImageAccess?> FindAsync(UserId userId, string id)
+    public async Task<ImageAccess?> FindAsync(UserId userId, ImageId id)
     {
         if (Id.SessionOf(id) is not { } sessionId)
         {
@@ -39,32 +39,32 @@ internal sealed class ImageStore(
         }
 
         // Both in one round trip.
-        var reading = database.HashGetAsync(Keys.ImageRows(sessionId), id);
+        var reading = database.HashGetAsync(Keys.ImageRows(sessionId), id.Value);
         var role = await sessions.RoleAsync(userId, sessionId);
         return (string?)await reading is { } row && role is not null ? new(Read(row), role.Value) : null;
     }
 
     /// <summary>The sizes of those images of a session that are there.</summary>
-    public async Task<IReadOnlyList<PixelSize>> SizesAsync(SessionId sessionId, IReadOnlyList<string> ids) => ids.Count == 0 ? [] :
-        [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Select(id => (RedisValue)id)]))
+    public async Task<IReadOnlyList<PixelSize>> SizesAsync(SessionId sessionId, IReadOnlyList<ImageId> ids) => ids.Count == 0 ? [] :
+        [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Select(id => (RedisValue)id.Value)]))
             .Where(row => !row.IsNull).Select(row => Read(row.Text())).Select(image => new PixelSize(image.Width, image.Height))];
 
     /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
-    public async Task<CommandResult<ImageRow>> ClaimAsync(SessionId sessionId, string id, long token)
+    public async Task<CommandResult<ImageRow>> ClaimAsync(SessionId sessionId, ImageId id, long token)
     {
-        var reply = await transaction.CommitWithoutFanOutAsync(ClaimScript, sessionId, WorkKeys(sessionId), id, token);
+        var reply = await transaction.CommitWithoutFanOutAsync(ClaimScript, sessionId, WorkKeys(sessionId), id.Value, token);
         return reply.Read(Read);
     }
 
     /// <summary>Makes a processing image ready or rejected; once, and only for the newest worker.</summary>
     public async Task<CommandStatus> FinishAsync(ImageRow image, long token) =>
         (await transaction.CommitAsync(FinishScript, image.SessionId, null, Role.Owner, WorkKeys(image.SessionId),
-            [image.Id, token, ImageLabels.WriteWithout(image)])).Status;
+            [image.Id.Value, token, ImageLabels.WriteWithout(image)])).Status;
 
     /// <summary>Makes a rejected image processing again, for another try.</summary>
-    public async Task<CommandStatus> ReviveAsync(SessionId sessionId, string id)
+    public async Task<CommandStatus> ReviveAsync(SessionId sessionId, ImageId id)
     {
-        if ((string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is not { } row)
+        if ((string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id.Value) is not { } row)
         {
             return CommandStatus.Missing;
         }
@@ -72,7 +72,7 @@ internal sealed class ImageStore(
         var image = Read(row);
         return image.Status != ImageStatus.Rejected ? CommandStatus.Done : (await transaction.CommitAsync(
             ReviveScript, sessionId, null, Role.Owner, [Keys.ImageRows(sessionId), Keys.Processing(sessionId)],
-            [id, ImageLabels.WriteWithout(image with { Status = ImageStatus.Processing, Problem = null })])).Status;
+            [id.Value, ImageLabels.WriteWithout(image with { Status = ImageStatus.Processing, Problem = null })])).Status;
     }
 
     public static ImageRow Read(string json) => JsonSerializer.Deserialize(json, RowJson.Rows.ImageRow)!;

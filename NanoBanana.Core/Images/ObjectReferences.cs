@@ -25,9 +25,9 @@ internal sealed class ObjectReferences(
 
     public bool IsStoreFull => store.IsFull;
 
-    public async Task TakeAsync(string sha256, string imageId, CancellationToken cancellationToken)
+    public async Task TakeAsync(string sha256, string id, CancellationToken cancellationToken)
     {
-        while ((long)await TakeScript.EvaluateAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], imageId) == 0)
+        while ((long)await TakeScript.EvaluateAsync(database, [Keys.References(sha256), Keys.Removing(sha256)], id) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
         }
@@ -39,7 +39,7 @@ internal sealed class ObjectReferences(
         pending.EnqueueAsync(
             WorkItem.Object(sha256), store.IsFull && options.Value.RemovalGrace > PendingWork.Grace ? PendingWork.Grace : options.Value.RemovalGrace);
 
-    public Task GiveBackAsync(string sha256, string imageId) => database.SetRemoveAsync(Keys.References(sha256), imageId);
+    public Task GiveBackAsync(string sha256, string id) => database.SetRemoveAsync(Keys.References(sha256), id);
 
     /// <summary>Gives several back that are not needed any more.</summary>
     public async Task GiveBackAllAsync(IEnumerable<string> hashes, string id)

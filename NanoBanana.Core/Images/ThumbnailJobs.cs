@@ -14,7 +14,7 @@ internal sealed class ThumbnailJobs(IDatabase database, JobQueue jobs, IOptions<
     /// <summary>The user has as many waiting jobs as allowed.</summary>
     public async Task<bool> IsFullAsync(UserId userId) => await jobs.PendingAsync(userId) >= options.Value.PendingPerUser;
 
-    public Task CancelAsync(string imageId) => jobs.CancelAsync(imageId);
+    public Task CancelAsync(ImageId imageId) => jobs.CancelAsync(imageId);
 
     /// <summary>Gives every image of the session that is still processing its job, should it have none.</summary>
     public async Task EnqueueMissingAsync(SessionId sessionId)

@@ -19,7 +19,7 @@ internal sealed class UploadService(
         CancellationToken cancellationToken)
     {
         var image = new ImageRow(
-            Id.InSession(own, sessionId), sessionId, userId, ImageStatus.Processing, file.FileName, header.ContentType,
+            new(Id.InSession(own, sessionId)), sessionId, userId, ImageStatus.Processing, file.FileName, header.ContentType,
             header.Width, header.Height, file.Length, file.Sha256, null, null, null, null, time.GetUtcNow(), null);
 
         // At once, in this order; a reference that is lost counts for nothing, and nothing is stored before all is noted.

@@ -23,7 +23,7 @@ internal sealed class MessageStore(
     /// <returns>The message as its JSON, when it is there.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
     public async Task<CommandResult<ReadOnlyMemory<byte>>> CreateAsync(
-        UserId userId, SessionId sessionId, string id, string text, IReadOnlyList<string> imageIds)
+        UserId userId, SessionId sessionId, string id, string text, IReadOnlyList<ImageId> imageIds)
     {
         var row = JsonSerializer.SerializeToUtf8Bytes(
             new(id, sessionId, userId, MessageRole.User, text, imageIds, null, time.GetUtcNow(), null), RowJson.Rows.Message);
@@ -34,7 +34,7 @@ internal sealed class MessageStore(
         }
 
         RedisKey[] keys = [Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.ImageRows(sessionId)];
-        RedisValue[] values = [id, row, DerivedTitle.From(text), .. imageIds.Select(image => (RedisValue)image)];
+        RedisValue[] values = [id, row, DerivedTitle.From(text), .. imageIds.Select(image => (RedisValue)image.Value)];
         await using var place = await quota.AdmitTextOfAsync(owner.Value, row.Length);
 
         // What was reserved stays reserved until the owner's sums know of the text.

@@ -17,9 +17,9 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     public SearchBudget NewBudget() => new(options.Value.SearchBytes);
 
     /// <summary>The words that came with images: of the newest messages that show them, as far as the budget reaches.</summary>
-    public async Task<ILookup<string, string>> OfImagesAsync(SessionId sessionId, SearchBudget budget, CancellationToken cancellationToken)
+    public async Task<ILookup<ImageId, string>> OfImagesAsync(SessionId sessionId, SearchBudget budget, CancellationToken cancellationToken)
     {
-        var found = new List<(string Image, string Text)>();
+        var found = new List<(ImageId Image, string Text)>();
         await foreach (var message in NewestFirstAsync(sessionId, budget, cancellationToken))
         {
             found.AddRange(message.ImageIds.Select(image => (image, message.Text)));

@@ -14,8 +14,8 @@ internal static class WorkItem
     private const char ChangeMark = '#';
 
     public static string Session(SessionId id) => SessionPrefix + id.Value;
-    public static string Image(string id) => ImagePrefix + id;
-    public static string Mask(string imageId) => MaskPrefix + imageId;
+    public static string Image(ImageId id) => ImagePrefix + id;
+    public static string Mask(ImageId imageId) => MaskPrefix + imageId;
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(UserId id) => UserPrefix + id.Value;
     public static string Guest(UserId id) => GuestPrefix + id.Value;

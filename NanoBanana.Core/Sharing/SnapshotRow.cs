@@ -20,10 +20,10 @@ internal sealed record SnapshotRow(
     private const int TimeLength = Id.Length / 2;
 
     /// <summary>The snapshot's own id of an image. It sorts like the image's, and leads neither to it nor to another snapshot.</summary>
-    public string IdOf(string imageId)
+    public ImageId IdOf(ImageId imageId)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Code + imageId)));
-        return imageId[..TimeLength] + hash[..(Id.Length - TimeLength)];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Code + imageId.Value)));
+        return new(imageId.Value[..TimeLength] + hash[..(Id.Length - TimeLength)]);
     }
 
     /// <summary>An image with the snapshot's own ids. A result is named after what was asked, which only messages say.</summary>

@@ -45,10 +45,10 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
         var rows = await database.HashGetAsync(Keys.SnapshotMessageRows(sessionId, own), [.. entries.Select(entry => entry.Element)]);
         var messages = rows.Where(row => !row.IsNull).Select(row => MessageStore.Read(row.Text()))
             .Select(message => message with { ImageIds = [.. message.ImageIds.Select(snapshot.IdOf)] }).ToList();
-        var wanted = messages.SelectMany(message => message.ImageIds).Concat(pictures.Take(limit).Select(id => id.Text())).Distinct();
-        var found = await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), [.. wanted.Select(id => (RedisValue)id)]);
+        var wanted = messages.SelectMany(message => message.ImageIds).Concat(pictures.Take(limit).Select(id => new ImageId(id.Text()))).Distinct();
+        var found = await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), [.. wanted.Select(id => (RedisValue)id.Value)]);
         var images = found.Where(row => !row.IsNull).Select(row => snapshot.Show(ImageStore.Read(row.Text())))
-            .OrderBy(image => image.Id, StringComparer.Ordinal).ToList();
+            .OrderBy(image => image.Id).ToList();
         var shown = images.Select(image => image.Id).ToHashSet();
         var hasMore = (await ids).Length > limit || pictures.Length > limit;
         var next = new SortedSetCursor(
@@ -65,12 +65,12 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
     }
 
     /// <summary>An image that a snapshot shows, by the snapshot's own id of it.</summary>
-    public async Task<ImageRow?> FindImageAsync(string own, string imageId) =>
+    public async Task<ImageRow?> FindImageAsync(string own, ImageId imageId) =>
         Id.IsOwn(own)
         && await SessionOfAsync(own) is { } sessionId
         && await IsShownAsync(sessionId)
         && await FindInAsync(sessionId, own) is { } snapshot
-        && (string?)await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), imageId) is { } row
+        && (string?)await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), imageId.Value) is { } row
             ? snapshot.Show(ImageStore.Read(row))
             : null;
 

@@ -18,7 +18,7 @@ internal abstract record Meaning
     internal sealed record Wish(Edit Edit, double Strength) : Meaning;
 
     /// <summary>Words, and pictures that are there already.</summary>
-    internal sealed record Answer(string Words, IReadOnlyList<string> ImageIds) : Meaning;
+    internal sealed record Answer(string Words, IReadOnlyList<ImageId> ImageIds) : Meaning;
 }
 
 /// <summary>
@@ -53,7 +53,7 @@ internal sealed class Conversation(IDatabase database)
     /// <summary>The picture before, or the first; one that was deleted is passed over.</summary>
     private async Task<Meaning> GoBackAsync(Edit edit, ImageRow image, TalkKind kind)
     {
-        string? found = null;
+        ImageId? found = null;
         for (var (row, steps) = (image, 0); row.ParentId is { } parent && steps < MostSteps * MostSteps; steps++)
         {
             if (await FindAsync(edit.SessionId, parent) is { } before)
@@ -75,9 +75,9 @@ internal sealed class Conversation(IDatabase database)
             }
         }
 
-        return found is null
-            ? new Meaning.Answer(LocalWords.NothingBefore(IsChinese(edit)), [])
-            : new Meaning.Answer(LocalWords.WentBack(IsChinese(edit), kind), [found]);
+        return found is { } earlier
+            ? new Meaning.Answer(LocalWords.WentBack(IsChinese(edit), kind), [earlier])
+            : new Meaning.Answer(LocalWords.NothingBefore(IsChinese(edit)), []);
     }
 
     private async Task<Meaning> RepeatAsync(Edit edit, Talk talk, Edit? before, EngineCapabilities engine, int depth)
@@ -109,8 +109,8 @@ internal sealed class Conversation(IDatabase database)
 
     private static bool IsChinese(Edit edit) => Languages.AnswersInChinese(edit.Prompt, edit.Language);
 
-    private Task<ImageRow?> FindAsync(SessionId sessionId, string id) => ReadAsync(Keys.ImageRows(sessionId), id);
+    private Task<ImageRow?> FindAsync(SessionId sessionId, ImageId id) => ReadAsync(Keys.ImageRows(sessionId), id);
 
-    private async Task<ImageRow?> ReadAsync(RedisKey rows, string id) =>
-        (string?)await database.HashGetAsync(rows, id) is { } row ? ImageStore.Read(row) : null;
+    private async Task<ImageRow?> ReadAsync(RedisKey rows, ImageId id) =>
+        (string?)await database.HashGetAsync(rows, id.Value) is { } row ? ImageStore.Read(row) : null;
 }

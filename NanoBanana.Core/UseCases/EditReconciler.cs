@@ -62,7 +62,7 @@ internal sealed class EditReconciler(
             return;
         }
 
-        var inputs = edit.Inputs().Select(id => (RedisValue)id).ToArray();
+        var inputs = edit.Inputs().Select(id => (RedisValue)id.Value).ToArray();
         var isWanted = edit.RunId is not { } run || !await runs.IsCancelledAsync(run);
         var there = inputs.Length == 0 || (await database.HashGetAsync(Keys.ImageRows(edit.SessionId), inputs)).All(row => !row.IsNull);
         await (there && isWanted ? jobs.EnqueueAsync(edit) : cancellation.CancelAsync(edit.SessionId, edit.Id, null));

@@ -15,8 +15,8 @@ internal sealed class LineageReader(IDatabase database)
         var (rows, edges) = await OfSessionAsync(image.SessionId);
         var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
 
-        var reached = new HashSet<string> { image.Id };
-        var open = new Queue<string>(reached);
+        var reached = new HashSet<ImageId> { image.Id };
+        var open = new Queue<ImageId>(reached);
         while (open.TryDequeue(out var id))
         {
             foreach (var next in around[id].Where(reached.Add))
@@ -26,14 +26,14 @@ internal sealed class LineageReader(IDatabase database)
         }
 
         return new(
-            [.. reached.Where(rows.ContainsKey).Order(StringComparer.Ordinal).Select(id => rows[id])],
+            [.. reached.Where(rows.ContainsKey).Order().Select(id => rows[id])],
             [.. edges.Where(edge => reached.Contains(edge.From))]);
     }
 
     /// <summary>Every version in a session, those that were deleted included, and what was made from what.</summary>
     public async Task<SessionLineage> OfSessionAsync(SessionId sessionId)
     {
-        var rows = new Dictionary<string, ImageRow>();
+        var rows = new Dictionary<ImageId, ImageRow>();
         await foreach (var row in RowsAsync(Keys.ImageRows(sessionId)).Concat(RowsAsync(Keys.Tombstones(sessionId))))
         {
             rows[row.Id] = row;
@@ -64,4 +64,4 @@ internal sealed class LineageReader(IDatabase database)
 internal readonly record struct ImageLineage(IReadOnlyList<ImageRow> Nodes, IReadOnlyList<LineageEdge> Edges);
 
 /// <summary>The versions of a session by id, and what was made from what.</summary>
-internal readonly record struct SessionLineage(IReadOnlyDictionary<string, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges);
+internal readonly record struct SessionLineage(IReadOnlyDictionary<ImageId, ImageRow> Rows, IReadOnlyList<LineageEdge> Edges);

@@ -16,7 +16,7 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
 {
     /// <summary>Goes back from a version to the one that the path begins with.</summary>
     public async Task<RecipePath> ReadAsync(
-        SessionId sessionId, string fromImageId, string toImageId, RecipeMask masks)
+        SessionId sessionId, ImageId fromImageId, ImageId toImageId, RecipeMask masks)
     {
         if (await FindAsync(sessionId, fromImageId) is null)
         {
@@ -53,7 +53,7 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
             }
 
             steps.Insert(0, step);
-            if (before is null || await FindAsync(sessionId, before) is not { } source)
+            if (before is not { } parent || await FindAsync(sessionId, parent) is not { } source)
             {
                 return Refuse("toImageId", "It did not come of the version that the path begins with. Choose one of its later versions.");
             }
@@ -66,7 +66,7 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
     }
 
     /// <returns>The step and the picture that it began with; or why it cannot be repeated.</returns>
-    private async Task<(StepRow? Step, string? Before, string? Message)> StepAsync(Edit edit, RecipeMask masks)
+    private async Task<(StepRow? Step, ImageId? Before, string? Message)> StepAsync(Edit edit, RecipeMask masks)
     {
         if (engines.CapabilitiesOf(edit.Engine) is not { } engine)
         {
@@ -103,10 +103,10 @@ internal sealed class RecipeMaker(IDatabase database, Conversation conversation,
     }
 
     /// <summary>An image of the session, one in the bin included; where only its place is known, without bytes.</summary>
-    private async Task<ImageRow?> FindAsync(SessionId sessionId, string id) =>
-        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row)
-        : (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id) is { } kept ? ImageBin.Read(kept).Image
-        : (string?)await database.HashGetAsync(Keys.Tombstones(sessionId), id) is { } gone ? ImageStore.Read(gone)
+    private async Task<ImageRow?> FindAsync(SessionId sessionId, ImageId id) =>
+        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id.Value) is { } row ? ImageStore.Read(row)
+        : (string?)await database.HashGetAsync(Keys.ImageBin(sessionId), id.Value) is { } kept ? ImageBin.Read(kept).Image
+        : (string?)await database.HashGetAsync(Keys.Tombstones(sessionId), id.Value) is { } gone ? ImageStore.Read(gone)
         : null;
 
     private static string Lost(Edit edit) =>

@@ -124,12 +124,12 @@ internal sealed class SessionFounder(
         await pending.EnqueueAsync(WorkItem.Session(plan.Id));
         var pictures = images.Where(image => !image.IsMask).ToList();
         var first = pictures.FirstOrDefault(image => image.EditId is null);
-        foreach (var part in images.Select(image => (RedisValue)image.Id).Chunk(Part))
+        foreach (var part in images.Select(image => (RedisValue)image.Id.Value).Chunk(Part))
         {
             await database.SetAddAsync(Keys.Processing(plan.Id), part);
         }
 
-        foreach (var part in plan.Edits.SelectMany(edit => edit.ImageIds).Distinct().Select(id => (RedisValue)id).Chunk(Part))
+        foreach (var part in plan.Edits.SelectMany(edit => edit.ImageIds).Distinct().Select(id => (RedisValue)id.Value).Chunk(Part))
         {
             await database.SetAddAsync(Keys.Parents(plan.Id), part);
         }

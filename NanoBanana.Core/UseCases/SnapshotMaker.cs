@@ -33,7 +33,7 @@ internal sealed class SnapshotMaker(
     /// <returns><see cref="CommandStatus.Unknown"/> where an id names no picture of the session that can be shown.</returns>
     /// <exception cref="StorageFullException">The owner has no room for the copy of the texts.</exception>
     public async Task<CommandResult<SnapshotRow>> CreateAsync(
-        UserId callerId, SessionId sessionId, string own, IReadOnlyCollection<string>? imageIds, bool withMessages,
+        UserId callerId, SessionId sessionId, string own, IReadOnlyCollection<ImageId>? imageIds, bool withMessages,
         CancellationToken cancellationToken)
     {
         await DropAbandonedAsync(sessionId);
@@ -86,9 +86,9 @@ internal sealed class SnapshotMaker(
     private async Task<bool> IsTitleShownAsync(SessionId sessionId, RedisValue titleFrom) =>
         titleFrom.IsNull || await database.FindEditAsync(sessionId, titleFrom.Text()) is { Status: EditStatus.Succeeded };
 
-    private async Task<IReadOnlyList<ImageRow>> PickAsync(SessionId sessionId, IReadOnlyCollection<string> ids) =>
+    private async Task<IReadOnlyList<ImageRow>> PickAsync(SessionId sessionId, IReadOnlyCollection<ImageId> ids) =>
         [.. (await database.HashGetAsync(
-                Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id)]))
+                Keys.ImageRows(sessionId), [.. ids.Where(id => Id.SessionOf(id) == sessionId).Select(id => (RedisValue)id.Value)]))
             .Where(row => !row.IsNull).Select(row => ImageStore.Read(row.Text())).Where(CanBeShown)];
 
     private IAsyncEnumerable<ImageRow> AllAsync(SessionId sessionId) =>
@@ -114,7 +114,7 @@ internal sealed class SnapshotMaker(
                     Keys.Snapshots(sessionId), Keys.SnapshotSizes(sessionId), Keys.ImageRows(sessionId),
                     Keys.SnapshotImages(sessionId, snapshot.Own), Keys.SnapshotImageRows(sessionId, snapshot.Own),
                 ],
-                [snapshot.Own, .. part.SelectMany(image => new RedisValue[] { image.Id, snapshot.IdOf(image.Id) })]);
+                [snapshot.Own, .. part.SelectMany(image => new RedisValue[] { image.Id.Value, snapshot.IdOf(image.Id).Value })]);
         }
     }
 

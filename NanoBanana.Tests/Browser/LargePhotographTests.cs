@@ -36,7 +36,7 @@ public sealed class LargePhotographTests(BrowserFixture browser)
                 .SingleOrDefault(asked => asked.IsFinished()),
             "the edit of 50 megapixels to be finished", TimeSpan.FromMinutes(3));
         await canvas.ShouldShowAsync("invert the colours.png");
-        var mask = await user.Api.GetImageAsync(edit.MaskImageId!);
+        var mask = await user.Api.GetImageAsync(edit.MaskImageId!.Value);
         Assert.Equal((8660, 5770), (mask.Width, mask.Height));
 
         await canvas.Button("Download").ClickAsync();

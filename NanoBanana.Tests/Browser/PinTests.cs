@@ -63,7 +63,7 @@ public sealed class PinTests(BrowserFixture browser)
         await session.Composer.PressAsync("Enter");
         var (edit, result) = await ToolStory.ResultAsync(user, image);
         Assert.Equal("black and white", edit.Prompt);
-        var mask = TestPixels.Decode(await user.ReadAsync(await user.Api.GetImageAsync(edit.MaskImageId!)), "pngload_buffer");
+        var mask = TestPixels.Decode(await user.ReadAsync(await user.Api.GetImageAsync(edit.MaskImageId!.Value)), "pngload_buffer");
         var original = TestPixels.Decode(TestImages.Png(300, 200), "pngload_buffer");
         for (var y = 0; y < 200; y++)
         {

@@ -37,7 +37,7 @@ public sealed class SelectTests(BrowserFixture browser)
         }
         await new SessionScreen(page).AskAsync("black and white");
         var (edit, _) = await ToolStory.ResultAsync(user, image);
-        var mask = TestPixels.Decode(await user.ReadAsync(await user.Api.GetImageAsync(edit.MaskImageId!)), "pngload_buffer");
+        var mask = TestPixels.Decode(await user.ReadAsync(await user.Api.GetImageAsync(edit.MaskImageId!.Value)), "pngload_buffer");
         Assert.Equal((300, 200), (mask.Width, mask.Height));
         // Twelve pixels less where it meets what is not selected, and none at the picture's own edge.
         Assert.Equal((255, 255, 0, 0), (mask.At(75, 2)[0], mask.At(225, 85)[0], mask.At(75, 91)[0], mask.At(75, 150)[0]));

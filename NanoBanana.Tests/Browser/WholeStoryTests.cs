@@ -85,7 +85,7 @@ public sealed partial class WholeStoryTests(BrowserFixture browser)
     private static async Task ShouldBeTheRectangleAsync(BrowserUser user, SessionId sessionId)
     {
         var edits = (await user.Api.ListEditsAsync(sessionId)).Items;
-        await using var content = await user.Api.OpenImageAsync(edits[0].MaskImageId!, ImageVariant.Original);
+        await using var content = await user.Api.OpenImageAsync(edits[0].MaskImageId!.Value, ImageVariant.Original);
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes);
         var mask = TestPixels.Decode(bytes.ToArray(), "pngload_buffer");

@@ -15,10 +15,10 @@ public sealed class CanvasBarTests : ComponentTests
         Api.Answer("DELETE /api/images/1", HttpStatusCode.NoContent).Answer("POST /api/images/1/restore", Samples.Image());
         var (bar, session) = Show();
         await bar.Find("#facts > button").ClickAsync();
-        Assert.Null(session.Images.Find("1"));
+        Assert.Null(session.Images.Find(new("1")));
         Assert.Equal("Undo", Notices.Current!.ActionText);
         await bar.InvokeAsync(Notices.Current.Action!);
-        Assert.NotNull(session.Images.Find("1"));
+        Assert.NotNull(session.Images.Find(new("1")));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class CanvasBarTests : ComponentTests
         Api.Answer("DELETE /api/images/1", HttpStatusCode.ServiceUnavailable);
         var (bar, session) = Show();
         await bar.Find("#facts > button").ClickAsync();
-        Assert.NotNull(session.Images.Find("1"));
+        Assert.NotNull(session.Images.Find(new("1")));
         Assert.True(Notices.Current!.IsFailure);
     }
 
@@ -57,7 +57,7 @@ public sealed class CanvasBarTests : ComponentTests
         var session = Open(role);
         session.Images.Put(Samples.Image());
         var picture = new SelectedImageState(session);
-        picture.Choose("1");
+        picture.Choose(new("1"));
         return (Render<CanvasBar>(it => it
             .Add(bar => bar.Session, session).Add(bar => bar.Picture, picture).Add(bar => bar.Panel, CanvasPanel.Film)
             .Add(bar => bar.OnPanel, _ => { })), session);

@@ -128,10 +128,10 @@ public sealed class ComposerTests : ComponentTests
 
     private IRenderedComponent<Composer> Show()
     {
-        _session.Picture.Choose("1");
+        _session.Picture.Choose(new("1"));
         return Render<Composer>(composer => composer
             .Add(it => it.Session, _session).Add(it => it.Picture, _session.Picture)
-            .Add(it => it.SaveMask, () => Task.FromResult<string?>(null)).Add(it => it.OnClearMask, () => { }));
+            .Add(it => it.SaveMask, () => Task.FromResult<ImageId?>(null)).Add(it => it.OnClearMask, () => { }));
     }
 
     private static IElement Choice(IRenderedComponent<Composer> composer, string label) => composer.FindAll("label")

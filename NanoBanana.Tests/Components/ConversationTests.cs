@@ -40,7 +40,7 @@ public sealed class ConversationTests : ComponentTests
     public void A_request_on_its_way_shows_its_picture()
     {
         _session.Images.Put(Samples.Image());
-        _session.Messages.Add(new OutboxMessage("black and white", ["1"], Samples.Now));
+        _session.Messages.Add(new OutboxMessage("black and white", [new("1")], Samples.Now));
         var list = Show();
         Assert.Contains("black and white", list.Markup, StringComparison.Ordinal);
         Assert.NotNull(list.Find("img"));

@@ -89,7 +89,7 @@ public sealed class EditCardTests : ComponentTests
     {
         _session.Images.Put(Samples.Image("2", "left.mask.png"));
         var note = Render<MaskNote>(it => it
-            .Add(note => note.Edit, Samples.Edit("1", EditStatus.Succeeded) with { MaskImageId = "2", Mask = new(basis, 0.5) })
+            .Add(note => note.Edit, Samples.Edit("1", EditStatus.Succeeded) with { MaskImageId = new("2"), Mask = new(basis, 0.5) })
             .Add(note => note.Images, _session.Images));
         Assert.Equal(words, note.Find("p").TextContent.Trim());
         Assert.Equal("With a mask: white may change", note.Find("img").GetAttribute("alt"));

@@ -18,8 +18,8 @@ public sealed class FilmstripTests : ComponentTests
     {
         _session = Open();
         _session.Images.Show(new(
-            [Samples.Image("3", "other.png"), Samples.Image("2", "black and white.png") with { ParentId = "1" }, Samples.Image("1")], null));
-        _session.Picture.Choose("3");
+            [Samples.Image("3", "other.png"), Samples.Image("2", "black and white.png") with { ParentId = new("1") }, Samples.Image("1")], null));
+        _session.Picture.Choose(new("3"));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class FilmstripTests : ComponentTests
         Assert.Equal("true", Fold(film).GetAttribute("aria-expanded"));
         Assert.Equal(2, film.FindAll($"[role=group][aria-label='{Versions}'] .thumbnail").Count);
 
-        _session.Picture.Choose("3");
+        _session.Picture.Choose(new("3"));
         film.Render(it => it.Add(strip => strip.Picture, _session.Picture));
         Assert.Equal(3, film.FindAll(".thumbnail").Count);
     }

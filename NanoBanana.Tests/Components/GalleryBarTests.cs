@@ -60,7 +60,7 @@ public sealed class GalleryBarTests : ComponentTests
         var bar = ShowBar("1", "2");
         await bar.Find("button.danger").ClickAsync();
         await bar.Find("button.danger").ClickAsync();
-        Assert.Equal(["2"], _selection.Ids);
+        Assert.Equal([new("2")], _selection.Ids);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class GalleryRowsTests
     public void A_day_is_named_where_it_begins()
     {
         var days = new[] { 3, 3, 2, 2, 1 };
-        var rows = Layout.Fill([.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false, image => new(2026, 1, days[9 - int.Parse(image.Id)]));
+        var rows = Layout.Fill([.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false, image => new(2026, 1, days[9 - int.Parse(image.Id.Value)]));
         Assert.Equal(
             [new(2026, 1, 3), null, new(2026, 1, 2), null, new DateOnly(2026, 1, 1)], rows.SelectMany(row => row.Cells).Select(cell => cell.Day));
     }
@@ -49,13 +49,13 @@ public sealed class GalleryRowsTests
         // 5 comes from 3 and that from 1; 4 comes from 1, too; 2 is another picture.
         Image[] images = [Picture(5, parent: 3), Picture(4, parent: 1), Picture(3, parent: 1), Picture(2), Picture(1)];
         var cells = Layout.Fill(images, stacks: true, _ => default).SelectMany(row => row.Cells).ToList();
-        Assert.Equal([("5", 3), ("4", 1), ("2", 1)], cells.Select(cell => (cell.Image.Id, cell.Versions)));
+        Assert.Equal([(new ImageId("5"), 3), (new("4"), 1), (new("2"), 1)], cells.Select(cell => (cell.Image.Id, cell.Versions)));
         // What is read later on takes nothing away.
         var before = Layout.Fill(images[..3], stacks: true, _ => default).SelectMany(row => row.Cells).Select(cell => cell.Image.Id);
-        Assert.Equal(["5", "4"], before);
+        Assert.Equal([new("5"), new("4")], before);
     }
 
     private static Image Picture(int id, int width = 400, int height = 300, int? parent = null) => new(
-        $"{id}", new("session"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", width, height, 1, "", "", null,
-        parent is { } from ? $"{from}" : null, null, null, DateTimeOffset.UnixEpoch, null);
+        new($"{id}"), new("session"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", width, height, 1, "", "", null,
+        parent is { } from ? new($"{from}") : null, null, null, DateTimeOffset.UnixEpoch, null);
 }

@@ -11,7 +11,7 @@ public sealed class PublicationTests
     public void The_picture_in_view_is_published_without_words()
     {
         var request = new Publication(Picture("after"), Picture("before"), hasPictures: true).Request!;
-        Assert.Equal(["after"], request.ImageIds);
+        Assert.Equal([new("after")], request.ImageIds);
         Assert.False(request.Messages);
     }
 
@@ -19,7 +19,7 @@ public sealed class PublicationTests
     public void Before_and_after_are_published_in_this_order()
     {
         var choice = new Publication(Picture("after"), Picture("before"), hasPictures: true) { Part = PublishedPart.Both, WithMessages = true };
-        Assert.Equal(["before", "after"], choice.Request!.ImageIds);
+        Assert.Equal([new("before"), new("after")], choice.Request!.ImageIds);
         Assert.True(choice.Request.Messages);
     }
 
@@ -39,10 +39,10 @@ public sealed class PublicationTests
         Assert.Null(choice.Request);
         choice.WithMessages = true;
         Assert.Null(choice.Request);
-        choice.Tick("one", true);
-        choice.Tick("two", true);
-        choice.Tick("one", false);
-        Assert.Equal(["two"], choice.Request!.ImageIds);
+        choice.Tick(new("one"), true);
+        choice.Tick(new("two"), true);
+        choice.Tick(new("one"), false);
+        Assert.Equal([new("two")], choice.Request!.ImageIds);
     }
 
     [Fact]
@@ -55,5 +55,5 @@ public sealed class PublicationTests
     }
 
     private static Image Picture(string id, ImageStatus status = ImageStatus.Ready) => new(
-        id, new("s"), status, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, null, null, null, DateTimeOffset.UnixEpoch, null);
+        new(id), new("s"), status, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, null, null, null, DateTimeOffset.UnixEpoch, null);
 }

@@ -36,7 +36,7 @@ public sealed class RecipeCardTests : ComponentTests
         await dialog.Find("#run-cap").ChangeAsync("1");
         await dialog.Find("form.runner").SubmitAsync();
         var sent = JsonSerializer.Deserialize(Api.Sent["POST /api/recipes/r/runs"], ContractJson.Default.CreateRunRequest)!;
-        Assert.Equal(["1", "2"], sent.ImageIds!);
+        Assert.Equal([new("1"), new("2")], sent.ImageIds!);
         Assert.Equal(1, sent.MaxUnits);
         Assert.EndsWith("/s/s", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class RecipeCardTests : ComponentTests
         Assert.StartsWith("“Grey and turned” is saved.", Notices.Current!.Text, StringComparison.Ordinal);
     }
 
-    private static Image Made(string id, string parent, string edit) => Samples.Image(id) with { ParentId = parent, EditId = edit };
+    private static Image Made(string id, string parent, string edit) => Samples.Image(id) with { ParentId = new(parent), EditId = edit };
 
     private IRenderedComponent<RunCard> Show(Run run)
     {

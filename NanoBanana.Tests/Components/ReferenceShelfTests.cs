@@ -13,7 +13,7 @@ namespace NanoBanana.Tests.Components;
 public sealed class ReferenceShelfTests : ComponentTests
 {
     private static readonly Reference Logo =
-        new("r", null, Samples.Me, "9", "Our old logo", Samples.Now)
+        new("r", null, Samples.Me, new("9"), "Our old logo", Samples.Now)
         {
             Image = Samples.Image("9", "logo.png") with { SessionId = new("other") },
         };
@@ -40,7 +40,7 @@ public sealed class ReferenceShelfTests : ComponentTests
         Api.Answer("GET /api/sessions/s/references", new Page<Reference>([Logo], null));
         await shelf.Find("form").SubmitAsync();
         var sent = JsonSerializer.Deserialize(Api.Sent["POST /api/sessions/s/references"], ContractJson.Default.CreateReferenceRequest)!;
-        Assert.Equal(new("1", "Our old logo", Shared: false), sent);
+        Assert.Equal(new(new("1"), "Our old logo", Shared: false), sent);
         Assert.Contains("Our old logo", shelf.Find(".use").TextContent, StringComparison.Ordinal);
         Assert.Contains("Only you", shelf.Find(".use").TextContent, StringComparison.Ordinal);
     }

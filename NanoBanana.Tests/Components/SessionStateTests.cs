@@ -38,7 +38,7 @@ public sealed class SessionStateTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     private void Come(string id, string fileName) => Apply(EventTypes.ImageCreated, JsonSerializer.SerializeToElement(
-        new Image(id, new("s"), ImageStatus.Ready, fileName, "image/jpeg", 4, 3, 5, "", "", null, null, null, null,
+        new Image(new(id), new("s"), ImageStatus.Ready, fileName, "image/jpeg", 4, 3, 5, "", "", null, null, null, null,
             DateTimeOffset.UnixEpoch, null),
         ContractJson.Default.Image));
 

@@ -29,23 +29,23 @@ public sealed class UndoStateTests : IDisposable
     public void Opens_the_version_before_and_comes_back()
     {
         Put(Of("1"), Of("2", "1"), Of("3", "2"));
-        _open.Picture.Choose("3");
-        Assert.Equal((null, "2", "1", null), (_open.Undo.Redo(), _open.Undo.Undo(), _open.Undo.Undo(), _open.Undo.Undo()));
-        Assert.Equal(("2", "3", null, "3"), (_open.Undo.Redo(), _open.Undo.Redo(), _open.Undo.Redo(), _open.Picture.Id));
+        _open.Picture.Choose(new("3"));
+        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>((null, new("2"), new("1"), null), (_open.Undo.Redo(), _open.Undo.Undo(), _open.Undo.Undo(), _open.Undo.Undo()));
+        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>((new("2"), new("3"), null, new("3")), (_open.Undo.Redo(), _open.Undo.Redo(), _open.Undo.Redo(), _open.Picture.Id));
     }
 
     [Fact]
     public void Redo_prefers_the_version_that_was_left_and_else_takes_the_newest()
     {
         Put(Of("1"), Of("2", "1"), Of("3", "1"));
-        _open.Picture.Choose("1");
-        Assert.Equal("3", _open.Undo.Later?.Id);
-        _open.Picture.Choose("2");
+        _open.Picture.Choose(new("1"));
+        Assert.Equal(new ImageId("3"), _open.Undo.Later?.Id);
+        _open.Picture.Choose(new("2"));
         _open.Undo.Undo();
-        Assert.Equal("2", _open.Undo.Redo());
-        _open.Images.Remove("2");
-        _open.Picture.Choose("1");
-        Assert.Equal("3", _open.Undo.Redo());
+        Assert.Equal(new ImageId("2"), _open.Undo.Redo());
+        _open.Images.Remove(new("2"));
+        _open.Picture.Choose(new("1"));
+        Assert.Equal(new ImageId("3"), _open.Undo.Redo());
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public sealed class UndoStateTests : IDisposable
     {
         _server.Lineage = new([Of("1"), Deleted("2", "1"), Of("3", "2")], []);
         Put(Of("3", "2"));
-        _open.Picture.Choose("3");
+        _open.Picture.Choose(new("3"));
         Assert.Null(_open.Undo.Earlier);
         await Task.WhenAll(_open.Undo.ReadAsync(CancellationToken.None), _open.Undo.ReadAsync(CancellationToken.None));
-        Assert.Equal(("1", "3"), (_open.Undo.Undo(), _open.Undo.Redo()));
+        Assert.Equal<(ImageId?, ImageId?)>((new("1"), new("3")), (_open.Undo.Undo(), _open.Undo.Redo()));
         Assert.Equal(1, _server.Asked);
     }
 
@@ -64,10 +64,10 @@ public sealed class UndoStateTests : IDisposable
     public async Task Nothing_is_read_where_the_screen_has_the_answer_and_a_failure_is_tried_again()
     {
         Put(Of("1"), Of("2", "1"));
-        _open.Picture.Choose("2");
+        _open.Picture.Choose(new("2"));
         await _open.Undo.ReadAsync(CancellationToken.None);
         Assert.Equal(0, _server.Asked);
-        _open.Images.Remove("1");
+        _open.Images.Remove(new("1"));
         await Assert.ThrowsAsync<ApiException>(() => _open.Undo.ReadAsync(CancellationToken.None));
         await Assert.ThrowsAsync<ApiException>(() => _open.Undo.ReadAsync(CancellationToken.None));
         Assert.Equal(2, _server.Asked);
@@ -85,7 +85,7 @@ public sealed class UndoStateTests : IDisposable
         Of(id, parent) with { Status = ImageStatus.Rejected, Problem = new(ImageProblemCodes.Deleted, "Deleted") };
 
     private static Image Of(string id, string? parent = null) =>
-        new(id, new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent, null, null,
+        new(new(id), new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent is null ? null : new(parent), null, null,
             DateTimeOffset.UnixEpoch, null);
 
     /// <summary>Answers with a lineage, or not at all.</summary>

@@ -65,8 +65,8 @@ public sealed class UploadTrayTests : ComponentTests
     {
         var tray = await PickAsync("quarters.png");
         await FinishAsync(tray, 201, JsonSerializer.Serialize(Samples.Image("7"), ContractJson.Default.Image));
-        Assert.Equal(["7"], tray.Instance.Attached);
-        Assert.NotNull(_session.Images.Find("7"));
+        Assert.Equal([new("7")], tray.Instance.Attached);
+        Assert.NotNull(_session.Images.Find(new("7")));
     }
 
     private async Task<IRenderedComponent<UploadTray>> PickAsync(string name)

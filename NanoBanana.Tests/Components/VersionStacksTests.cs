@@ -34,8 +34,8 @@ public sealed class VersionStacksTests : IDisposable
     {
         Show(Of("3", "1"), Of("2"), Of("1"));
 
-        Assert.True(_stacks.Unfold(_images.Find("1")!));
-        Assert.False(_stacks.Unfold(_images.Find("3")!));
+        Assert.True(_stacks.Unfold(_images.Find(new("1"))!));
+        Assert.False(_stacks.Unfold(_images.Find(new("3"))!));
         Assert.Equal(["2", "3", "1"], Shown("1"));
         _stacks.Toggle(_stacks.Arrange()[1]);
         Assert.Equal(["2", "1"], Shown("1"));
@@ -61,11 +61,11 @@ public sealed class VersionStacksTests : IDisposable
     public void A_version_that_goes_leaves_the_others_together()
     {
         Show(Of("4", "3"), Of("3", "2"), Of("2", "1"), Of("1"));
-        _stacks.Unfold(_images.Find("4")!);
+        _stacks.Unfold(_images.Find(new("4"))!);
         Assert.Equal(["4 3 2 1"], Said());
 
-        _images.Remove("2");
-        _images.Remove("1");
+        _images.Remove(new("2"));
+        _images.Remove(new("1"));
 
         Assert.Equal(["4 3"], Said());
         Assert.Equal(["4", "3"], Shown(null));
@@ -76,7 +76,7 @@ public sealed class VersionStacksTests : IDisposable
     {
         Show(Of("4", "3"), Of("3"), Of("2", "1"), Of("1"));
         Assert.False(_stacks.IsRecalled);
-        _stacks.Recall(["1", "gone"]);
+        _stacks.Recall([new("1"), new("gone")]);
 
         Assert.Equal((true, "4 2 1"), (_stacks.IsRecalled, string.Join(' ', Shown(null))));
     }
@@ -87,9 +87,10 @@ public sealed class VersionStacksTests : IDisposable
 
     private IEnumerable<string> Said() => _stacks.Arrange().Select(stack => string.Join(' ', stack.Versions.Select(image => image.Id)));
 
-    private IEnumerable<string> Shown(string? open) => _stacks.Arrange().SelectMany(stack => stack.Shown(open)).Select(image => image.Id);
+    private IEnumerable<string> Shown(string? open) => _stacks.Arrange()
+        .SelectMany(stack => stack.Shown(open is null ? null : new(open))).Select(image => image.Id.Value);
 
     private static Image Of(string id, string? parent = null) => new(
-        id, new("s"), ImageStatus.Ready, $"{id}.png", "image/png", 4, 3, 1, "", "", null, parent, null, null,
+        new(id), new("s"), ImageStatus.Ready, $"{id}.png", "image/png", 4, 3, 1, "", "", null, parent is null ? null : new(parent), null, null,
         DateTimeOffset.UnixEpoch, null);
 }

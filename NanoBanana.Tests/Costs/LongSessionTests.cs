@@ -79,7 +79,7 @@ public sealed class LongSessionTests(LongSessionTests.Fixture api) : IClassFixtu
     {
         using var alice = await api.CreateUserAsync();
         var sessions = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => alice.Api.CreateSessionAsync($"Album {i}")));
-        var (wanted, others) = (new List<string>(), new List<string>());
+        var (wanted, others) = (new List<ImageId>(), new List<ImageId>());
         for (var i = 0; i < 24; i++)
         {
             var name = i % 6 == 0 ? $"needle {i}.jpg" : $"hay {i}.jpg";
@@ -87,9 +87,9 @@ public sealed class LongSessionTests(LongSessionTests.Fixture api) : IClassFixtu
             (i % 6 == 0 ? wanted : others).Add(image.Id);
         }
 
-        await SeedAsync(sessions[0].Id, others.First(id => id.EndsWith(sessions[0].Id, StringComparison.Ordinal)), 400);
+        await SeedAsync(sessions[0].Id, others.First(id => id.Value.EndsWith(sessions[0].Id, StringComparison.Ordinal)), 400);
         wanted.Reverse();
-        var (found, pages, cursor) = (new List<string>(), 0, (string?)null);
+        var (found, pages, cursor) = (new List<ImageId>(), 0, (string?)null);
         do
         {
             var page = await alice.Api.ListImagesAsync("needle", cursor: cursor, limit: 100);
@@ -113,10 +113,11 @@ public sealed class LongSessionTests(LongSessionTests.Fixture api) : IClassFixtu
     }
 
     /// <summary>As many images of the same bytes as nobody uploads in a test.</summary>
-    private async Task SeedAsync(SessionId sessionId, string imageId, int count)
+    private async Task SeedAsync(SessionId sessionId, ImageId image, int count)
     {
         using var redis = await ConnectionMultiplexer.ConnectAsync(api.System.Redis.ConnectionString);
         var database = redis.GetDatabase();
+        var imageId = image.Value;
         var row = (string)(await database.HashGetAsync($"{{s:{sessionId}}}:image", imageId))!;
         var ids = Enumerable.Range(0, count).Select(i => $"{imageId[..24]}{i:x8}{imageId[32..]}").Where(id => id != imageId).ToList();
         await database.HashSetAsync(

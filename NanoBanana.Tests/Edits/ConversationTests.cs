@@ -123,7 +123,7 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.InRange(edit.Problem.Choices!.Count, 1, 4);
     }
 
-    private static async Task<(SessionId Session, string Image)> StartAsync(TestUser user)
+    private static async Task<(SessionId Session, ImageId Image)> StartAsync(TestUser user)
     {
         var session = (await user.Api.CreateSessionAsync("Session")).Id;
         return (session, (await user.UploadAsync(session, TestImages.Png(30, 20))).Id);

@@ -7,7 +7,7 @@ namespace NanoBanana.Tests.Edits;
 internal static class Editing
 {
     /// <summary>Asks, and waits for the end whatever it is.</summary>
-    public static async Task<Edit> EditAsync(this TestUser user, SessionId sessionId, string prompt, params string[] imageIds) =>
+    public static async Task<Edit> EditAsync(this TestUser user, SessionId sessionId, string prompt, params ImageId[] imageIds) =>
         await user.FinishedAsync((await user.Api.CreateEditAsync(sessionId, new(prompt, imageIds))).Id);
 
     public static Task<Edit> FinishedAsync(this TestUser user, string editId, TimeSpan? within = null) => Eventually.GetAsync(

@@ -135,17 +135,17 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         var turn = await alice.EditAsync(session.Id, "rotate 90", blend.ResultIds[0]);
         var (middle, last) = (blend.ResultIds[0], turn.ResultIds[0]);
         LineageEdge[] edges = [new(first.Id, middle, blend.Id), new(second.Id, middle, blend.Id), new(middle, last, turn.Id)];
-        foreach (var id in (string[])[first.Id, second.Id, middle, last])
+        foreach (var id in (ImageId[])[first.Id, second.Id, middle, last])
         {
             var lineage = await alice.Api.GetLineageAsync(id);
-            Assert.Equal(((string[])[first.Id, second.Id, middle, last]).Order(), lineage.Nodes.Select(node => node.Id).Order());
+            Assert.Equal(((ImageId[])[first.Id, second.Id, middle, last]).Order(), lineage.Nodes.Select(node => node.Id).Order());
             Assert.Equal(edges.OrderBy(edge => edge.From), lineage.Edges.OrderBy(edge => edge.From));
         }
         Assert.Empty((await alice.Api.GetLineageAsync(alone.Id)).Edges);
 
         await alice.Api.DeleteImageAsync(middle);
         await alice.Api.DeleteImageAsync(first.Id);
-        foreach (var id in (string[])[second.Id, last])
+        foreach (var id in (ImageId[])[second.Id, last])
         {
             var lineage = await alice.Api.GetLineageAsync(id);
             Assert.Equal(edges.OrderBy(edge => edge.From), lineage.Edges.OrderBy(edge => edge.From));

@@ -24,7 +24,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var reply = Assert.Single(await host.RepliesAsync(edit));
         Assert.Equal((done.ReplyId, "I made it warmer.", edit.Id, null), (reply.Id, reply.Text, reply.EditId, reply.AuthorId));
         Assert.Equal(done.ResultIds, reply.ImageIds);
-        var result = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0])).ToString());
+        var result = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0].Value)).ToString());
         Assert.Equal(("Make it warmer please.jpg", image.Id, edit.Id, "scripted"), (result.FileName, result.ParentId, result.EditId, result.Engine));
         Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await host.EventsAsync(edit));
         await host.SettledAsync(edit);
@@ -86,7 +86,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         await Fixtures.Eventually.TrueAsync(() => others >= 3, "three edits to wait for their engine");
         var image = await host.UploadAsync(session);
         await Fixtures.Eventually.TrueAsync(
-            async () => ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), image.Id))
+            async () => ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), image.Id.Value))
                 .ToString()).Status == Contracts.Images.ImageStatus.Ready,
             "the thumbnail of an upload");
         slow.SetResult();
@@ -113,14 +113,14 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var edit = await host.AskAsync(await host.SessionAsync(), variants: 2);
         await Fixtures.Eventually.TrueAsync(() => host.Engine.Calls == 2, "the second variant to be in work");
         var result = Assert.Single((await host.FindAsync(edit)).ResultIds);
-        var sha256 = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result)).ToString()).Sha256;
+        var sha256 = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(edit.SessionId), result.Value)).ToString()).Sha256;
 
         Assert.Equal(Core.CommandStatus.Ok, await host.Edits.CancelAsync(WorkerHost.User, edit.Id));
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20));
         var cancelled = await host.FindAsync(edit);
         Assert.Equal((EditStatus.Cancelled, 0, 0), (cancelled.Status, cancelled.ResultIds.Count, cancelled.Units.Charged));
         Assert.Empty(await host.RepliesAsync(edit));
-        Assert.False(await host.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result));
+        Assert.False(await host.Database.HashExistsAsync(Keys.ImageRows(edit.SessionId), result.Value));
         Assert.Equal(0, await host.Database.SetLengthAsync(Keys.References(sha256)));
         Assert.Equal(0, await host.UnitsAsync(edit));
         Assert.Equal(0, await host.Database.HashLengthAsync(Keys.Variants(edit.SessionId)));
@@ -165,7 +165,7 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         host.Engine.Script = (_, _) => Task.FromResult(ScriptedEngine.Picture(900, 600));
         var before = await host.FinishedAsync(await host.AskAsync(session, 1, "the first words", first.Id));
         var bytes = WorkItem.Object(
-            ImageStore.Read((string)(await host.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0]))!).Sha256);
+            ImageStore.Read((string)(await host.Database.HashGetAsync(Keys.ImageRows(session), before.ResultIds[0].Value))!).Sha256);
         await host.Database.SortedSetRemoveAsync(Keys.PendingWork, bytes);
         EngineAsked? asked = null;
         host.Engine.Script = (given, _) =>

@@ -50,7 +50,7 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         await follower.NextAsync(next => next.Type == EventTypes.RunSucceeded, "the end of the run");
         var results = (await alice.Api.ListSessionImagesAsync(session, limit: 100)).Items
             .Where(image => others.Any(other => other.Id == image.ParentId)).ToList();
-        Assert.Equal(others.Select(image => image.Id), results.Select(image => image.ParentId!).Order(StringComparer.Ordinal));
+        Assert.Equal(others.Select(image => image.Id), results.Select(image => image.ParentId!.Value).Order());
         Assert.All(results, image => Assert.Equal((30, 40), (image.Width, image.Height)));
         Assert.Contains(results, image => image.FileName == "a Turn and grey.jpg");
         var message = Assert.Single((await alice.Api.ListMessagesAsync(session)).Items, found => found.RunId == run.Id);
@@ -140,7 +140,7 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var (from, to, field) in new[]
         {
             (first.Id, first.Id, "toImageId"), (other.Id, grey, "toImageId"), (grey, first.Id, "toImageId"),
-            (elsewhere.Id, grey, "fromImageId"), (first.Id, "made-up", "toImageId"),
+            (elsewhere.Id, grey, "fromImageId"), (first.Id, new("made-up"), "toImageId"),
         })
         {
             var refused = await alice.Api.CreateRecipeAsync(session, new("Bad", from, to)).ShouldFailAsync(HttpStatusCode.BadRequest);
@@ -151,7 +151,7 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty((await alice.Api.ListRecipesAsync(session)).Items);
         var recipe = await alice.Api.CreateRecipeAsync(session, new("Good", first.Id, grey), "once");
         Assert.Equal(recipe.Id, (await alice.Api.CreateRecipeAsync(session, new("Good", first.Id, grey), "once")).Id);
-        foreach (var (images, cap) in new (string[], int?)[] { ([], null), (["made-up"], null), ([elsewhere.Id], null), ([first.Id], 0) })
+        foreach (var (images, cap) in new (ImageId[], int?)[] { ([], null), ([new("made-up")], null), ([elsewhere.Id], null), ([first.Id], 0) })
         {
             await alice.Api.StartRunAsync(recipe.Id, new(images, cap)).ShouldFailAsync(HttpStatusCode.BadRequest);
         }
@@ -159,7 +159,7 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty((await alice.Api.ListRunsAsync(session)).Items);
     }
 
-    private static async Task<string> EditedAsync(TestUser user, SessionId session, string prompt, string image) =>
+    private static async Task<ImageId> EditedAsync(TestUser user, SessionId session, string prompt, ImageId image) =>
         Assert.Single((await user.EditAsync(session, prompt, image)).ResultIds);
 
     private static Task<Image> PictureAsync(TestUser user, SessionId session, string name) =>

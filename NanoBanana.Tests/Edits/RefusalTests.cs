@@ -59,8 +59,8 @@ public sealed class RefusalTests(RunningWorkerHost worker) : IClassFixture<Runni
 
         var failed = await worker.FinishedAsync(await worker.AskAsync(session, 1, "do something", picture.Id));
 
-        var id = failed.Problem!.MaskImageId!;
-        var row = ImageStore.Read((string)(await worker.Database.HashGetAsync(Keys.ImageRows(session), id))!);
+        var id = failed.Problem!.MaskImageId!.Value;
+        var row = ImageStore.Read((string)(await worker.Database.HashGetAsync(Keys.ImageRows(session), id.Value))!);
         Assert.Equal((true, 30, 20), (row.IsMask, row.Width, row.Height));
         Assert.NotNull(await worker.Database.SortedSetScoreAsync(Keys.PendingWork, WorkItem.Mask(id)));
     }

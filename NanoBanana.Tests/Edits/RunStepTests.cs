@@ -82,7 +82,7 @@ public sealed class RunStepTests(IdleWorkerHost host) : IClassFixture<IdleWorker
 
         // As if the worker had been killed between the commit of the last edit and the next picture.
         var (other, lost) = await StartAsync("first");
-        await host.Database.ListRightPushAsync(RunKeys.Waiting(other.Id), (await host.UploadAsync(other.SessionId)).Id);
+        await host.Database.ListRightPushAsync(RunKeys.Waiting(other.Id), (await host.UploadAsync(other.SessionId)).Id.Value);
         await host.Database.HashIncrementAsync(RunKeys.Run(other.Id), "total");
         await host.Services.GetRequiredService<SessionReconciler>().ReconcileAsync(other.SessionId);
         Assert.Equal(2, (int)await host.Database.HashGetAsync(RunKeys.Run(other.Id), "open"));
@@ -100,7 +100,7 @@ public sealed class RunStepTests(IdleWorkerHost host) : IClassFixture<IdleWorker
     {
         host.Engine.Reset(remote: false);
         var (run, edit) = await StartAsync("first");
-        await host.Database.ListRightPushAsync(RunKeys.Waiting(run.Id), (await host.UploadAsync(run.SessionId)).Id);
+        await host.Database.ListRightPushAsync(RunKeys.Waiting(run.Id), (await host.UploadAsync(run.SessionId)).Id.Value);
         await host.Database.HashIncrementAsync(RunKeys.Run(run.Id), "total");
         await host.Database.HashSetAsync(Keys.User(WorkerHost.User), "disabled", 1);
         try

@@ -132,14 +132,14 @@ public sealed class RunTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(run.Id, Assert.Single((await alice.Api.ListRunsAsync(session)).Items).Id);
     }
 
-    internal static async Task<(SessionId Session, Recipe Recipe, string[] Pictures)> PrepareAsync(
+    internal static async Task<(SessionId Session, Recipe Recipe, ImageId[] Pictures)> PrepareAsync(
         TestUser user, int count, string prompt = "grayscale")
     {
         var session = (await user.Api.CreateSessionAsync("Runs")).Id;
         var first = await user.UploadAndWaitAsync(session, Uploads.UniqueJpeg());
         var result = Assert.Single((await user.EditAsync(session, prompt, first.Id)).ResultIds);
         var recipe = await user.Api.CreateRecipeAsync(session, new("Batch", first.Id, result));
-        var pictures = new List<string>();
+        var pictures = new List<ImageId>();
         foreach (var part in Enumerable.Range(0, count).Chunk(Limits.BatchMaxFiles))
         {
             var uploaded = await user.Api.UploadImagesAsync(
@@ -159,7 +159,7 @@ public sealed class RunTests(ApiFixture api) : IClassFixture<ApiFixture>
         async () => await user.Api.GetRunAsync(id) is var run && run.Status == status ? run : null, $"the run to be {status}",
         TimeSpan.FromSeconds(60));
 
-    private static async Task<List<Image>> ResultsAsync(TestUser user, SessionId session, string[] pictures)
+    private static async Task<List<Image>> ResultsAsync(TestUser user, SessionId session, ImageId[] pictures)
     {
         var (found, cursor) = (new List<Image>(), (string?)null);
         do

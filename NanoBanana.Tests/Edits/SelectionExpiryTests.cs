@@ -32,7 +32,7 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
         Assert.True(await Expiry.ExpireAsync(mask.Id));
 
         Assert.False(await IsThereAsync(mask));
-        Assert.False(await worker.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id));
+        Assert.False(await worker.Database.HashExistsAsync(Keys.ImageBin(session), mask.Id.Value));
         Assert.Equal(0, (long)await worker.Database.HashGetAsync(Keys.Session(session), "bytes"));
         Assert.True(await Expiry.ExpireAsync(mask.Id));
     }
@@ -92,7 +92,7 @@ public sealed class SelectionExpiryTests(IdleWorkerHost worker) : IClassFixture<
 
     private Task<double?> DueAsync(ImageRow image) => worker.Database.SortedSetScoreAsync(Keys.PendingWork, WorkItem.Mask(image.Id));
 
-    private Task<bool> IsThereAsync(ImageRow image) => worker.Database.HashExistsAsync(Keys.ImageRows(image.SessionId), image.Id);
+    private Task<bool> IsThereAsync(ImageRow image) => worker.Database.HashExistsAsync(Keys.ImageRows(image.SessionId), image.Id.Value);
 
     private static string NewMessage(SessionId session) => Core.Ids.Id.InSession(Core.Ids.Id.New(DateTimeOffset.UtcNow), session);
 }

@@ -97,13 +97,13 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
             User, sessionId, NewId(), file, header, isSelection, default)).Value!;
     }
 
-    internal Task<Edit> AskAsync(SessionId sessionId, int variants = 1, string prompt = "do something", params string[] imageIds) =>
+    internal Task<Edit> AskAsync(SessionId sessionId, int variants = 1, string prompt = "do something", params ImageId[] imageIds) =>
         AskAsync(sessionId, variants, prompt, imageIds, null);
 
-    internal Task<Edit> AskMaskedAsync(SessionId sessionId, string imageId, string maskImageId) =>
+    internal Task<Edit> AskMaskedAsync(SessionId sessionId, ImageId imageId, ImageId maskImageId) =>
         AskAsync(sessionId, 1, "do something", [imageId], maskImageId);
 
-    private async Task<Edit> AskAsync(SessionId sessionId, int variants, string prompt, string[] imageIds, string? maskImageId)
+    private async Task<Edit> AskAsync(SessionId sessionId, int variants, string prompt, ImageId[] imageIds, ImageId? maskImageId)
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
@@ -113,7 +113,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     }
 
     /// <summary>An edit by another engine than the scripted one.</summary>
-    internal async Task<Edit> AskLocalAsync(SessionId sessionId, string prompt, params string[] imageIds)
+    internal async Task<Edit> AskLocalAsync(SessionId sessionId, string prompt, params ImageId[] imageIds)
     {
         var edit = new Edit(
             Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,

@@ -52,7 +52,7 @@ public sealed class FenceTests : IAsyncLifetime
         _images = new(database, sessions, transaction, new(database, jobs, Options.Create(new JobOptions())), pending);
 
         await sessions.CreateAsync(new("alice"), _sessionId, "");
-        _image = new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId), _sessionId, new("alice"), ImageStatus.Processing, "picture",
+        _image = new(new(Id.InSession(Id.New(Time.GetUtcNow()), _sessionId)), _sessionId, new("alice"), ImageStatus.Processing, "picture",
             "image/jpeg", 1, 1, 1, new('0', 64), null, null, null, null, Time.GetUtcNow(), null);
         Assert.Equal(CommandStatus.Ok, (await _images.AddAsync(new("alice"), _image)).Status);
     }

@@ -35,8 +35,8 @@ public sealed class RunFaultTests(FaultSystem faults)
 
         var log = await faults.Inspector.LogAsync(session);
         var results = log.Where(entry => entry.Type == EventTypes.ImageCreated && entry.Data.TryGetProperty("parentId", out _))
-            .Select(entry => entry.Data.GetProperty("parentId").GetString()!).Where(pictures.Contains).Order(StringComparer.Ordinal);
-        Assert.Equal(pictures.Order(StringComparer.Ordinal), results);
+            .Select(entry => new ImageId(entry.Data.GetProperty("parentId").GetString()!)).Where(pictures.Contains).Order();
+        Assert.Equal(pictures.Order(), results);
         Assert.Equal(Pictures, log.Count(entry => entry.Type is EventTypes.RunProgress or EventTypes.RunSucceeded));
         Assert.Single(log, entry => entry.Type == EventTypes.RunSucceeded);
 

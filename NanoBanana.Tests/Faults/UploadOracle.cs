@@ -43,7 +43,7 @@ internal static class UploadOracle
     {
         var accepted = uploads.Done.Select(upload => upload.Item.Id).ToList();
         await Eventually.TrueAsync(
-            async () => await ReadyAsync(inspector, sessionId) is var ready && accepted.TrueForAll(ready.ContainsKey),
+            async () => await ReadyAsync(inspector, sessionId) is var ready && accepted.TrueForAll(id => ready.ContainsKey(id)),
             $"{accepted.Count} images to be ready", TimeSpan.FromSeconds(120));
     }
 

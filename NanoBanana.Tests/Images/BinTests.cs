@@ -142,6 +142,6 @@ public sealed class BinTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static async Task<Image> OnlyAsync(TestUser user) => Assert.Single((await user.Api.ListImagesAsync(deleted: true)).Items);
 
-    private static async Task<IEnumerable<string>> IdsAsync(TestUser user) =>
+    private static async Task<IEnumerable<ImageId>> IdsAsync(TestUser user) =>
         (await user.Api.ListImagesAsync(deleted: true)).Items.Select(image => image.Id);
 }

@@ -13,7 +13,7 @@ public sealed class GalleryTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
         var (first, second) = (await alice.Api.CreateSessionAsync(), await alice.Api.CreateSessionAsync());
-        var ids = new List<string>();
+        var ids = new List<ImageId>();
         for (var i = 0; i < 7; i++)
         {
             ids.Insert(0, (await alice.UploadAsync(i % 2 == 0 ? first.Id : second.Id, TestImages.Png(8, 8 + i))).Id);
@@ -97,9 +97,9 @@ public sealed class GalleryTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty(lineage.Edges);
     }
 
-    private static async Task<List<string>> ReadAllAsync(Func<string?, Task<Page<Image>>> readAsync)
+    private static async Task<List<ImageId>> ReadAllAsync(Func<string?, Task<Page<Image>>> readAsync)
     {
-        var ids = new List<string>();
+        var ids = new List<ImageId>();
         string? cursor = null;
         do
         {

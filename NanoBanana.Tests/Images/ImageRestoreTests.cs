@@ -61,7 +61,7 @@ public sealed class ImageRestoreTests(ApiFixture api, RemovalTests.Fixture brief
         await bob.Api.RestoreImageAsync(hers.Id).ShouldFailAsync(HttpStatusCode.Forbidden);
         await bob.Api.RestoreImageAsync(bobs.Id);
         await alice.Api.RestoreImageAsync(hers.Id);
-        foreach (var id in (string[])["unknown", new string('a', 64)])
+        foreach (var id in (ImageId[])[new("unknown"), new(new string('a', 64))])
         {
             await alice.Api.RestoreImageAsync(id).ShouldFailAsync(HttpStatusCode.NotFound);
         }

@@ -100,6 +100,6 @@ public sealed class LabelTests(ApiFixture api) : IClassFixture<ApiFixture>
     private static async Task<Image> UploadAsync(TestUser user) =>
         await user.UploadAndWaitAsync((await user.Api.CreateSessionAsync()).Id, Uploads.UniqueJpeg());
 
-    private static async Task<IEnumerable<string>> IdsAsync(TestUser user, bool? starred = null, string? tag = null) =>
+    private static async Task<IEnumerable<ImageId>> IdsAsync(TestUser user, bool? starred = null, string? tag = null) =>
         (await user.Api.ListImagesAsync(starred: starred, tag: tag)).Items.Select(image => image.Id);
 }

@@ -25,7 +25,7 @@ public sealed class MessageImageTests(ApiFixture api) : IClassFixture<ApiFixture
         var session = await alice.Api.CreateSessionAsync();
         var elsewhere = await alice.UploadAsync((await alice.Api.CreateSessionAsync()).Id, TestImages.Png(8, 8));
         var foreign = await bob.UploadAsync((await bob.Api.CreateSessionAsync()).Id, TestImages.Png(8, 8));
-        foreach (var id in (string[])[elsewhere.Id, foreign.Id, "unknown", ""])
+        foreach (var id in (ImageId[])[elsewhere.Id, foreign.Id, new("unknown"), new("")])
         {
             await alice.Api.PostMessageAsync(session.Id, "Look", [id]).ShouldFailAsync(HttpStatusCode.BadRequest, "imageIds");
         }

@@ -46,7 +46,7 @@ public sealed class ResumableTests(ResumableTests.Fixture api) : IClassFixture<R
 
         using var last = await PatchAsync(there, upload, 1_500_000, file[1_500_000..], "sha1");
         Assert.Equal((HttpStatusCode.NoContent, $"{file.Length}"), (last.StatusCode, Header(last, "Upload-Offset")));
-        var image = await alice.SettledAsync(last.Headers.Location!.ToString().Split('/')[^1], TimeSpan.FromSeconds(60));
+        var image = await alice.SettledAsync(new(last.Headers.Location!.ToString().Split('/')[^1]), TimeSpan.FromSeconds(60));
         Assert.Equal((ImageStatus.Ready, "bar 图.jpg", session.Id), (image.Status, image.FileName, image.SessionId));
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(image.Url));
         Assert.Equal((file.Length, file.Length), await AskAsync(alice.Http, upload));
@@ -72,7 +72,7 @@ public sealed class ResumableTests(ResumableTests.Fixture api) : IClassFixture<R
         Assert.InRange(offset, 2 << 20, 2_500_000);
         using var rest = await PatchAsync(alice.Http, upload, offset, file[offset..]);
         Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
-        var image = await alice.Api.GetImageAsync(rest.Headers.Location!.ToString().Split('/')[^1]);
+        var image = await alice.Api.GetImageAsync(new(rest.Headers.Location!.ToString().Split('/')[^1]));
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(image.Url));
         await api.System.Apis[1].RestartAsync();
     }
@@ -104,7 +104,7 @@ public sealed class ResumableTests(ResumableTests.Fixture api) : IClassFixture<R
         Assert.Equal(1, statuses.Count(status => status == HttpStatusCode.NoContent));
         Assert.All(statuses, status => Assert.True(status is HttpStatusCode.NoContent or HttpStatusCode.Conflict));
         using var last = await PatchAsync(alice.Http, upload, 100_000, file[100_000..]);
-        var image = await alice.Api.GetImageAsync(last.Headers.Location!.ToString().Split('/')[^1]);
+        var image = await alice.Api.GetImageAsync(new(last.Headers.Location!.ToString().Split('/')[^1]));
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(image.Url));
     }
 

@@ -53,7 +53,7 @@ public sealed class SelectionTests(SelectionTests.Fixture api) : IClassFixture<S
         Assert.Equal(
             ("nothing-selected", "No clear subject was found."),
             (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
-        var mask = await alice.Api.GetImageAsync(problem.GetProperty("maskImageId").GetString()!);
+        var mask = await alice.Api.GetImageAsync(new(problem.GetProperty("maskImageId").GetString()!));
         Assert.Equal((image.SessionId, 640, 400), (mask.SessionId, mask.Width, mask.Height));
     }
 

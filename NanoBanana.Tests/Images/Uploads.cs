@@ -16,7 +16,7 @@ internal static class Uploads
         this TestUser user, SessionId sessionId, byte[] file, string fileName = "picture.jpg") =>
         await user.SettledAsync((await user.UploadAsync(sessionId, file, fileName)).Id);
 
-    public static Task<Image> SettledAsync(this TestUser user, string imageId, TimeSpan? within = null) => Eventually.GetAsync(
+    public static Task<Image> SettledAsync(this TestUser user, ImageId imageId, TimeSpan? within = null) => Eventually.GetAsync(
         async () => await user.Api.GetImageAsync(imageId) is { Status: not ImageStatus.Processing } image ? image : null,
         "the image to be ready or rejected", within);
 

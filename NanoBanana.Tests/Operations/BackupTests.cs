@@ -106,7 +106,7 @@ public sealed class BackupTests(BackupTests.Fixture api) : IClassFixture<BackupT
         ["Storage__Directory"] = Watchdog.TemporaryDirectory(),
     };
 
-    private static async Task<byte[]> BytesAsync(NanoBananaClient client, string imageId, ImageVariant variant)
+    private static async Task<byte[]> BytesAsync(NanoBananaClient client, ImageId imageId, ImageVariant variant)
     {
         await using var content = await client.OpenImageAsync(imageId, variant);
         using var bytes = new MemoryStream();

@@ -54,7 +54,7 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
         using var users = await TestUsers.CreateAsync(api.System);
         var scenario = await SessionScenario.CreateAsync(users);
         // Of a variant that has to be named: without a name the original is meant.
-        var signed = (await users.Viewer.SettledAsync(scenario["image"])).ThumbnailUrl!;
+        var signed = (await users.Viewer.SettledAsync(new(scenario["image"]))).ThumbnailUrl!;
         using var anybody = api.CreateClient();
         await CheckAsync(Attacks.Addresses(signed), async attack =>
         {

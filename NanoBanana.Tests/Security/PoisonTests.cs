@@ -26,7 +26,7 @@ public sealed class PoisonTests
 
         await worker.StopAsync();
         var poison = await mallory.UploadAsync(poisoned.Id, LongToDecode());
-        var neighbours = new List<string> { (await alice.UploadAsync(session.Id, LongToDecode())).Id };
+        var neighbours = new List<ImageId> { (await alice.UploadAsync(session.Id, LongToDecode())).Id };
         worker.Relaunch();
 
         var crashes = 0;

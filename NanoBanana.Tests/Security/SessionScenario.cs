@@ -37,7 +37,7 @@ internal sealed class SessionScenario
         scenario._names["edit"] = await FinishedEditAsync(users.Owner, session);
         var turned = await owner.CreateEditAsync(session, new("rotate 90", [image]));
         scenario._names["result"] = (await users.Owner.FinishedAsync(turned.Id)).ResultIds[0];
-        scenario._names["recipe"] = (await owner.CreateRecipeAsync(session, new("Private", image, scenario["result"]))).Id;
+        scenario._names["recipe"] = (await owner.CreateRecipeAsync(session, new("Private", image, new(scenario["result"])))).Id;
         var run = await owner.StartRunAsync(scenario["recipe"], new([image]));
         await Eventually.TrueAsync(async () => (await owner.GetRunAsync(run.Id)).FinishedAt is not null, "the run to be over");
         scenario._names["run"] = run.Id;
@@ -74,7 +74,7 @@ internal sealed class SessionScenario
             seen.Add((await (await _users.Owner.Http.GetAsync(path)).ReadJsonAsync()).GetRawText());
         }
         var images = await _users.Owner.Api.ListSessionImagesAsync(SessionId);
-        seen.AddRange(images.Items.Select(image => image.Id));
+        seen.AddRange(images.Items.Select(image => image.Id.Value));
 
         // The image becomes ready by itself, and that is seen in the session.
         var session = JsonElement.Parse(seen[0]).Deserialize(ContractJson.Default.Session)!;

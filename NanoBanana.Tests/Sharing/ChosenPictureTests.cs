@@ -19,9 +19,9 @@ public sealed class ChosenPictureTests(ApiFixture api) : IClassFixture<ApiFixtur
         var good = (await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg())).Id;
         var deleted = (await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg())).Id;
         await alice.Api.DeleteImageAsync(deleted);
-        string[] bad =
+        ImageId[] bad =
         [
-            "nonsense", "", new string('a', 64), session.Id, deleted,
+            new("nonsense"), new(""), new(new string('a', 64)), new(session.Id), deleted,
             (await alice.UploadAndWaitAsync(session.Id, TestImages.Png(40, 30), "a.mask.png")).Id,
             (await alice.UploadAndWaitAsync(other.Id, Uploads.UniqueJpeg())).Id,
             (await bob.UploadAndWaitAsync(foreign.Id, Uploads.UniqueJpeg())).Id,
@@ -52,7 +52,7 @@ public sealed class ChosenPictureTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");
-        var ids = Enumerable.Repeat(new string('a', 64), Limits.SnapshotMaxImages + 1).ToList();
+        var ids = Enumerable.Repeat(new ImageId(new string('a', 64)), Limits.SnapshotMaxImages + 1).ToList();
         var problem = await alice.Api.CreateSnapshotAsync(session.Id, new(ids)).ShouldFailAsync(HttpStatusCode.BadRequest, "imageIds");
         Assert.Contains("1000", problem.Errors["imageIds"][0], StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ public sealed partial class CanvasPane
 {
     /// <summary>The next comment goes there; without a width it is about a point.</summary>
     [JSInvokable]
-    public void PlacePin(string imageId, SelectionBox place)
+    public void PlacePin(ImageId imageId, SelectionBox place)
     {
         if (Image is { } image && image.Id == imageId && Session.CanWrite)
         {

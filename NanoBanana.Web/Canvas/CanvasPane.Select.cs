@@ -18,7 +18,7 @@ public sealed partial class CanvasPane
     /// <param name="area">The thing at a point or in a frame; null for the subject.</param>
     /// <returns>Where the mask is; null where nothing was found, which the user is told.</returns>
     [JSInvokable]
-    public async Task<SelectedMask?> SelectAsync(string imageId, SelectionBox? area)
+    public async Task<SelectedMask?> SelectAsync(ImageId imageId, SelectionBox? area)
     {
         if (Image is not { } image || image.Id != imageId)
         {

@@ -14,22 +14,22 @@ public sealed partial class CanvasPane
     public void NotLoaded() => Notices.Show(Text.ToolNotLoaded);
 
     [JSInvokable]
-    public Task<bool> CropAsync(string imageId, CropPlan plan) => SendAsync(imageId, plan.Words());
+    public Task<bool> CropAsync(ImageId imageId, CropPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public Task<bool> AdjustAsync(string imageId, AdjustPlan plan) => SendAsync(imageId, plan.Words());
+    public Task<bool> AdjustAsync(ImageId imageId, AdjustPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public Task<bool> LookAsync(string imageId, LookPlan plan) => SendAsync(imageId, plan.Words());
+    public Task<bool> LookAsync(ImageId imageId, LookPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public Task<bool> ExpandAsync(string imageId, ExpandPlan plan) => SendAsync(imageId, plan.Words());
+    public Task<bool> ExpandAsync(ImageId imageId, ExpandPlan plan) => SendAsync(imageId, plan.Words());
 
     [JSInvokable]
-    public Task<bool> TextAsync(string imageId, TextPlan plan) => SendAsync(imageId, plan.Words());
+    public Task<bool> TextAsync(ImageId imageId, TextPlan plan) => SendAsync(imageId, plan.Words());
 
     /// <summary>By the engine that does exactly what the words say, whichever is chosen for others.</summary>
-    private async Task<bool> SendAsync(string imageId, string words)
+    private async Task<bool> SendAsync(ImageId imageId, string words)
     {
         if (imageId != Picture.Id || words.Length == 0)
         {

@@ -14,15 +14,15 @@ namespace NanoBanana.Web.Canvas;
 /// <summary>The picture that is open: to look at, compare, paint a mask on, copy and download.</summary>
 public sealed partial class CanvasPane(TimeProvider time)
 {
-    private readonly HashSet<string> _renewed = [];
+    private readonly HashSet<ImageId> _renewed = [];
     private ElementReference _pane;
     private CanvasScript? _script;
     private DotNetObjectReference<CanvasPane>? _self;
     private ElementReference _sheet;
-    private (string?, string?, string?, string?) _shown;
-    private (string?, string?) _preloaded;
-    private string? _open;
-    private string? _from;
+    private (ImageId?, string?, string?, string?) _shown;
+    private (ImageId?, ImageId?) _preloaded;
+    private ImageId? _open;
+    private ImageId? _from;
     private CanvasPanel _panel;
     private string? _said;
 
@@ -47,7 +47,7 @@ public sealed partial class CanvasPane(TimeProvider time)
     private Image? Image => Picture.Image;
 
     /// <summary>Uploads what is painted; its image's id, or null where nothing is painted.</summary>
-    public async Task<string?> SaveMaskAsync()
+    public async Task<ImageId?> SaveMaskAsync()
     {
         var answer = _script is { } script ? await script.SendMaskAsync(UploadTarget.For(Session.Session.Id, Antiforgery)) : null;
         if (answer is null)
@@ -62,15 +62,15 @@ public sealed partial class CanvasPane(TimeProvider time)
     public ValueTask ClearMaskAsync() => _script?.ClearMaskAsync() ?? ValueTask.CompletedTask;
 
     [JSInvokable]
-    public void Painted(string imageId, bool hasMask) => Picture.Painted(imageId, hasMask);
+    public void Painted(ImageId imageId, bool hasMask) => Picture.Painted(imageId, hasMask);
 
     /// <summary>Shows the version before the open one; its id, or null where there is none.</summary>
     [JSInvokable]
-    public Task<string?> UndoAsync() => StepAsync(undo => undo.Undo());
+    public Task<ImageId?> UndoAsync() => StepAsync(undo => undo.Undo());
 
     /// <summary>Shows the version after the open one; its id, or null where there is none.</summary>
     [JSInvokable]
-    public Task<string?> RedoAsync() => StepAsync(undo => undo.Redo());
+    public Task<ImageId?> RedoAsync() => StepAsync(undo => undo.Redo());
 
     [JSInvokable]
     public void Copied() => Notices.Show(Text.PictureCopied);
@@ -80,7 +80,7 @@ public sealed partial class CanvasPane(TimeProvider time)
 
     /// <summary>An address did not answer: it may have expired. Once, a fresh one is asked for.</summary>
     [JSInvokable]
-    public async Task RenewAsync(string imageId)
+    public async Task RenewAsync(ImageId imageId)
     {
         if (_renewed.Add(imageId) && await Notices.TryAsync(() => Session.Images.ReadAsync(imageId, CancellationToken.None)))
         {
@@ -118,7 +118,7 @@ public sealed partial class CanvasPane(TimeProvider time)
     private static double RatioOf(Image image) => (double)image.Width / image.Height;
 
     /// <summary>The first of the versions that it came from, as far as they are known here; null for an original.</summary>
-    private string? OriginalOf(Image image)
+    private ImageId? OriginalOf(Image image)
     {
         var first = image;
         while (first.ParentId is { } parent && Session.Images.Find(parent) is { } before)
@@ -128,7 +128,7 @@ public sealed partial class CanvasPane(TimeProvider time)
         return first.Id == image.Id ? null : first.Id;
     }
 
-    private async Task<string?> StepAsync(Func<UndoState, string?> step)
+    private async Task<ImageId?> StepAsync(Func<UndoState, ImageId?> step)
     {
         await ReadVersionsAsync();
         var id = step(Session.Undo);

@@ -33,8 +33,8 @@ internal sealed class CanvasScript : IAsyncDisposable
     });
 
     /// <summary>Pictures that may be shown next.</summary>
-    public ValueTask PreloadAsync(params IEnumerable<string?> imageIds) =>
-        _canvas.InvokeVoidAsync("preload", imageIds.OfType<string>().Select(ImageContent.PreviewOf));
+    public ValueTask PreloadAsync(params IEnumerable<ImageId?> imageIds) =>
+        _canvas.InvokeVoidAsync("preload", imageIds.OfType<ImageId>().Select(ImageContent.PreviewOf));
 
     public ValueTask ClearMaskAsync() => _canvas.InvokeVoidAsync("clearMask");
 

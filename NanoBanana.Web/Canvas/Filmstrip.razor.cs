@@ -9,7 +9,7 @@ public sealed partial class Filmstrip
 {
     private ElementReference _list;
     private bool _loading;
-    private string? _open;
+    private ImageId? _open;
 
     [Parameter, EditorRequired]
     public required SessionState Session { get; set; }
@@ -44,7 +44,7 @@ public sealed partial class Filmstrip
         }
         if (!Stacks.IsRecalled)
         {
-            Stacks.Recall(await Tab.LoadAsync<string[]>(KeptAt) ?? []);
+            Stacks.Recall(await Tab.LoadAsync<ImageId[]>(KeptAt) ?? []);
             StateHasChanged();
         }
         await AttachAsync("js/rovingTabindex.js", _list, true);

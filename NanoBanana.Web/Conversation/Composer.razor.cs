@@ -19,7 +19,7 @@ public sealed partial class Composer(TimeProvider time)
     private ElementReference _form;
     private ElementReference _box;
     private UploadTray? _tray;
-    private string? _withoutPicture;
+    private ImageId? _withoutPicture;
     private bool _showsShelf;
     private string? _address;
 
@@ -31,7 +31,7 @@ public sealed partial class Composer(TimeProvider time)
 
     /// <summary>Uploads what is painted and gives the id of its image; null where nothing is.</summary>
     [Parameter, EditorRequired]
-    public required Func<Task<string?>> SaveMask { get; set; }
+    public required Func<Task<ImageId?>> SaveMask { get; set; }
 
     [Parameter, EditorRequired]
     public required EventCallback OnClearMask { get; set; }
@@ -39,8 +39,8 @@ public sealed partial class Composer(TimeProvider time)
     /// <summary>What is changed: the picture that is open, unless it was taken out.</summary>
     private Image? Subject => _withoutPicture == Picture.Id ? null : Picture.Image is { Status: not ImageStatus.Rejected } image ? image : null;
 
-    private IReadOnlyList<string> Inputs =>
-        [.. (Subject is { } subject ? [subject.Id] : Array.Empty<string>()).Union(_tray?.Attached ?? [])];
+    private IReadOnlyList<ImageId> Inputs =>
+        [.. (Subject is { } subject ? [subject.Id] : Array.Empty<ImageId>()).Union(_tray?.Attached ?? [])];
 
     /// <summary>How many more pictures the engine takes.</summary>
     private int Room => (Engine?.MaxInputs ?? 0) - Inputs.Count;
@@ -96,7 +96,7 @@ public sealed partial class Composer(TimeProvider time)
         {
             return false;
         }
-        IReadOnlyList<string> attached = [.. _tray?.Attached.Take(Limits.MessageMaxImages) ?? []];
+        IReadOnlyList<ImageId> attached = [.. _tray?.Attached.Take(Limits.MessageMaxImages) ?? []];
         // Only kept, not sent: the message itself says how it stands.
         var message = new OutboxMessage(new KeptMessage(key, text, request?.ImageIds ?? attached, time.GetUtcNow(), request));
         await Outbox.TakeAsync(Session, message, DispatchExceptionAsync);

@@ -20,7 +20,7 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
 
     private readonly List<Image> _items = [];
     private readonly List<Image> _waiting = [];
-    private readonly HashSet<string> _ids = [];
+    private readonly HashSet<ImageId> _ids = [];
     private string? _cursor;
     private Task _loading = Task.CompletedTask;
 
@@ -78,12 +78,12 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
     public void Arrive()
     {
         _items.AddRange(_waiting);
-        _items.Sort((a, b) => string.CompareOrdinal(b.Id, a.Id));
+        _items.Sort((a, b) => b.Id.CompareTo(a.Id));
         _waiting.Clear();
     }
 
     /// <summary>Reads one again: it was still in the making, or its signed URLs have expired.</summary>
-    public async Task RenewAsync(string id, CancellationToken cancellationToken)
+    public async Task RenewAsync(ImageId id, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,17 +100,17 @@ public sealed class GalleryList(NanoBananaClient api, GalleryFilter filter, Date
         }
     }
 
-    public void Remove(string id)
+    public void Remove(ImageId id)
     {
         _items.RemoveAll(image => image.Id == id);
         _ids.Remove(id);
     }
 
     /// <returns>What is there of a session, down to an id: as far as the list has been read.</returns>
-    private async Task<(Dictionary<string, Image> There, string Reach)> ReadDownAsync(
+    private async Task<(Dictionary<ImageId, Image> There, string Reach)> ReadDownAsync(
         SessionId? sessionId, CancellationToken cancellationToken)
     {
-        var there = new Dictionary<string, Image>();
+        var there = new Dictionary<ImageId, Image>();
         var end = HasMore && _items.Count > 0 ? _items[^1].Id : "";
         string? cursor = null;
         try

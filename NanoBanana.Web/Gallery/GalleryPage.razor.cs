@@ -121,13 +121,13 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private IReadOnlyList<GalleryRow> Fill(GalleryList list, GalleryRows layout) =>
         layout.Fill(list.Items, list.Filter.IsEmpty, image => Time.Date(image.CreatedAt));
 
-    private void Mark((string Id, bool Range) mark)
+    private void Mark((ImageId Id, bool Range) mark)
     {
         _selection.Toggle(_list?.Items ?? [], mark.Id, mark.Range);
         StateHasChanged();
     }
 
-    private async Task RenewAsync(string id)
+    private async Task RenewAsync(ImageId id)
     {
         if (_list is { } list && await Notices.TryAsync(() => list.RenewAsync(id, _gone.Token)))
         {

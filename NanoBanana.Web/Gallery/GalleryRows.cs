@@ -62,12 +62,12 @@ internal sealed record GalleryRows(double Width, double Height, double Gap)
     private static IEnumerable<(Image Image, int Versions)> Stack(IReadOnlyList<Image> images)
     {
         var known = images.ToDictionary(image => image.Id);
-        var behind = new HashSet<string>();
+        var behind = new HashSet<ImageId>();
         foreach (var image in images.Where(image => !behind.Contains(image.Id)))
         {
             var versions = 1;
-            for (var parent = image.ParentId; parent is not null && known.TryGetValue(parent, out var before) && behind.Add(parent);
-                parent = before.ParentId)
+            for (var next = image.ParentId; next is { } parent && known.TryGetValue(parent, out var before) && behind.Add(parent);
+                next = before.ParentId)
             {
                 versions++;
             }

@@ -5,17 +5,17 @@ namespace NanoBanana.Web.Gallery;
 /// <summary>The pictures that are marked.</summary>
 public sealed class Selection
 {
-    private readonly HashSet<string> _ids = [];
-    private string? _anchor;
+    private readonly HashSet<ImageId> _ids = [];
+    private ImageId? _anchor;
 
     public int Count => _ids.Count;
 
-    public IReadOnlyCollection<string> Ids => _ids;
+    public IReadOnlyCollection<ImageId> Ids => _ids;
 
-    public bool Has(string id) => _ids.Contains(id);
+    public bool Has(ImageId id) => _ids.Contains(id);
 
     /// <summary>Marks or unmarks one; with <paramref name="range"/> all from the one before do as it does.</summary>
-    public void Toggle(IReadOnlyList<Image> all, string id, bool range)
+    public void Toggle(IReadOnlyList<Image> all, ImageId id, bool range)
     {
         var mark = !_ids.Contains(id);
         var (here, there) = (IndexOf(all, id), range ? IndexOf(all, _anchor) : -1);
@@ -35,11 +35,11 @@ public sealed class Selection
     /// <summary>Leaves out what is no longer there.</summary>
     public void Keep(IEnumerable<Image> images) => _ids.IntersectWith(images.Select(image => image.Id));
 
-    public void Remove(string id) => _ids.Remove(id);
+    public void Remove(ImageId id) => _ids.Remove(id);
 
     public void Clear() => _ids.Clear();
 
-    private void Set(string id, bool mark)
+    private void Set(ImageId id, bool mark)
     {
         if (mark)
         {
@@ -51,7 +51,7 @@ public sealed class Selection
         }
     }
 
-    private static int IndexOf(IReadOnlyList<Image> all, string? id)
+    private static int IndexOf(IReadOnlyList<Image> all, ImageId? id)
     {
         for (var i = 0; i < all.Count; i++)
         {

@@ -11,7 +11,7 @@ internal sealed class HistoryGraph
     private const int CardWidth = 152;
     private const int PictureHeight = 96;
 
-    private readonly HashSet<string> _ids;
+    private readonly HashSet<ImageId> _ids;
 
     private HistoryGraph(IReadOnlyList<Version> versions, IReadOnlyList<string> lines)
     {
@@ -31,18 +31,18 @@ internal sealed class HistoryGraph
 
     public int Height { get; }
 
-    public bool Has(string id) => _ids.Contains(id);
+    public bool Has(ImageId id) => _ids.Contains(id);
 
     public static HistoryGraph Of(Lineage lineage)
     {
         var inputs = lineage.Edges.ToLookup(edge => edge.To, edge => edge.From);
         // Oldest first: what something was made from has its column already.
-        var columns = new Dictionary<string, int>();
+        var columns = new Dictionary<ImageId, int>();
         foreach (var image in lineage.Nodes)
         {
             columns[image.Id] = inputs[image.Id].Select(from => columns.GetValueOrDefault(from, -1) + 1).DefaultIfEmpty().Max();
         }
-        var rows = Rows(lineage.Nodes, image => inputs[image.Id].Contains(image.ParentId) ? image.ParentId : inputs[image.Id].FirstOrDefault());
+        var rows = Rows(lineage.Nodes, image => ParentOf(image, inputs[image.Id]));
         return new(
             [.. lineage.Nodes.Select(image => new Version(image, columns[image.Id], rows[image.Id])).OrderBy(version => (version.Row, version.Column))],
             [.. lineage.Edges.Select(edge => Line(columns[edge.From], rows[edge.From], columns[edge.To], rows[edge.To]))]);
@@ -51,11 +51,15 @@ internal sealed class HistoryGraph
     public static string StyleOf(Version version) =>
         string.Create(CultureInfo.InvariantCulture, $"left: {version.Column * ColumnPitch}px; top: {version.Row * RowPitch}px");
 
+    /// <summary>The first input, unless the picture says from which one it was made; null where it was uploaded.</summary>
+    private static ImageId? ParentOf(Image image, IEnumerable<ImageId> inputs) =>
+        image.ParentId is { } parent && inputs.Contains(parent) ? parent : inputs.Select(input => (ImageId?)input).FirstOrDefault();
+
     /// <summary>The first that came of a version goes on in its row; every other one begins a new row below.</summary>
-    private static Dictionary<string, int> Rows(IReadOnlyList<Image> images, Func<Image, string?> parentOf)
+    private static Dictionary<ImageId, int> Rows(IReadOnlyList<Image> images, Func<Image, ImageId?> parentOf)
     {
         var children = images.ToLookup(parentOf);
-        var rows = new Dictionary<string, int>();
+        var rows = new Dictionary<ImageId, int>();
         var next = 0;
         var open = new Stack<(Image Image, int? Row)>(children[null].Reverse().Select(root => (root, (int?)null)));
         while (open.TryPop(out var top))

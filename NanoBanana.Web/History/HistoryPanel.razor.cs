@@ -12,7 +12,7 @@ public sealed partial class HistoryPanel
     private ElementReference _graphElement;
     private HistoryGraph? _graph;
     private string? _failure;
-    private string? _revealed;
+    private ImageId? _revealed;
     private int _read = -1;
     private bool _choosing;
 
@@ -50,7 +50,7 @@ public sealed partial class HistoryPanel
         var read = _read = Session.Images.Lineages;
         try
         {
-            var lineage = await Api.GetLineageAsync(Picture.Id!);
+            var lineage = await Api.GetLineageAsync(Picture.Id!.Value);
             if (read != _read || !lineage.Nodes.Any(image => image.Id == Picture.Id))
             {
                 return;

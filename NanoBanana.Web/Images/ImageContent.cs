@@ -25,10 +25,10 @@ internal static class ImageContent
         app.MapGet(PreviewPath, SendPreviewAsync).RequireAuthorization();
     }
 
-    public static string PreviewOf(string imageId) => PreviewPath.Replace("{id}", Uri.EscapeDataString(imageId), StringComparison.Ordinal);
+    public static string PreviewOf(ImageId imageId) => PreviewPath.Replace("{id}", Uri.EscapeDataString(imageId), StringComparison.Ordinal);
 
     /// <summary>A URL that the API signed: the signature alone decides, neither cookie nor token goes along.</summary>
-    private static Task SendSignedAsync(string id, HttpContext context, Forwarder forwarder) =>
+    private static Task SendSignedAsync(ImageId id, HttpContext context, Forwarder forwarder) =>
         forwarder.SendAsync(context, Asking(Routes.ImageContent(id) + context.Request.QueryString.Value));
 
     /// <summary>The picture of an invitation: its code alone decides.</summary>
@@ -39,7 +39,7 @@ internal static class ImageContent
 
     /// <summary>The API signs no URL for previews; the viewer reads them as whoever is signed in.</summary>
     private static async Task SendPreviewAsync(
-        string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken)
+        ImageId id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken)
     {
         // Kept by the browser, but asked for each time: after signing out it is not shown again.
         context.Response.OnStarting(() =>

@@ -30,8 +30,8 @@ internal static partial class ImageZip
             return TypedResults.BadRequest();
         }
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        if (wanted.Count is 0 or > MaxImages || !wanted.TrueForAll(Routes.CanBeId))
+        var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(id => new ImageId(id)).ToList();
+        if (wanted.Count is 0 or > MaxImages || !wanted.TrueForAll(id => Routes.CanBeId(id)))
         {
             return TypedResults.BadRequest();
         }
@@ -56,7 +56,7 @@ internal static partial class ImageZip
         return TypedResults.Empty;
     }
 
-    private static async Task WriteAsync(NanoBananaClient api, List<string> ids, Stream stream, CancellationToken cancellationToken)
+    private static async Task WriteAsync(NanoBananaClient api, List<ImageId> ids, Stream stream, CancellationToken cancellationToken)
     {
         // Not disposed when something fails: that would end it well.
         var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
@@ -74,7 +74,7 @@ internal static partial class ImageZip
     }
 
     /// <returns>False for what is gone or was rejected.</returns>
-    private static async Task<bool> AddAsync(ZipArchive zip, NanoBananaClient api, string id, int number, CancellationToken cancellationToken)
+    private static async Task<bool> AddAsync(ZipArchive zip, NanoBananaClient api, ImageId id, int number, CancellationToken cancellationToken)
     {
         try
         {

@@ -14,7 +14,7 @@ internal sealed class RecipePath
     /// <summary>Where a recipe may begin: nearest first, the original last.</summary>
     public IReadOnlyList<Image> Starts => [.. _before.Select(step => step.Image)];
 
-    public static RecipePath Of(Lineage lineage, string toImageId)
+    public static RecipePath Of(Lineage lineage, ImageId toImageId)
     {
         var (path, images) = (new RecipePath(), lineage.Nodes.ToDictionary(image => image.Id));
         var image = images.GetValueOrDefault(toImageId);
@@ -28,7 +28,7 @@ internal sealed class RecipePath
     }
 
     /// <summary>The edits behind a start, first to last.</summary>
-    public IReadOnlyList<string> EditsAfter(string fromImageId)
+    public IReadOnlyList<string> EditsAfter(ImageId fromImageId)
     {
         var steps = _before.FindIndex(step => step.Image.Id == fromImageId) + 1;
         return [.. _before.Take(steps).Select(step => step.EditId).Reverse()];

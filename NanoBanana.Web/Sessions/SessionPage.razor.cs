@@ -92,8 +92,9 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private async Task ChooseAsync(SessionState open)
     {
-        if (ImageId is { } asked)
+        if (ImageId is { } named)
         {
+            var asked = new ImageId(named);
             if (open.Images.Find(asked) is null)
             {
                 await Notices.TryAsync(() => open.Images.ReadAsync(asked, _subscription.Gone));
@@ -151,7 +152,7 @@ public sealed partial class SessionPage(NanoBananaClient api, AuthenticationStat
 
     private Task RephraseAsync(string prompt) => _composer?.FillAsync(prompt).AsTask() ?? Task.CompletedTask;
 
-    private Task<string?> SaveMaskAsync() => _canvas?.SaveMaskAsync() ?? Task.FromResult<string?>(null);
+    private Task<ImageId?> SaveMaskAsync() => _canvas?.SaveMaskAsync() ?? Task.FromResult<ImageId?>(null);
 
     private Task ClearMaskAsync() => _canvas?.ClearMaskAsync().AsTask() ?? Task.CompletedTask;
 

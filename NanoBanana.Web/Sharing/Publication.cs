@@ -9,7 +9,7 @@ namespace NanoBanana.Web.Sharing;
 /// <param name="hasPictures">Whether the session has any; without pictures its messages alone can be published.</param>
 internal sealed class Publication(Image? version, Image? before, bool hasPictures)
 {
-    private readonly HashSet<string> _ticked = [];
+    private readonly HashSet<ImageId> _ticked = [];
 
     public Image? Version { get; } = version;
 
@@ -19,9 +19,9 @@ internal sealed class Publication(Image? version, Image? before, bool hasPicture
 
     public bool WithMessages { get; set; }
 
-    public IReadOnlySet<string> Ticked => _ticked;
+    public IReadOnlySet<ImageId> Ticked => _ticked;
 
-    public void Tick(string id, bool ticked) => _ = ticked ? _ticked.Add(id) : _ticked.Remove(id);
+    public void Tick(ImageId id, bool ticked) => _ = ticked ? _ticked.Add(id) : _ticked.Remove(id);
 
     /// <summary>Null while nothing is chosen.</summary>
     public CreateSnapshotRequest? Request => (Part, hasPictures) switch

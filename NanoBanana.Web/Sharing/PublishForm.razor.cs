@@ -32,7 +32,7 @@ public sealed partial class PublishForm
             await Notices.TryAsync(() => Open.Images.ReadAsync(parent, CancellationToken.None));
         }
 
-        _choice = new(version, Open.Picture.Before ?? Open.Images.Find(version?.ParentId ?? ""), Pictures.Any());
+        _choice = new(version, Open.Picture.Before ?? Open.Images.Find(version?.ParentId), Pictures.Any());
     }
 
     private bool Is(PublishedPart part) => _choice.Part == part;

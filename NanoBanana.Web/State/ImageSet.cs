@@ -10,9 +10,9 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
 {
     private const int PageSize = 50;
 
-    private readonly SortedList<string, Image> _items = new(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)));
-    private readonly Dictionary<string, Image> _others = [];
-    private readonly HashSet<string> _gone = [];
+    private readonly SortedList<ImageId, Image> _items = new(Comparer<ImageId>.Create((a, b) => b.CompareTo(a)));
+    private readonly Dictionary<ImageId, Image> _others = [];
+    private readonly HashSet<ImageId> _gone = [];
     private string? _older;
 
     public IList<Image> Items => _items.Values;
@@ -40,23 +40,23 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
     }
 
     /// <summary>One that is known already.</summary>
-    public Image? Find(string id) => _items.GetValueOrDefault(id) ?? _others.GetValueOrDefault(id);
+    public Image? Find(ImageId? id) => id is { } known ? _items.GetValueOrDefault(known) ?? _others.GetValueOrDefault(known) : null;
 
     /// <summary>Whether it is in the list, and with it all that are newer.</summary>
-    public bool IsListed(string id) => _items.ContainsKey(id);
+    public bool IsListed(ImageId id) => _items.ContainsKey(id);
 
     /// <summary>Whether it was deleted, as far as is known.</summary>
-    public bool IsGone(string id) => _gone.Contains(id);
+    public bool IsGone(ImageId id) => _gone.Contains(id);
 
     public bool HasGone => _gone.Count > 0;
 
     /// <summary>Reads one image: an old one that a message shows, or one whose signed URLs have expired.</summary>
-    public async Task ReadAsync(string id, CancellationToken cancellationToken)
+    public async Task ReadAsync(ImageId id, CancellationToken cancellationToken)
     {
         try
         {
             var image = await api.GetImageAsync(id, cancellationToken);
-            (_items.ContainsKey(id) ? (IDictionary<string, Image>)_items : _others)[id] = image;
+            (_items.ContainsKey(id) ? (IDictionary<ImageId, Image>)_items : _others)[id] = image;
         }
         catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
         {
@@ -84,7 +84,7 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
         }
     }
 
-    public void Remove(string id)
+    public void Remove(ImageId id)
     {
         Lineages++;
         _gone.Add(id);

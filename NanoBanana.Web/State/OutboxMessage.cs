@@ -5,7 +5,7 @@ namespace NanoBanana.Web.State;
 /// <summary>A message on its way, or the wish for an edit, which becomes a message.</summary>
 public sealed class OutboxMessage(KeptMessage kept)
 {
-    public OutboxMessage(string text, IReadOnlyList<string> imageIds, DateTimeOffset at, CreateEditRequest? edit = null)
+    public OutboxMessage(string text, IReadOnlyList<ImageId> imageIds, DateTimeOffset at, CreateEditRequest? edit = null)
         : this(new KeptMessage(Guid.NewGuid().ToString(), text, imageIds, at, edit))
     {
     }
@@ -17,7 +17,7 @@ public sealed class OutboxMessage(KeptMessage kept)
 
     public string Text => Kept.Text;
 
-    public IReadOnlyList<string> ImageIds => Kept.ImageIds;
+    public IReadOnlyList<ImageId> ImageIds => Kept.ImageIds;
 
     public DateTimeOffset At => Kept.At;
 
@@ -37,4 +37,4 @@ public sealed class OutboxMessage(KeptMessage kept)
 /// <param name="ImageIds">The pictures that go along.</param>
 /// <param name="At">When it was written.</param>
 /// <param name="Edit">What is asked for; null for words alone.</param>
-public sealed record KeptMessage(string Key, string Text, IReadOnlyList<string> ImageIds, DateTimeOffset At, CreateEditRequest? Edit);
+public sealed record KeptMessage(string Key, string Text, IReadOnlyList<ImageId> ImageIds, DateTimeOffset At, CreateEditRequest? Edit);

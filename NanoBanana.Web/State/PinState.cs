@@ -12,7 +12,7 @@ public sealed class PinState(NanoBananaClient api)
     public IList<Pin> Items => _items.Values;
 
     /// <summary>The picture they are on.</summary>
-    public string? ImageId { get; private set; }
+    public ImageId? ImageId { get; private set; }
 
     /// <summary>The one that is read or answered.</summary>
     public string? SelectedId { get; set; }
@@ -21,7 +21,7 @@ public sealed class PinState(NanoBananaClient api)
     public PinPlace? Draft { get; set; }
 
     /// <summary>Reads those of another picture.</summary>
-    public async Task ReadAsync(string? imageId, CancellationToken cancellationToken)
+    public async Task ReadAsync(ImageId? imageId, CancellationToken cancellationToken)
     {
         if (imageId == ImageId)
         {
@@ -34,7 +34,7 @@ public sealed class PinState(NanoBananaClient api)
             string? cursor = null;
             do
             {
-                var page = imageId is null ? new([], null) : await api.ListPinsAsync(imageId, cursor, Limits.PageMax, cancellationToken);
+                var page = imageId is not { } image ? new([], null) : await api.ListPinsAsync(image, cursor, Limits.PageMax, cancellationToken);
                 foreach (var pin in page.Items)
                 {
                     Put(pin);

@@ -9,10 +9,10 @@ public sealed class SelectedImageState(SessionState session)
     private readonly Dictionary<string, int> _awaited = [];
     private int _choices;
 
-    public string? Id { get; private set; }
+    public ImageId? Id { get; private set; }
 
     /// <summary>The version that is laid beside it; null unless two are compared.</summary>
-    public string? BeforeId { get; private set; }
+    public ImageId? BeforeId { get; private set; }
 
     /// <summary>Whether something is painted on it.</summary>
     public bool HasMask { get; private set; }
@@ -27,7 +27,7 @@ public sealed class SelectedImageState(SessionState session)
     public event Action? Changed;
 
     /// <summary>The user opens it.</summary>
-    public void Choose(string id)
+    public void Choose(ImageId id)
     {
         _choices++;
         Show(id);
@@ -42,7 +42,7 @@ public sealed class SelectedImageState(SessionState session)
         }
     }
 
-    public void CompareWith(string? id)
+    public void CompareWith(ImageId? id)
     {
         _choices++;
         BeforeId = id == Id ? null : id;
@@ -56,7 +56,7 @@ public sealed class SelectedImageState(SessionState session)
         Changed?.Invoke();
     }
 
-    public void Painted(string id, bool hasMask)
+    public void Painted(ImageId id, bool hasMask)
     {
         if (id == Id && hasMask != HasMask)
         {
@@ -79,16 +79,16 @@ public sealed class SelectedImageState(SessionState session)
         }
     }
 
-    private void Show(string? id)
+    private void Show(ImageId? id)
     {
         if (id != Id)
         {
-            (Id, BeforeId, HasMask) = (id, BeforeId is not null && id is not null ? Comparable(id) : null, false);
+            (Id, BeforeId, HasMask) = (id, BeforeId is not null && id is { } shown ? Comparable(shown) : null, false);
             Changed?.Invoke();
         }
     }
 
     /// <summary>While comparing, another picture is compared with what it was made from; an original ends it.</summary>
-    private string? Comparable(string id) =>
+    private ImageId? Comparable(ImageId id) =>
         session.Images.Find(id)?.ParentId is { } parent && !session.Images.IsGone(parent) ? parent : null;
 }

@@ -111,7 +111,7 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
                 }
                 break;
             case EventTypes.ImageDeleted when next.Data.Read(ContractJson.Default.Deleted) is { } deleted:
-                Images.Remove(deleted.Id);
+                Images.Remove(new(deleted.Id));
                 Session = Images.HasOlder ? Session : Session with { FileName = NameOfFirst() };
                 break;
             case EventTypes.EditQueued or EventTypes.EditStarted or EventTypes.EditProgress or EventTypes.EditSucceeded

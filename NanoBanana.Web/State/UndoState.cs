@@ -6,9 +6,9 @@ namespace NanoBanana.Web.State;
 /// <summary>Undo and redo: opens the version that the open picture came from, or one that was made of it. Nothing is made or deleted.</summary>
 public sealed class UndoState(NanoBananaClient api, SessionState session)
 {
-    private readonly Dictionary<string, string> _left = [];
-    private Dictionary<string, Image> _versions = [];
-    private (string?, int) _asked;
+    private readonly Dictionary<ImageId, ImageId> _left = [];
+    private Dictionary<ImageId, Image> _versions = [];
+    private (ImageId?, int) _asked;
     private Task _reading = Task.CompletedTask;
 
     /// <summary>What undo opens: the nearest version before the open one that was not deleted.</summary>
@@ -30,21 +30,21 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
     }
 
     /// <summary>Opens the version before; its id, or null where there is none.</summary>
-    public string? Undo() => Open(Earlier);
+    public ImageId? Undo() => Open(Earlier);
 
     /// <summary>Opens the version after; its id, or null where there is none.</summary>
-    public string? Redo() => Open(Later);
+    public ImageId? Redo() => Open(Later);
 
     /// <summary>Redo comes back to the picture that is open now.</summary>
     public void Remember()
     {
         if (Earlier is { } earlier)
         {
-            _left[earlier.Id] = session.Picture.Id!;
+            _left[earlier.Id] = session.Picture.Id!.Value;
         }
     }
 
-    private string? Open(Image? version)
+    private ImageId? Open(Image? version)
     {
         if (version is not null)
         {
@@ -55,7 +55,7 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
         return version?.Id;
     }
 
-    private async Task ReadAsync(string id, CancellationToken cancellationToken)
+    private async Task ReadAsync(ImageId id, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,17 +74,17 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
         (open.ParentId is not { } parent || Find(parent) is not null)
         && (Later is not null || (session.Images.IsListed(open.Id) && !session.Images.HasGone));
 
-    private Image? LastSeen(string open) => _left.GetValueOrDefault(open) is { } left && Find(left) is { } image && OriginOf(image)?.Id == open ? image : null;
+    private Image? LastSeen(ImageId open) => _left.TryGetValue(open, out var left) && Find(left) is { } image && OriginOf(image)?.Id == open ? image : null;
 
-    private Image? Newest(string open) => session.Images.Pictures.Select(image => image.Id).Union(_versions.Keys)
-        .Where(id => string.CompareOrdinal(id, open) > 0)
-        .OrderDescending(StringComparer.Ordinal)
+    private Image? Newest(ImageId open) => session.Images.Pictures.Select(image => image.Id).Union(_versions.Keys)
+        .Where(id => id.CompareTo(open) > 0)
+        .OrderDescending()
         .Select(Find)
         .FirstOrDefault(image => image is not null && OriginOf(image)?.Id == open);
 
     private Image? OriginOf(Image image)
     {
-        for (var id = image.ParentId; id is not null; id = _versions.GetValueOrDefault(id)?.ParentId)
+        for (var next = image.ParentId; next is { } id; next = _versions.GetValueOrDefault(id)?.ParentId)
         {
             if (Find(id) is { } origin)
             {
@@ -95,6 +95,6 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
     }
 
     /// <summary>One that can be shown.</summary>
-    private Image? Find(string id) =>
+    private Image? Find(ImageId id) =>
         !session.Images.IsGone(id) && (session.Images.Find(id) ?? _versions.GetValueOrDefault(id)) is { Status: ImageStatus.Ready } image ? image : null;
 }

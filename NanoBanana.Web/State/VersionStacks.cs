@@ -9,21 +9,21 @@ namespace NanoBanana.Web.State;
 public sealed class VersionStacks(ImageSet images)
 {
     /// <summary>Each picture, and each that one was made from, with the stack that it belongs to.</summary>
-    private readonly Dictionary<string, string> _stacks = [];
-    private readonly HashSet<string> _unfolded = [];
+    private readonly Dictionary<ImageId, ImageId> _stacks = [];
+    private readonly HashSet<ImageId> _unfolded = [];
 
     /// <summary>Whether it is known which stacks this tab had unfolded before a reload.</summary>
     public bool IsRecalled { get; private set; }
 
-    public IReadOnlyCollection<string> Unfolded => _unfolded;
+    public IReadOnlyCollection<ImageId> Unfolded => _unfolded;
 
     public IReadOnlyList<StackedVersions> Arrange() =>
     [
-        .. images.Pictures.GroupBy(StackOf).OrderByDescending(stack => stack.Key, StringComparer.Ordinal)
+        .. images.Pictures.GroupBy(StackOf).OrderByDescending(stack => stack.Key)
             .Select(stack => new StackedVersions(stack.Key, [.. stack], _unfolded.Contains(stack.Key))),
     ];
 
-    public void Recall(IEnumerable<string> unfolded)
+    public void Recall(IEnumerable<ImageId> unfolded)
     {
         _unfolded.UnionWith(unfolded);
         IsRecalled = true;
@@ -42,15 +42,15 @@ public sealed class VersionStacks(ImageSet images)
         }
     }
 
-    private string StackOf(Image image)
+    private ImageId StackOf(Image image)
     {
         // The last may be one that is not read yet, or gone: those that were made from it belong together all the same.
-        var line = new List<string> { image.Id };
-        for (var parent = image.ParentId; parent is not null; parent = images.Find(parent)?.ParentId)
+        var line = new List<ImageId> { image.Id };
+        for (var next = image.ParentId; next is { } parent; next = images.Find(parent)?.ParentId)
         {
             line.Add(parent);
         }
-        var stack = line.Select(id => _stacks.GetValueOrDefault(id)).FirstOrDefault(known => known is not null) ?? line[^1];
+        var stack = line.Where(_stacks.ContainsKey).Select(id => _stacks[id]).FirstOrDefault(line[^1]);
         foreach (var id in line)
         {
             _stacks.TryAdd(id, stack);
@@ -63,12 +63,12 @@ public sealed class VersionStacks(ImageSet images)
 /// <param name="Id">Of the original, as far back as it was known at first.</param>
 /// <param name="Versions">Newest first.</param>
 /// <param name="IsUnfolded">Whether all of them are shown.</param>
-public sealed record StackedVersions(string Id, IReadOnlyList<Image> Versions, bool IsUnfolded)
+public sealed record StackedVersions(ImageId Id, IReadOnlyList<Image> Versions, bool IsUnfolded)
 {
     /// <summary>More than one.</summary>
     public bool HasVersions => Versions.Count > 1;
 
     /// <summary>Where it is folded, the version that is open, else the newest.</summary>
-    public IEnumerable<Image> Shown(string? openId) =>
+    public IEnumerable<Image> Shown(ImageId? openId) =>
         IsUnfolded ? Versions : [Versions.FirstOrDefault(image => image.Id == openId) ?? Versions[0]];
 }

@@ -37,7 +37,7 @@ public sealed class UploadItem(string id, string name, long size, string? previe
     /// <summary>Whether another attempt could end otherwise.</summary>
     public bool CanRetry { get; set; }
 
-    public string? ImageId { get; set; }
+    public ImageId? ImageId { get; set; }
 
     /// <summary>It was converted from HEIC to JPEG.</summary>
     public void Become(string name, long size, string preview) => (ConvertedFrom, Name, Size, Preview) = ("HEIC", name, size, preview);

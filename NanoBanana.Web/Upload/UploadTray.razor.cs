@@ -14,7 +14,7 @@ public sealed partial class UploadTray
 {
     private readonly List<UploadItem> _items = [];
     private ElementReference _input;
-    private string? _open;
+    private ImageId? _open;
     private UploadScript? _script;
     private DotNetObjectReference<UploadTray>? _self;
 
@@ -29,7 +29,7 @@ public sealed partial class UploadTray
     public required EventCallback OnChange { get; set; }
 
     /// <summary>The images that go along.</summary>
-    public IEnumerable<string> Attached => _items.Select(item => item.ImageId).OfType<string>();
+    public IEnumerable<ImageId> Attached => _items.Select(item => item.ImageId).OfType<ImageId>();
 
     /// <summary>Whether a file is still on its way.</summary>
     public bool IsBusy => _items.Exists(item => item.State is UploadState.Waiting or UploadState.Sending);
@@ -49,7 +49,7 @@ public sealed partial class UploadTray
     }
 
     /// <summary>These went along with a message; what is still on its way stays.</summary>
-    public Task DetachAsync(IReadOnlyList<string> imageIds)
+    public Task DetachAsync(IReadOnlyList<ImageId> imageIds)
     {
         _items.RemoveAll(item => item.ImageId is { } id && imageIds.Contains(id));
         StateHasChanged();
@@ -130,8 +130,8 @@ public sealed partial class UploadTray
             case StatusCodes.Status201Created:
                 return JsonSerializer.Deserialize(body, ContractJson.Default.Image);
             case StatusCodes.Status204NoContent:
-                await Notices.TryAsync(() => Session.Images.ReadAsync(body, CancellationToken.None));
-                return Session.Images.Find(body);
+                await Notices.TryAsync(() => Session.Images.ReadAsync(new(body), CancellationToken.None));
+                return Session.Images.Find(new(body));
             default:
                 return null;
         }
@@ -191,7 +191,7 @@ public sealed partial class UploadTray
 
     private async Task RecallAsync()
     {
-        foreach (var id in await Tab.LoadAsync<string[]>(KeptAt) ?? [])
+        foreach (var id in await Tab.LoadAsync<ImageId[]>(KeptAt) ?? [])
         {
             if (Session.Images.Find(id) is null)
             {
@@ -212,7 +212,7 @@ public sealed partial class UploadTray
     {
         { State: UploadState.Failed, CanRetry: false } => null,
         { Preview: { } preview } => preview,
-        _ => Session.Images.Find(item.ImageId ?? "")?.ThumbnailUrl.Here(),
+        _ => Session.Images.Find(item.ImageId)?.ThumbnailUrl.Here(),
     };
 
     /// <summary>The picture that is open has a place of its own before these.</summary>

@@ -122,6 +122,6 @@ internal sealed class EditMaterials(
         }
     }
 
-    private async Task<ImageRow?> FindAsync(SessionId sessionId, string id) =>
-        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row) : null;
+    private async Task<ImageRow?> FindAsync(SessionId sessionId, ImageId id) =>
+        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id.Value) is { } row ? ImageStore.Read(row) : null;
 }

@@ -30,7 +30,7 @@ internal sealed class ResultStore(
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Content));
         var now = time.GetUtcNow();
         var image = new ImageRow(
-            Id.InSession(Id.New(now), edit.SessionId), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
+            new(Id.InSession(Id.New(now), edit.SessionId)), edit.SessionId, edit.AuthorId, ImageStatus.Ready,
             NameOf(course, variant, picture), picture.ContentType, picture.Width, picture.Height,
             picture.Content.Length,
             sha256, edit.ImageIds.Count > 0 ? edit.ImageIds[0] : null, edit.Id, edit.Engine, picture.Drift, now, null)

@@ -15,7 +15,7 @@ internal sealed class ShownMasks(IObjectStore store, UploadService uploads, Stor
 
     /// <param name="mask">A PNG.</param>
     /// <returns>The id of its image; null where there is no room for it, or nobody who may add one.</returns>
-    public async Task<string?> AddAsync(Edit edit, byte[] mask, CancellationToken cancellationToken)
+    public async Task<ImageId?> AddAsync(Edit edit, byte[] mask, CancellationToken cancellationToken)
     {
         try
         {

@@ -110,6 +110,6 @@ internal sealed class StepMaker(
         return EditFailures.Lost;
     }
 
-    private async Task<ImageRow?> ReadAsync(SessionId sessionId, string id) =>
-        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id) is { } row ? ImageStore.Read(row) : null;
+    private async Task<ImageRow?> ReadAsync(SessionId sessionId, ImageId id) =>
+        (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), id.Value) is { } row ? ImageStore.Read(row) : null;
 }

@@ -57,8 +57,8 @@ internal sealed partial class Reconciler(
             var done = kind switch
             {
                 WorkItem.SessionPrefix => await sessions.ReconcileAsync(new(id)),
-                WorkItem.ImagePrefix => await bin.PurgeAsync(id),
-                WorkItem.MaskPrefix => await selections.ExpireAsync(id),
+                WorkItem.ImagePrefix => await bin.PurgeAsync(new(id)),
+                WorkItem.MaskPrefix => await selections.ExpireAsync(new(id)),
                 WorkItem.ObjectPrefix => await references.RemoveIfUnusedAsync(id, cancellationToken),
                 WorkItem.UploadPrefix => await uploads.ExpireAsync(id),
                 WorkItem.UserPrefix => await EraseAsync(new(id)),

@@ -18,7 +18,7 @@ internal sealed partial class ThumbnailHandler(
 
     public async Task HandleAsync(TakenJob taken, CancellationToken cancellationToken)
     {
-        var claimed = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        var claimed = await images.ClaimAsync(taken.Job.SessionId, new(taken.Job.Id), taken.Token);
         if (!claimed.IsOk)
         {
             LogNotWanted(taken.Job.Id, claimed.Status);
@@ -42,7 +42,7 @@ internal sealed partial class ThumbnailHandler(
 
     public async Task GiveUpAsync(TakenJob taken, CancellationToken cancellationToken)
     {
-        var claimed = await images.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        var claimed = await images.ClaimAsync(taken.Job.SessionId, new(taken.Job.Id), taken.Token);
         if (claimed.IsOk)
         {
             await FinishAsync(claimed.Value, new("processing-failed", "The image could not be processed",

@@ -101,7 +101,7 @@ internal sealed class RunFeeder(
                 Keys.Edits(session), Keys.EditRows(session), Keys.OpenEdits(session), Keys.ImageRows(session),
             ],
             [
-                next.ImageId, edit?.Id ?? "", edit is null ? "" : EditRows.Write(edit), edit?.Units.Estimated ?? 0,
+                next.ImageId.Value, edit?.Id ?? "", edit is null ? "" : EditRows.Write(edit), edit?.Units.Estimated ?? 0,
                 options.Value.OpenPerRun, problem, Now(),
             ],
             afterCommit: () => edit is null ? Task.CompletedTask : jobs.EnqueueAsync(edit))).Status;
@@ -111,13 +111,13 @@ internal sealed class RunFeeder(
     {
         var reading = database.ListGetByIndexAsync(RunKeys.Waiting(runId), 0);
         var fields = await database.HashGetAsync(RunKeys.Run(runId), ["json", "steps", "status", "open"]);
-        if ((string?)await reading is not { } imageId || fields[2] != "running" || (int)fields[3] >= options.Value.OpenPerRun)
+        if ((string?)await reading is not { } image || fields[2] != "running" || (int)fields[3] >= options.Value.OpenPerRun)
         {
             return null;
         }
 
-        var row = (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), imageId);
-        return new(RunRow.Read(fields[0].Text()), StepRow.Read(fields[1].Text()), imageId, row is null ? null : ImageStore.Read(row));
+        var row = (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), image);
+        return new(RunRow.Read(fields[0].Text()), StepRow.Read(fields[1].Text()), new(image), row is null ? null : ImageStore.Read(row));
     }
 
     /// <returns>Why the picture cannot be worked on; null when it can.</returns>
@@ -161,5 +161,5 @@ internal sealed class RunFeeder(
     private static string Write(Problem problem) => JsonSerializer.Serialize(problem, RowJson.Rows.Problem);
 
     /// <param name="Image">Null when it is gone.</param>
-    private sealed record NextPicture(Run Run, IReadOnlyList<StepRow> Steps, string ImageId, ImageRow? Image);
+    private sealed record NextPicture(Run Run, IReadOnlyList<StepRow> Steps, ImageId ImageId, ImageRow? Image);
 }

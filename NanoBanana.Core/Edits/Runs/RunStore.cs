@@ -27,7 +27,7 @@ internal sealed class RunStore(
     /// <see cref="CommandStatus.Unknown"/> when a picture cannot be used, <see cref="CommandStatus.Full"/> when too many go on.
     /// </returns>
     public async Task<CommandResult<Run>> CreateAsync(
-        RunRow row, IReadOnlyList<StepRow> steps, IReadOnlyList<string> imageIds, int? maxUnits, CancellationToken cancellationToken)
+        RunRow row, IReadOnlyList<StepRow> steps, IReadOnlyList<ImageId> imageIds, int? maxUnits, CancellationToken cancellationToken)
     {
         foreach (var sha256 in StepRow.HashesOf(steps))
         {
@@ -51,7 +51,7 @@ internal sealed class RunStore(
             ],
             [
                 id, json, stepsJson, message.Id, text, maxUnits?.ToString(CultureInfo.InvariantCulture) ?? "", Limits.RunsAtOnce,
-                .. imageIds.Select(image => (RedisValue)image),
+                .. imageIds.Select(image => (RedisValue)image.Value),
             ],
             afterCommit: () => feeder.FeedAsync(session, id));
         return reply.Read(RunRow.Read);
@@ -75,7 +75,7 @@ internal sealed class RunStore(
             var problem = why.StartsWith('{')
                 ? JsonSerializer.Deserialize(why, RowJson.Rows.Problem)
                 : (await database.FindEditAsync(run.SessionId, why))?.Problem;
-            failures.Add(new(entry.Name.Text(), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
+            failures.Add(new(new(entry.Name.Text()), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
         }
 
         return run with { Failures = failures };

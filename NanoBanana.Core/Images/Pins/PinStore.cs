@@ -20,7 +20,7 @@ internal sealed class PinStore(
     /// <returns><see cref="CommandStatus.Unknown"/> where the place or the area is outside the picture.</returns>
     /// <exception cref="StorageFullException">The owner of the session keeps as much text as they may.</exception>
     public async Task<CommandResult<Pin>> CreateAsync(
-        UserId userId, string imageId, string id, int x, int y, SelectionBox? area, string text)
+        UserId userId, ImageId imageId, string id, int x, int y, SelectionBox? area, string text)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
@@ -42,12 +42,12 @@ internal sealed class PinStore(
         await using var place = await quota.TakeTextAsync(pin.SessionId, Encoding.UTF8.GetByteCount(row));
         var reply = await transaction.CommitAsync(
             PinScripts.Create, pin.SessionId, userId, Role.Editor,
-            [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)], [imageId, id, row, Limits.ImageMaxPins]);
+            [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)], [imageId.Value, id, row, Limits.ImageMaxPins]);
         return reply.Read(Read);
     }
 
     /// <summary>The pins of a picture, oldest first; null when the user may not see it.</summary>
-    public async Task<Page<Pin>?> ListAsync(UserId userId, string imageId, string? cursor, int limit)
+    public async Task<Page<Pin>?> ListAsync(UserId userId, ImageId imageId, string? cursor, int limit)
     {
         if (await images.FindAsync(userId, imageId) is not { } found)
         {
@@ -58,7 +58,7 @@ internal sealed class PinStore(
         var after = cursor is null ? "" : Cursors.Decode(cursor);
         var members = await database.SortedSetRangeByValueAsync(
             Keys.PinOrder(session), $"{imageId}:{after}", $"{imageId};", Exclude.Both, Order.Ascending, 0, limit + 1);
-        var ids = members.Select(member => (RedisValue)member.Text()[(imageId.Length + 1)..]);
+        var ids = members.Select(member => (RedisValue)member.Text()[(imageId.Value.Length + 1)..]);
         var rows = await database.HashGetAsync(Keys.Pins(session), [.. ids]);
         return rows.Where(row => !row.IsNull).Select(row => Read(row.Text())).ToList().ToPage(limit, pin => Cursors.Encode(pin.Id));
     }
@@ -67,7 +67,7 @@ internal sealed class PinStore(
     public async Task<List<Pin>> OfSessionAsync(SessionId sessionId)
     {
         var pins = await database.HashScanAsync(Keys.Pins(sessionId)).Select(row => Read(row.Value.Text())).ToListAsync();
-        var there = (await database.HashKeysAsync(Keys.ImageRows(sessionId))).Select(id => id.Text()).ToHashSet();
+        var there = (await database.HashKeysAsync(Keys.ImageRows(sessionId))).Select(id => new ImageId(id.Text())).ToHashSet();
         return [.. pins.Where(pin => there.Contains(pin.ImageId)).DistinctBy(pin => pin.Id).OrderBy(pin => pin.Id, StringComparer.Ordinal)];
     }
 
@@ -100,7 +100,7 @@ internal sealed class PinStore(
             ? (await transaction.CommitAsync(
                 PinScripts.Delete, pin.SessionId, userId, Role.Editor,
                 [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)],
-                [pin.ImageId, id, $$"""{"id":"{{id}}"}"""])).Status
+                [pin.ImageId.Value, id, $$"""{"id":"{{id}}"}"""])).Status
             : CommandStatus.Forbidden;
     }
 
@@ -134,7 +134,7 @@ internal sealed class PinStore(
             await using var place = await quota.TakeTextAsync(pin.SessionId, Math.Max(0, row.Length - before.Length));
             var reply = await transaction.CommitAsync(
                 PinScripts.Update, pin.SessionId, userId, Role.Editor, [Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)],
-                [pin.ImageId, id, before, row]);
+                [pin.ImageId.Value, id, before, row]);
             if (reply.Status != CommandStatus.Done)
             {
                 return reply.With(changed);

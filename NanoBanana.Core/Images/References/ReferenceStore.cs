@@ -41,7 +41,7 @@ internal sealed class ReferenceStore(
         var reply = await transaction.CommitAsync(
             CreateScript, sessionId, reference.AuthorId, Role.Editor,
             [Keys.ImageReferences(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId)],
-            [reference.Id, row, reference.ImageId, Limits.ReferencesMax]);
+            [reference.Id, row, reference.ImageId.Value, Limits.ReferencesMax]);
         return reply.Read(Read);
     }
 

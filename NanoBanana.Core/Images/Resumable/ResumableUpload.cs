@@ -8,7 +8,7 @@ namespace NanoBanana.Core.Images.Resumable;
 /// <param name="ImageId">What came of it; null until all has come.</param>
 internal sealed record ResumableUpload(
     string Id, UserId UserId, string Own, SessionId SessionId, string FileName, long Length, long Offset, DateTimeOffset ExpiresAt,
-    IReadOnlyDictionary<long, string> Parts, string? ImageId)
+    IReadOnlyDictionary<long, string> Parts, ImageId? ImageId)
 {
     public const string PartPrefix = "part:";
 
@@ -18,7 +18,7 @@ internal sealed record ResumableUpload(
         DateTimeOffset.FromUnixTimeMilliseconds(Number(fields["expires"])),
         fields.Where(field => field.Key.StartsWith(PartPrefix, StringComparison.Ordinal))
             .ToDictionary(field => Number(field.Key[PartPrefix.Length..]), field => field.Value),
-        fields.GetValueOrDefault("image"));
+        fields.GetValueOrDefault("image") is { } image ? new ImageId(image) : null);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

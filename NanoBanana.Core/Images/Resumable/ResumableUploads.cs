@@ -77,10 +77,10 @@ internal sealed class ResumableUploads(
     }
 
     /// <summary>All has come, and is an image: the parts go, and until its time is over the upload tells of the image.</summary>
-    public async Task FinishAsync(ResumableUpload upload, string imageId)
+    public async Task FinishAsync(ResumableUpload upload, ImageId imageId)
     {
         await FinishScript.EvaluateAsync(
-            database, [Keys.ResumableUpload(upload.UserId, upload.Id), Keys.ResumableUploads(upload.UserId)], upload.Id, upload.Length, imageId);
+            database, [Keys.ResumableUpload(upload.UserId, upload.Id), Keys.ResumableUploads(upload.UserId)], upload.Id, upload.Length, imageId.Value);
         await RemovePartsAsync(upload.UserId, upload.Id);
     }
 

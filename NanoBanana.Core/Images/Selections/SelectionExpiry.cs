@@ -16,19 +16,19 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <summary>Has the reconciler look at a mask; called before the mask is there, so that a crash leaves none behind.</summary>
-    public Task ScheduleAsync(string imageId) => pending.EnqueueAsync(WorkItem.Mask(imageId), options.Value.SelectionLifetime);
+    public Task ScheduleAsync(ImageId imageId) => pending.EnqueueAsync(WorkItem.Mask(imageId), options.Value.SelectionLifetime);
 
     /// <summary>
     /// Deletes a mask whose time is over, unless something refers to it. A starred or tagged one gets as much time again.
     /// </summary>
     /// <returns>False when it has been noted for later.</returns>
-    public async Task<bool> ExpireAsync(string imageId)
+    public async Task<bool> ExpireAsync(ImageId imageId)
     {
         // The session is read first: whoever refers to the mask from then on changes it, and the deletion is refused.
         var sessionId = Id.SessionOf(imageId)!.Value;
         var seq = (long?)await database.HashGetAsync(Keys.Session(sessionId), "seq");
         if (seq is null
-            || (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), imageId) is not { } row
+            || (string?)await database.HashGetAsync(Keys.ImageRows(sessionId), imageId.Value) is not { } row
             || await IsUsedAsync(sessionId, imageId))
         {
             return true;
@@ -55,7 +55,7 @@ internal sealed class SelectionExpiry(IDatabase database, ImageBin bin, PendingW
         }
     }
 
-    private async Task<bool> IsUsedAsync(SessionId sessionId, string imageId) =>
+    private async Task<bool> IsUsedAsync(SessionId sessionId, ImageId imageId) =>
         await database.HashScanAsync(Keys.EditRows(sessionId)).AnyAsync(edit => EditRows.Read(edit.Value.Text()).Inputs().Contains(imageId))
         || await database.HashScanAsync(Keys.MessageRows(sessionId)).AnyAsync(
             message => MessageStore.Read(message.Value.Text()).ImageIds.Contains(imageId));
