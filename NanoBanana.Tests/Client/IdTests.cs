@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NanoBanana.Contracts;
 using NanoBanana.Contracts.Events;
@@ -64,5 +65,22 @@ public sealed class IdTests
         Assert.Equal("", $"{default(SessionId)}");
         Assert.Equal(default, new SessionId(""));
         Assert.Equal(default(SessionId).GetHashCode(), new SessionId("").GetHashCode());
+    }
+
+    [Fact]
+    public void Sort_by_their_characters_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            // Between its words a dictionary has "a" before "B"; characters have it behind.
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal([new("B"), new("a"), new("b")], new ImageId[] { new("b"), new("B"), new("a") }.Order());
+            Assert.InRange(new ImageId("B").CompareTo(new("a")), int.MinValue, -1);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }

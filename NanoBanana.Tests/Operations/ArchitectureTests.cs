@@ -36,6 +36,16 @@ public sealed partial class ArchitectureTests
         ["UseCases"] = [.. Base, "Accounts", "Sessions", "Messages", "Images", "Edits", "Sharing", "Recipes", "Engines", "Operators"],
     };
 
+    /// <summary>Files in which a string has the name of an id, and why it stays one.</summary>
+    private static readonly Dictionary<string, string> UntypedIds = new()
+    {
+        ["Routes.cs"] = "Addresses are made of placeholders, too.",
+        ["ImportedSession.cs"] = "The ids of a file are whatever its writer put there.",
+        ["OperatorOptions.cs"] = "Settings are text.",
+        ["GalleryPage.razor.cs"] = "Blazor reads simple types from a query.",
+        ["SessionPage.razor.cs"] = "Blazor reads simple types from a query.",
+    };
+
     [Fact]
     public void Folders_of_the_core_use_only_what_is_below_them()
     {
@@ -72,6 +82,25 @@ public sealed partial class ArchitectureTests
     {
         Assert.DoesNotContain("FrameworkReference", File.ReadAllText(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")));
         Assert.DoesNotContain(Sources(project), path => File.ReadAllText(path).Contains("using StackExchange.Redis"));
+    }
+
+    [Fact]
+    public void Parameters_and_properties_that_are_named_like_an_id_have_its_type()
+    {
+        var types = string.Join('|', typeof(SessionId).Assembly.GetTypes()
+            .Where(type => type.IsValueType && type.Namespace == typeof(SessionId).Namespace).Select(type => type.Name));
+        var (typed, untyped) = (Declaring(types), Declaring("string"));
+        List<string> projects = ["Contracts", "Core", "Api", "Worker", "Web"];
+        var lines = projects.SelectMany(project => Sources(project))
+            .SelectMany(path => File.ReadLines(path).Select(line => (File: Path.GetFileName(path), Text: line.Trim())))
+            .Where(line => !line.Text.StartsWith("///", StringComparison.Ordinal)).ToList();
+        // What is logged is text: a structure would be put into an object first.
+        var left = lines.Where(line => untyped.IsMatch(line.Text) && !line.Text.Contains(" partial void ")).ToList();
+
+        Assert.InRange(lines.Count(line => typed.IsMatch(line.Text)), 300, int.MaxValue);
+        Assert.Equal(UntypedIds.Keys.Order(), left.Select(line => line.File).Distinct().Order());
+
+        Regex Declaring(string type) => new($@"\b({type})\b[\[\]?>]* \w*(?i:{types})s?\b");
     }
 
     private static IEnumerable<string> Sources(string project, string folder = "") =>
