@@ -62,6 +62,24 @@ public sealed class ImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Single((await bob.EditAsync(found.Id, "invert", original.Id)).ResultIds);
     }
 
+    [Fact]
+    public async Task A_picture_has_no_parent_when_that_does_not_come_along()
+    {
+        using var alice = await api.CreateUserAsync();
+        var session = await alice.Api.CreateSessionAsync("Harbour");
+        var image = await alice.UploadAndWaitAsync(session.Id, Uploads.UniqueJpeg());
+        var result = Assert.Single((await alice.EditAsync(session.Id, "invert", image.Id)).ResultIds);
+        var snapshot = await alice.Api.CreateSnapshotAsync(session.Id, new([result]));
+        await alice.Api.DeleteImageAsync(image.Id);
+        var zip = await alice.Http.GetByteArrayAsync(Routes.ExportSession(session.Id));
+
+        var imported = await alice.Api.ImportSessionAsync(new MemoryStream(zip));
+        var fork = await alice.Api.ForkSnapshotAsync(snapshot.Id);
+
+        Assert.Null(Assert.Single((await alice.Api.ListSessionImagesAsync(imported.Id)).Items).ParentId);
+        Assert.Null(Assert.Single((await alice.Api.ListSessionImagesAsync(fork.Id)).Items).ParentId);
+    }
+
     public static TheoryData<string, HttpStatusCode> Hostile => new()
     {
         { "no zip", HttpStatusCode.UnprocessableEntity },
