@@ -21,8 +21,8 @@ internal static class ContentApi
 
     /// <summary>Gets the bytes of a picture, by token or by a signed URL.</summary>
     private static async Task<IResult> GetAsync(
-        ImageId id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews, HttpContext context,
-        CancellationToken cancellationToken)
+        ImageId id, [AsParameters] ContentRequest request, CurrentUser? caller, ContentFinder content, Previews previews,
+        HttpContext context, CancellationToken cancellationToken)
     {
         if (request.Signature is null && caller is null)
         {

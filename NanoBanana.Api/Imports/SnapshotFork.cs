@@ -76,7 +76,8 @@ internal sealed class SnapshotFork(
 
         ImageRow Row(ImageRow image) => new(
             names[image.Id], id, userId, ImageStatus.Processing, NameOf(image), TypeOf(image), image.Width, image.Height, 0, "",
-            image.ParentId is { } parent && names.TryGetValue(parent, out var named) ? named : null, null, null, null, time.GetUtcNow(), null);
+            image.ParentId is { } parent && names.TryGetValue(parent, out var named) ? named : null, null, null, null,
+            time.GetUtcNow(), null);
     }
 
     /// <summary>Without its metadata: who forks gets no more than who looks.</summary>

@@ -50,8 +50,8 @@ internal sealed class ImageBin(
                 Keys.ImageBin(key), Keys.Binned(key),
             ],
             [
-                image.Id.Value, !permanently, $$"""{"id":"{{image.Id}}"}""", ImageStore.Write(Tombstone.Of(image)), image.EditId is not null,
-                seq?.ToString(CultureInfo.InvariantCulture) ?? "",
+                image.Id.Value, !permanently, $$"""{"id":"{{image.Id}}"}""", ImageStore.Write(Tombstone.Of(image)),
+                image.EditId is not null, seq?.ToString(CultureInfo.InvariantCulture) ?? "",
             ],
             afterCommit: () => Task.WhenAll(
                 jobs.CancelAsync(image.Id), edits.AllAsync(key, image.Id),

@@ -36,7 +36,8 @@ internal sealed class ImageLabels(ImageStore images, SessionTransaction transact
 
             await using var place = await quota.TakeTextAsync(before.SessionId, row.Length);
             var reply = await transaction.CommitAsync(
-                UpdateScript, before.SessionId, userId, Role.Editor, [Keys.ImageRows(before.SessionId)], [id.Value, ImageStore.Write(before), row]);
+                UpdateScript, before.SessionId, userId, Role.Editor, [Keys.ImageRows(before.SessionId)],
+                [id.Value, ImageStore.Write(before), row]);
             if (reply.Status != CommandStatus.Done)
             {
                 return reply.With(changed);

@@ -45,7 +45,8 @@ internal sealed class SnapshotStore(IDatabase database, SessionTransaction trans
         var rows = await database.HashGetAsync(Keys.SnapshotMessageRows(sessionId, own), [.. entries.Select(entry => entry.Element)]);
         var messages = rows.Where(row => !row.IsNull).Select(row => MessageStore.Read(row.Text()))
             .Select(message => message with { ImageIds = [.. message.ImageIds.Select(snapshot.IdOf)] }).ToList();
-        var wanted = messages.SelectMany(message => message.ImageIds).Concat(pictures.Take(limit).Select(id => new ImageId(id.Text()))).Distinct();
+        var wanted = messages.SelectMany(message => message.ImageIds)
+            .Concat(pictures.Take(limit).Select(id => new ImageId(id.Text()))).Distinct();
         var found = await database.HashGetAsync(Keys.SnapshotImageRows(sessionId, own), [.. wanted.Select(id => (RedisValue)id.Value)]);
         var images = found.Where(row => !row.IsNull).Select(row => snapshot.Show(ImageStore.Read(row.Text())))
             .OrderBy(image => image.Id).ToList();

@@ -18,7 +18,8 @@ public sealed class FilmstripTests : ComponentTests
     {
         _session = Open();
         _session.Images.Show(new(
-            [Samples.Image("3", "other.png"), Samples.Image("2", "black and white.png") with { ParentId = new("1") }, Samples.Image("1")], null));
+            [Samples.Image("3", "other.png"), Samples.Image("2", "black and white.png") with { ParentId = new("1") },
+            Samples.Image("1")], null));
         _session.Picture.Choose(new("3"));
     }
 

@@ -38,7 +38,8 @@ public sealed class GalleryRowsTests
     public void A_day_is_named_where_it_begins()
     {
         var days = new[] { 3, 3, 2, 2, 1 };
-        var rows = Layout.Fill([.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false, image => new(2026, 1, days[9 - int.Parse(image.Id.Value)]));
+        var rows = Layout.Fill(
+            [.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false, image => new(2026, 1, days[9 - int.Parse(image.Id.Value)]));
         Assert.Equal(
             [new(2026, 1, 3), null, new(2026, 1, 2), null, new DateOnly(2026, 1, 1)], rows.SelectMany(row => row.Cells).Select(cell => cell.Day));
     }

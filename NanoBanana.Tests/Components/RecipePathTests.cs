@@ -29,6 +29,6 @@ public sealed class RecipePathTests
         Assert.Equal(2, RecipePath.Of(new([Picture("a", "b", "ba"), Picture("b", "a", "ab")], []), new("a")).Starts.Count);
 
     private static Image Picture(string id, string? parent = null, string? edit = null) => new(
-        new(id), new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent is null ? null : new(parent), edit, null,
-        DateTimeOffset.UnixEpoch, null);
+        new(id), new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null,
+        parent is null ? null : new(parent), edit, null, DateTimeOffset.UnixEpoch, null);
 }

@@ -16,11 +16,12 @@ internal static class Samples
     public static Session Session(Role role = Role.Owner, string title = "Harbour") => new(SessionId, title, Now, Now, 0, 0, role, 0);
 
     public static Image Image(string id = "1", string fileName = "quarters.png") => new(
-        new(id), SessionId, ImageStatus.Ready, fileName, "image/png", 300, 200, 1000, id, $"/api/images/{id}/content", $"/api/images/{id}/content?t", null,
-        null, null, Now, null);
+        new(id), SessionId, ImageStatus.Ready, fileName, "image/png", 300, 200, 1000, id, $"/api/images/{id}/content",
+        $"/api/images/{id}/content?t", null, null, null, Now, null);
 
     public static Edit Edit(string id, EditStatus status, Problem? problem = null) => new(
-        id, SessionId, status, "black and white", [new("1")], null, 1, "local", 0, [], problem, "m", null, Now, Now, EndOf(status), Me, null, new(1, 0));
+        id, SessionId, status, "black and white", [new("1")], null, 1, "local", 0, [], problem, "m", null, Now,
+        Now, EndOf(status), Me, null, new(1, 0));
 
     public static EngineInfo Engine(string id = "local", string name = "Local") => new(id, name, true, id != "local", true, 2, 1, [], false)
     {

@@ -30,8 +30,10 @@ public sealed class UndoStateTests : IDisposable
     {
         Put(Of("1"), Of("2", "1"), Of("3", "2"));
         _open.Picture.Choose(new("3"));
-        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>((null, new("2"), new("1"), null), (_open.Undo.Redo(), _open.Undo.Undo(), _open.Undo.Undo(), _open.Undo.Undo()));
-        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>((new("2"), new("3"), null, new("3")), (_open.Undo.Redo(), _open.Undo.Redo(), _open.Undo.Redo(), _open.Picture.Id));
+        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>(
+            (null, new("2"), new("1"), null), (_open.Undo.Redo(), _open.Undo.Undo(), _open.Undo.Undo(), _open.Undo.Undo()));
+        Assert.Equal<(ImageId?, ImageId?, ImageId?, ImageId?)>(
+            (new("2"), new("3"), null, new("3")), (_open.Undo.Redo(), _open.Undo.Redo(), _open.Undo.Redo(), _open.Picture.Id));
     }
 
     [Fact]
@@ -85,8 +87,8 @@ public sealed class UndoStateTests : IDisposable
         Of(id, parent) with { Status = ImageStatus.Rejected, Problem = new(ImageProblemCodes.Deleted, "Deleted") };
 
     private static Image Of(string id, string? parent = null) =>
-        new(new(id), new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null, parent is null ? null : new(parent), null, null,
-            DateTimeOffset.UnixEpoch, null);
+        new(new(id), new("s"), ImageStatus.Ready, $"{id}.jpg", "image/jpeg", 4, 3, 5, "", "", null,
+            parent is null ? null : new(parent), null, null, DateTimeOffset.UnixEpoch, null);
 
     /// <summary>Answers with a lineage, or not at all.</summary>
     private sealed class Server : HttpMessageHandler

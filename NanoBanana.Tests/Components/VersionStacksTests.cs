@@ -91,6 +91,6 @@ public sealed class VersionStacksTests : IDisposable
         .SelectMany(stack => stack.Shown(open is null ? null : new(open))).Select(image => image.Id.Value);
 
     private static Image Of(string id, string? parent = null) => new(
-        new(id), new("s"), ImageStatus.Ready, $"{id}.png", "image/png", 4, 3, 1, "", "", null, parent is null ? null : new(parent), null, null,
-        DateTimeOffset.UnixEpoch, null);
+        new(id), new("s"), ImageStatus.Ready, $"{id}.png", "image/png", 4, 3, 1, "", "", null,
+        parent is null ? null : new(parent), null, null, DateTimeOffset.UnixEpoch, null);
 }

@@ -151,7 +151,10 @@ public sealed class RecipeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty((await alice.Api.ListRecipesAsync(session)).Items);
         var recipe = await alice.Api.CreateRecipeAsync(session, new("Good", first.Id, grey), "once");
         Assert.Equal(recipe.Id, (await alice.Api.CreateRecipeAsync(session, new("Good", first.Id, grey), "once")).Id);
-        foreach (var (images, cap) in new (ImageId[], int?)[] { ([], null), ([new("made-up")], null), ([elsewhere.Id], null), ([first.Id], 0) })
+        foreach (var (images, cap) in new (ImageId[], int?)[]
+        {
+            ([], null), ([new("made-up")], null), ([elsewhere.Id], null), ([first.Id], 0),
+        })
         {
             await alice.Api.StartRunAsync(recipe.Id, new(images, cap)).ShouldFailAsync(HttpStatusCode.BadRequest);
         }

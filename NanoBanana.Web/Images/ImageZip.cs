@@ -30,7 +30,8 @@ internal static partial class ImageZip
             return TypedResults.BadRequest();
         }
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(id => new ImageId(id)).ToList();
+        var wanted = form["ids"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct()
+            .Select(id => new ImageId(id)).ToList();
         if (wanted.Count is 0 or > MaxImages || !wanted.TrueForAll(id => Routes.CanBeId(id)))
         {
             return TypedResults.BadRequest();
@@ -74,7 +75,8 @@ internal static partial class ImageZip
     }
 
     /// <returns>False for what is gone or was rejected.</returns>
-    private static async Task<bool> AddAsync(ZipArchive zip, NanoBananaClient api, ImageId id, int number, CancellationToken cancellationToken)
+    private static async Task<bool> AddAsync(
+        ZipArchive zip, NanoBananaClient api, ImageId id, int number, CancellationToken cancellationToken)
     {
         try
         {

@@ -34,7 +34,8 @@ public sealed class PinState(NanoBananaClient api)
             string? cursor = null;
             do
             {
-                var page = imageId is not { } image ? new([], null) : await api.ListPinsAsync(image, cursor, Limits.PageMax, cancellationToken);
+                var page = imageId is not { } image ? new([], null)
+                    : await api.ListPinsAsync(image, cursor, Limits.PageMax, cancellationToken);
                 foreach (var pin in page.Items)
                 {
                     Put(pin);

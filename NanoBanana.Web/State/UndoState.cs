@@ -74,7 +74,8 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
         (open.ParentId is not { } parent || Find(parent) is not null)
         && (Later is not null || (session.Images.IsListed(open.Id) && !session.Images.HasGone));
 
-    private Image? LastSeen(ImageId open) => _left.TryGetValue(open, out var left) && Find(left) is { } image && OriginOf(image)?.Id == open ? image : null;
+    private Image? LastSeen(ImageId open) =>
+        _left.TryGetValue(open, out var left) && Find(left) is { } image && OriginOf(image)?.Id == open ? image : null;
 
     private Image? Newest(ImageId open) => session.Images.Pictures.Select(image => image.Id).Union(_versions.Keys)
         .Where(id => id.CompareTo(open) > 0)

@@ -75,7 +75,8 @@ internal sealed class RunStore(
             var problem = why.StartsWith('{')
                 ? JsonSerializer.Deserialize(why, RowJson.Rows.Problem)
                 : (await database.FindEditAsync(run.SessionId, why))?.Problem;
-            failures.Add(new(new(entry.Name.Text()), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
+            failures.Add(new(
+                new(entry.Name.Text()), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
         }
 
         return run with { Failures = failures };

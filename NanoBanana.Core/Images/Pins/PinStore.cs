@@ -42,7 +42,8 @@ internal sealed class PinStore(
         await using var place = await quota.TakeTextAsync(pin.SessionId, Encoding.UTF8.GetByteCount(row));
         var reply = await transaction.CommitAsync(
             PinScripts.Create, pin.SessionId, userId, Role.Editor,
-            [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)], [imageId.Value, id, row, Limits.ImageMaxPins]);
+            [Keys.PinOrder(pin.SessionId), Keys.Pins(pin.SessionId), Keys.ImageRows(pin.SessionId)],
+            [imageId.Value, id, row, Limits.ImageMaxPins]);
         return reply.Read(Read);
     }
 

@@ -80,7 +80,8 @@ internal sealed class ResumableUploads(
     public async Task FinishAsync(ResumableUpload upload, ImageId imageId)
     {
         await FinishScript.EvaluateAsync(
-            database, [Keys.ResumableUpload(upload.UserId, upload.Id), Keys.ResumableUploads(upload.UserId)], upload.Id, upload.Length, imageId.Value);
+            database, [Keys.ResumableUpload(upload.UserId, upload.Id), Keys.ResumableUploads(upload.UserId)], upload.Id, upload.Length,
+            imageId.Value);
         await RemovePartsAsync(upload.UserId, upload.Id);
     }
 
