@@ -73,7 +73,7 @@ public sealed class PoisonTests
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var worker = system.Workers[0];
-        var image = await alice.UploadAsync(session.Id, TestPng.Interlaced(5600, 5600));
+        var image = await alice.UploadAsync(session.Id, TestPng.Interlaced(7000, 7000));
         for (var crashes = 0; crashes < 2; crashes++)
         {
             await worker.EndAsync();
