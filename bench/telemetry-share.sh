@@ -27,12 +27,17 @@ TELEMETRY_REPORT=$work/report.json TELEMETRY_ROUNDS=1 TELEMETRY_TURNS=$(((second
   dotnet test NanoBanana.Tests --no-build -c "$configuration" --filter 'FullyQualifiedName~TelemetrySpeed' >"$work/test.log" &
 requests=$!
 
-# apis: the processes of the API, those that have a collector last.
+# apis: the processes of the API, those that have a collector last, after a 1.
 apis() {
-  local pid telling
+  local pid
   for pid in $(pgrep -f 'NanoBanana\.Api\.dll$'); do
-    telling=$(tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -c '^OTEL_EXPORTER_OTLP_ENDPOINT=' || true)
-    tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -q "^TELEMETRY_REPORT=$work/" && echo "$telling $pid"
+    if ! grep -qz "^TELEMETRY_REPORT=$work/" "/proc/$pid/environ" 2>/dev/null; then
+      continue
+    elif grep -qz '^OTEL_EXPORTER_OTLP_ENDPOINT=' "/proc/$pid/environ"; then
+      echo "1 $pid"
+    else
+      echo "0 $pid"
+    fi
   done | sort -n
 }
 until apis | grep -q '^1 '; do
@@ -43,7 +48,8 @@ done
 sleep 80
 told=$(apis | awk '$1 == 1 { print $2; exit }')
 silent=$(apis | awk '$1 == 0 { pid = $2 } END { print pid }')
-perf record -q -g -F 499 -p "$told,$silent" -o "$work/perf.data" -- sleep "$seconds" >/dev/null
+# perf tells so when they end first.
+perf record -q -g -F 499 -p "$told,$silent" -o "$work/perf.data" -- sleep "$seconds" >/dev/null || [ -s "$work/perf.data" ]
 
 # share PID: samples, those of telemetry, and their share.
 share() {
