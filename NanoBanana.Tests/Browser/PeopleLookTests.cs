@@ -32,7 +32,7 @@ public sealed class PeopleLookTests(BrowserFixture browser)
         ])
         {
             await page.GotoAsync(path);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookTests.SettleAsync(page);
             await LookAsync(page, $"{name}-{look}", violations);
         }
         Assert.True(violations.Count == 0, string.Join('\n', violations));

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
@@ -43,7 +42,7 @@ public sealed class PictureLookTests(BrowserFixture browser)
 
         async Task LookAsync(string name)
         {
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookTests.SettleAsync(page);
             await Artifacts.SaveScreenshotAsync($"{name}-{look}", page);
             violations.AddRange(await LookTests.ViolationsAsync(page, name));
         }

@@ -60,7 +60,7 @@ public sealed class RecipeTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Run on 2 pictures" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Conversation", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Run of “Grey and turned”" })).ToContainTextAsync("cap of 1 units");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await LookTests.SettleAsync(page);
         await LookAsync(page, "recipe-card-phone", violations);
         Assert.True(violations.Count == 0, string.Join('\n', violations));
     });

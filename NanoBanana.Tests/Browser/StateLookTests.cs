@@ -22,7 +22,7 @@ public sealed class StateLookTests(BrowserFixture browser)
         var page = await OpenAsync(scenario, look, member, empty);
         await LookAsync(page, $"session-empty-{look}", violations);
         await page.GotoAsync(Missing);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await LookTests.SettleAsync(page);
         await Expect(page.Locator(".failure-state .primary")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
         await Expect(page.Locator(".connection[data-state=offline]")).ToBeVisibleAsync();
@@ -40,7 +40,7 @@ public sealed class StateLookTests(BrowserFixture browser)
             var page = await scenario.OpenAsync(
                 new() { Locale = "en-US", StorageState = state, ViewportSize = new() { Width = 320, Height = 256 } });
             await page.GotoAsync(path);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookTests.SettleAsync(page);
             await Eventually.TrueAsync(
                 async () => await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") == 320,
                 $"{path} to fit the window");
@@ -89,7 +89,7 @@ public sealed class StateLookTests(BrowserFixture browser)
         options.StorageState = state;
         var page = await scenario.OpenAsync(options);
         await page.GotoAsync(path);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await LookTests.SettleAsync(page);
         return page;
     }
 

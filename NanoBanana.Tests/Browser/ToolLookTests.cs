@@ -77,7 +77,7 @@ public sealed class ToolLookTests(BrowserFixture browser)
 
         async Task LookAsync(string name)
         {
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookTests.SettleAsync(page);
             await Artifacts.SaveScreenshotAsync($"{name}-{look}", page);
             // The others have the same roles, names and colours: only their sizes are looked at.
             violations.AddRange(look is "desktop" or "phone-dark" ? await LookTests.ViolationsAsync(page, name) : []);
