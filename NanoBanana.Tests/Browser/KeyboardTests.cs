@@ -11,18 +11,13 @@ public sealed class KeyboardTests(BrowserFixture browser)
     {
         var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
-        var late = new TaskCompletionSource();
-        await page.RouteAsync("**/_framework/blazor.web*.js", async route =>
-        {
-            await late.Task;
-            await route.ContinueAsync();
-        });
+        var circuit = await SlowLine.HoldAsync(page, SlowLine.Circuit);
         await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
         await page.EvaluateAsync(
             "() => { window.focused = []; addEventListener('focusin', event => focused.push(event.target.tagName)); }");
         var gallery = page.GetByRole(AriaRole.Link, new() { Name = "Gallery", Exact = true });
         await gallery.FocusAsync();
-        late.SetResult();
+        circuit.SetResult();
         await new AccountScreen(page).ShouldBeSignedInAsync();
 
         // An answer of the circuit comes after all that its first rendering did.

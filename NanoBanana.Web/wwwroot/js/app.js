@@ -1,6 +1,7 @@
 // What every page needs, with or without a circuit: theme, time zone, drafts, and what a lost connection needs.
 
 import { reconnection, watch } from './connection.js';
+import { keepEarly } from './early.js';
 import { keepFocus } from './focus.js';
 import { frame } from './frame.js';
 import { install } from './installed.js';
@@ -90,6 +91,11 @@ const bar = document.getElementById('components-reconnect-modal');
 
 if (bar) {
   watch(bar);
+  // The account's pages are plain forms.
+  if (document.documentElement.hasAttribute('data-circuit')) keepEarly();
+  // Nothing above waits for it: it is the largest script by far.
+  const script = document.querySelector('script[autostart]');
+  if (!globalThis.Blazor) await new Promise(resolve => script.addEventListener('load', resolve));
   Blazor.start({
     circuit: {
       configureSignalR: hub => hub.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),

@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace NanoBanana.Tests.Browser;
+
+/// <summary>What is done on a page before its scripts and its circuit are there, as on a slow line.</summary>
+[Collection(nameof(BrowserFixture))]
+public sealed class EarlyTests(BrowserFixture browser)
+{
+    [Fact]
+    public Task A_press_before_the_circuit_is_there_counts() => browser.RunAsync("early-press", async scenario =>
+    {
+        var page = await OpenAsync(scenario);
+        var circuit = await SlowLine.HoldAsync(page, SlowLine.Circuit);
+        await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.Commit });
+        var starred = page.GetByRole(AriaRole.Button, new() { Name = "Starred" });
+        await ShouldRunScriptsAsync(page);
+        await starred.ClickAsync();
+        await Expect(starred).ToHaveAttributeAsync("aria-pressed", "false");
+        circuit.SetResult();
+
+        await Expect(starred).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.GetByText("Nothing found")).ToBeVisibleAsync();
+        await starred.ClickAsync();
+        await Expect(starred).ToHaveAttributeAsync("aria-pressed", "false");
+    });
+
+    [Fact]
+    public Task Words_typed_before_the_circuit_is_there_count() => browser.RunAsync("early-words", async scenario =>
+    {
+        var page = await OpenAsync(scenario);
+        var circuit = await SlowLine.HoldAsync(page, SlowLine.Circuit);
+        await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.Commit });
+        var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search prompts and file names" });
+        await ShouldRunScriptsAsync(page);
+        await search.FillAsync("nothing is called so");
+        circuit.SetResult();
+
+        await Expect(page.GetByText("Nothing found")).ToBeVisibleAsync();
+        await Expect(search).ToHaveValueAsync("nothing is called so");
+    });
+
+    [Fact]
+    public Task Files_are_asked_for_as_soon_as_they_can_be_taken() => browser.RunAsync("early-pick", async scenario =>
+    {
+        var page = await OpenAsync(scenario);
+        var upload = await SlowLine.HoldAsync(page, "**/js/upload*.js");
+        await new SessionScreen(page).CreateAsync();
+        var choose = new CanvasScreen(page).Button("Choose images");
+        var chooser = page.WaitForFileChooserAsync();
+        await choose.ClickAsync();
+        upload.SetResult();
+
+        await (await chooser).SetFilesAsync(new FilePayload { Name = "early.png", MimeType = "image/png", Buffer = TestImages.Png(30, 20) });
+        await new CanvasScreen(page).ShouldShowAsync("early.png");
+    });
+
+    private static async Task<IPage> OpenAsync(BrowserScenario scenario)
+    {
+        var page = await scenario.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        return page;
+    }
+
+    private static Task ShouldRunScriptsAsync(IPage page) => page.WaitForFunctionAsync("() => document.cookie.includes('zone=')");
+}
