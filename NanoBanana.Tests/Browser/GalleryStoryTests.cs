@@ -51,6 +51,34 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task Choices_that_are_made_in_a_row_count_together() => browser.RunAsync("gallery-choices", async scenario =>
+    {
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var session = await user.Api.CreateSessionAsync("Harbour");
+        var gallery = new GalleryScreen(user.Page);
+        await user.UploadAsync(session.Id, TestImages.Png(60, 40), "harbour.png");
+        await gallery.OpenAsync();
+
+        // Sooner than the address can tell of the first.
+        await user.Page.EvaluateAsync(
+            """
+            session => {
+              const [sessions, engines] = document.querySelectorAll('.filters select');
+              for (const [list, value] of [[sessions, session], [engines, 'local']]) {
+                list.value = value;
+                list.dispatchEvent(new Event('change', { bubbles: true }));
+              }
+            }
+            """, session.Id.Value);
+        await Expect(user.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"session={session.Id}&engine=local"));
+        await Expect(gallery.Chosen("Session")).ToHaveValueAsync(session.Id);
+        await Expect(gallery.Chosen("Engine")).ToHaveValueAsync("local");
+        await gallery.Button("Show all pictures").ClickAsync();
+        await Expect(gallery.Chosen("Session")).ToHaveValueAsync("");
+        await Expect(gallery.Picture("harbour.png")).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task Several_pictures_are_marked_downloaded_and_deleted_at_once() => browser.RunAsync("gallery-several", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);

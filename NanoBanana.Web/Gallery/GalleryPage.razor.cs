@@ -20,6 +20,7 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private string? _failure;
     private GalleryRows? _layout;
     private float _rowHeight = 1;
+    private GalleryFilter? _chosen;
 
     [SupplyParameterFromQuery(Name = "q")]
     public string? Query { get; set; }
@@ -49,6 +50,9 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private GalleryFilter Filter =>
         new(Blank(Query), Blank(SessionId) is { } id ? new(id) : null, Blank(Engine), Day(From), Day(To), Starred, Deleted);
 
+    /// <summary>What was chosen last. The address has it a round trip later, and the next choice adds to it.</summary>
+    private GalleryFilter Chosen => _chosen ?? Filter;
+
     /// <summary>The gallery of one session.</summary>
     public static string PathOf(SessionId sessionId) => $"gallery?session={sessionId}";
 
@@ -56,7 +60,11 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         Notices.TryAsync(Engines.ReadAsync),
         Notices.TryAsync(async () => _sessions = (await Api.ListSessionsAsync(null, null, Limits.PageMax, _gone.Token)).Items));
 
-    protected override Task OnParametersSetAsync() => _list?.Filter == Filter ? Task.CompletedTask : LoadAsync();
+    protected override Task OnParametersSetAsync()
+    {
+        _chosen = _chosen == Filter ? null : _chosen;
+        return _list?.Filter == Filter ? Task.CompletedTask : LoadAsync();
+    }
 
     private async Task LoadAsync()
     {
@@ -87,17 +95,21 @@ public sealed partial class GalleryPage(NavigationManager navigation)
         }
     }
 
-    private void Narrow(GalleryFilter filter) => navigation.NavigateTo(
-        navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["q"] = filter.Query,
-            ["session"] = filter.SessionId?.Value,
-            ["engine"] = filter.Engine,
-            ["from"] = filter.From?.ToString("O", CultureInfo.InvariantCulture),
-            ["to"] = filter.To?.ToString("O", CultureInfo.InvariantCulture),
-            ["starred"] = filter.Starred ? true : null,
-            ["deleted"] = filter.Deleted ? true : null,
-        }), replace: true);
+    private void Narrow(GalleryFilter filter)
+    {
+        _chosen = filter;
+        navigation.NavigateTo(
+            navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+            {
+                ["q"] = filter.Query,
+                ["session"] = filter.SessionId?.Value,
+                ["engine"] = filter.Engine,
+                ["from"] = filter.From?.ToString("O", CultureInfo.InvariantCulture),
+                ["to"] = filter.To?.ToString("O", CultureInfo.InvariantCulture),
+                ["starred"] = filter.Starred ? true : null,
+                ["deleted"] = filter.Deleted ? true : null,
+            }), replace: true);
+    }
 
     private async ValueTask<ItemsProviderResult<GalleryRow>> ProvideAsync(ItemsProviderRequest request)
     {
