@@ -5,11 +5,13 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Time.Testing;
 using NanoBanana.Contracts.Client;
+using NanoBanana.Web.Accounts;
 using NanoBanana.Web.Edits;
 using NanoBanana.Web.Forwarding;
 using NanoBanana.Web.Jobs;
@@ -35,6 +37,7 @@ public abstract class ComponentTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<IWebHostEnvironment>(new NoFiles());
         Services.AddSingleton<AntiforgeryStateProvider>(new NoForms());
         Services.AddSingleton(new NanoBananaClient(new HttpClient(Api) { BaseAddress = new("http://api") }, _ => default));
+        Services.AddSingleton(new AnonymousClient(new NobodysClients(Api), new HttpContextAccessor()));
         Services.AddScoped<LocalTime>().AddScoped<Notices>().AddScoped<TabStore>().AddSingleton<ApiAddress>().AddSingleton<HeicDecoder>();
         Services.AddEdits();
         Services.AddSessions();
@@ -76,6 +79,11 @@ public abstract class ComponentTests : BunitContext, IAsyncLifetime
 
     /// <summary>The browser's own store, as browserStore.js keeps it.</summary>
     private protected BunitJSModuleInterop BrowserStore => JSInterop.SetupModule("./js/browserStore.js");
+
+    private sealed class NobodysClients(HttpMessageHandler api) : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new(api, disposeHandler: false);
+    }
 
     private sealed class NoForms : AntiforgeryStateProvider
     {
