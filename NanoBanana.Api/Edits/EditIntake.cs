@@ -40,7 +40,7 @@ internal sealed class EditIntake(
             return new EditAnswer.TooExpensive(excess);
         }
 
-        var (id, messageId) = (ids.NextIn(sessionId), ids.NextIn(sessionId));
+        var (id, messageId) = (new EditId(ids.NextIn(sessionId)), ids.NextIn(sessionId));
         var asked = EditChoices.Of(request, background);
         var cost = (request.Variants ?? 1) * capabilities.UnitsFor(request.Prompt!, asked);
         return await QueueAsync(caller.Id, cost, capabilities, new(

@@ -63,11 +63,11 @@ internal static class EditsApi
         };
 
     /// <summary>Gets an edit and its progress.</summary>
-    private static async Task<Results<Ok<Edit>, ProblemHttpResult>> GetAsync(string id, CurrentUser caller, EditStore edits) =>
+    private static async Task<Results<Ok<Edit>, ProblemHttpResult>> GetAsync(EditId id, CurrentUser caller, EditStore edits) =>
         await edits.FindAsync(caller.Id, id) is { } found ? TypedResults.Ok(found.Edit) : Problems.NotFound;
 
     /// <summary>Cancels an edit.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, CurrentUser caller, EditStore edits) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(EditId id, CurrentUser caller, EditStore edits) =>
         await edits.CancelAsync(caller.Id, id) switch
         {
             CommandStatus.Ok => TypedResults.NoContent(),
@@ -77,7 +77,7 @@ internal static class EditsApi
 
     /// <summary>Asks for a finished edit again, with another engine if wanted.</summary>
     private static async Task<Results<Accepted<Edit>, ValidationProblem, ProblemHttpResult>> RetryAsync(
-        string id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake,
+        EditId id, RetryEditRequest? request, CurrentUser caller, EditStore edits, EngineCatalogue engines, EditIntake intake,
         HttpRequest http, HttpResponse response)
     {
         if (await edits.FindAsync(caller.Id, id) is not { } found)

@@ -34,7 +34,7 @@ internal sealed class SessionImport(
         var said = messages.ToDictionary(message => message.Id!, _ => ids.NextIn(id));
         var edits = (session.Edits ?? []).OfType<ImportedEdit>()
             .Where(edit => edit.Status == EditStatus.Succeeded && Known(edit.ResultIds).Any() && Said(edit.MessageId) is not null).ToList();
-        var made = edits.ToDictionary(edit => edit.Id!, edit => (Id: ids.NextIn(id), edit.Engine));
+        var made = edits.ToDictionary(edit => edit.Id!, edit => (Id: new EditId(ids.NextIn(id)), edit.Engine));
         return new SessionPlan
         {
             Id = id,
@@ -51,7 +51,7 @@ internal sealed class SessionImport(
             (some ?? []).OfType<string>().Where(named.ContainsKey).Select(image => named[image]);
         string? Said(string? message) => message is null ? null : said.GetValueOrDefault(message);
         ImageId? Named(string? image) => image is not null && named.TryGetValue(image, out var known) ? known : null;
-        (string Id, string? Engine)? Made(string? edit) => edit is not null && made.TryGetValue(edit, out var known) ? known : null;
+        (EditId Id, string? Engine)? Made(string? edit) => edit is not null && made.TryGetValue(edit, out var known) ? known : null;
         DateTimeOffset At(DateTimeOffset? then) => then < time.GetUtcNow() ? then.Value : time.GetUtcNow();
 
         ImageRow Row(ImportedImage image) => new(

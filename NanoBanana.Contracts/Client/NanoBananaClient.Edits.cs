@@ -44,16 +44,16 @@ public sealed partial class NanoBananaClient
             ContractJson.Default.PageEdit, cancellationToken);
 
     /// <summary>One edit.</summary>
-    public Task<Edit> GetEditAsync(string editId, CancellationToken cancellationToken = default) =>
+    public Task<Edit> GetEditAsync(EditId editId, CancellationToken cancellationToken = default) =>
         GetAsync(Routes.Edit(editId), ContractJson.Default.Edit, cancellationToken);
 
     /// <summary>Cancels an edit; 409 when it is finished.</summary>
-    public Task CancelEditAsync(string editId, CancellationToken cancellationToken = default) =>
+    public Task CancelEditAsync(EditId editId, CancellationToken cancellationToken = default) =>
         DeleteAsync(Routes.Edit(editId), cancellationToken);
 
     /// <summary>Asks for the same again, of another engine if one is named; 409 while the first is not finished.</summary>
     public async Task<Edit> RetryEditAsync(
-        string editId, string? engine = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        EditId editId, string? engine = null, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         using var request = With(
             HttpMethod.Post, Routes.RetryEdit(editId), new(engine), ContractJson.Default.RetryEditRequest, idempotencyKey);

@@ -77,7 +77,7 @@ public sealed record RetryEditRequest([StringLength(Limits.EngineMaxLength)] str
 /// <param name="Model">The engine's model, once it was asked.</param>
 /// <param name="Units">What it costs the one who asked.</param>
 public sealed record Edit(
-    string Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<ImageId> ImageIds, ImageId? MaskImageId, int Variants,
+    EditId Id, SessionId SessionId, EditStatus Status, string Prompt, IReadOnlyList<ImageId> ImageIds, ImageId? MaskImageId, int Variants,
     string Engine, double Progress, IReadOnlyList<ImageId> ResultIds, Problem? Problem, string MessageId, string? ReplyId,
     DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, UserId AuthorId, string? Model, EditUnits Units)
 {

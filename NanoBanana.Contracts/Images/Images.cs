@@ -21,7 +21,7 @@ namespace NanoBanana.Contracts.Images;
 /// <param name="Problem">Why it was rejected.</param>
 public sealed record Image(
     ImageId Id, SessionId SessionId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
-    long Bytes, string Sha256, string Url, string? ThumbnailUrl, ImageId? ParentId, string? EditId, Drift? Drift,
+    long Bytes, string Sha256, string Url, string? ThumbnailUrl, ImageId? ParentId, EditId? EditId, Drift? Drift,
     DateTimeOffset CreatedAt, Problem? Problem)
 {
     /// <summary>Whether a member of the session marked it; for all members alike.</summary>
@@ -106,4 +106,4 @@ public sealed record BatchResult(IReadOnlyList<BatchItem> Items);
 public sealed record Lineage(IReadOnlyList<Image> Nodes, IReadOnlyList<LineageEdge> Edges);
 
 /// <summary><paramref name="To"/> was made from <paramref name="From"/>.</summary>
-public sealed record LineageEdge(ImageId From, ImageId To, string EditId);
+public sealed record LineageEdge(ImageId From, ImageId To, EditId EditId);

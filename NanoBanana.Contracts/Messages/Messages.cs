@@ -37,7 +37,7 @@ public sealed record UpdateMessageRequest([Required, StringLength(Limits.Message
 public sealed record Message(
     string Id, SessionId SessionId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] UserId? AuthorId, MessageRole Role, string Text,
-    IReadOnlyList<ImageId> ImageIds, string? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
+    IReadOnlyList<ImageId> ImageIds, EditId? EditId, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt)
 {
     /// <summary>The run that it started.</summary>
     public string? RunId { get; init; }

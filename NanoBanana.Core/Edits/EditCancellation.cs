@@ -17,11 +17,11 @@ internal sealed class EditCancellation(
 
     /// <param name="userId">Who cancels; null when it is because of something that vanished.</param>
     /// <returns><see cref="CommandStatus.Done"/> when it is finished already.</returns>
-    public async Task<CommandStatus> CancelAsync(SessionId sessionId, string id, UserId? userId)
+    public async Task<CommandStatus> CancelAsync(SessionId sessionId, EditId id, UserId? userId)
     {
         while (true)
         {
-            if ((string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is not { } row)
+            if ((string?)await database.HashGetAsync(Keys.EditRows(sessionId), id.Value) is not { } row)
             {
                 return CommandStatus.Missing;
             }
@@ -40,7 +40,7 @@ internal sealed class EditCancellation(
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
-            var id = entry.Name.Text();
+            var id = new EditId(entry.Name.Text());
             if (imageId is not { } image || (await database.FindEditAsync(sessionId, id))?.Inputs().Contains(image) == true)
             {
                 await CancelAsync(sessionId, id, null);
@@ -53,7 +53,7 @@ internal sealed class EditCancellation(
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
-            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit && edit.RunId == runId)
+            if (await database.FindEditAsync(sessionId, new(entry.Name.Text())) is { } edit && edit.RunId == runId)
             {
                 await CancelAsync(sessionId, edit.Id, null);
             }
@@ -77,7 +77,7 @@ internal sealed class EditCancellation(
                 Keys.Pins(id), Keys.PinOrder(id), .. RunKeys.Of(edit),
             ],
             [
-                edit.Id, row, EditRows.Write(cancelled), edit.Variants,
+                edit.Id.Value, row, EditRows.Write(cancelled), edit.Variants,
                 .. results.SelectMany(result => new RedisValue[] { result.Id.Value, result.StoredBytes }),
             ],
             afterCommit: async () =>

@@ -25,7 +25,7 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     {
         var after = After(cursor);
         var found = new List<Edit>();
-        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id, after) < 0).Chunk(
+        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id.Value, after) < 0).Chunk(
             limit + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -40,7 +40,7 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     }
 
     /// <summary>Those whose session the user still sees; one that is named may not have come about.</summary>
-    private async Task<IEnumerable<Edit>> VisibleAsync(UserId userId, IReadOnlyList<string> ids)
+    private async Task<IEnumerable<Edit>> VisibleAsync(UserId userId, IReadOnlyList<EditId> ids)
     {
         var reading = Task.WhenAll(ids.Select(id => database.FindEditAsync(Id.SessionOf(id)!.Value, id)));
         var sessionIds = ids.Select(id => Id.SessionOf(id)!.Value).Distinct().ToList();

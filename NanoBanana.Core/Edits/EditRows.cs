@@ -17,8 +17,8 @@ internal static partial class EditRows
 
     public static string Write(Edit edit) => JsonSerializer.Serialize(edit, RowJson.Rows.Edit);
 
-    public static async Task<Edit?> FindEditAsync(this IDatabase database, SessionId sessionId, string id) =>
-        (string?)await database.HashGetAsync(Keys.EditRows(sessionId), id) is { } row ? Read(row) : null;
+    public static async Task<Edit?> FindEditAsync(this IDatabase database, SessionId sessionId, EditId id) =>
+        (string?)await database.HashGetAsync(Keys.EditRows(sessionId), id.Value) is { } row ? Read(row) : null;
 
     /// <summary>Everything that the edit needs and that somebody may delete meanwhile.</summary>
     public static IEnumerable<ImageId> Inputs(this Edit edit) => edit.MaskImageId is { } mask ? edit.ImageIds.Append(mask) : edit.ImageIds;

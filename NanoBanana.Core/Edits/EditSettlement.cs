@@ -17,7 +17,7 @@ internal sealed class EditSettlement(IDatabase database, UnitLedger units, Daily
             await charges.AddAsync(edit);
         }
 
-        await database.HashDeleteAsync(Keys.OpenEdits(edit.SessionId), edit.Id);
+        await database.HashDeleteAsync(Keys.OpenEdits(edit.SessionId), edit.Id.Value);
         if (edit.RunId is { } run)
         {
             await runs.FeedAsync(edit.SessionId, run);

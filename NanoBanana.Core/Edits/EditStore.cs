@@ -31,7 +31,7 @@ internal sealed class EditStore(
                 Keys.Edits(id), Keys.EditRows(id), Keys.OpenEdits(id), Keys.Messages(id), Keys.MessageRows(id), Keys.ImageRows(id),
             ],
             [
-                edit.Id, row, message.Id, text, DerivedTitle.From(edit.Prompt),
+                edit.Id.Value, row, message.Id, text, DerivedTitle.From(edit.Prompt),
                 edit.MaskImageId ?? "", .. edit.ImageIds.Select(image => (RedisValue)image.Value),
             ],
             afterCommit: () => jobs.EnqueueAsync(edit));
@@ -41,7 +41,7 @@ internal sealed class EditStore(
     }
 
     /// <summary>The edit and the user's role; null unless the user may see it.</summary>
-    public async Task<EditAccess?> FindAsync(UserId userId, string id) =>
+    public async Task<EditAccess?> FindAsync(UserId userId, EditId id) =>
         Id.SessionOf(id) is { } sessionId
         && await sessions.RoleAsync(userId, sessionId) is { } role
         && await database.FindEditAsync(sessionId, id) is { } edit
@@ -49,7 +49,7 @@ internal sealed class EditStore(
             : null;
 
     /// <summary>An editor may cancel their own edits, the owner all.</summary>
-    public async Task<CommandStatus> CancelAsync(UserId userId, string id)
+    public async Task<CommandStatus> CancelAsync(UserId userId, EditId id)
     {
         if (await FindAsync(userId, id) is not { } found)
         {

@@ -24,7 +24,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     private static readonly SessionScript FinishScript = SessionScript.Load("edits/finish");
 
     /// <summary>The worker takes the edit in hand; those with lower tokens are shut out from then on. The first one starts it.</summary>
-    public async Task<ClaimedEdit> ClaimAsync(SessionId sessionId, string id, long token)
+    public async Task<ClaimedEdit> ClaimAsync(SessionId sessionId, EditId id, long token)
     {
         if (await database.FindEditAsync(sessionId, id) is not { } edit)
         {
@@ -59,7 +59,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
         var reply = await transaction.CommitAsync(DeliverScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Images(edit.SessionId), Keys.ImageRows(edit.SessionId), Keys.Parents(edit.SessionId)],
             [
-                edit.Id, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
+                edit.Id.Value, token, EditRows.Write(edit), VariantState.Field(edit.Id, variant),
                 image.Id.Value, JsonSerializer.Serialize(image, RowJson.Rows.ImageRow), image.StoredBytes,
                 .. edit.ImageIds.Select(input => (RedisValue)input.Value),
             ]);
@@ -78,7 +78,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
         RedisValue[] message = answer is null ? [] : [answer.Id, MessageStore.Write(answer)];
         var reply = await transaction.CommitAsync(FinishScript, edit.SessionId, null, Role.Owner,
             [.. WorkKeys(edit.SessionId), Keys.Messages(edit.SessionId), Keys.MessageRows(edit.SessionId), .. RunKeys.Of(edit)],
-            [edit.Id, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
+            [edit.Id.Value, token, EditRows.Write(edit), type, edit.Variants, isEntitled ? DerivedTitle.From(edit.Prompt) : "", .. message],
             afterCommit: () => settlement.SettleAsync(edit));
         EditNotWantedException.ThrowUnless(reply.Status);
     }
@@ -89,7 +89,7 @@ internal sealed class EditWork(IDatabase database, SessionTransaction transactio
     private async Task<RedisResult[]> QuietlyAsync(SessionScript script, Edit edit, long token, params RedisValue[] more)
     {
         var reply = await transaction.CommitWithoutFanOutAsync(
-            script, edit.SessionId, WorkKeys(edit.SessionId), [edit.Id, token, EditRows.Write(edit), .. more]);
+            script, edit.SessionId, WorkKeys(edit.SessionId), [edit.Id.Value, token, EditRows.Write(edit), .. more]);
         EditNotWantedException.ThrowUnless(reply.Status);
         return reply.Fields;
     }

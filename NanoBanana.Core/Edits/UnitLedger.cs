@@ -23,11 +23,11 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
 
     /// <summary>Reserves the units of an edit; repeating it changes nothing.</summary>
     /// <param name="isRemote">The units also count for everybody together.</param>
-    public async Task<Reservation> ReserveAsync(UserId userId, string editId, int units, bool isRemote)
+    public async Task<Reservation> ReserveAsync(UserId userId, EditId editId, int units, bool isRemote)
     {
         var (limits, kept) = (options.Value, (long)Kept.TotalMilliseconds);
         var answer = Enum.Parse<Reservation>((await ReserveScript.EvaluateAsync(
-            database, Keys(userId, editId), editId, units, isRemote ? units : 0, limits.UnitsPerDay, limits.EditsPerDay, limits.OpenPerUser,
+            database, Keys(userId, editId), editId.Value, units, isRemote ? units : 0, limits.UnitsPerDay, limits.EditsPerDay, limits.OpenPerUser,
             time.GetUtcNow().ToUnixTimeMilliseconds(), kept)).Text());
         if (answer != Reservation.Ok || !isRemote
             || (long)await ReserveOfAllScript.EvaluateAsync(database, [OfAll(editId)], units, limits.UnitsPerDayOfAll, kept) == 1)
@@ -36,31 +36,30 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
         }
 
         // Nothing was counted for everybody, so nothing is given back.
-        await DropScript.EvaluateAsync(database, Keys(userId, editId), editId);
+        await DropScript.EvaluateAsync(database, Keys(userId, editId), editId.Value);
         return Reservation.TooManyOfAll;
     }
 
     /// <param name="units">What was delivered: 0 gives back all that was reserved.</param>
     /// <returns>False when it was settled before.</returns>
-    public async Task<bool> SettleAsync(UserId userId, string editId, int units)
+    public async Task<bool> SettleAsync(UserId userId, EditId editId, int units)
     {
         var answer = (await SettleScript.EvaluateAsync(
-            database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId, units, (long)Kept.TotalMilliseconds)).Items();
+            database, [.. Keys(userId, editId), Redis.Keys.User(userId)], editId.Value, units, (long)Kept.TotalMilliseconds)).Items();
         await GiveBackAsync(editId, (long)answer[0]);
         return (long)answer[1] == 1;
     }
 
     /// <summary>Forgets an edit that never came about.</summary>
-    public async Task DropAsync(UserId userId, string editId) =>
-        await GiveBackAsync(editId, (long)await DropScript.EvaluateAsync(database, Keys(userId, editId), editId));
+    public async Task DropAsync(UserId userId, EditId editId) =>
+        await GiveBackAsync(editId, (long)await DropScript.EvaluateAsync(database, Keys(userId, editId), editId.Value));
 
     /// <summary>The ids of what the user asked for since the day before yesterday, newest first.</summary>
-    public async Task<IReadOnlyList<string>> RecentAsync(UserId userId)
+    public async Task<IReadOnlyList<EditId>> RecentAsync(UserId userId)
     {
         var days = await Task.WhenAll(Enumerable.Range(0, Kept.Days + 1)
             .Select(ago => database.HashKeysAsync(Redis.Keys.Units(userId, Today.AddDays(-ago)))));
-        return [.. days.SelectMany(ids => ids).Select(id => id.Text()).Where(name => Id.SessionOf(name) is not null)
-            .OrderDescending(StringComparer.Ordinal)];
+        return [.. days.SelectMany(ids => ids).Select(id => new EditId(id.Text())).Where(id => Id.SessionOf(id) is not null).OrderDescending()];
     }
 
     /// <summary>What counts today.</summary>
@@ -86,17 +85,17 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
         [Redis.Keys.AskedEdits(userId), .. Enumerable.Range(-3, 5).Select(days => Redis.Keys.Units(userId, Today.AddDays(days)))]);
 
     /// <summary>A crash before this leaves too much counted for everybody, until midnight at the latest.</summary>
-    private Task GiveBackAsync(string editId, long units) =>
+    private Task GiveBackAsync(EditId editId, long units) =>
         units == 0 ? Task.CompletedTask : database.StringDecrementAsync(OfAll(editId), units);
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    private static RedisKey[] Keys(UserId userId, string editId) =>
+    private static RedisKey[] Keys(UserId userId, EditId editId) =>
         [Redis.Keys.Units(userId, DayOf(editId)), Redis.Keys.AskedEdits(userId)];
 
-    private static RedisKey OfAll(string editId) => Redis.Keys.UnitsOfAll(DayOf(editId));
+    private static RedisKey OfAll(EditId editId) => Redis.Keys.UnitsOfAll(DayOf(editId));
 
-    private static DateOnly DayOf(string editId) => DateOnly.FromDateTime(Id.TimeOf(editId).UtcDateTime);
+    private static DateOnly DayOf(EditId editId) => DateOnly.FromDateTime(Id.TimeOf(editId).UtcDateTime);
 }
 
 /// <summary>Whether an edit may be asked for, in the words of the script.</summary>

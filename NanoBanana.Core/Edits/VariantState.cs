@@ -32,7 +32,7 @@ internal sealed record VariantState(bool IsAsked, bool IsDone, Problem? Problem)
 
     public static string Keeping(KeptStep? kept) => kept is null ? "" : KeptPrefix + kept.Write();
 
-    public static string Field(string editId, int variant) => $"{editId}:{variant}";
+    public static string Field(EditId editId, int variant) => $"{editId}:{variant}";
 }
 
 /// <summary>What the steps of a run made of a picture so far; the bytes are kept for a day.</summary>

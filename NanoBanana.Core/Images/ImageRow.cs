@@ -7,7 +7,7 @@ namespace NanoBanana.Core.Images;
 /// <summary>An image as it is kept: the contract's image without its signed URLs, with who uploaded it and what made it.</summary>
 internal sealed record ImageRow(
     ImageId Id, SessionId SessionId, UserId AuthorId, ImageStatus Status, string FileName, string ContentType, int Width, int Height,
-    long Bytes, string Sha256, ImageId? ParentId, string? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem)
+    long Bytes, string Sha256, ImageId? ParentId, EditId? EditId, string? Engine, Drift? Drift, DateTimeOffset CreatedAt, Problem? Problem)
 {
     /// <summary>Whether it says where a picture may change, and is no picture itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

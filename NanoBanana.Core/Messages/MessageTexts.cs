@@ -29,10 +29,10 @@ internal sealed class MessageTexts(IDatabase database, IOptions<MessageOptions> 
     }
 
     /// <summary>The words that asked for those of the images that an edit made.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PromptsAsync(
+    public async Task<IReadOnlyDictionary<EditId, string>> PromptsAsync(
         SessionId sessionId, IReadOnlyCollection<ImageRow> images, SearchBudget budget)
     {
-        var ids = images.Select(image => image.EditId).OfType<string>().Distinct().Select(id => (RedisValue)id).ToArray();
+        var ids = images.Select(image => image.EditId).OfType<EditId>().Distinct().Select(id => (RedisValue)id.Value).ToArray();
         var rows = ids.Length == 0 ? [] : await database.HashGetAsync(Keys.EditRows(sessionId), ids);
         budget.Spend(rows.Sum(row => row.Length()));
         return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToDictionary(edit => edit.Id, edit => edit.Prompt);

@@ -19,7 +19,7 @@ internal static class WorkItem
     public static string Object(string sha256) => ObjectPrefix + sha256;
     public static string User(UserId id) => UserPrefix + id.Value;
     public static string Guest(UserId id) => GuestPrefix + id.Value;
-    public static string Units(UserId userId, string editId) => $"{UnitsPrefix}{userId}:{editId}";
+    public static string Units(UserId userId, EditId editId) => $"{UnitsPrefix}{userId}:{editId}";
     public static string Upload(UserId userId, string id) => $"{UploadPrefix}{userId}:{id}";
 
     /// <summary>One change of an item.</summary>

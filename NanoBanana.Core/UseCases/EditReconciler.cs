@@ -20,7 +20,7 @@ internal sealed class EditReconciler(
     {
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
-            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
+            if (await database.FindEditAsync(sessionId, new(entry.Name.Text())) is { } edit)
             {
                 await ReconcileAsync(edit);
             }
@@ -35,7 +35,7 @@ internal sealed class EditReconciler(
         foreach (var entry in await database.HashGetAllAsync(Keys.OpenEdits(sessionId)))
         {
             await queue.CancelAsync(entry.Name.Text());
-            if (await database.FindEditAsync(sessionId, entry.Name.Text()) is { } edit)
+            if (await database.FindEditAsync(sessionId, new(entry.Name.Text())) is { } edit)
             {
                 await units.SettleAsync(edit.AuthorId, edit.Id, edit.Units.Charged);
             }
@@ -47,7 +47,7 @@ internal sealed class EditReconciler(
     public async Task DropReservationAsync(string item)
     {
         var colon = item.IndexOf(':');
-        var (userId, id) = (new UserId(item[..colon]), item[(colon + 1)..]);
+        var (userId, id) = (new UserId(item[..colon]), new EditId(item[(colon + 1)..]));
         if (await database.FindEditAsync(Id.SessionOf(id)!.Value, id) is null)
         {
             await units.DropAsync(userId, id);

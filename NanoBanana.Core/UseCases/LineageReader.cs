@@ -39,7 +39,7 @@ internal sealed class LineageReader(IDatabase database)
             rows[row.Id] = row;
         }
 
-        var edits = new Dictionary<string, Edit>();
+        var edits = new Dictionary<EditId, Edit>();
         await foreach (var edit in EditsAsync(sessionId).Where(edit => edit.ResultIds.Count > 0))
         {
             edits[edit.Id] = edit;
@@ -48,7 +48,7 @@ internal sealed class LineageReader(IDatabase database)
         return new(rows, [.. rows.Values.SelectMany(row => EdgesTo(row, edits)).Where(edge => rows.ContainsKey(edge.From))]);
     }
 
-    private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<string, Edit> edits) =>
+    private static IEnumerable<LineageEdge> EdgesTo(ImageRow row, Dictionary<EditId, Edit> edits) =>
         row.EditId is { } editId && edits.TryGetValue(editId, out var edit)
             ? edit.ImageIds.Distinct().Select(input => new LineageEdge(input, row.Id, editId))
             : [];

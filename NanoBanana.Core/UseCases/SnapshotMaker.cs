@@ -84,7 +84,7 @@ internal sealed class SnapshotMaker(
 
     /// <param name="titleFrom">The edit whose prompt is the title, if any.</param>
     private async Task<bool> IsTitleShownAsync(SessionId sessionId, RedisValue titleFrom) =>
-        titleFrom.IsNull || await database.FindEditAsync(sessionId, titleFrom.Text()) is { Status: EditStatus.Succeeded };
+        titleFrom.IsNull || await database.FindEditAsync(sessionId, new(titleFrom.Text())) is { Status: EditStatus.Succeeded };
 
     private async Task<IReadOnlyList<ImageRow>> PickAsync(SessionId sessionId, IReadOnlyCollection<ImageId> ids) =>
         [.. (await database.HashGetAsync(

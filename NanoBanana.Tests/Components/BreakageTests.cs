@@ -26,7 +26,7 @@ public sealed class BreakageTests
     }
 
     private static Edit Edit(EditStatus status, string code) => new(
-        "e", new("s"), status, "brighter", [], null, 1, "local", 1, [], new Problem(code, "", ""), "m", null,
+        new("e"), new("s"), status, "brighter", [], null, 1, "local", 1, [], new Problem(code, "", ""), "m", null,
         DateTimeOffset.UnixEpoch, null,
         DateTimeOffset.UnixEpoch, new("u"), null, new(0, 0));
 }

@@ -29,13 +29,13 @@ public sealed class JobsMenuTests : ComponentTests
         Assert.NotEmpty(menu.FindAll(".count.failed"));
         await menu.Find("button.jobs").ClickAsync();
         Assert.Empty(menu.FindAll(".count.failed"));
-        Assert.Equal(["1"], Kept("jobs:me:seen"));
+        Assert.Equal([new("1")], Kept("jobs:me:seen"));
     }
 
     [Fact]
     public void Does_not_mark_what_was_seen_before_or_was_refused()
     {
-        _store.Setup<string[]?>("load", "jobs:me:seen").SetResult(["1"]);
+        _store.Setup<EditId[]?>("load", "jobs:me:seen").SetResult([new("1")]);
         Assert.Empty(Show(Broken, Refused).FindAll(".count.failed"));
     }
 
@@ -51,7 +51,7 @@ public sealed class JobsMenuTests : ComponentTests
 
         await menu.Find("button[aria-label='Dismiss “wibble”']").ClickAsync();
         Assert.Equal(["black and white", "rotate 90"], Prompts(menu));
-        Assert.Equal(["2"], Kept("jobs:me"));
+        Assert.Equal([new("2")], Kept("jobs:me"));
         await menu.FindAll("header button").Single(button => button.TextContent == "Dismiss finished").ClickAsync();
         Assert.Equal(["black and white"], Prompts(menu));
     }
@@ -59,7 +59,7 @@ public sealed class JobsMenuTests : ComponentTests
     [Fact]
     public void Lists_nothing_that_was_dismissed_or_ended_a_day_ago()
     {
-        _store.Setup<string[]?>("load", "jobs:me").SetResult(["2"]);
+        _store.Setup<EditId[]?>("load", "jobs:me").SetResult([new("2")]);
         var old = Samples.Edit("1", EditStatus.Cancelled) with { FinishedAt = Samples.Now.AddDays(-1) };
         Assert.Contains("Nothing is on its way", Show(old, Refused).Markup, StringComparison.Ordinal);
     }
@@ -76,6 +76,6 @@ public sealed class JobsMenuTests : ComponentTests
     private static IEnumerable<string> Prompts(IRenderedComponent<JobsMenu> menu) => menu.FindAll(".prompt").Select(prompt => prompt.TextContent);
 
     /// <summary>What the browser was told to keep last.</summary>
-    private IEnumerable<string> Kept(string key) =>
-        (HashSet<string>)_store.Invocations["save"].Last(call => Equals(call.Arguments[0], key)).Arguments[1]!;
+    private IEnumerable<EditId> Kept(string key) =>
+        (HashSet<EditId>)_store.Invocations["save"].Last(call => Equals(call.Arguments[0], key)).Arguments[1]!;
 }

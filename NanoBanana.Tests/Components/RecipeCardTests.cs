@@ -94,7 +94,7 @@ public sealed class RecipeCardTests : ComponentTests
         Assert.StartsWith("“Grey and turned” is saved.", Notices.Current!.Text, StringComparison.Ordinal);
     }
 
-    private static Image Made(string id, string parent, string edit) => Samples.Image(id) with { ParentId = new(parent), EditId = edit };
+    private static Image Made(string id, string parent, string edit) => Samples.Image(id) with { ParentId = new(parent), EditId = new(edit) };
 
     private IRenderedComponent<RunCard> Show(Run run)
     {

@@ -20,7 +20,7 @@ internal static class Samples
         $"/api/images/{id}/content?t", null, null, null, Now, null);
 
     public static Edit Edit(string id, EditStatus status, Problem? problem = null) => new(
-        id, SessionId, status, "black and white", [new("1")], null, 1, "local", 0, [], problem, "m", null, Now,
+        new(id), SessionId, status, "black and white", [new("1")], null, 1, "local", 0, [], problem, "m", null, Now,
         Now, EndOf(status), Me, null, new(1, 0));
 
     public static EngineInfo Engine(string id = "local", string name = "Local") => new(id, name, true, id != "local", true, 2, 1, [], false)

@@ -45,7 +45,7 @@ public sealed class UnitLedgerTests : IAsyncLifetime
         await ledger.DropAsync(User, ids[2]);
         await ledger.DropAsync(User, ids[2]);
         Assert.Equal(new(143, 49), await ledger.UsedTodayAsync(User));
-        Assert.Equal(ids.Where((_, i) => i != 2).OrderDescending(StringComparer.Ordinal), await ledger.RecentAsync(User));
+        Assert.Equal(ids.Where((_, i) => i != 2).OrderDescending(), await ledger.RecentAsync(User));
         var calls = (await _redis.GetServers()[0].InfoRawAsync("commandstats"))!;
         Assert.DoesNotContain("cmdstat_hvals", calls, StringComparison.Ordinal);
         Assert.DoesNotContain("cmdstat_hgetall", calls, StringComparison.Ordinal);
@@ -98,5 +98,5 @@ public sealed class UnitLedgerTests : IAsyncLifetime
 
     private UnitLedger Ledger(EditOptions options) => new(Database, Options.Create(options), TimeProvider.System);
 
-    private static string NewId() => Id.InSession(Id.New(DateTimeOffset.UtcNow), new(User));
+    private static EditId NewId() => new(Id.InSession(Id.New(DateTimeOffset.UtcNow), new(User)));
 }

@@ -35,7 +35,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         using var response = await alice.Http.PostAsJsonAsync(
             Routes.SessionEdits(session.Id), new { prompt = "Make it  grey", imageIds = new[] { image.Id } });
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        var edit = await alice.Api.GetEditAsync(response.Headers.Location!.ToString().Split('/')[^1]);
+        var edit = await alice.Api.GetEditAsync(new(response.Headers.Location!.ToString().Split('/')[^1]));
         Assert.Equal((EditStatus.Queued, "Make it  grey", 1, "local", 0, 0), (edit.Status, edit.Prompt, edit.Variants, edit.Engine, edit.Progress, edit.Units.Charged));
         Assert.Equal([image.Id], edit.ImageIds);
         Assert.Equal(alice.User.Id, edit.AuthorId);
@@ -138,7 +138,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        var ids = new List<string>();
+        var ids = new List<EditId>();
         for (var i = 0; i < 5; i++)
         {
             ids.Insert(0, (await alice.Api.CreateEditAsync(session.Id, new($"canvas {i}"))).Id);
@@ -157,7 +157,7 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         using var bob = await api.CreateUserAsync();
         var (own, shared) = (await alice.Api.CreateSessionAsync(), await bob.Api.CreateSessionAsync());
         await bob.Api.AddMemberAsync(shared.Id, alice.User.Username, Role.Editor);
-        var ids = new List<string>();
+        var ids = new List<EditId>();
         foreach (var session in (SessionId[])[own.Id, shared.Id, own.Id])
         {
             ids.Insert(0, (await alice.Api.CreateEditAsync(session, new("a red canvas"))).Id);

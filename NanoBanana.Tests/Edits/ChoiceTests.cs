@@ -59,7 +59,7 @@ public sealed class ChoiceTests(RemoteEditTests.Fixture api) : IClassFixture<Rem
     public void A_row_with_a_number_of_units_is_read()
     {
         var edit = new Edit(
-            "e", new("s"), EditStatus.Succeeded, """a "units":9 b""", [], null, 1, "local", 1, [], null, "m", null, default,
+            new("e"), new("s"), EditStatus.Succeeded, """a "units":9 b""", [], null, 1, "local", 1, [], null, "m", null, default,
             null, null, new("u"), null, new(3, 3));
         var row = EditRows.Write(edit);
         var old = row.Replace("""{"estimated":3,"charged":3}""", "3", StringComparison.Ordinal);

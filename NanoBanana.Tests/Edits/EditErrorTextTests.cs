@@ -57,7 +57,7 @@ public sealed class EditErrorTextTests
     public void An_opaque_result_is_noted_where_transparency_was_asked_for(Background? asked, Background? applied, bool isNoted)
     {
         var edit = new Edit(
-            "e", new("s"), EditStatus.Succeeded, "x", [], null, 1, "openai", 1, [new("i")], null, "m", null, default, null, null, new("u"),
+            new("e"), new("s"), EditStatus.Succeeded, "x", [], null, 1, "openai", 1, [new("i")], null, "m", null, default, null, null, new("u"),
             null, new(1, 1))
         {
             Asked = asked is null ? null : new(asked),

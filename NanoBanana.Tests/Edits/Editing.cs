@@ -10,7 +10,7 @@ internal static class Editing
     public static async Task<Edit> EditAsync(this TestUser user, SessionId sessionId, string prompt, params ImageId[] imageIds) =>
         await user.FinishedAsync((await user.Api.CreateEditAsync(sessionId, new(prompt, imageIds))).Id);
 
-    public static Task<Edit> FinishedAsync(this TestUser user, string editId, TimeSpan? within = null) => Eventually.GetAsync(
+    public static Task<Edit> FinishedAsync(this TestUser user, EditId editId, TimeSpan? within = null) => Eventually.GetAsync(
         async () => await user.Api.GetEditAsync(editId) is { FinishedAt: not null } edit ? edit : null, "the edit to be finished",
         within ?? TimeSpan.FromSeconds(60));
 }

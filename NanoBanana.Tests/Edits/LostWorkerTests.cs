@@ -147,21 +147,21 @@ public sealed class LostWorkerTests(IdleWorkerHost host) : IClassFixture<IdleWor
         var edit = await host.AskAsync(await host.SessionAsync(), variants: 3);
         Assert.Equal(3, await host.UnitsAsync(edit));
         var failed = edit with { Status = EditStatus.Failed, Problem = new("provider", "It failed") };
-        await host.Database.HashSetAsync(Keys.EditRows(edit.SessionId), edit.Id, EditRows.Write(failed));
-        await host.Database.HashSetAsync(Keys.OpenEdits(edit.SessionId), edit.Id, "settle");
+        await host.Database.HashSetAsync(Keys.EditRows(edit.SessionId), edit.Id.Value, EditRows.Write(failed));
+        await host.Database.HashSetAsync(Keys.OpenEdits(edit.SessionId), edit.Id.Value, "settle");
         for (var again = 0; again < 2; again++)
         {
             await ReconcileAsync(edit.SessionId);
             Assert.Equal(0, await host.UnitsAsync(edit));
         }
-        Assert.False(await host.Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id));
+        Assert.False(await host.Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id.Value));
     }
 
     [Fact]
     public async Task Units_reserved_for_an_edit_that_never_came_about_are_given_back()
     {
         var session = await host.SessionAsync();
-        var (there, never) = (await host.AskAsync(session), Id.InSession(Id.New(DateTimeOffset.UtcNow), session));
+        var (there, never) = (await host.AskAsync(session), new EditId(Id.InSession(Id.New(DateTimeOffset.UtcNow), session)));
         var (units, sweep) = (host.Services.GetRequiredService<UnitLedger>(), host.Services.GetRequiredService<EditReconciler>());
         var used = (await units.UsedTodayAsync(WorkerHost.User)).Units;
         await units.ReserveAsync(WorkerHost.User, never, 4, isRemote: false);

@@ -132,7 +132,7 @@ public sealed class RunStepTests(IdleWorkerHost host) : IClassFixture<IdleWorker
     private async Task<Edit> OpenAsync(Run run)
     {
         var ids = await host.Database.HashKeysAsync(Keys.OpenEdits(run.SessionId));
-        return (await host.Database.FindEditAsync(run.SessionId, Assert.Single(ids).Text()))!;
+        return (await host.Database.FindEditAsync(run.SessionId, new(Assert.Single(ids).Text())))!;
     }
 
     private static string New(SessionId session) => Id.InSession(Id.New(DateTimeOffset.UtcNow), session);

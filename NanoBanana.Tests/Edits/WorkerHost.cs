@@ -106,7 +106,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     private async Task<Edit> AskAsync(SessionId sessionId, int variants, string prompt, ImageId[] imageIds, ImageId? maskImageId)
     {
         var edit = new Edit(
-            Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
+            new(Id.InSession(NewId(), sessionId)), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(variants, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Value!;
@@ -116,7 +116,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     internal async Task<Edit> AskLocalAsync(SessionId sessionId, string prompt, params ImageId[] imageIds)
     {
         var edit = new Edit(
-            Id.InSession(NewId(), sessionId), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,
+            new(Id.InSession(NewId(), sessionId)), sessionId, EditStatus.Queued, prompt, imageIds, null, 1, "local", 0, [], null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(1, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, 1, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Value!;
@@ -129,7 +129,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
 
     /// <summary>Waits until nothing is left to do about it.</summary>
     internal Task SettledAsync(Edit edit) => Eventually.TrueAsync(
-        async () => !await Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id), "the edit to be settled");
+        async () => !await Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id.Value), "the edit to be settled");
 
     internal async Task<List<string>> EventsAsync(Edit edit) =>
         [.. (await new Inspector(Database).LogAsync(edit.SessionId)).Where(entry => entry.Type.StartsWith("edit.", StringComparison.Ordinal) && entry.Id == edit.Id)
@@ -140,7 +140,7 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
             .Where(message => message.EditId == edit.Id && message.Role == MessageRole.Assistant).ToListAsync();
 
     internal async Task<int> UnitsAsync(Edit edit) =>
-        (int)await Database.HashGetAsync(Keys.Units(User, DateOnly.FromDateTime(Id.TimeOf(edit.Id).UtcDateTime)), edit.Id);
+        (int)await Database.HashGetAsync(Keys.Units(User, DateOnly.FromDateTime(Id.TimeOf(edit.Id).UtcDateTime)), edit.Id.Value);
 
     /// <summary>The job as the worker with this token takes it.</summary>
     internal static TakenJob Taken(Edit edit, long token, int attempt = 1) =>

@@ -65,7 +65,7 @@ public sealed class SelectionTests(SelectionTests.Fixture api) : IClassFixture<S
         var selection = await alice.Api.SelectAsync(image.Id, new(Box: new(4, 4, 300, 190)));
 
         var edit = await alice.Api.CreateEditAsync(image.SessionId, new("invert", [image.Id], selection.MaskImageId));
-        Assert.NotEmpty(edit.Id);
+        Assert.NotEmpty(edit.Id.Value);
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     private readonly Dictionary<SessionId, ImageSet> _images = [];
     private IJSObjectReference? _browserStore;
-    private HashSet<string>? _dismissed;
-    private HashSet<string> _seen = [];
+    private HashSet<EditId>? _dismissed;
+    private HashSet<EditId> _seen = [];
     private bool _isWanted;
     private string _key = "";
 
@@ -56,7 +56,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
 
     private void Choose() => Mine = [.. All
         .Where(edit => EditState.IsOpen(edit) || (IsRecent(edit) && _dismissed?.Contains(edit.Id) is false))
-        .OrderByDescending(edit => edit.Id, StringComparer.Ordinal)];
+        .OrderByDescending(edit => edit.Id)];
 
     private bool IsHere(Edit edit) => edit.SessionId == Session?.Session.Id;
 
@@ -107,7 +107,7 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
     }
 
     /// <summary>Adds edits to a list in the browser, and forgets those that are not shown any more.</summary>
-    private async Task KeepAsync(string key, HashSet<string> kept, IEnumerable<Edit> more)
+    private async Task KeepAsync(string key, HashSet<EditId> kept, IEnumerable<Edit> more)
     {
         kept.UnionWith(more.Select(edit => edit.Id));
         kept.IntersectWith(All.Where(IsRecent).Select(edit => edit.Id));
@@ -131,8 +131,8 @@ public sealed partial class JobsMenu(TimeProvider time, NavigationManager naviga
             // One browser may serve several people.
             _key = $"jobs:{(await user.GetAuthenticationStateAsync()).User.UserId()}";
             _browserStore = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browserStore.js"]}");
-            _seen = [.. await _browserStore.InvokeAsync<string[]?>("load", SeenKey) ?? []];
-            _dismissed = [.. await _browserStore.InvokeAsync<string[]?>("load", _key) ?? []];
+            _seen = [.. await _browserStore.InvokeAsync<EditId[]?>("load", SeenKey) ?? []];
+            _dismissed = [.. await _browserStore.InvokeAsync<EditId[]?>("load", _key) ?? []];
             await Notices.TryAsync(Engines.ReadAsync);
             Refresh();
         }

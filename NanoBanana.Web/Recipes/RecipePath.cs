@@ -5,7 +5,7 @@ namespace NanoBanana.Web.Recipes;
 /// <summary>The versions that a version came from, nearest first, and the edits between.</summary>
 internal sealed class RecipePath
 {
-    private readonly List<(Image Image, string EditId)> _before = [];
+    private readonly List<(Image Image, EditId EditId)> _before = [];
 
     private RecipePath()
     {
@@ -28,7 +28,7 @@ internal sealed class RecipePath
     }
 
     /// <summary>The edits behind a start, first to last.</summary>
-    public IReadOnlyList<string> EditsAfter(ImageId fromImageId)
+    public IReadOnlyList<EditId> EditsAfter(ImageId fromImageId)
     {
         var steps = _before.FindIndex(step => step.Image.Id == fromImageId) + 1;
         return [.. _before.Take(steps).Select(step => step.EditId).Reverse()];

@@ -8,8 +8,8 @@ namespace NanoBanana.Web.State;
 /// <summary>The edits of a session, as far as they were looked at. News may come twice and out of order; an edit only ever gets further.</summary>
 public sealed class EditState(NanoBananaClient api, SessionId sessionId)
 {
-    private readonly SortedList<string, Edit> _items = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _gone = [];
+    private readonly SortedList<EditId, Edit> _items = [];
+    private readonly HashSet<EditId> _gone = [];
     private string? _older;
 
     /// <summary>All that are known, newest first.</summary>
@@ -18,7 +18,7 @@ public sealed class EditState(NanoBananaClient api, SessionId sessionId)
     /// <summary>Those that are waiting or running, oldest first.</summary>
     public IEnumerable<Edit> Open => _items.Values.Where(IsOpen);
 
-    public Edit? Find(string? id) => id is null ? null : _items.GetValueOrDefault(id);
+    public Edit? Find(EditId? id) => id is { } known ? _items.GetValueOrDefault(known) : null;
 
     public static bool IsOpen(Edit edit) => edit.Status is EditStatus.Queued or EditStatus.Running;
 
@@ -40,7 +40,7 @@ public sealed class EditState(NanoBananaClient api, SessionId sessionId)
     }
 
     /// <summary>Reads on, back in time, until all of these are known; what is gone stays unknown.</summary>
-    public async Task ReadBackAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async Task ReadBackAsync(IReadOnlyList<EditId> ids, CancellationToken cancellationToken)
     {
         while (_older is { } cursor && ids.Any(id => Find(id) is null && !_gone.Contains(id)))
         {
@@ -49,7 +49,7 @@ public sealed class EditState(NanoBananaClient api, SessionId sessionId)
     }
 
     /// <summary>Reads an old one that a message speaks of.</summary>
-    public async Task ReadAsync(string id, CancellationToken cancellationToken)
+    public async Task ReadAsync(EditId id, CancellationToken cancellationToken)
     {
         if (Find(id) is not null || _gone.Contains(id))
         {

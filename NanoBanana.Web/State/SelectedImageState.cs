@@ -6,7 +6,7 @@ namespace NanoBanana.Web.State;
 /// <summary>The picture in the middle, and what it is compared with.</summary>
 public sealed class SelectedImageState(SessionState session)
 {
-    private readonly Dictionary<string, int> _awaited = [];
+    private readonly Dictionary<EditId, int> _awaited = [];
     private int _choices;
 
     public ImageId? Id { get; private set; }

@@ -28,7 +28,7 @@ internal sealed partial class EditHandler(
             if (course.Edit.RunId is not null)
             {
                 await (await ReadSafelyAsync(course, () => steps.MakeAsync(course, variants[0], cancellationToken)) is { } failures
-                    ? end.EndAsync(course, failures) : cancellation.CancelAsync(taken.Job.SessionId, taken.Job.Id, null));
+                    ? end.EndAsync(course, failures) : cancellation.CancelAsync(taken.Job.SessionId, new(taken.Job.Id), null));
             }
             else if (course.Engine is { } engine && await AnswerAsync(course, engine) is { } answer)
             {
@@ -40,7 +40,7 @@ internal sealed partial class EditHandler(
             }
             else
             {
-                await cancellation.CancelAsync(taken.Job.SessionId, taken.Job.Id, null);
+                await cancellation.CancelAsync(taken.Job.SessionId, new(taken.Job.Id), null);
             }
         }
         catch (EditNotWantedException exception)
@@ -85,7 +85,7 @@ internal sealed partial class EditHandler(
 
     private async Task<(EditCourse Course, IReadOnlyList<VariantState> Variants)> ClaimAsync(TakenJob taken)
     {
-        var (edit, variants) = await work.ClaimAsync(taken.Job.SessionId, taken.Job.Id, taken.Token);
+        var (edit, variants) = await work.ClaimAsync(taken.Job.SessionId, new(taken.Job.Id), taken.Token);
         return (new(taken, edit, engines.Find(edit.Engine)), variants);
     }
 

@@ -95,9 +95,9 @@ internal sealed class EditMaterials(
     private async Task<IReadOnlyList<EngineTurn>> HistoryOfAsync(ImageRow image, CancellationToken cancellationToken)
     {
         var turns = new List<EngineTurn>();
-        for (var row = image; turns.Count < options.Value.HistoryTurns && row is { EditId: not null };)
+        for (var row = image; turns.Count < options.Value.HistoryTurns && row is { EditId: { } made };)
         {
-            if (await database.FindEditAsync(row.SessionId, row.EditId) is not { } edit
+            if (await database.FindEditAsync(row.SessionId, made) is not { } edit
                 || await PreviewAsync(row, cancellationToken) is not { } preview)
             {
                 break;

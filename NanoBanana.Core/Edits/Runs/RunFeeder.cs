@@ -49,7 +49,7 @@ internal sealed class RunFeeder(
         }
 
         var edit = new Edit(
-            Id.InSession(Id.New(now), run.SessionId), run.SessionId, EditStatus.Queued, Steps.WordsOf(run.Steps, Limits.PromptMaxLength),
+            new(Id.InSession(Id.New(now), run.SessionId)), run.SessionId, EditStatus.Queued, Steps.WordsOf(run.Steps, Limits.PromptMaxLength),
             [next.ImageId], null, 1, run.Engine, 0, [], null, run.MessageId, null, now, null, null, run.AuthorId, null,
             new(engines.UnitsOf(run.Steps), 0))
         {
@@ -101,7 +101,7 @@ internal sealed class RunFeeder(
                 Keys.Edits(session), Keys.EditRows(session), Keys.OpenEdits(session), Keys.ImageRows(session),
             ],
             [
-                next.ImageId.Value, edit?.Id ?? "", edit is null ? "" : EditRows.Write(edit), edit?.Units.Estimated ?? 0,
+                next.ImageId.Value, edit?.Id.Value ?? "", edit is null ? "" : EditRows.Write(edit), edit?.Units.Estimated ?? 0,
                 options.Value.OpenPerRun, problem, Now(),
             ],
             afterCommit: () => edit is null ? Task.CompletedTask : jobs.EnqueueAsync(edit))).Status;

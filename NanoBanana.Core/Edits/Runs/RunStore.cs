@@ -74,7 +74,7 @@ internal sealed class RunStore(
             var why = entry.Value.Text();
             var problem = why.StartsWith('{')
                 ? JsonSerializer.Deserialize(why, RowJson.Rows.Problem)
-                : (await database.FindEditAsync(run.SessionId, why))?.Problem;
+                : (await database.FindEditAsync(run.SessionId, new(why)))?.Problem;
             failures.Add(new(
                 new(entry.Name.Text()), problem ?? new(RunProblems.Cancelled, "Its edit was cancelled", "Retry the failed ones.")));
         }
