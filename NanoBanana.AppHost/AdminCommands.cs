@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace NanoBanana.AppHost;
 
 /// <summary>
-/// What operators do with a shell (<c>NanoBanana.Api.dll admin VERB</c>), as commands of the API in the dashboard: each runs the verb with the
-/// settings of the API and tells what it said.
+/// What operators do with a shell (<c>NanoBanana.Api.dll admin VERB</c>), as commands of the API in the dashboard: each runs the verb with
+/// the settings of the API and tells what it said.
 /// </summary>
 internal static class AdminCommands
 {
@@ -33,7 +33,8 @@ internal static class AdminCommands
         api.Add("retry-jobs", "Retry dead jobs", "Queues jobs that were given up again.", "ArrowClockwise",
             context => RunAsync(api, context, ["jobs", "retry", .. Chosen(context)]), inputs: [Jobs()]);
         api.Add("drop-jobs", "Drop dead jobs", "Forgets jobs that were given up.", "Delete",
-            context => RunAsync(api, context, ["jobs", "drop", .. Chosen(context)]), "Drop them? What they were for is not done any more.", [Jobs()]);
+            context => RunAsync(api, context, ["jobs", "drop", .. Chosen(context)]), "Drop them? What they were for is not done any more.",
+            [Jobs()]);
         api.Add("pause-edits", "Pause edits", "Workers finish the edits in hand and take no more.", "Pause",
             context => RunAsync(api, context, "edits", "pause"), "Pause the edits of everybody?");
         api.Add("resume-edits", "Resume edits", "Workers take edits again.", "Play", context => RunAsync(api, context, "edits", "resume"));
@@ -44,7 +45,9 @@ internal static class AdminCommands
             [Path("The folder of a backup."), Replace()]);
         if (api.ApplicationBuilder.JwtSecretFile is { } file)
         {
-            api.Add("rotate-jwt-secret", "Rotate JWT secret", "Replaces the secret that signs access tokens; the one before stays good.", "LockClosed",
+            api.Add(
+                "rotate-jwt-secret", "Rotate JWT secret", "Replaces the secret that signs access tokens; the one before stays good.",
+                "LockClosed",
                 context => WithoutAsync(services, context, () => RunAsync(api, context, "rotate-jwt-secret", "--", file)),
                 "Replace the secret and start the services again? Nobody has to sign in again.");
         }
@@ -63,23 +66,45 @@ internal static class AdminCommands
         });
 
     private static InteractionInput Account() =>
-        new() { Name = Login, Label = "Account", InputType = InputType.Text, Required = true, Placeholder = "User name, e-mail address or id" };
+        new()
+        {
+            Name = Login,
+            Label = "Account",
+            InputType = InputType.Text,
+            Required = true,
+            Placeholder = "User name, e-mail address or id",
+        };
 
     private static InteractionInput Path(string help) =>
         new() { Name = Folder, Label = "Folder", Description = help, InputType = InputType.Text, Required = true };
 
     private static InteractionInput Replace() =>
-        new() { Name = "replace", Label = "Lose the accounts and pictures that are there now", InputType = InputType.Boolean, Value = "false" };
+        new()
+        {
+            Name = "replace",
+            Label = "Lose the accounts and pictures that are there now",
+            InputType = InputType.Boolean,
+            Value = "false",
+        };
 
     private static InteractionInput Jobs() =>
         new() { Name = Ids, Label = "Jobs", Description = "Ids, separated by spaces. Without any: all.", InputType = InputType.Text };
 
     private static string[] Chosen(ExecuteCommandContext context) =>
-        context.Arguments.GetString(Ids)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids ? ["--", .. ids] : ["--all"];
+        context.Arguments.GetString(Ids)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids
+            ? ["--", .. ids]
+            : ["--all"];
 
-    private static Task<ExecuteCommandResult> RestoreAsync(IResourceBuilder<ProjectResource> api, ExecuteCommandContext context) => RunAsync(
+    private static Task<ExecuteCommandResult> RestoreAsync(
+        IResourceBuilder<ProjectResource> api, ExecuteCommandContext context) => RunAsync(
         api, context,
-        ["restore", .. context.Arguments.TryGetByName("replace", out var replace) && replace.Value == "true" ? ["--replace"] : Array.Empty<string>(), "--", context.Arguments.GetString(Folder)!]);
+        [
+            "restore",
+            .. context.Arguments.TryGetByName("replace", out var replace) && replace.Value == "true"
+                ? ["--replace"]
+                : Array.Empty<string>(),
+            "--", context.Arguments.GetString(Folder)!,
+        ]);
 
     /// <summary>Does something while the services do not run; they are started again whatever comes of it.</summary>
     private static async Task<ExecuteCommandResult> WithoutAsync(
@@ -124,7 +149,9 @@ internal static class AdminCommands
         // It ends before anything could be sent.
         start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
         using var process = Process.Start(start)!;
-        var (said, complained) = (process.StandardOutput.ReadToEndAsync(context.CancellationToken), process.StandardError.ReadToEndAsync(context.CancellationToken));
+        var (said, complained) = (
+            process.StandardOutput.ReadToEndAsync(context.CancellationToken),
+            process.StandardError.ReadToEndAsync(context.CancellationToken));
         try
         {
             await process.WaitForExitAsync(context.CancellationToken);

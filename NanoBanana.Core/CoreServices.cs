@@ -43,7 +43,8 @@ internal static class CoreServices
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddValidated<AccountOptions, AccountOptionsValidator>("Accounts")
         .AddSingleton<PasswordHasher>().AddSingleton<UniqueNames>().AddSingleton<UserStore>().AddSingleton<DeviceStore>()
-        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>().AddSingleton<OperatorStore>().AddSingleton<RecentFailureCounts>()
+        .AddSingleton<AccountMetrics>().AddSingleton<AccountLog>().AddSingleton<PasswordResets>().AddSingleton<OperatorLog>()
+        .AddSingleton<OperatorStore>().AddSingleton<RecentFailureCounts>()
         .AddSingleton<Lockout>().AddSingleton<KnownAddresses>().AddSingleton<UserIndex>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) => services
@@ -62,7 +63,8 @@ internal static class CoreServices
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddValidated<ImageOptions, ImageOptionsValidator>("Images")
-        .AddSingleton<ObjectReferences>().AddSingleton<RemovalHold>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>().AddSingleton<PreviewJobs>()
+        .AddSingleton<ObjectReferences>().AddSingleton<RemovalHold>().AddSingleton<StrippedOriginals>().AddSingleton<ThumbnailJobs>()
+        .AddSingleton<PreviewJobs>()
         .AddSingleton<SelectionJobs>().AddSingleton<SelectionExpiry>()
         .AddSingleton<ImageStore>().AddSingleton<ImageLabels>().AddSingleton<PinStore>()
         .AddSingleton<ReferenceStore>().AddSingleton<ImageCopier>().AddSingleton<ResumableUploads>().AddSingleton<ImageBin>()
@@ -86,7 +88,8 @@ internal static class CoreServices
         .AddSingleton<AccountErasure>().AddSingleton<GuestMaker>()
         .AddSingleton<SessionErasure>().AddSingleton<SessionReconciler>().AddSingleton<EditReconciler>()
         .AddSingleton<RecipeStore>().AddSingleton<Conversation>().AddSingleton<RecipeMaker>().AddSingleton<RunStarter>()
-        .AddSingleton<SnapshotMaker>().AddSingleton<InviteReader>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>().AddSingleton<UsageMeter>();
+        .AddSingleton<SnapshotMaker>().AddSingleton<InviteReader>().AddSingleton<SessionFounder>().AddSingleton<LineageReader>()
+        .AddSingleton<UsageMeter>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddSingleton<RedisContents>().AddSingleton<BackupMaker>().AddSingleton<BackupRestorer>();

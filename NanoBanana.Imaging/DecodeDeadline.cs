@@ -4,7 +4,9 @@ namespace NanoBanana.Imaging;
 internal static class DecodeDeadline
 {
     /// <param name="isDamage">Which exceptions of the decoder mean that the file is at fault.</param>
-    /// <exception cref="CorruptImageException">The file is damaged, or takes too long; the message is half a sentence for people.</exception>
+    /// <exception cref="CorruptImageException">
+    /// The file is damaged, or takes too long; the message is half a sentence for people.
+    /// </exception>
     public static async Task<T> RunAsync<T>(
         TimeSpan limit, Func<CancellationToken, T> decode, Func<Exception, bool> isDamage, CancellationToken cancellationToken)
     {

@@ -14,7 +14,9 @@ internal sealed class ImagePolicy(IOptions<ImagingOptions> options)
         ? new ImageVerdict.Refused(ImageRefusal.TooLarge, ImageProblems.Bytes(_limits.MaxBytes))
         : ImageHeaderReader.Read(content) switch
         {
-            ImageHeaderResult.Found found => Judge(found.Header) is ImageVerdict.Refused refused ? refused : LookBehind(content, found.Header),
+            ImageHeaderResult.Found found => Judge(found.Header) is ImageVerdict.Refused refused
+                ? refused
+                : LookBehind(content, found.Header),
             ImageHeaderResult.Corrupt corrupt => Unprocessable(ImageProblems.Corrupt(corrupt.Reason)),
             ImageHeaderResult.Unsupported other =>
                 new ImageVerdict.Refused(ImageRefusal.NotAnImage, ImageProblems.Unsupported(other.Reason)),

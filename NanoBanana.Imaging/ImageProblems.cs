@@ -17,7 +17,8 @@ internal static class ImageProblems
     public const string Malware = "malware";
 
     public static Problem Bytes(long limit) => new(
-        TooManyBytes, "The file is too large", $"It may have at most {limit / (double)(1 << 20):0.##} MB. Export it smaller and try again.");
+        TooManyBytes, "The file is too large",
+        $"It may have at most {limit / (double)(1 << 20):0.##} MB. Export it smaller and try again.");
 
     /// <param name="reason">A sentence, such as <c>The BMP is compressed in a way that is not supported.</c></param>
     public static Problem Unsupported(string reason) => new(
@@ -25,10 +26,12 @@ internal static class ImageProblems
 
     /// <param name="kind">With its article, such as <c>a ZIP archive</c>.</param>
     public static Problem PolyglotDetector(string kind) => new(
-        HoldsAnotherFile, "The file is not only an image", $"It also holds {kind}. Export the picture from an image program and upload the copy.");
+        HoldsAnotherFile, "The file is not only an image",
+        $"It also holds {kind}. Export the picture from an image program and upload the copy.");
 
     public static Problem Infected() => new(
-        Malware, "The file contains malware", "The virus scanner recognised it, and nothing was stored. Scan your device and choose another file.");
+        Malware, "The file contains malware",
+        "The virus scanner recognised it, and nothing was stored. Scan your device and choose another file.");
 
     /// <param name="reason">Half a sentence, such as <c>the PNG ends inside its header</c>.</param>
     public static Problem Corrupt(string reason) => new(

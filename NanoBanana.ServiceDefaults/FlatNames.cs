@@ -1,6 +1,8 @@
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Flat environment names for the settings that every service shares; each counts only where the key it stands for is not set.</summary>
+/// <summary>
+/// Flat environment names for the settings that every service shares; each counts only where the key it stands for is not set.
+/// </summary>
 public static class FlatNames
 {
     private const string Redis = "ConnectionStrings:redis";
@@ -17,8 +19,8 @@ public static class FlatNames
 
     /// <summary>
     /// <c>REDIS_HOST</c>, <c>REDIS_PORT</c>, <c>REDIS_PASSWORD</c> and <c>REDIS_DB</c> make the connection string <c>redis</c>;
-    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the address to listen on;
-    /// keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>, and
+    /// <c>JWT_SECRET</c> stands for <c>Jwt:Secret</c>, <c>JWT_SECRET_PREVIOUS</c> for <c>Jwt:PreviousSecret</c> and <c>PORT</c> for the
+    /// address to listen on; keys, models and addresses of the engines stand for those in the sections <c>Gemini</c> and <c>OpenAI</c>, and
     /// those of the mail server for those in <c>Mail</c>. Secrets may come from files.
     /// </summary>
     public static TBuilder AddFlatNames<TBuilder>(this TBuilder builder)

@@ -17,8 +17,8 @@ public static class RedisConnections
     private const string Defaults = "abortConnect=false,connectRetry=1,connectTimeout=2000,keepAlive=5,syncTimeout=5000,asyncTimeout=5000";
 
     /// <summary>
-    /// Adds <see cref="IConnectionMultiplexer"/> and its health check. The service starts without Redis and connects as soon as it is there.
-    /// While Redis is away a command fails at once instead of waiting in a backlog.
+    /// Adds <see cref="IConnectionMultiplexer"/> and its health check. The service starts without Redis and connects as soon as it is
+    /// there. While Redis is away a command fails at once instead of waiting in a backlog.
     /// </summary>
     public static TBuilder AddRedisConnection<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder

@@ -39,7 +39,8 @@ public static partial class TrustedProxies
             })
             .Validate(
                 _ => named.All(network => Parse(network) is not null),
-                $"Set {Section} or TRUSTED_PROXIES to addresses and networks of proxies, such as 10.0.0.0/8 or 192.0.2.7; these are: {string.Join(", ", named)}.")
+                $"Set {Section} or TRUSTED_PROXIES to addresses and networks of proxies, such as 10.0.0.0/8 or 192.0.2.7; "
+                + $"these are: {string.Join(", ", named)}.")
             .ValidateOnStart();
         return builder;
     }

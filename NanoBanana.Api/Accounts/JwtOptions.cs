@@ -9,7 +9,9 @@ internal sealed class JwtOptions
     /// <summary>At least 32 bytes of UTF-8; also the root of the keys that sign addresses.</summary>
     public string Secret { get; set; } = "";
 
-    /// <summary>The secret before this one. What was signed with it stays good until it expires, so that nobody has to sign in again.</summary>
+    /// <summary>
+    /// The secret before this one. What was signed with it stays good until it expires, so that nobody has to sign in again.
+    /// </summary>
     public string PreviousSecret { get; set; } = "";
 
     public string Issuer { get; set; } = "nano-banana";

@@ -10,7 +10,10 @@ internal sealed partial class ProductionSecrets(
     IHostEnvironment environment, IConfiguration configuration, ILogger<ProductionSecrets> logger) : IValidateOptions<JwtOptions>
 {
     private static readonly string[] Defaults =
-        ["admin", "changeme", "default", "foobared", "guest", "minioadmin", "nanobanana", "nano-banana", "pass", "password", "redis", "root", "secret", "test"];
+        [
+            "admin", "changeme", "default", "foobared", "guest", "minioadmin", "nanobanana", "nano-banana", "pass", "password", "redis",
+            "root", "secret", "test",
+        ];
 
     private static readonly string[] StoreKeys = ["AWS_SECRET_ACCESS_KEY", "ALIYUN_ACCESS_KEY_SECRET"];
 
@@ -39,7 +42,8 @@ internal sealed partial class ProductionSecrets(
     }
 
     private static bool IsDefault(string? secret) => secret is { Length: > 0 }
-        && (Defaults.Contains(secret, StringComparer.OrdinalIgnoreCase) || CommonPasswords.Contains(secret) || secret.All(char.IsAsciiDigit) && secret.Length < 12);
+        && (Defaults.Contains(secret, StringComparer.OrdinalIgnoreCase) || CommonPasswords.Contains(secret)
+            || secret.All(char.IsAsciiDigit) && secret.Length < 12);
 
     [GeneratedRegex("change[-_ ]?(me|this|it|in)|your[-_ ]|default[-_ ]|fallback|placeholder|super[-_ ]?secret",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

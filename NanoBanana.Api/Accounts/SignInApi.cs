@@ -49,7 +49,9 @@ internal static class SignInApi
 
         await known.NoteAsync(user.Id, context.AddressGroup());
         log.Registered(user.Id);
-        return await signIn.NewDeviceAsync(user, context) is { } tokens ? TypedResults.Created(Routes.Me, tokens) : Problems.Unauthorized(Wrong);
+        return await signIn.NewDeviceAsync(user, context) is { } tokens
+            ? TypedResults.Created(Routes.Me, tokens)
+            : Problems.Unauthorized(Wrong);
     }
 
     /// <summary>Signs in by user name or e-mail address.</summary>

@@ -10,8 +10,8 @@ using NanoBanana.Core.Operators;
 namespace NanoBanana.Api.Admin;
 
 /// <summary>
-/// Two accounts and a session that they share, with photos, messages and edits: all through the API, as people would. What is there stays, so it
-/// can be repeated, also after it was interrupted.
+/// Two accounts and a session that they share, with photos, messages and edits: all through the API, as people would. What is there stays,
+/// so it can be repeated, also after it was interrupted.
 /// </summary>
 internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
 {
@@ -28,7 +28,8 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
     /// <summary>The address that is given, else where an API with these settings listens.</summary>
     public static Uri AddressOf(string? given, IConfiguration settings)
     {
-        var address = given ?? AnyHost.Replace(settings["urls"]?.Split(';')[0] ?? $"http://*:{settings["HTTP_PORTS"] ?? "8080"}", "localhost");
+        var address = given
+            ?? AnyHost.Replace(settings["urls"]?.Split(';')[0] ?? $"http://*:{settings["HTTP_PORTS"] ?? "8080"}", "localhost");
         return Uri.TryCreate(address, UriKind.Absolute, out var api) && api.Scheme is "http" or "https"
             ? api
             : throw new AdminException($"{address} is no address of an API. Name one with --api, such as http://localhost:3001.");
@@ -64,7 +65,8 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
 
     private static async Task<(Session Session, ImageId ResultId)> BeginAsync(NanoBananaClient client, CancellationToken cancellationToken)
     {
-        var session = await FindAsync(client, cancellationToken) ?? await client.CreateSessionAsync(Title, cancellationToken: cancellationToken);
+        var session = await FindAsync(client, cancellationToken)
+            ?? await client.CreateSessionAsync(Title, cancellationToken: cancellationToken);
         await client.AddMemberAsync(session.Id, Guest, Role.Editor, cancellationToken: cancellationToken);
         var coffee = await EnsureImageAsync(client, session.Id, Coffee, cancellationToken);
         var rocket = await EnsureImageAsync(client, session.Id, Rocket, cancellationToken);
@@ -110,7 +112,8 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
         }
 
         return (await UntilAsync(
-            () => client.GetImageAsync(known.Id, cancellationToken), image => image.Status != ImageStatus.Processing, cancellationToken)).Id;
+            () => client.GetImageAsync(known.Id, cancellationToken), image => image.Status != ImageStatus.Processing,
+            cancellationToken)).Id;
     }
 
     private static async Task EnsureMessageAsync(
@@ -128,12 +131,15 @@ internal sealed partial class DemoData(DemoAccounts accounts, OperatorLog log)
         NanoBananaClient client, SessionId sessionId, string prompt, ImageId imageId, CancellationToken cancellationToken)
     {
         var edits = await client.ListEditsAsync(sessionId, limit: 100, cancellationToken: cancellationToken);
-        var edit = edits.Items.FirstOrDefault(edit => edit.Prompt == prompt && edit.Status is not EditStatus.Failed and not EditStatus.Cancelled)
+        var edit = edits.Items.FirstOrDefault(
+            edit => edit.Prompt == prompt && edit.Status is not EditStatus.Failed and not EditStatus.Cancelled)
             ?? await client.CreateEditAsync(sessionId, new(prompt, [imageId]), cancellationToken: cancellationToken);
         var ended = await UntilAsync(
             () => client.GetEditAsync(edit.Id, cancellationToken), edit => edit.Status is not EditStatus.Queued and not EditStatus.Running,
             cancellationToken);
-        return ended.ResultIds.Count > 0 ? ended.ResultIds[0] : throw new AdminException($"The edit \"{prompt}\" did not succeed. Run this again.");
+        return ended.ResultIds.Count > 0
+            ? ended.ResultIds[0]
+            : throw new AdminException($"The edit \"{prompt}\" did not succeed. Run this again.");
     }
 
     /// <summary>What stands for all addresses of a machine.</summary>

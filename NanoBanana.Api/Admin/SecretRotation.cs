@@ -32,7 +32,9 @@ internal sealed class SecretRotation(OperatorLog log)
         return 0;
     }
 
-    /// <summary>In place, as a file that is mounted into a container must stay the same file; a new one gets the mode of the other.</summary>
+    /// <summary>
+    /// In place, as a file that is mounted into a container must stay the same file; a new one gets the mode of the other.
+    /// </summary>
     private static async Task ReplaceAsync(string path, string secret, UnixFileMode? mode)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };

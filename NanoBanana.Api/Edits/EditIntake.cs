@@ -35,7 +35,8 @@ internal sealed class EditIntake(
             return refusal;
         }
 
-        if (capabilities!.Excess?.Invoke(request.Prompt!, language, await images.SizesAsync(sessionId, request.ImageIds ?? [])) is { } excess)
+        var sizes = await images.SizesAsync(sessionId, request.ImageIds ?? []);
+        if (capabilities!.Excess?.Invoke(request.Prompt!, language, sizes) is { } excess)
         {
             return new EditAnswer.TooExpensive(excess);
         }
@@ -52,7 +53,9 @@ internal sealed class EditIntake(
         });
     }
 
-    /// <summary>Reserves what an edit costs and queues it. Should this end between the two, the reconciler gives back what was reserved for nothing.</summary>
+    /// <summary>
+    /// Reserves what an edit costs and queues it. Should this end between the two, the reconciler gives back what was reserved for nothing.
+    /// </summary>
     private async Task<EditAnswer> QueueAsync(UserId userId, int cost, EngineCapabilities engine, Edit edit)
     {
         var item = WorkItem.Units(userId, edit.Id);

@@ -46,7 +46,8 @@ internal static class EditsApi
 
     /// <summary>Lists the caller's edits of all sessions.</summary>
     private static async Task<Results<Ok<Page<Edit>>, ValidationProblem>> ListMineAsync(
-        CurrentUser caller, EditList edits, string[]? status, string? cursor, [PageLimit] int? limit, CancellationToken cancellationToken) =>
+        CurrentUser caller, EditList edits, string[]? status, string? cursor, [PageLimit] int? limit,
+        CancellationToken cancellationToken) =>
         Statuses(status ?? []) is { } statuses
             ? TypedResults.Ok(await edits.OfUserAsync(caller.Id, statuses, cursor, limit ?? Limits.PageDefault, cancellationToken))
             : Problems.Invalid("status", "Ask for queued, running, succeeded, failed or cancelled; for several by naming status again.");

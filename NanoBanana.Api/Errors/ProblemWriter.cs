@@ -36,7 +36,8 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
     {
         BadCursorException bad => Problems.Fields("cursor", bad.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge("Send less than the limit."),
-        BadHttpRequestException { InnerException: JsonException json } => Problems.Fields(FieldOf(json), "The body is not the JSON that is expected here."),
+        BadHttpRequestException { InnerException: JsonException json } => Problems.Fields(
+            FieldOf(json), "The body is not the JSON that is expected here."),
         BadHttpRequestException bad when bad.StatusCode == StatusCodes.Status400BadRequest =>
             Problems.Fields(BadParameter.Find(context) ?? Body, BadParameter.Message),
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = "The request cannot be read." },
@@ -45,7 +46,8 @@ internal sealed partial class ProblemWriter(IProblemDetailsService problems, ILo
         ObjectStoreFullException => Problems.With(
             StatusCodes.Status507InsufficientStorage, StorageFullException.Code, ObjectStoreFullException.Words),
         ObjectStoreUnavailableException => Unavailable("The image store does not answer. Nothing was changed; try again soon."),
-        ScannerUnavailableException => Unavailable("Uploads are scanned for malware, and the scanner does not answer. Nothing was stored; try again soon."),
+        ScannerUnavailableException => Unavailable(
+            "Uploads are scanned for malware, and the scanner does not answer. Nothing was stored; try again soon."),
         _ when RedisFailures.MeansFull(exception) => Problems.With(StatusCodes.Status503ServiceUnavailable, "database-full",
             "The database of this server is full: nothing new can be kept. Reading and deleting still work; tell the operator."),
         _ when RedisFailures.MeansUnavailable(exception) => Unavailable("The database does not answer. Try again soon."),

@@ -35,6 +35,8 @@ internal static class ExportsApi
     /// <summary>Downloads everything of the caller's account as a zip.</summary>
     private static async Task<IResult> ExportAccountAsync(CurrentUser caller, UserStore users, AccountExport export) =>
         await users.FindAsync(caller.Id) is { } user
-            ? new ZipAnswer($"nano-banana-{user.Username}", (zip, cancellationToken) => export.WriteAsync(zip, user.ToContract(), caller, cancellationToken))
+            ? new ZipAnswer(
+                $"nano-banana-{user.Username}",
+                (zip, cancellationToken) => export.WriteAsync(zip, user.ToContract(), caller, cancellationToken))
             : Problems.NotFound;
 }

@@ -13,7 +13,8 @@ namespace NanoBanana.Api.Exports;
 /// The parts of <c>session.json</c> in an export: session, members, messages, images, edits, lineage, pins, and the recipes of the session
 /// and of who exports it; an image's <c>url</c> is its file beside it.
 /// </summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(List<Member>))]
 [JsonSerializable(typeof(Message))]

@@ -23,7 +23,8 @@ internal sealed class ZipAnswer(string name, Func<ZipArchive, CancellationToken,
 
         // The pipe, because a zip's entry ends with a small write that is not asynchronous.
         var zip = await ZipArchive.CreateAsync(
-            response.BodyWriter.AsStream(leaveOpen: true), ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, httpContext.RequestAborted);
+            response.BodyWriter.AsStream(leaveOpen: true), ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null,
+            httpContext.RequestAborted);
         if (await write(zip, httpContext.RequestAborted))
         {
             await zip.DisposeAsync();

@@ -61,7 +61,8 @@ internal static class ContentApi
                 { State: PreviewState.BeingMade } => BeingMade(context),
                 { State: PreviewState.TooMany } => TooMany(context),
                 _ => Problems.Coded(
-                    StatusCodes.Status404NotFound, "preview-failed", "No preview of this picture can be made. Ask for the original or the thumbnail."),
+                    StatusCodes.Status404NotFound, "preview-failed",
+                    "No preview of this picture can be made. Ask for the original or the thumbnail."),
             };
         }
 
@@ -88,7 +89,8 @@ internal static class ContentApi
     {
         context.Response.Headers.RetryAfter = "5";
         return Problems.Coded(
-            StatusCodes.Status429TooManyRequests, "too-many-previews", "Too many of your pictures are still being processed. Wait a little.");
+            StatusCodes.Status429TooManyRequests, "too-many-previews",
+            "Too many of your pictures are still being processed. Wait a little.");
     }
 
     /// <param name="tag">Of the image; a public copy does not tell the hash of an original.</param>

@@ -30,12 +30,13 @@ internal sealed class ContentFinder(
     }
 
     /// <summary>Opens an original or a thumbnail; null when the bytes are gone.</summary>
-    public Task<Stream?> OpenAsync(ImageRow image, ImageVariant variant, bool withoutMetadata, CancellationToken cancellationToken) => variant switch
-    {
-        ImageVariant.Thumbnail => store.OpenAsync(ObjectKeys.Thumbnail(image.Sha256), cancellationToken),
-        _ when withoutMetadata => bare.OpenAsync(image, cancellationToken),
-        _ => store.OpenAsync(ObjectKeys.Original(image.Sha256), cancellationToken),
-    };
+    public Task<Stream?> OpenAsync(ImageRow image, ImageVariant variant, bool withoutMetadata, CancellationToken cancellationToken) =>
+        variant switch
+        {
+            ImageVariant.Thumbnail => store.OpenAsync(ObjectKeys.Thumbnail(image.Sha256), cancellationToken),
+            _ when withoutMetadata => bare.OpenAsync(image, cancellationToken),
+            _ => store.OpenAsync(ObjectKeys.Original(image.Sha256), cancellationToken),
+        };
 
     private static SignedUrlAudience? AudienceOf(ContentRequest request) =>
         request.Snapshot is { } snapshot

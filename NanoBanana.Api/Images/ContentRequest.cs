@@ -9,7 +9,9 @@ internal sealed record ContentRequest
     [FromQuery]
     public string? Variant { get; init; }
 
-    /// <summary><c>none</c>: the original without what it says beside the picture, such as where it was taken; of a BMP or TIFF a PNG.</summary>
+    /// <summary>
+    /// <c>none</c>: the original without what it says beside the picture, such as where it was taken; of a BMP or TIFF a PNG.
+    /// </summary>
     [FromQuery]
     public string? Metadata { get; init; }
 

@@ -20,7 +20,8 @@ internal static class UploadNames
         text = string.Concat(text.Where(letter => !char.IsControl(letter))).Trim();
         if (text.Length > Limits.FileNameMaxLength)
         {
-            text = text[..(char.IsHighSurrogate(text[Limits.FileNameMaxLength - 1]) ? Limits.FileNameMaxLength - 1 : Limits.FileNameMaxLength)];
+            var cutsPair = char.IsHighSurrogate(text[Limits.FileNameMaxLength - 1]);
+            text = text[..(cutsPair ? Limits.FileNameMaxLength - 1 : Limits.FileNameMaxLength)];
         }
 
         return text.Length == 0 ? Unnamed : text;

@@ -18,7 +18,8 @@ internal static class UploadsApi
     {
         var group = app.MapGroup(Routes.Upload).WithTags("Images").RequireAuthorization()
             .WithMetadata(new StreamedBody(), new Idempotent(), RateLimitPolicy.Uploads).WithMetadata(RequestLimits.ForFiles);
-        group.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesValidationProblem();
+        group.ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesValidationProblem();
         group.MapPost("", UploadAsync).Accepts<IFormFile>("multipart/form-data")
             .Produces<Image>(StatusCodes.Status201Created);
         group.MapPost("/batch", UploadBatchAsync).Accepts<IFormFileCollection>("multipart/form-data")
@@ -51,7 +52,9 @@ internal static class UploadsApi
         var result = await intake.AddAsync(caller.Id, upload!.SessionId!.Value, admitted.OwnerId, upload.Parts[0], cancellationToken);
         return result.Image is { } image
             ? TypedResults.Created(Routes.Image(image.Id), views.For(image, caller.Id))
-            : result.Problem is { } problem ? Problems.From(result.Status, problem) : Problems.Invalid("sessionId", UploadAdmission.NoSession);
+            : result.Problem is { } problem
+                ? Problems.From(result.Status, problem)
+                : Problems.Invalid("sessionId", UploadAdmission.NoSession);
     }
 
     /// <summary>Uploads up to 16 pictures, each judged alone.</summary>

@@ -7,8 +7,8 @@ using NanoBanana.Core.Images;
 namespace NanoBanana.Api.Imports;
 
 /// <summary>
-/// The zip of an export, as somebody sent it. Its list of files is judged before it is read, no name in it is used as a path, and of a file no
-/// more is unpacked than the list says and a limit allows.
+/// The zip of an export, as somebody sent it. Its list of files is judged before it is read, no name in it is used as a path, and of a file
+/// no more is unpacked than the list says and a limit allows.
 /// </summary>
 internal sealed partial class ExportZip : IAsyncDisposable
 {
@@ -59,7 +59,8 @@ internal sealed partial class ExportZip : IAsyncDisposable
         });
         try
         {
-            return length == entry.Length && JsonSerializer.Deserialize(json.AsSpan(0, length), ImportJson.Default.ImportedSession) is { } session
+            return length == entry.Length
+                && JsonSerializer.Deserialize(json.AsSpan(0, length), ImportJson.Default.ImportedSession) is { } session
                 ? session : throw Unreadable(null);
         }
         catch (JsonException malformed)
@@ -137,7 +138,8 @@ internal sealed partial class ExportZip : IAsyncDisposable
         {
             return await read();
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException)
+        catch (Exception damaged)
+            when (damaged is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException)
         {
             throw new ImportRefusedException("The zip is damaged or encrypted. Export the session again.", damaged);
         }

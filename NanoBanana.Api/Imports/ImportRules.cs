@@ -32,7 +32,8 @@ internal static class ImportRules
             $"Edit {edit.Id} is none that could have been asked for."));
         session.Pins?.ForEach(pin => CheckPin(pin!));
         Require(
-            (session.Pins ?? []).CountBy(pin => pin!.ImageId!).All(pins => pins.Value <= Limits.ImageMaxPins), "A picture has too many pins.");
+            (session.Pins ?? []).CountBy(pin => pin!.ImageId!).All(pins => pins.Value <= Limits.ImageMaxPins),
+            "A picture has too many pins.");
 
         var named = session.Images.Select(image => image!.Url).Where(url => url is { Length: > 0 }).ToList();
         Require(

@@ -8,7 +8,8 @@ namespace NanoBanana.Api.Imports;
 
 /// <summary><c>session.json</c> of an export, as somebody sent it: nothing in it is certain.</summary>
 internal sealed record ImportedSession(
-    ImportedTitle? Session, List<ImportedImage?>? Images, List<ImportedMessage?>? Messages, List<ImportedEdit?>? Edits, List<ImportedPin?>? Pins);
+    ImportedTitle? Session, List<ImportedImage?>? Images, List<ImportedMessage?>? Messages, List<ImportedEdit?>? Edits,
+    List<ImportedPin?>? Pins);
 
 internal sealed record ImportedTitle(string? Title);
 
@@ -16,7 +17,8 @@ internal sealed record ImportedImage(
     string? Id, string? FileName, string? Sha256, string? Url, string? ParentId, string? EditId, bool? Starred, List<string?>? Tags);
 
 internal sealed record ImportedMessage(
-    string? Id, MessageRole? Role, string? Text, List<string?>? ImageIds, string? EditId, DateTimeOffset? CreatedAt, DateTimeOffset? EditedAt);
+    string? Id, MessageRole? Role, string? Text, List<string?>? ImageIds, string? EditId, DateTimeOffset? CreatedAt,
+    DateTimeOffset? EditedAt);
 
 internal sealed record ImportedEdit(
     string? Id, EditStatus? Status, string? Prompt, List<string?>? ImageIds, string? MaskImageId, string? Engine, string? Model,

@@ -69,7 +69,8 @@ internal static class ImportsApi
         try
         {
             await using var zip = await ExportZip.OpenAsync(file.Content, import.PictureMaxBytes, cancellationToken);
-            return Created(await founder.FoundAsync(caller.Id, await import.PlanAsync(caller.Id, zip, cancellationToken), cancellationToken));
+            return Created(
+                await founder.FoundAsync(caller.Id, await import.PlanAsync(caller.Id, zip, cancellationToken), cancellationToken));
         }
         catch (ImportRefusedException refused)
         {
@@ -108,6 +109,7 @@ internal static class ImportsApi
     {
         context.Response.Headers.RetryAfter = "5";
         return Problems.Coded(
-            StatusCodes.Status429TooManyRequests, "too-many-uploads", "Too many of your pictures are still being processed. Wait a little.");
+            StatusCodes.Status429TooManyRequests, "too-many-uploads",
+            "Too many of your pictures are still being processed. Wait a little.");
     }
 }

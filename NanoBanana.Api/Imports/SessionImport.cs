@@ -55,7 +55,8 @@ internal sealed class SessionImport(
         DateTimeOffset At(DateTimeOffset? then) => then < time.GetUtcNow() ? then.Value : time.GetUtcNow();
 
         ImageRow Row(ImportedImage image) => new(
-            named[image.Id!], id, userId, ImageStatus.Processing, UploadNames.Clean(image.FileName!), "", 0, 0, 0, "", Named(image.ParentId),
+            named[image.Id!], id, userId, ImageStatus.Processing, UploadNames.Clean(image.FileName!), "", 0, 0, 0, "",
+            Named(image.ParentId),
             Made(image.EditId)?.Id, Made(image.EditId)?.Engine, null, time.GetUtcNow(), null)
         {
             Starred = image.Starred is true,
@@ -63,10 +64,12 @@ internal sealed class SessionImport(
         };
         Message Message(ImportedMessage message) => new(
             said[message.Id!], id, message.Role == MessageRole.User ? userId : null, message.Role!.Value, message.Text!,
-            [.. Known(message.ImageIds)], Made(message.EditId)?.Id, At(message.CreatedAt), message.EditedAt is null ? null : At(message.EditedAt));
+            [.. Known(message.ImageIds)], Made(message.EditId)?.Id, At(message.CreatedAt),
+            message.EditedAt is null ? null : At(message.EditedAt));
         Edit Edit(ImportedEdit edit) => new(
             made[edit.Id!].Id, id, EditStatus.Succeeded, edit.Prompt!, [.. Known(edit.ImageIds)], Named(edit.MaskImageId),
-            Known(edit.ResultIds).Count(), edit.Engine!, 1, [.. Known(edit.ResultIds)], null, Said(edit.MessageId)!, Said(edit.ReplyId), At(edit.CreatedAt),
+            Known(edit.ResultIds).Count(), edit.Engine!, 1, [.. Known(edit.ResultIds)], null, Said(edit.MessageId)!, Said(edit.ReplyId),
+            At(edit.CreatedAt),
             At(edit.CreatedAt), At(edit.CreatedAt), userId, edit.Model, new(0, 0));
         Pin Pin(ImportedPin pin) => new(
             ids.NextIn(id), id, named[pin.ImageId!], userId, pin.X!.Value, pin.Y!.Value, pin.Area, pin.Text!,

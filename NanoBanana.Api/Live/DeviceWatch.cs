@@ -11,7 +11,8 @@ namespace NanoBanana.Api.Live;
 
 /// <summary>
 /// Ends the streams of devices that are signed out, so that the client hears why, and soon closes their connections. Every sign-out is
-/// heard as it happens; now and then all devices are looked at, in case one was missed. Requests of the user ask about their device anew, too.
+/// heard as it happens; now and then all devices are looked at, in case one was missed. Requests of the user ask about their device anew,
+/// too.
 /// </summary>
 internal sealed partial class DeviceWatch(
     IDatabase database, ChannelListener channels, UserRates rates, IOptions<EventOptions> options, TimeProvider time,

@@ -45,7 +45,9 @@ internal sealed class MailOptions : IValidatableObject
     {
         if (IsOn && (From is null || !MimeKit.MailboxAddress.TryParse(From, out _)))
         {
-            yield return new("Set Mail:From (or SMTP_FROM) to the address that mail comes from, such as 'Nano Banana <banana@example.org>'.", [nameof(From)]);
+            yield return new(
+                "Set Mail:From (or SMTP_FROM) to the address that mail comes from, such as 'Nano Banana <banana@example.org>'.",
+                [nameof(From)]);
         }
 
         if (!Enum.IsDefined(Security))

@@ -16,7 +16,8 @@ namespace NanoBanana.Api.Mail;
 /// that neither the answer nor its time tells whether there is such an account.
 /// </summary>
 internal sealed partial class PasswordMail(
-    UserStore users, PasswordResets resets, RateLimiter limiter, ShareLinks links, IOptions<MailOptions> options, IOptions<LimitOptions> limits,
+    UserStore users, PasswordResets resets, RateLimiter limiter, ShareLinks links, IOptions<MailOptions> options,
+    IOptions<LimitOptions> limits,
     TimeProvider time, ILogger<PasswordMail> logger) : BackgroundService
 {
     private const int WaitingAtMost = 1000;
@@ -96,8 +97,8 @@ internal sealed partial class PasswordMail(
             {
                 Text = inChinese
                     ? $"您好，{user.Username}！\n\n请用此链接设置新密码。它在 {minutes} 分钟内有效，只能使用一次，并会登出您的所有设备：\n\n{link}\n\n如果您没有提出此请求，请忽略这封邮件。\n"
-                    : $"Hello {user.Username},\n\nthis link sets a new password. It is good for {minutes} minutes and for one use, and signs all of your devices out:\n\n"
-                        + $"{link}\n\nIf you did not ask for it, do nothing.\n",
+                    : $"Hello {user.Username},\n\nthis link sets a new password. It is good for {minutes} minutes and for one use, "
+                        + $"and signs all of your devices out:\n\n{link}\n\nIf you did not ask for it, do nothing.\n",
             });
     }
 
@@ -117,7 +118,8 @@ internal sealed partial class PasswordMail(
     private partial void LogTooMany(string userId);
 
     [LoggerMessage(
-        LogLevel.Error, "A link to a new password could not be mailed: look at the SMTP settings and the mail server", EventName = "password-mail.failed")]
+        LogLevel.Error, "A link to a new password could not be mailed: look at the SMTP settings and the mail server",
+        EventName = "password-mail.failed")]
     private partial void LogFailed(Exception exception);
 }
 

@@ -73,9 +73,11 @@ internal sealed class IdempotentRequest(HttpContext context, IdempotencyKey key)
             IdempotencyState.Completed => new RememberedAnswer(lease.Record),
             IdempotencyState.AccountErased => Problems.Unauthorized("The account is being erased."),
             IdempotencyState.Running => TypedResults.Problem(
-                statusCode: StatusCodes.Status409Conflict, detail: "The first request with this Idempotency-Key is still running; ask again."),
+                statusCode: StatusCodes.Status409Conflict,
+                detail: "The first request with this Idempotency-Key is still running; ask again."),
             _ => TypedResults.Problem(
-                statusCode: StatusCodes.Status422UnprocessableEntity, detail: "This Idempotency-Key was used with another body; use a new key."),
+                statusCode: StatusCodes.Status422UnprocessableEntity,
+                detail: "This Idempotency-Key was used with another body; use a new key."),
         };
     }
 

@@ -29,7 +29,8 @@ internal static class JsonBodies
         }
         else
         {
-            await TypedResults.Problem(Problems.TooLarge($"A JSON body may have {Limits.JsonMaxBytes} bytes at most.")).ExecuteAsync(context);
+            await TypedResults.Problem(Problems.TooLarge($"A JSON body may have {Limits.JsonMaxBytes} bytes at most."))
+                .ExecuteAsync(context);
         }
     }
 

@@ -13,9 +13,11 @@ internal sealed class OriginOptionsValidator : IValidateOptions<OriginOptions>
 {
     public ValidateOptionsResult Validate(string? name, OriginOptions options) =>
         options.Origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong
-            ? ValidateOptionsResult.Fail($"Cors:Origins has '{wrong}'; name origins such as https://example.org, without a path or a wildcard.")
+            ? ValidateOptionsResult.Fail(
+                $"Cors:Origins has '{wrong}'; name origins such as https://example.org, without a path or a wildcard.")
             : ValidateOptionsResult.Success;
 
     private static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == origin;
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.GetLeftPart(UriPartial.Authority) == origin;
 }

@@ -4,7 +4,9 @@ using NanoBanana.Core;
 
 namespace NanoBanana.Api.Requests;
 
-/// <summary>Lets browsers call from pages of the origins that are named. The token is in a header, so cookies are not let through.</summary>
+/// <summary>
+/// Lets browsers call from pages of the origins that are named. The token is in a header, so cookies are not let through.
+/// </summary>
 internal static class Origins
 {
     private static readonly string[] Told =
@@ -19,6 +21,7 @@ internal static class Origins
         services.AddValidated<OriginOptions, OriginOptionsValidator>("Cors");
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. origins.Value.Origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Told).SetPreflightMaxAge(TimeSpan.FromHours(1))));
+            .WithOrigins([.. origins.Value.Origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Told).SetPreflightMaxAge(
+                TimeSpan.FromHours(1))));
     }
 }

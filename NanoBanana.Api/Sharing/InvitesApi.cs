@@ -21,12 +21,14 @@ internal static class InvitesApi
 {
     public static void MapInvites(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup(Routes.SessionInvites("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
+        var group = app.MapGroup(Routes.SessionInvites("{sessionId}")).WithTags("Sharing").RequireAuthorization()
+            .AddEndpointFilter<OwnersOnly>();
         group.MapGet("", ListAsync);
         group.MapPost("", CreateAsync).AddEndpointFilter<RegisteredOnly>().WithMetadata(new Idempotent());
         group.MapDelete("/{code}", RevokeAsync);
         app.MapGet(Routes.Invite("{code}"), PreviewAsync).WithTags("Sharing").AllowAnonymous();
-        app.MapGet(Routes.InviteThumbnail("{code}"), SendThumbnailAsync).WithTags("Sharing").AllowAnonymous().WithMetadata(RequestLimits.ForFiles)
+        app.MapGet(Routes.InviteThumbnail("{code}"), SendThumbnailAsync).WithTags("Sharing").AllowAnonymous()
+            .WithMetadata(RequestLimits.ForFiles)
             .Produces(StatusCodes.Status200OK, null, "image/webp").ProducesProblem(StatusCodes.Status404NotFound);
         app.MapPost(Routes.Invite("{code}"), JoinAsync).WithTags("Sharing").RequireAuthorization();
     }

@@ -20,7 +20,8 @@ internal static class SnapshotsApi
 {
     public static void MapSnapshots(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup(Routes.SessionSnapshots("{sessionId}")).WithTags("Sharing").RequireAuthorization().AddEndpointFilter<OwnersOnly>();
+        var group = app.MapGroup(Routes.SessionSnapshots("{sessionId}")).WithTags("Sharing").RequireAuthorization()
+            .AddEndpointFilter<OwnersOnly>();
         group.MapGet("", ListAsync);
         group.MapPost("", CreateAsync).AddEndpointFilter<RegisteredOnly>()
             .WithMetadata(new Idempotent(), new Heavy()).WithMetadata(RequestLimits.ForFiles);

@@ -111,7 +111,8 @@ internal static class RequestLimits
         {
             context.Response.Headers.RetryAfter = "2";
             return TypedResults.Problem(
-                statusCode: StatusCodes.Status503ServiceUnavailable, detail: "This took too long and was given up. Try again soon.").ExecuteAsync(context);
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                detail: "This took too long and was given up. Try again soon.").ExecuteAsync(context);
         },
     };
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace NanoBanana.AppHost;
 
 /// <summary>
-/// The certificate of the orchestrator's own API where no development certificate is trusted. Without one the orchestrator makes a 4,096-bit
-/// RSA key at every start, which takes seconds. This one is made once for each user of the machine, and no resource uses it.
+/// The certificate of the orchestrator's own API where no development certificate is trusted. Without one the orchestrator makes a
+/// 4,096-bit RSA key at every start, which takes seconds. This one is made once for each user of the machine, and no resource uses it.
 /// </summary>
 internal sealed class OrchestratorCertificate(X509Certificate2 certificate) : IDeveloperCertificateService
 {
@@ -35,7 +35,9 @@ internal sealed class OrchestratorCertificate(X509Certificate2 certificate) : ID
         services.AddSingleton(provider =>
         {
             var trusted = (IDeveloperCertificateService)ActivatorUtilities.CreateInstance(provider, found);
-            return trusted.Certificates.Count == 0 && ReadOrMake(file) is { } certificate ? new OrchestratorCertificate(certificate) : trusted;
+            return trusted.Certificates.Count == 0 && ReadOrMake(file) is { } certificate
+                ? new OrchestratorCertificate(certificate)
+                : trusted;
         });
     }
 

@@ -27,7 +27,8 @@ internal static class PrivateFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new DistributedApplicationException($"DATA_DIR cannot be used: {problem.Message} Set DATA_DIR to a folder of your own.", problem);
+            throw new DistributedApplicationException(
+                $"DATA_DIR cannot be used: {problem.Message} Set DATA_DIR to a folder of your own.", problem);
         }
     }
 

@@ -11,7 +11,8 @@ internal static class SecretSettings
         this IDistributedApplicationBuilder builder) => builder.AddGivenSettings(EngineKeys, EngineNames);
 
     /// <summary>What was given of the mail server.</summary>
-    public static IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> AddMailSettings(this IDistributedApplicationBuilder builder) =>
+    public static IReadOnlyDictionary<string, IResourceBuilder<ParameterResource>> AddMailSettings(
+        this IDistributedApplicationBuilder builder) =>
         builder.AddGivenSettings(["SMTP_PASSWORD"], ["SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_FROM", "SMTP_SECURITY"]);
 
     /// <summary>Those of the settings that were given.</summary>

@@ -37,7 +37,8 @@ public sealed partial class NanoBananaClient
     /// <param name="limit">1–100, 20 by default.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<Page<Edit>> ListMyEditsAsync(
-        IEnumerable<EditStatus>? statuses = null, string? cursor = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        IEnumerable<EditStatus>? statuses = null, string? cursor = null, int? limit = null,
+        CancellationToken cancellationToken = default) =>
         GetAsync(
             QueryHelpers.AddQueryString(Paged(Routes.Edits, cursor, limit), (statuses ?? []).Select(status =>
                 KeyValuePair.Create<string, string?>("status", JsonNamingPolicy.CamelCase.ConvertName(status.ToString())))),

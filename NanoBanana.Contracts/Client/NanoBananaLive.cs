@@ -79,7 +79,9 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
             (position, cancellation) => _connection.StreamAsync<SessionEvent>(HubMethods.FollowMine, position, cancellation),
             after, last: null, cancellationToken);
 
-    /// <summary>Shows the others of a followed session that the caller types; lost without a connection, for it is worth nothing later.</summary>
+    /// <summary>
+    /// Shows the others of a followed session that the caller types; lost without a connection, for it is worth nothing later.
+    /// </summary>
     public async Task TypingAsync(SessionId sessionId, bool isTyping, CancellationToken cancellationToken = default)
     {
         if (_connection.State == HubConnectionState.Connected)

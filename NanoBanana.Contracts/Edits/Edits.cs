@@ -6,11 +6,13 @@ namespace NanoBanana.Contracts.Edits;
 /// <summary>Asks for an edit in words.</summary>
 /// <param name="Prompt">What should change, 1–4,000 characters.</param>
 /// <param name="ImageIds">
-/// Images of the session; the first is the one that is changed, the others are shown to the engine. Without any, a picture is made from the words alone.
+/// Images of the session; the first is the one that is changed, the others are shown to the engine. Without any, a picture is made from the
+/// words alone.
 /// </param>
 /// <param name="MaskImageId">
-/// An image of the session that says where the first image may change: white, or opaque if it has transparent pixels. Scaled to the first image.
-/// A soft edge is blended: below 50 % a pixel stays exactly as it is; from there to 100 % of light or opacity it changes more and more.
+/// An image of the session that says where the first image may change: white, or opaque if it has transparent pixels. Scaled to the first
+/// image. A soft edge is blended: below 50 % a pixel stays exactly as it is; from there to 100 % of light or opacity it changes more and
+/// more.
 /// </param>
 /// <param name="Variants">Results wanted, 1 by default, at most 4 and at most what the engine makes.</param>
 /// <param name="Engine">The id of an engine; without one the default engine.</param>
@@ -23,7 +25,9 @@ public sealed record CreateEditRequest(
     [StringLength(Limits.EngineMaxLength)] string? Engine = null,
     Background? Background = null)
 {
-    /// <summary>Width to height, such as <c>16:9</c>: one of <see cref="EngineInfo.AspectRatios"/>. Without it the picture keeps its shape.</summary>
+    /// <summary>
+    /// Width to height, such as <c>16:9</c>: one of <see cref="EngineInfo.AspectRatios"/>. Without it the picture keeps its shape.
+    /// </summary>
     [StringLength(Limits.ChoiceMaxLength)]
     public string? AspectRatio { get; init; }
 
@@ -35,7 +39,9 @@ public sealed record CreateEditRequest(
     [StringLength(Limits.ChoiceMaxLength)]
     public string? Quality { get; init; }
 
-    /// <summary>Where chance begins, for engines that take it: the same asked again comes out much alike. Each variant counts one on.</summary>
+    /// <summary>
+    /// Where chance begins, for engines that take it: the same asked again comes out much alike. Each variant counts one on.
+    /// </summary>
     [Range(0, int.MaxValue)]
     public int? Seed { get; init; }
 }

@@ -85,7 +85,9 @@ public static class EventTypes
     public const string MemberAdded = "member.added";
     /// <summary>Somebody left or was removed; <c>data</c> is <see cref="Sharing.MemberRemoved"/>.</summary>
     public const string MemberRemoved = "member.removed";
-    /// <summary>The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.</summary>
+    /// <summary>
+    /// The log no longer reaches back to where the follower was: read the resources again, then go on from its <c>seq</c>.
+    /// </summary>
     public const string Reset = "reset";
     /// <summary>The last of a stream whose reader has no right to it. Repeats the last <c>seq</c>; <c>data</c> is a reason.</summary>
     public const string Closed = "closed";

@@ -19,7 +19,10 @@ public static class FileNames
     public static string Numbered(string fileName, string contentType, int number) =>
         $"{number:000}-{Clean(Path.GetFileNameWithoutExtension(fileName))}{ExtensionOf(contentType)}";
 
-    /// <summary>Letters and digits of any script, and a few signs that mean nothing to any system; at most 80 of them, <c>image</c> where nothing is left.</summary>
+    /// <summary>
+    /// Letters and digits of any script, and a few signs that mean nothing to any system; at most 80 of them, <c>image</c> where nothing is
+    /// left.
+    /// </summary>
     public static string Clean(string name)
     {
         var clean = string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or ' ' ? letter : '_')).Trim();

@@ -7,7 +7,9 @@ namespace NanoBanana.Contracts.Images;
 /// <param name="SessionId">The session it belongs to.</param>
 /// <param name="Status"><c>processing</c> until its thumbnail is made, then <c>ready</c> or <c>rejected</c>.</param>
 /// <param name="FileName">As uploaded, without folders, at most 255 characters.</param>
-/// <param name="ContentType">By its content: <c>image/jpeg</c>, <c>png</c>, <c>webp</c>, <c>gif</c>, <c>avif</c>, <c>bmp</c> or <c>tiff</c>.</param>
+/// <param name="ContentType">
+/// By its content: <c>image/jpeg</c>, <c>png</c>, <c>webp</c>, <c>gif</c>, <c>avif</c>, <c>bmp</c> or <c>tiff</c>.
+/// </param>
 /// <param name="Width">Pixels, upright.</param>
 /// <param name="Height">Pixels, upright.</param>
 /// <param name="Bytes">Size of the original.</param>

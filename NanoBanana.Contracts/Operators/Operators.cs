@@ -1,7 +1,10 @@
 namespace NanoBanana.Contracts.Operators;
 
 /// <summary>How full the job lists are.</summary>
-/// <param name="Pending">Jobs that wait for a worker, by priority: edits, thumbnails, and edits that wait for engines on the network, which have hands of their own.</param>
+/// <param name="Pending">
+/// Jobs that wait for a worker, by priority: edits, thumbnails, and edits that wait for engines on the network, which have hands of their
+/// own.
+/// </param>
 /// <param name="Retrying">Jobs that wait for their next try.</param>
 /// <param name="Dead">Jobs that were given up.</param>
 /// <param name="Workers">Jobs in hand, by worker.</param>
@@ -45,7 +48,10 @@ public sealed record AccountCost(UserId Id, string Username, long Units);
 public sealed record RecentFailures(IReadOnlyList<FailureCount> Items);
 
 /// <summary>How often something was refused or failed.</summary>
-/// <param name="Kind">What: <c>edit</c>, <c>job</c>, <c>limit</c>, <c>request</c>, <c>sign-in</c>, <c>storage</c>, <c>token</c>, <c>upload</c> or <c>worker</c>.</param>
+/// <param name="Kind">
+/// What: <c>edit</c>, <c>job</c>, <c>limit</c>, <c>request</c>, <c>sign-in</c>, <c>storage</c>, <c>token</c>, <c>upload</c> or
+/// <c>worker</c>.
+/// </param>
 /// <param name="Code">Why, such as the code of the problem.</param>
 /// <param name="Count">How often.</param>
 public sealed record FailureCount(string Kind, string Code, long Count);

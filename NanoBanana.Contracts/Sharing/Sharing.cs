@@ -47,8 +47,8 @@ public sealed record Invite(string Code, string Url, Role Role, DateTimeOffset? 
 /// <param name="Title">Of the session; empty where it has none yet.</param>
 /// <param name="Role">What those who join may do.</param>
 /// <param name="ThumbnailUrl">
-/// The thumbnail of the session's newest picture, WebP, relative to the API's address; it needs no token and ends with the invitation. Null where
-/// there is no picture yet.
+/// The thumbnail of the session's newest picture, WebP, relative to the API's address; it needs no token and ends with the invitation. Null
+/// where there is no picture yet.
 /// </param>
 /// <param name="CanRegister">Whether an account can be made here with it.</param>
 /// <param name="CanTry">Whether somebody without an account can join as a guest.</param>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace NanoBanana.Core.Accounts;
 
-/// <summary>The passwords that are found most often in leaks, as long as they have the eight characters that are asked for anyway.</summary>
+/// <summary>
+/// The passwords that are found most often in leaks, as long as they have the eight characters that are asked for anyway.
+/// </summary>
 internal static class CommonPasswords
 {
     private const string Resource = "NanoBanana.Core.Accounts.common-passwords.txt";

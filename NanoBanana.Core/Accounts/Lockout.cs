@@ -73,7 +73,8 @@ internal sealed class Lockout(IDatabase database, KnownAddresses known, IOptions
     private async Task<long> BeginAsync(LockoutSubject subject, string id) => (long)await BeginScript.EvaluateAsync(
         database, KeysOf(subject), Now, Window, subject.Limit, (long)Judged.TotalMilliseconds, id);
 
-    private static RedisKey[] KeysOf(LockoutSubject subject) => [Keys.Lockout(subject.Name), Keys.Failures(subject.Name), Keys.Tries(subject.Name)];
+    private static RedisKey[] KeysOf(LockoutSubject subject) =>
+        [Keys.Lockout(subject.Name), Keys.Failures(subject.Name), Keys.Tries(subject.Name)];
 }
 
 /// <summary>What failures are counted for.</summary>

@@ -66,10 +66,12 @@ internal sealed class BackupFolder(string path, TimeProvider time)
             throw new BackupException($"{_root} is no backup, or one that was not finished: it has no backup.json.");
         }
 
-        var manifest = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(ManifestFile, cancellationToken), BackupJson.Default.BackupManifest)!;
+        var json = await File.ReadAllBytesAsync(ManifestFile, cancellationToken);
+        var manifest = JsonSerializer.Deserialize(json, BackupJson.Default.BackupManifest)!;
         if (manifest.Format != BackupManifest.CurrentFormat)
         {
-            throw new BackupException($"This backup has format {manifest.Format}; this version reads format {BackupManifest.CurrentFormat}.");
+            throw new BackupException(
+                $"This backup has format {manifest.Format}; this version reads format {BackupManifest.CurrentFormat}.");
         }
 
         await CompareAsync(RedisFile, manifest.RedisSha256, cancellationToken);

@@ -107,6 +107,7 @@ internal sealed class BackupMaker(
     private static async Task<BackedUpObject> DescribeAsync(FileObjectStore copy, string key, CancellationToken cancellationToken)
     {
         await using var written = (await copy.OpenAsync(key, cancellationToken))!;
-        return new(key, written.Length, Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(written, cancellationToken)));
+        var hash = await System.Security.Cryptography.SHA256.HashDataAsync(written, cancellationToken);
+        return new(key, written.Length, Convert.ToHexStringLower(hash));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class BackupRestorer(RedisContents redis, PendingWork pending, I
 
         if (!replace && await redis.HasDataAsync())
         {
-            throw new BackupException("There are accounts or pictures here already. Restore into an empty system, or lose them with --replace.");
+            throw new BackupException(
+                "There are accounts or pictures here already. Restore into an empty system, or lose them with --replace.");
         }
 
         foreach (var entry in objects)
@@ -38,7 +39,8 @@ internal sealed class BackupRestorer(RedisContents redis, PendingWork pending, I
         await redis.WriteAsync(RedisRecords.Read(folder.RedisFile), cancellationToken);
 
         // Bytes that only the replaced contents named are removed like any that nobody shows.
-        foreach (var sha256 in former.Except(RedisRecords.Read(folder.RedisFile).Select(record => Keys.HashIn(record.Key)).OfType<string>()))
+        var named = RedisRecords.Read(folder.RedisFile).Select(record => Keys.HashIn(record.Key)).OfType<string>();
+        foreach (var sha256 in former.Except(named))
         {
             await pending.EnqueueAsync(WorkItem.Object(sha256));
         }

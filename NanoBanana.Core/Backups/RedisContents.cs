@@ -31,7 +31,8 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
         try
         {
             var seen = new HashSet<string>();
-            await foreach (var page in KeysAsync().Where(key => seen.Add(Convert.ToHexString(key!))).Chunk(Page).WithCancellation(cancellationToken))
+            await foreach (
+                var page in KeysAsync().Where(key => seen.Add(Convert.ToHexString(key!))).Chunk(Page).WithCancellation(cancellationToken))
             {
                 foreach (var record in await Task.WhenAll(page.Select(ReadAsync)))
                 {

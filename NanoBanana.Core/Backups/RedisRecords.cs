@@ -8,7 +8,9 @@ namespace NanoBanana.Core.Backups;
 /// <param name="Value">With the version of the format and a checksum.</param>
 internal sealed record RedisRecord(byte[] Key, DateTimeOffset? ExpiresAt, byte[] Value);
 
-/// <summary>Records in a file: for each the length of the key, the key, when it expires (ms, 0 for never), the length of the value, the value.</summary>
+/// <summary>
+/// Records in a file: for each the length of the key, the key, when it expires (ms, 0 for never), the length of the value, the value.
+/// </summary>
 internal static class RedisRecords
 {
     public static void Write(BinaryWriter file, RedisRecord record)

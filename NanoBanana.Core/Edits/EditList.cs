@@ -15,7 +15,8 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
         var after = After(cursor);
         var ids = await database.NewestAsync(Keys.Edits(sessionId), after, limit + 1);
         var rows = await database.HashGetAsync(Keys.EditRows(sessionId), ids);
-        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList().ToPage(limit, edit => Cursors.Encode(edit.Id));
+        return rows.Where(row => !row.IsNull).Select(row => EditRows.Read(row.Text())).ToList()
+            .ToPage(limit, edit => Cursors.Encode(edit.Id));
     }
 
     /// <summary>A user's recent edits, in any session they still see.</summary>
@@ -25,8 +26,8 @@ internal sealed class EditList(IDatabase database, SessionStore sessions, UnitLe
     {
         var after = After(cursor);
         var found = new List<Edit>();
-        foreach (var some in (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id.Value, after) < 0).Chunk(
-            limit + 1))
+        var earlier = (await units.RecentAsync(userId)).Where(id => after is null || string.CompareOrdinal(id.Value, after) < 0);
+        foreach (var some in earlier.Chunk(limit + 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.AddRange((await VisibleAsync(userId, some)).Where(edit => statuses.Count == 0 || statuses.Contains(edit.Status)));

@@ -30,7 +30,9 @@ internal sealed class EditOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The longest wait that is sat out when an engine asks for one; a longer one ends the edit and is told to the one who asked.</summary>
+    /// <summary>
+    /// The longest wait that is sat out when an engine asks for one; a longer one ends the edit and is told to the one who asked.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(2);
 

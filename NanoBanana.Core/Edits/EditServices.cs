@@ -7,7 +7,8 @@ internal static class EditServices
 {
     public static IServiceCollection AddEdits(this IServiceCollection services) => services
         .AddValidated<EditOptions, EditOptionsValidator>("Edits")
-        .AddSingleton<EditMetrics>().AddSingleton<UnitLedger>().AddSingleton<DailyCharges>().AddSingleton<EditSettlement>().AddSingleton<EditJobs>()
+        .AddSingleton<EditMetrics>().AddSingleton<UnitLedger>().AddSingleton<DailyCharges>().AddSingleton<EditSettlement>()
+        .AddSingleton<EditJobs>()
         .AddSingleton<RunFeeder>().AddSingleton<RunStore>()
         .AddSingleton<EditCancellation>()
         .AddSingleton<EditStore>().AddSingleton<EditList>().AddSingleton<EditWork>();

@@ -12,7 +12,8 @@ namespace NanoBanana.Core.Edits;
 
 /// <summary>The edits of sessions, for those who ask for them.</summary>
 internal sealed class EditStore(
-    IDatabase database, SessionStore sessions, SessionTransaction transaction, EditJobs jobs, EditCancellation cancellation, StorageQuota quota)
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, EditJobs jobs, EditCancellation cancellation,
+    StorageQuota quota)
 {
     private static readonly SessionScript CreateScript = SessionScript.Load("edits/create");
 

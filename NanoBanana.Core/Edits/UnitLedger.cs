@@ -27,7 +27,8 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     {
         var (limits, kept) = (options.Value, (long)Kept.TotalMilliseconds);
         var answer = Enum.Parse<Reservation>((await ReserveScript.EvaluateAsync(
-            database, Keys(userId, editId), editId.Value, units, isRemote ? units : 0, limits.UnitsPerDay, limits.EditsPerDay, limits.OpenPerUser,
+            database, Keys(userId, editId), editId.Value, units, isRemote ? units : 0, limits.UnitsPerDay, limits.EditsPerDay,
+            limits.OpenPerUser,
             time.GetUtcNow().ToUnixTimeMilliseconds(), kept)).Text());
         if (answer != Reservation.Ok || !isRemote
             || (long)await ReserveOfAllScript.EvaluateAsync(database, [OfAll(editId)], units, limits.UnitsPerDayOfAll, kept) == 1)
@@ -59,7 +60,8 @@ internal sealed class UnitLedger(IDatabase database, IOptions<EditOptions> optio
     {
         var days = await Task.WhenAll(Enumerable.Range(0, Kept.Days + 1)
             .Select(ago => database.HashKeysAsync(Redis.Keys.Units(userId, Today.AddDays(-ago)))));
-        return [.. days.SelectMany(ids => ids).Select(id => new EditId(id.Text())).Where(id => Id.SessionOf(id) is not null).OrderDescending()];
+        var ids = days.SelectMany(names => names).Select(name => new EditId(name.Text())).Where(id => Id.SessionOf(id) is not null);
+        return [.. ids.OrderDescending()];
     }
 
     /// <summary>What counts today.</summary>

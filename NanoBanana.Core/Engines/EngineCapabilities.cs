@@ -20,7 +20,9 @@ internal sealed record EngineCapabilities(
     /// <summary>Calls cost money and wait for a network: one that may have been charged is not repeated unasked.</summary>
     public bool IsRemote { get; init; }
 
-    /// <summary>The engine does exactly what the words say, its size included: the answer is not brought back to the source's size.</summary>
+    /// <summary>
+    /// The engine does exactly what the words say, its size included: the answer is not brought back to the source's size.
+    /// </summary>
     public bool IsExact { get; init; }
 
     /// <summary>

@@ -23,7 +23,9 @@ internal static class EngineServices
         .AddGemini()
         .AddOpenAI();
 
-    /// <summary>An engine under the id that edits name it by; what it can do it says itself, see <see cref="EngineCapabilities"/>.</summary>
+    /// <summary>
+    /// An engine under the id that edits name it by; what it can do it says itself, see <see cref="EngineCapabilities"/>.
+    /// </summary>
     public static IServiceCollection AddEngine<T>(this IServiceCollection services, string id)
         where T : class, IImageGenerator => services
         .AddSingleton(new EngineName(id))

@@ -38,7 +38,9 @@ internal static class Id
         return Math.Clamp(milliseconds, 0, (1L << 48) - 1).ToString("x12", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Ids made by this process within one millisecond still sort: the 12 bits behind the time count (method 1 of section 6.2).</summary>
+    /// <summary>
+    /// Ids made by this process within one millisecond still sort: the 12 bits behind the time count (method 1 of section 6.2).
+    /// </summary>
     private static Guid NewGuid(DateTimeOffset now)
     {
         long ticket;

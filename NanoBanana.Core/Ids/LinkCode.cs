@@ -25,7 +25,8 @@ internal static class LinkCode
     public static string? IdIn(string code)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
-        return code.Length == Length && Base64Url.IsValid(code) && Base64Url.TryDecodeFromChars(code, bytes, out var written) && written == Bytes
+        return code.Length == Length && Base64Url.IsValid(code) && Base64Url.TryDecodeFromChars(code, bytes, out var written)
+            && written == Bytes
             ? Convert.ToHexStringLower(bytes[SecretBytes..])
             : null;
     }

@@ -11,10 +11,12 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.Images;
 
 /// <summary>
-/// Deletes images, keeps them and their bytes for a while, and restores them or removes them for good. Their bytes count as stored until then.
+/// Deletes images, keeps them and their bytes for a while, and restores them or removes them for good. Their bytes count as stored until
+/// then.
 /// </summary>
 internal sealed class ImageBin(
-    IDatabase database, SessionStore sessions, SessionTransaction transaction, ImageStore images, ObjectReferences references, ThumbnailJobs jobs,
+    IDatabase database, SessionStore sessions, SessionTransaction transaction, ImageStore images, ObjectReferences references,
+    ThumbnailJobs jobs,
     EditCancellation edits, PendingWork pending, IOptions<ImageOptions> options, TimeProvider time)
 {
     /// <summary>

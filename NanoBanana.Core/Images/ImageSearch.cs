@@ -105,7 +105,11 @@ internal sealed class ImageSearch(
         var ids = await database.NewestAsync(OrderOf(sessionId, query), from, Batch);
         var rows = await database.HashGetAsync(query.Deleted ? Keys.ImageBin(sessionId) : Keys.ImageRows(sessionId), [from, .. ids]);
         budget.Spend(rows.Sum(row => row.Length()));
-        return [.. rows.Where(row => !row.IsNull).Select(row => query.Deleted ? ImageBin.Read(row.Text()).Image : ImageStore.Read(row.Text()))];
+        return
+        [
+            .. rows.Where(row => !row.IsNull)
+                .Select(row => query.Deleted ? ImageBin.Read(row.Text()).Image : ImageStore.Read(row.Text())),
+        ];
     }
 
     /// <summary>What the user may take out of the bin, and what has not had its time.</summary>

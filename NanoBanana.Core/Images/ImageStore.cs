@@ -49,7 +49,9 @@ internal sealed class ImageStore(
         [.. (await database.HashGetAsync(Keys.ImageRows(sessionId), [.. ids.Select(id => (RedisValue)id.Value)]))
             .Where(row => !row.IsNull).Select(row => Read(row.Text())).Select(image => new PixelSize(image.Width, image.Height))];
 
-    /// <summary>A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.</summary>
+    /// <summary>
+    /// A worker with <paramref name="token"/> takes the image in hand; workers with lower tokens are shut out from then on.
+    /// </summary>
     public async Task<CommandResult<ImageRow>> ClaimAsync(SessionId sessionId, ImageId id, long token)
     {
         var reply = await transaction.CommitWithoutFanOutAsync(ClaimScript, sessionId, WorkKeys(sessionId), id.Value, token);

@@ -37,7 +37,8 @@ internal sealed class ObjectReferences(
     /// <remarks>While the store is full the grace period is as short as a change may take, so that deleting helps at once.</remarks>
     public Task LookAfterAsync(string sha256) =>
         pending.EnqueueAsync(
-            WorkItem.Object(sha256), store.IsFull && options.Value.RemovalGrace > PendingWork.Grace ? PendingWork.Grace : options.Value.RemovalGrace);
+            WorkItem.Object(sha256),
+            store.IsFull && options.Value.RemovalGrace > PendingWork.Grace ? PendingWork.Grace : options.Value.RemovalGrace);
 
     public Task GiveBackAsync(string sha256, string id) => database.SetRemoveAsync(Keys.References(sha256), id);
 

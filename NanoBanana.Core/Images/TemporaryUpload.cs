@@ -3,7 +3,9 @@ using NanoBanana.Core.Storage;
 
 namespace NanoBanana.Core.Images;
 
-/// <summary>A file that arrives: written to where the store keeps it and hashed as it passes, gone when disposed unless it was stored.</summary>
+/// <summary>
+/// A file that arrives: written to where the store keeps it and hashed as it passes, gone when disposed unless it was stored.
+/// </summary>
 internal sealed class TemporaryUpload : IDisposable
 {
     private readonly StagedObject _staged;

@@ -6,7 +6,8 @@ namespace NanoBanana.Core.Images;
 /// <summary>What is kept of a deleted image that belongs to the lineage of others: where it stood, not what it showed.</summary>
 internal static class Tombstone
 {
-    private static readonly Problem Deleted = new(ImageProblemCodes.Deleted, "Somebody deleted it", "What came of it, and what it came from, is still here.");
+    private static readonly Problem Deleted = new(
+        ImageProblemCodes.Deleted, "Somebody deleted it", "What came of it, and what it came from, is still here.");
 
     public static ImageRow Of(ImageRow image) => image with
     {

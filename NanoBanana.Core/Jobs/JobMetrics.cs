@@ -32,7 +32,8 @@ internal sealed class JobMetrics
     }
 
     /// <summary>
-    /// Tells that nothing of a lane was lost so far. Without that a counter begins with its first loss, and an alert on its increase stays silent.
+    /// Tells that nothing of a lane was lost so far. Without that a counter begins with its first loss, and an alert on its increase stays
+    /// silent.
     /// </summary>
     public void Begin(JobLane lane)
     {

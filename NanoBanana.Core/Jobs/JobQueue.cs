@@ -41,7 +41,8 @@ internal sealed class JobQueue(IDatabase database, JobMetrics metrics)
     public async Task<TakenJob?> TakeAsync(string worker, JobLane lane)
     {
         var answer = (await JobScripts.Take.EvaluateAsync(
-            database, JobKeys.And(JobKeys.Hand(worker), JobKeys.Paused(lane.Priority)), worker, lane.Priority, TakenJob.PoisonAfter)).Items();
+            database, JobKeys.And(JobKeys.Hand(worker), JobKeys.Paused(lane.Priority)), worker, lane.Priority,
+            TakenJob.PoisonAfter)).Items();
         return answer[0].Text() switch
         {
             "job" => new(

@@ -44,7 +44,9 @@ internal static class NGrams
             .Distinct()];
     }
 
-    /// <summary>Halves of surrogate pairs are all alike: a query may have one alone, and whether a pair has capitals depends on both.</summary>
+    /// <summary>
+    /// Halves of surrogate pairs are all alike: a query may have one alone, and whether a pair has capitals depends on both.
+    /// </summary>
     private static string Fold(string text) => string.Create(text.Length, text, static (folded, text) =>
     {
         for (var i = 0; i < text.Length; i++)

@@ -125,8 +125,9 @@ internal sealed class TextIndex(IDatabase database)
     {
         var ids = await database.SetMembersAsync(Keys.Reworded(sessionId));
         var scores = ids.Length == 0 ? [] : await database.SortedSetScoresAsync(Keys.Messages(sessionId), ids);
+        var known = ids.Zip(scores).Where(pair => pair.Second is not null);
         return await ReadTextsAsync(
-            sessionId, [.. ids.Zip(scores).Where(pair => pair.Second is not null).Select(pair => new SortedSetEntry(pair.First, pair.Second!.Value))], budget);
+            sessionId, [.. known.Select(pair => new SortedSetEntry(pair.First, pair.Second!.Value))], budget);
     }
 
     private async Task<bool> WriteAsync(SessionId sessionId, RedisValue seq, long indexed, bool isLast, List<(long Seq, string Text)> texts)

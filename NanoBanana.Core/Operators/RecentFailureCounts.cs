@@ -26,7 +26,8 @@ internal sealed class RecentFailureCounts(IDatabase database, TimeProvider time)
     public async Task<IReadOnlyList<FailureCount>> ReadAsync()
     {
         var now = time.GetUtcNow();
-        var hours = await Task.WhenAll(Enumerable.Range(0, Hours + 1).Select(ago => database.HashGetAllAsync(Keys.Failures(now.AddHours(-ago)))));
+        var hours = await Task.WhenAll(
+            Enumerable.Range(0, Hours + 1).Select(ago => database.HashGetAllAsync(Keys.Failures(now.AddHours(-ago)))));
         return
         [
             .. from entry in hours.SelectMany(hour => hour)

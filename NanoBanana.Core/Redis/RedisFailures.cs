@@ -6,8 +6,8 @@ internal static class RedisFailures
 {
     /// <summary>Redis cannot be reached, is starting, failing over or out of memory: another try later may succeed.</summary>
     /// <remarks>
-    /// A command that is given to the client at the moment its connection breaks fails in more ways: its task is cancelled, by nobody's token, or
-    /// any exception comes through that reading from or writing to the closed connection threw.
+    /// A command that is given to the client at the moment its connection breaks fails in more ways: its task is cancelled, by nobody's
+    /// token, or any exception comes through that reading from or writing to the closed connection threw.
     /// </remarks>
     public static bool MeansUnavailable(Exception exception) => exception switch
     {

@@ -8,7 +8,8 @@ namespace NanoBanana.Core.Redis;
 
 /// <summary>
 /// A Lua script out of <c>Redis/Scripts</c>, whose head says what it does, with which keys and arguments, and what it answers. A line
-/// <c>--- @include "shared/name"</c> stands for another file, once. The script's hash is sent, or its text where Redis does not know it yet.
+/// <c>--- @include "shared/name"</c> stands for another file, once. The script's hash is sent, or its text where Redis does not know it
+/// yet.
 /// </summary>
 internal sealed partial class RedisScript
 {
@@ -45,7 +46,8 @@ internal sealed partial class RedisScript
             ?? throw new InvalidOperationException($"There is no script Redis/Scripts/{name}.lua.");
         using var reader = new StreamReader(stream);
         return Include.Replace(reader.ReadToEnd(), line => included.Add(line.Groups["name"].Value)
-            ? Assemble(line.Groups["name"].Value, included).TrimEnd().Replace("\n", "\n" + line.Groups["indent"].Value, StringComparison.Ordinal)
+            ? Assemble(line.Groups["name"].Value, included).TrimEnd().Replace(
+                "\n", "\n" + line.Groups["indent"].Value, StringComparison.Ordinal)
             : "");
     }
 

@@ -7,7 +7,9 @@ namespace NanoBanana.Core.Scanning;
 
 internal static class ScanningServices
 {
-    /// <summary>The malware scanner that the configuration names, if any, and its health check; a service without one says so when it starts.</summary>
+    /// <summary>
+    /// The malware scanner that the configuration names, if any, and its health check; a service without one says so when it starts.
+    /// </summary>
     public static IServiceCollection AddScanning(this IServiceCollection services)
     {
         services.AddOptions<ScanningOptions>()

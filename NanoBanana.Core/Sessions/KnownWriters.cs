@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace NanoBanana.Core.Sessions;
 
 /// <summary>
-/// Remembers for a minute who may write in a session, and whose it is. It only saves a question: the script of every change looks at the role
-/// itself, and the owner of a session stays the same.
+/// Remembers for a minute who may write in a session, and whose it is. It only saves a question: the script of every change looks at the
+/// role itself, and the owner of a session stays the same.
 /// </summary>
 internal sealed class KnownWriters(SessionStore sessions) : IDisposable
 {

@@ -28,10 +28,12 @@ internal sealed class SessionScript
         using var commit = SessionTrace.Commit(sessionId);
         var result = (await _script.EvaluateAsync(database,
             [
-                Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId), Keys.TextIndex(sessionId), .. keys,
+                Keys.Session(sessionId), Keys.Members(sessionId), Keys.SessionLog(sessionId), Keys.Leaving(sessionId),
+                Keys.TextIndex(sessionId), .. keys,
             ],
             [
-                userId?.Value ?? "", now.ToUnixTimeMilliseconds(), LogLimits.Traced(logLimits), Membership.NameOf(least), telling ? "1" : "",
+                userId?.Value ?? "", now.ToUnixTimeMilliseconds(), LogLimits.Traced(logLimits), Membership.NameOf(least),
+                telling ? "1" : "",
                 .. values,
             ])).Items();
         return new(

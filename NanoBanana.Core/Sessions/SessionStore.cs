@@ -11,7 +11,8 @@ namespace NanoBanana.Core.Sessions;
 
 /// <summary>Sessions and who belongs to them.</summary>
 internal sealed class SessionStore(
-    IDatabase database, SessionTransaction transaction, PendingWork pending, MembershipProjection projection, EditCancellation edits, StorageQuota quota,
+    IDatabase database, SessionTransaction transaction, PendingWork pending, MembershipProjection projection, EditCancellation edits,
+    StorageQuota quota,
     IOptions<SessionOptions> options, IOptions<EventOptions> events, TimeProvider time)
 {
     private static readonly RedisScript CreateScript = RedisScript.Load("sessions/create");

@@ -53,7 +53,8 @@ internal sealed class InviteStore(IDatabase database, SessionTransaction transac
         && (string?)await database.HashGetAsync(Keys.Invites(sessionId), code) is { } row && InviteRow.Read(row) is var invite
         && (invite.ExpiresAt is not { } end || end > time.GetUtcNow().ToUnixTimeMilliseconds())
         && (invite.MaxUses is not { } most || (int)await database.HashGetAsync(Keys.InviteUses(sessionId), code) < most)
-        && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt", "title"]) is [{ IsNull: false } owner, { IsNull: true }, var title]
+        && await database.HashGetAsync(Keys.Session(sessionId), ["ownerId", "deletedAt", "title"])
+            is [{ IsNull: false } owner, { IsNull: true }, var title]
             ? new(invite.Role, sessionId, new(owner.Text()), (string?)title ?? "")
             : null;
 

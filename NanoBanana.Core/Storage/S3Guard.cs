@@ -30,5 +30,6 @@ internal sealed class S3Guard(TimeSpan timeout)
 
     /// <remarks>The SDK throws <see cref="OperationCanceledException"/> for its own timeouts too.</remarks>
     public static bool IsOutage(Exception failure) =>
-        failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+        failure is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+            or OperationCanceledException;
 }

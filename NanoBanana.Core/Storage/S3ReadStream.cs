@@ -106,7 +106,8 @@ internal sealed class S3ReadStream(IAmazonS3 client, S3Guard guard, string bucke
     }
 
     // An answer of the server is final (the SDK has retried what it may), a broken connection is not.
-    private static bool IsBreak(Exception? failure) => failure is not AmazonS3Exception { StatusCode: not 0 and < HttpStatusCode.InternalServerError };
+    private static bool IsBreak(Exception? failure) =>
+        failure is not AmazonS3Exception { StatusCode: not 0 and < HttpStatusCode.InternalServerError };
 
     private void Disconnect()
     {

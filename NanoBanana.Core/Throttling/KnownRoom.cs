@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace NanoBanana.Core.Throttling;
 
 /// <summary>
-/// Remembers for a moment how much room users have, and admits a small share of it without a reservation, as <see cref="UserRates"/> does with
-/// requests. Where little is left it admits nothing.
+/// Remembers for a moment how much room users have, and admits a small share of it without a reservation, as <see cref="UserRates"/> does
+/// with requests. Where little is left it admits nothing.
 /// </summary>
 internal sealed class KnownRoom(TimeProvider time) : IDisposable
 {

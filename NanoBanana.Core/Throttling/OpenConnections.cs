@@ -36,7 +36,8 @@ internal sealed class OpenConnections(IDatabase database, IOptions<LimitOptions>
     public Task RenewAsync() => Task.WhenAll(_open.GroupBy(item => item.Value).Select(async own =>
     {
         var key = Keys.Connections(own.Key);
-        await database.SortedSetAddAsync(key, [.. own.Select(item => new SortedSetEntry(item.Key, Now + (long)Lifetime.TotalMilliseconds))]);
+        await database.SortedSetAddAsync(
+            key, [.. own.Select(item => new SortedSetEntry(item.Key, Now + (long)Lifetime.TotalMilliseconds))]);
         await database.KeyExpireAsync(key, Lifetime);
     }));
 

@@ -21,7 +21,8 @@ internal sealed class InviteReader(InviteStore invites, UserStore users, ImageLi
         await invites.FindOpenAsync(code) is { } invite ? await CoverAsync(invite.SessionId) : null;
 
     private async Task<ImageRow?> CoverAsync(SessionId sessionId) =>
-        (await images.OfSessionAsync(sessionId, null, Looked)).Items.FirstOrDefault(image => image is { Status: ImageStatus.Ready, IsMask: false });
+        (await images.OfSessionAsync(sessionId, null, Looked)).Items.FirstOrDefault(
+            image => image is { Status: ImageStatus.Ready, IsMask: false });
 }
 
 /// <summary>What an invitation leads to.</summary>

@@ -13,7 +13,8 @@ internal sealed class LineageReader(IDatabase database)
     public async Task<ImageLineage> ReadAsync(ImageRow image)
     {
         var (rows, edges) = await OfSessionAsync(image.SessionId);
-        var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
+        var around = edges.SelectMany(edge => new[] { (edge.From, edge.To), (edge.To, edge.From) })
+            .ToLookup(pair => pair.Item1, pair => pair.Item2);
 
         var reached = new HashSet<ImageId> { image.Id };
         var open = new Queue<ImageId>(reached);

@@ -35,11 +35,13 @@ internal sealed partial class SessionErasure(
         await database.KeyDeleteAsync(
         [
             Keys.Messages(sessionId), Keys.MessageRows(sessionId), Keys.TextIndex(sessionId), Keys.Reworded(sessionId),
-            Keys.Images(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId), Keys.Binned(sessionId), Keys.Pins(sessionId), Keys.PinOrder(sessionId),
+            Keys.Images(sessionId), Keys.ImageRows(sessionId), Keys.ImageBin(sessionId), Keys.Binned(sessionId), Keys.Pins(sessionId),
+            Keys.PinOrder(sessionId),
             Keys.ImageReferences(sessionId),
             Keys.Processing(sessionId), Keys.Tombstones(sessionId), Keys.Parents(sessionId),
             Keys.Edits(sessionId), Keys.EditRows(sessionId),
-            Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId), Keys.Presence(sessionId),
+            Keys.OpenEdits(sessionId), Keys.Variants(sessionId), Keys.Fences(sessionId), Keys.SessionLog(sessionId),
+            Keys.Presence(sessionId),
             Keys.Members(sessionId), Keys.Leaving(sessionId), Keys.Invites(sessionId), Keys.InviteUses(sessionId),
             Keys.JoinedWith(sessionId), Keys.Parted(sessionId),
             Keys.Session(sessionId),

@@ -15,8 +15,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Core.UseCases;
 
 /// <summary>
-/// Founds a session with all that it holds, or leaves nothing. It is filled while nobody sees it, like one that is deleted, and shown by its
-/// last step; what a crash leaves is erased by the reconciler.
+/// Founds a session with all that it holds, or leaves nothing. It is filled while nobody sees it, like one that is deleted, and shown by
+/// its last step; what a crash leaves is erased by the reconciler.
 /// </summary>
 internal sealed class SessionFounder(
     IDatabase database, SessionStore sessions, SessionErasure erasure, MembershipProjection projection, ObjectReferences references,

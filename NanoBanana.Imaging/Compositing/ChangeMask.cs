@@ -3,8 +3,8 @@ using NanoBanana.Contracts.Edits;
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// Which pixels of a picture may change: a byte each, 0 where it must not. When a mask of another size is scaled, a pixel may change only if
-/// every pixel of the mask that it touches says so: what is marked to stay, stays. A soft mask also says how much a pixel changes.
+/// Which pixels of a picture may change: a byte each, 0 where it must not. When a mask of another size is scaled, a pixel may change only
+/// if every pixel of the mask that it touches says so: what is marked to stay, stays. A soft mask also says how much a pixel changes.
 /// </summary>
 internal sealed class ChangeMask(byte[] bytes, int width, int height)
 {
@@ -35,8 +35,8 @@ internal sealed class ChangeMask(byte[] bytes, int width, int height)
     }
 
     /// <summary>
-    /// With a pixel that is more transparent than opaque in it, the opaque ones may change; otherwise the light ones (a luma of at least 50 %).
-    /// How much rises from nothing at 50 % to all at 100 %.
+    /// With a pixel that is more transparent than opaque in it, the opaque ones may change; otherwise the light ones (a luma of at least 50
+    /// %). How much rises from nothing at 50 % to all at 100 %.
     /// </summary>
     /// <exception cref="UnusableMaskException">Nothing may change.</exception>
     public static ChangeMask From(Raster mask, int width, int height)

@@ -1,6 +1,8 @@
 namespace NanoBanana.Imaging.Compositing;
 
-/// <summary>Takes back what an engine did to the light and the colours of a whole picture: gain and offset (0–1) for each of red, green and blue.</summary>
+/// <summary>
+/// Takes back what an engine did to the light and the colours of a whole picture: gain and offset (0–1) for each of red, green and blue.
+/// </summary>
 internal sealed record ColourMatch(float[] Gain, float[] Offset)
 {
     private const int Rounds = 6;
@@ -68,7 +70,9 @@ internal sealed record ColourMatch(float[] Gain, float[] Offset)
         }
 
         var margin = (int)Math.Ceiling(Math.Max(source.Width, source.Height) * Near);
-        return (Math.Max(0, left - margin), Math.Max(0, top - margin), Math.Min(source.Width, right + margin), Math.Min(source.Height, bottom + margin));
+        return (
+            Math.Max(0, left - margin), Math.Max(0, top - margin),
+            Math.Min(source.Width, right + margin), Math.Min(source.Height, bottom + margin));
     }
 
     private static List<(float Answer, float Source)>[] Pairs(
@@ -97,7 +101,9 @@ internal sealed record ColourMatch(float[] Gain, float[] Offset)
         return pairs;
     }
 
-    /// <summary>A line through the pairs that ignores what does not fit; the slope is pulled to 1 where the surroundings have but one tone.</summary>
+    /// <summary>
+    /// A line through the pairs that ignores what does not fit; the slope is pulled to 1 where the surroundings have but one tone.
+    /// </summary>
     private static (double Gain, double Offset)? Fit(List<(float Answer, float Source)> pairs)
     {
         var (gain, offset) = (1.0, Median(pairs, 1, 0, absolute: false));

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// The rows of a result: the source's own numbers, and where the mask allows, the answer's, mixed as far as the feather says. Grey becomes colour, and
-/// alpha is added, only if the answer brings them.
+/// The rows of a result: the source's own numbers, and where the mask allows, the answer's, mixed as far as the feather says. Grey becomes
+/// colour, and alpha is added, only if the answer brings them.
 /// </summary>
 internal sealed class Composition
 {

@@ -4,8 +4,8 @@ namespace NanoBanana.Imaging.Compositing;
 internal interface IRasterCodec
 {
     /// <summary>
-    /// The first frame, upright, with the file's own numbers: 8 or 16 bits, grey or colour, alpha as it is, its profile beside it. Only what is
-    /// neither grey nor RGB (CMYK) is converted, to sRGB.
+    /// The first frame, upright, with the file's own numbers: 8 or 16 bits, grey or colour, alpha as it is, its profile beside it. Only
+    /// what is neither grey nor RGB (CMYK) is converted, to sRGB.
     /// </summary>
     Raster Decode(ReadOnlyMemory<byte> file, CancellationToken cancellationToken);
 

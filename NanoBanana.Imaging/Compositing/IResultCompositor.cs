@@ -11,10 +11,11 @@ internal interface IResultCompositor
     /// mask allows: every pixel outside equals the decoded source.
     /// </summary>
     /// <remarks>
-    /// "Decoded" means upright, with the numbers that the file holds (its profile goes along, nothing else of its metadata does), 16 bits where there
-    /// are 16; of CMYK its sRGB form. A grey source becomes RGB, and an opaque one gets an alpha of 100 %, only if the answer brings colour or holes inside the
-    /// mask. An exact engine's answer is composited, but neither moved nor recoloured. Without a mask an answer of another ratio that was not
-    /// asked for is laid where it fits the source: what it left out stays the source's, what it added is cut; where nothing fits it covers the source.
+    /// "Decoded" means upright, with the numbers that the file holds (its profile goes along, nothing else of its metadata does), 16 bits
+    /// where there are 16; of CMYK its sRGB form. A grey source becomes RGB, and an opaque one gets an alpha of 100 %, only if the answer
+    /// brings colour or holes inside the mask. An exact engine's answer is composited, but neither moved nor recoloured. Without a mask an
+    /// answer of another ratio that was not asked for is laid where it fits the source: what it left out stays the source's, what it added
+    /// is cut; where nothing fits it covers the source.
     /// </remarks>
     /// <exception cref="CorruptImageException">
     /// The answer, the source or the mask cannot be decoded, or the header of the answer or the mask says that it is too large to be.
@@ -58,8 +59,8 @@ internal sealed record CompositingRequest(
 /// <param name="ContentType">Of the file.</param>
 /// <param name="Drift">
 /// How far the result changes what was not asked to change; the shift is the engine's, before it was taken out. Null when made from words
-/// alone, or when another shape was asked for, so that nothing can be compared. With a mask: the share of pixels outside that differ in the stored file,
-/// decoded again. Without: see <see cref="VisibleChange"/>.
+/// alone, or when another shape was asked for, so that nothing can be compared. With a mask: the share of pixels outside that differ in the
+/// stored file, decoded again. Without: see <see cref="VisibleChange"/>.
 /// </param>
 internal sealed record CompositedResult(byte[] Content, string ContentType, int Width, int Height, Drift? Drift)
 {

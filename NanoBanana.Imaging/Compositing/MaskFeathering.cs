@@ -1,8 +1,9 @@
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// Softens the seam of a mask towards its inside: a pixel beside one that must not change takes on little of the answer, one further in takes all.
-/// What must not change is never touched. The picture's own edge is no seam. A mask that is softer than that is left as soft as it is.
+/// Softens the seam of a mask towards its inside: a pixel beside one that must not change takes on little of the answer, one further in
+/// takes all. What must not change is never touched. The picture's own edge is no seam. A mask that is softer than that is left as soft as
+/// it is.
 /// </summary>
 internal static class MaskFeathering
 {

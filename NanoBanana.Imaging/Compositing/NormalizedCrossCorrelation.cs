@@ -1,8 +1,8 @@
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// How alike a picture and a shifted answer are where both count: the mean correlation of small blocks. Light and contrast do not matter, block
-/// by block, and a block that shows something new counts for nothing: much may have changed while the rest still tells the shift.
+/// How alike a picture and a shifted answer are where both count: the mean correlation of small blocks. Light and contrast do not matter,
+/// block by block, and a block that shows something new counts for nothing: much may have changed while the rest still tells the shift.
 /// </summary>
 internal static class NormalizedCrossCorrelation
 {

@@ -38,7 +38,8 @@ internal sealed class PngWriter : IDisposable
         }
 
         _deflate = new ZLibStream(
-            _deflated, new ZLibCompressionOptions { CompressionLevel = 1, CompressionStrategy = ZLibCompressionStrategy.Filtered }, leaveOpen: true);
+            _deflated, new ZLibCompressionOptions { CompressionLevel = 1, CompressionStrategy = ZLibCompressionStrategy.Filtered },
+            leaveOpen: true);
     }
 
     /// <param name="row">Bands of two bytes in the machine's order.</param>

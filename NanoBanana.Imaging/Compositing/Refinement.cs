@@ -3,7 +3,8 @@ namespace NanoBanana.Imaging.Compositing;
 /// <summary>
 /// Refines whole pixels of a registration image to fractions of the picture's pixels: least squares on the difference of the two pictures,
 /// with shift, zoom, gain and
-/// offset as unknowns, and pixels that do not fit left out (Gauss and Newton, Tukey's weights). Zoom stays only where it explains clearly more.
+/// offset as unknowns, and pixels that do not fit left out (Gauss and Newton, Tukey's weights). Zoom stays only where it explains clearly
+/// more.
 /// </summary>
 internal static class Refinement
 {
@@ -37,7 +38,8 @@ internal static class Refinement
         var settled = Settle(fit, new Fit(dx, dy, 1, 1, 0), source[0].Factor, picture, returned);
         return new Registration(
             new(
-                placement.X.Moved(picture.Width / 2.0, fit.ZoomX, settled.Dx), placement.Y.Moved(picture.Height / 2.0, fit.ZoomY, settled.Dy)),
+                placement.X.Moved(picture.Width / 2.0, fit.ZoomX, settled.Dx),
+                placement.Y.Moved(picture.Height / 2.0, fit.ZoomY, settled.Dy)),
             Math.Round(settled.Dx, 2), Math.Round(settled.Dy, 2), IsFound: true);
     }
 
@@ -60,7 +62,8 @@ internal static class Refinement
     }
 
     // Adding nothing makes of a negative nought a plain one.
-    private static double Snap(double shift, double near) => (Math.Abs(shift - Math.Round(shift)) <= near ? Math.Round(shift) : shift) + 0.0;
+    private static double Snap(double shift, double near) =>
+        (Math.Abs(shift - Math.Round(shift)) <= near ? Math.Round(shift) : shift) + 0.0;
 
     private static Fit Solve(RegistrationImage source, RegistrationImage overlay, Fit fit, bool withZoom)
     {

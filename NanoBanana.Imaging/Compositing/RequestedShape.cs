@@ -16,8 +16,8 @@ internal enum ShapeRequest
 }
 
 /// <summary>
-/// Finds out whether words, English or Chinese, ask for another shape of the picture. Shapes of things in it ("a square window", "a wider smile") ask
-/// for nothing, so a word alone is not enough unless it can only be about the picture.
+/// Finds out whether words, English or Chinese, ask for another shape of the picture. Shapes of things in it ("a square window", "a wider
+/// smile") ask for nothing, so a word alone is not enough unless it can only be about the picture.
 /// </summary>
 internal static partial class RequestedShape
 {
@@ -61,5 +61,6 @@ internal static partial class RequestedShape
         """, Options)]
     private static partial Regex Ratios();
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture;
+    private const RegexOptions Options =
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture;
 }

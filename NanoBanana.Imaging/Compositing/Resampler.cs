@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// Rows of an answer as they lie in the source, computed only where they are wanted: Catmull and Rom's cubic, stretched where the answer is larger.
-/// At whole-pixel shifts the numbers are the answer's own.
+/// Rows of an answer as they lie in the source, computed only where they are wanted: Catmull and Rom's cubic, stretched where the answer is
+/// larger. At whole-pixel shifts the numbers are the answer's own.
 /// </summary>
 internal sealed class Resampler(Raster answer, Placement placement, int width, int height)
 {
@@ -17,7 +17,8 @@ internal sealed class Resampler(Raster answer, Placement placement, int width, i
     private readonly float[] _mixed = new float[answer.Width * answer.Bands];
 
     /// <param name="pixels">
-    /// From <paramref name="first"/> to before <paramref name="end"/>, as many numbers a pixel as the answer has bands, 0–1, alpha multiplied in.
+    /// From <paramref name="first"/> to before <paramref name="end"/>, as many numbers a pixel as the answer has bands, 0–1, alpha
+    /// multiplied in.
     /// </param>
     public void Read(int y, int first, int end, Span<float> pixels)
     {

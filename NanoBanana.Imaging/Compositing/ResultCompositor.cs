@@ -5,8 +5,8 @@ using NanoBanana.Contracts.Images;
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// The mathematics of finishing; files come and go through <see cref="IRasterCodec"/>. At most the source, the answer and one byte a pixel for the
-/// mask, two for a soft one, are in memory at a time, besides the file that is written.
+/// The mathematics of finishing; files come and go through <see cref="IRasterCodec"/>. At most the source, the answer and one byte a pixel
+/// for the mask, two for a soft one, are in memory at a time, besides the file that is written.
 /// </summary>
 internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, IOptions<ImagingOptions> options) : IResultCompositor
 {
@@ -78,7 +78,8 @@ internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, I
         mask.KeepWithin(registration.Placement, answer.Width, answer.Height);
         MaskFeathering.Apply(mask);
         var result = new Composition(source, answer, mask, registration.Placement, match);
-        return (EncodePng(source.Width, source.Height, result.Bands, result.Depth, result.Profile, result.Read, cancellationToken), registration);
+        var png = EncodePng(source.Width, source.Height, result.Bands, result.Depth, result.Profile, result.Read, cancellationToken);
+        return (png, registration);
     }
 
     /// <summary>Without a mask, by an engine that paints everything anew.</summary>
@@ -120,7 +121,9 @@ internal sealed class ResultCompositor(IRasterCodec codec, ImagePolicy policy, I
 
     /// <summary>A file of a hundred megabytes is not copied.</summary>
     private static byte[] BytesOf(ReadOnlyMemory<byte> file) =>
-        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length ? array.Array : file.ToArray();
+        MemoryMarshal.TryGetArray(file, out var array) && array.Offset == 0 && array.Count == array.Array!.Length
+            ? array.Array
+            : file.ToArray();
 
     /// <summary>What the answer is converted to: the meaning of the source's numbers, but colours even where the source has none.</summary>
     private static byte[]? ProfileOf(Raster source) => source.ProfileInColour;

@@ -1,10 +1,11 @@
 namespace NanoBanana.Imaging.Compositing;
 
 /// <summary>
-/// What changed in a picture besides what was evidently asked for, when no mask tells. Both pictures are compared at no more than 1,024 pixels, the
-/// answer in its right place: a pixel has changed when its colour, averaged with its neighbours', is more than <see cref="Visible"/> away in Oklab (a clearly seen difference; noise
-/// and codecs stay below). Changed pixels a few pixels apart make a region. The largest region was asked for, and so was every one at least a quarter
-/// as large; the rest is drift. A change of the whole picture is one region, so it counts as asked for.
+/// What changed in a picture besides what was evidently asked for, when no mask tells. Both pictures are compared at no more than 1,024
+/// pixels, the answer in its right place: a pixel has changed when its colour, averaged with its neighbours', is more than
+/// <see cref="Visible"/> away in Oklab (a clearly seen difference; noise and codecs stay below). Changed pixels a few pixels apart make a
+/// region. The largest region was asked for, and so was every one at least a quarter as large; the rest is drift. A change of the whole
+/// picture is one region, so it counts as asked for.
 /// </summary>
 internal static class VisibleChange
 {

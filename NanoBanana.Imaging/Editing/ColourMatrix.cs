@@ -22,7 +22,10 @@ internal static class ColourMatrix
         [.. matrix.Select((value, at) => (share * value) + (at % 4 == 0 ? 1 - share : 0))];
 
     private static double[] Saturate(double s) =>
-        [R + ((1 - R) * s), G - (G * s), B - (B * s), R - (R * s), G + ((1 - G) * s), B - (B * s), R - (R * s), G - (G * s), B + ((1 - B) * s)];
+        [
+            R + ((1 - R) * s), G - (G * s), B - (B * s), R - (R * s), G + ((1 - G) * s), B - (B * s), R - (R * s), G - (G * s),
+            B + ((1 - B) * s),
+        ];
 
     private static double[] Turn(double degrees)
     {

@@ -44,7 +44,8 @@ internal sealed class EditCost(IOptions<ImagingOptions> options)
     public static bool IsExpensive(EditStep step) => step is not (
         Recolour or Expose or ShiftHue or CropToRatio or CropToShare or CropSide or TrimSide or CropToSize or CropToBox
         or ResizeToSize or ResizeToWidth or ResizeToHeight or ResizeByShare
-        or Flip or Pixelate or Vignette or AddBorder or RoundCorners or FillBackground or MakeCanvas or BlendSecond or PlaceBeside or PlaceOver
+        or Flip or Pixelate or Vignette or AddBorder or RoundCorners or FillBackground or MakeCanvas
+        or BlendSecond or PlaceBeside or PlaceOver
         or Encode or LimitBytes or Adjust { Quality: not (Quality.Highlights or Quality.Shadows or Quality.Clarity or Quality.Vibrance) });
 
     private static double Of(EditProgram program, IReadOnlyList<PixelSize> pictures)

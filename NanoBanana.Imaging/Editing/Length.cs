@@ -10,5 +10,6 @@ internal readonly record struct Length(double Value, bool IsPercent)
     public double In(int width, int height) => IsPercent ? Value * Math.Min(width, height) / 100 : Value;
 
     /// <summary>Whole pixels, at least one.</summary>
-    public int WholeIn(int width, int height) => (int)Math.Clamp(Math.Round(In(width, height), MidpointRounding.AwayFromZero), 1, 1_000_000);
+    public int WholeIn(int width, int height) =>
+        (int)Math.Clamp(Math.Round(In(width, height), MidpointRounding.AwayFromZero), 1, 1_000_000);
 }

@@ -11,7 +11,7 @@ internal enum OutputFormat
 internal sealed record Encode(OutputFormat Format) : EditStep;
 
 /// <summary>
-/// The result is no larger than that: it is encoded with less quality, and below a quality of 40 with fewer pixels. A PNG becomes a JPEG, or a
-/// WebP where it is transparent.
+/// The result is no larger than that: it is encoded with less quality, and below a quality of 40 with fewer pixels. A PNG becomes a JPEG,
+/// or a WebP where it is transparent.
 /// </summary>
 internal sealed record LimitBytes(long Most) : EditStep;

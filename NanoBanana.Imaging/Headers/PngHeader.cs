@@ -76,7 +76,8 @@ internal static class PngHeader
         }
 
         var data = start[16..29];
-        if (!start[8..16].SequenceEqual("\0\0\0\rIHDR"u8) || Crc32.HashToUInt32(start[12..29]) != BinaryPrimitives.ReadUInt32BigEndian(start[29..]))
+        if (!start[8..16].SequenceEqual("\0\0\0\rIHDR"u8)
+            || Crc32.HashToUInt32(start[12..29]) != BinaryPrimitives.ReadUInt32BigEndian(start[29..]))
         {
             throw new BadHeaderException("has a damaged header");
         }
@@ -88,7 +89,8 @@ internal static class PngHeader
             throw new BadHeaderException("has no width or no height");
         }
 
-        return width <= int.MaxValue && height <= int.MaxValue && IsColour(data[8], data[9]) && data[10] == 0 && data[11] == 0 && data[12] <= 1
+        return width <= int.MaxValue && height <= int.MaxValue && IsColour(data[8], data[9]) && data[10] == 0 && data[11] == 0
+            && data[12] <= 1
             ? ((int)width, (int)height)
             : throw new BadHeaderException("has a header that makes no sense");
     }

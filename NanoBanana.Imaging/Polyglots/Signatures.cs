@@ -35,7 +35,8 @@ internal static class Signatures
 
     private static readonly (string Mark, string Kind)[] Tags =
     [
-        ("<script", "a script"), ("<?php", "a script"), ("<html", "a web page"), ("<!doctype html", "a web page"), ("<svg", "an SVG document"),
+        ("<script", "a script"), ("<?php", "a script"), ("<html", "a web page"), ("<!doctype html", "a web page"), (
+            "<svg", "an SVG document"),
         ("<iframe", "a web page"), ("<body", "a web page"),
     ];
 

@@ -73,7 +73,8 @@ public sealed class AccessTokenTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         await alice.Api.DeleteMeAsync(alice.Password);
         await Eventually.TrueAsync(
-            async () => await UseAsync(alice.Tokens.AccessToken) == HttpStatusCode.Unauthorized, "the token to end", TimeSpan.FromSeconds(2));
+            async () => await UseAsync(alice.Tokens.AccessToken) == HttpStatusCode.Unauthorized, "the token to end",
+            TimeSpan.FromSeconds(2));
     }
 
     private byte[] Secret =>

@@ -27,7 +27,8 @@ public sealed class DeviceTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         using var http = api.CreateClient();
-        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0");
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0");
         await new NanoBananaClient(http, _ => default).LoginAsync(new(alice.User.Username, alice.Password));
         Assert.Contains("Firefox on Linux", (await alice.Api.ListDevicesAsync()).Items.Select(device => device.Name));
     }

@@ -23,7 +23,8 @@ public sealed class LoginTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var stranger = api.CreateStranger();
         var wrong = await stranger.LoginAsync(new(alice.User.Username, "not the password")).ShouldFailAsync(HttpStatusCode.Unauthorized);
-        var unknown = await stranger.LoginAsync(new(TestUser.UniqueName(), "not the password")).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        var unknown = await stranger.LoginAsync(new(TestUser.UniqueName(), "not the password"))
+            .ShouldFailAsync(HttpStatusCode.Unauthorized);
         Assert.Equal((wrong.Title, wrong.Detail), (unknown.Title, unknown.Detail));
     }
 

@@ -32,7 +32,8 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         using var bob = await api.CreateUserAsync();
         await alice.Api.UpdateMeAsync(new(bob.User.Username, null, null, null)).ShouldFailAsync(HttpStatusCode.Conflict);
-        await alice.Api.UpdateMeAsync(new(TestUser.UniqueName(), bob.User.Email, alice.Password, null)).ShouldFailAsync(HttpStatusCode.Conflict);
+        await alice.Api.UpdateMeAsync(new(TestUser.UniqueName(), bob.User.Email, alice.Password, null))
+            .ShouldFailAsync(HttpStatusCode.Conflict);
         Assert.Equal(alice.User, await alice.Api.GetMeAsync());
     }
 
@@ -42,7 +43,8 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var email = $"{TestUser.UniqueName()}@example.org";
         await alice.Api.UpdateMeAsync(new(null, email, null, null)).ShouldFailAsync(HttpStatusCode.BadRequest, "currentPassword");
-        await alice.Api.UpdateMeAsync(new(null, email, "not the password", null)).ShouldFailAsync(HttpStatusCode.BadRequest, "currentPassword");
+        await alice.Api.UpdateMeAsync(new(null, email, "not the password", null)).ShouldFailAsync(
+            HttpStatusCode.BadRequest, "currentPassword");
         Assert.Equal(email, (await alice.Api.UpdateMeAsync(new(null, email, alice.Password, null))).Email);
     }
 
@@ -53,7 +55,8 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var phone = await alice.SignInAgainAsync();
         UpdateUserRequest change = new(null, null, null, "a better password");
         await alice.Api.UpdateMeAsync(change).ShouldFailAsync(HttpStatusCode.BadRequest, "currentPassword");
-        await alice.Api.UpdateMeAsync(change with { CurrentPassword = "not the password" }).ShouldFailAsync(HttpStatusCode.BadRequest, "currentPassword");
+        await alice.Api.UpdateMeAsync(change with { CurrentPassword = "not the password" }).ShouldFailAsync(
+            HttpStatusCode.BadRequest, "currentPassword");
         await alice.Api.UpdateMeAsync(change with { CurrentPassword = alice.Password });
 
         await phone.Api.RefreshAsync(phone.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
@@ -67,7 +70,8 @@ public sealed class MeTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Bad_values_are_refused_by_field()
     {
         using var alice = await api.CreateUserAsync();
-        var failure = await alice.Api.UpdateMeAsync(new("a b", "nobody", alice.Password, "short")).ShouldFailAsync(HttpStatusCode.BadRequest);
+        var failure = await alice.Api.UpdateMeAsync(new("a b", "nobody", alice.Password, "short"))
+            .ShouldFailAsync(HttpStatusCode.BadRequest);
         Assert.Equal(["email", "newPassword", "username"], failure.Errors.Keys.Order());
     }
 

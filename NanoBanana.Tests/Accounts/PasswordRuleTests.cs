@@ -15,7 +15,8 @@ public sealed class PasswordRuleTests(ApiFixture api) : IClassFixture<ApiFixture
     {
         using var alice = await api.CreateUserAsync();
         var name = TestUser.UniqueName();
-        await api.CreateStranger().RegisterAsync(new(name, $"{name}@example.org", password)).ShouldFailAsync(HttpStatusCode.BadRequest, "password");
+        await api.CreateStranger().RegisterAsync(new(name, $"{name}@example.org", password))
+            .ShouldFailAsync(HttpStatusCode.BadRequest, "password");
         await alice.Api.UpdateMeAsync(new(null, null, alice.Password, password)).ShouldFailAsync(HttpStatusCode.BadRequest, "newPassword");
     }
 
@@ -26,10 +27,12 @@ public sealed class PasswordRuleTests(ApiFixture api) : IClassFixture<ApiFixture
         var name = TestUser.UniqueName();
         foreach (var password in (string[])[name, name.ToUpperInvariant(), $"{name}@example.org"])
         {
-            await api.CreateStranger().RegisterAsync(new(name, $"{name}@example.org", password)).ShouldFailAsync(HttpStatusCode.BadRequest, "password");
+            await api.CreateStranger().RegisterAsync(new(name, $"{name}@example.org", password))
+                .ShouldFailAsync(HttpStatusCode.BadRequest, "password");
         }
 
-        await api.CreateStranger().RegisterAsync(new(TestUser.UniqueName(), $"{name}@example.org", name)).ShouldFailAsync(HttpStatusCode.BadRequest, "password");
+        await api.CreateStranger().RegisterAsync(new(TestUser.UniqueName(), $"{name}@example.org", name))
+            .ShouldFailAsync(HttpStatusCode.BadRequest, "password");
         await alice.Api.UpdateMeAsync(new(name, null, alice.Password, name)).ShouldFailAsync(HttpStatusCode.BadRequest, "newPassword");
     }
 

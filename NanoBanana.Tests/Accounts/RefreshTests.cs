@@ -78,7 +78,8 @@ public sealed class RefreshTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var other = alice.ClientOn(replica: 1);
-        var uses = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => TryAsync(i % 2 == 0 ? alice.Api : other, alice.Tokens.RefreshToken)));
+        var uses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => TryAsync(i % 2 == 0 ? alice.Api : other, alice.Tokens.RefreshToken)));
         Assert.InRange(uses.Count(tokens => tokens is not null), 1, 2);
         Assert.Single(uses.OfType<Tokens>().Select(tokens => tokens.RefreshToken).Distinct());
         await alice.Api.GetMeAsync().ShouldFailAsync(HttpStatusCode.Unauthorized);

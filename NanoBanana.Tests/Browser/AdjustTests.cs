@@ -8,7 +8,8 @@ public sealed class AdjustTests(BrowserFixture browser)
 {
     private static readonly (string Name, int Amount)[] Everything =
     [
-        ("Light", 25), ("Contrast", 40), ("Highlights", -60), ("Shadows", 50), ("Warmth", 35), ("Tint", -20), ("Saturation", 20), ("Vibrance", 45),
+        ("Light", 25), ("Contrast", 40), ("Highlights", -60), ("Shadows", 50), ("Warmth", 35), ("Tint", -20), ("Saturation", 20),
+        ("Vibrance", 45),
         ("Sharpness", 60), ("Vignette", 40), ("Grain", 30),
     ];
 
@@ -16,7 +17,8 @@ public sealed class AdjustTests(BrowserFixture browser)
     [InlineData("all", "adjust: light +25, contrast +40, highlights -60, shadows +50, warmth +35, tint -20, saturation +20, vibrance +45, sharpness +60, "
         + "vignette +40, grain +30")]
     [InlineData("darker", "adjust: light -50, contrast -30, shadows -40, saturation -35, vibrance -20")]
-    public Task What_the_preview_shows_is_what_comes_out(string which, string words) => browser.RunAsync($"adjust-{which}", async scenario =>
+    public Task What_the_preview_shows_is_what_comes_out(string which, string words) =>
+        browser.RunAsync($"adjust-{which}", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var adjust = new AdjustScreen(user.Page);

@@ -48,12 +48,13 @@ public sealed class BrowserFixture : IAsyncLifetime, ICollectionFixture<BrowserF
     });
 
     /// <summary>A replica of the web app, on the first API unless on another one.</summary>
-    public Task<ServiceProcess> StartWebAsync(Uri? api = null) => ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
-    {
-        // Outside of development only published output serves its scripts and styles.
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = (api ?? Api.Uri).ToString().TrimEnd('/'),
-    });
+    public Task<ServiceProcess> StartWebAsync(Uri? api = null) =>
+        ServiceProcess.StartAsync("NanoBanana.Web", new Dictionary<string, string?>(System.Settings)
+        {
+            // Outside of development only published output serves its scripts and styles.
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["services__api__http__0"] = (api ?? Api.Uri).ToString().TrimEnd('/'),
+        });
 
     public async Task DisposeAsync()
     {

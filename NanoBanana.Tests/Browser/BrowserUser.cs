@@ -44,9 +44,11 @@ internal sealed class BrowserUser : IDisposable
     /// <summary>Asks for an edit and waits for its picture.</summary>
     public async Task<Image> EditAsync(Image image, string prompt)
     {
-        await Eventually.TrueAsync(async () => (await Api.GetImageAsync(image.Id)).Status is ImageStatus.Ready, "The input was never ready.");
+        await Eventually.TrueAsync(
+            async () => (await Api.GetImageAsync(image.Id)).Status is ImageStatus.Ready, "The input was never ready.");
         var edit = await Api.CreateEditAsync(image.SessionId, new(prompt, [image.Id], Engine: "local"));
-        await Eventually.TrueAsync(async () => (edit = await Api.GetEditAsync(edit.Id)).Status is EditStatus.Succeeded, "The edit never succeeded.");
+        await Eventually.TrueAsync(
+            async () => (edit = await Api.GetEditAsync(edit.Id)).Status is EditStatus.Succeeded, "The edit never succeeded.");
         return await Api.GetImageAsync(edit.ResultIds[0]);
     }
 

@@ -72,7 +72,8 @@ public sealed class CanvasTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Status, new() { Name = "Notices" })).ToContainTextAsync("The picture is on the clipboard.");
         Assert.Equal("300 200 30 30 220", string.Join(" ", await ClipboardAsync(page)));
         await canvas.Button("Download").ClickAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "WebP" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "WebP" }).ClickAsync());
         Assert.Equal("quarters.webp", download.SuggestedFilename);
         await using var file = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();

@@ -38,7 +38,8 @@ public sealed class ChoiceTests(BrowserFixture browser)
 
         await screen.AskAsync("a red hat");
         var edit = await Eventually.GetAsync(
-            async () => await user.Api.ListEditsAsync(session) is { Items: [var asked, ..] } ? asked : null, "the edit to be asked for", TimeSpan.FromSeconds(20));
+            async () => await user.Api.ListEditsAsync(session) is { Items: [var asked, ..] } ? asked : null, "the edit to be asked for",
+            TimeSpan.FromSeconds(20));
         Assert.Equal(new EditTerms(AspectRatio: "16:9", Size: size, Seed: 7), edit.Asked);
         Assert.Equal(units, edit.Units.Estimated);
         Assert.Empty(scenario.ScriptErrors);

@@ -16,7 +16,10 @@ public sealed class CropDetailTests(BrowserFixture browser)
         await crop.OpenAsync();
         await crop.Button("Frame by numbers").ClickAsync();
         foreach (var (label, number, size) in ((string, string, string)[])
-            [("Width", "200", "200 × 300"), ("Height", "101", "200 × 101"), ("From left", "70", "200 × 101"), ("From top", "900", "200 × 101")])
+            [
+                ("Width", "200", "200 × 300"), ("Height", "101", "200 × 101"), ("From left", "70", "200 × 101"),
+                ("From top", "900", "200 × 101"),
+            ])
         {
             await crop.Bar.GetByRole(AriaRole.Spinbutton, new() { Name = label }).FillAsync(number);
             await page.Keyboard.PressAsync("Enter");

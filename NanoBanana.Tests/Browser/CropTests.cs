@@ -47,7 +47,10 @@ public sealed class CropTests(BrowserFixture browser)
         await crop.ShouldBeOpenAsync();
         await Expect(crop.Frame).ToBeFocusedAsync();
         foreach (var (ratio, size) in ((string, string)[])
-            [("1:1", "300 × 300"), ("4:5", "240 × 300"), ("16:9", "400 × 225"), ("3:2", "400 × 267"), ("A4", "400 × 283"), ("Original", "400 × 300")])
+            [
+                ("1:1", "300 × 300"), ("4:5", "240 × 300"), ("16:9", "400 × 225"), ("3:2", "400 × 267"), ("A4", "400 × 283"),
+                ("Original", "400 × 300"),
+            ])
         {
             await crop.Ratio.SelectOptionAsync(new SelectOptionValue { Label = ratio });
             await Expect(crop.Size).ToHaveTextAsync(size);
@@ -114,7 +117,8 @@ public sealed class CropTests(BrowserFixture browser)
         var before = await crop.BoxAsync();
         var (corner, middle) = (await crop.PointAsync(1, 1), await crop.PointAsync(0.3, 0.3));
         // A finger need not hit the corner itself.
-        await fingers.DragAsync(((corner.X + 15, corner.Y + 15), (corner.X + 15 - (before.Width / 2), corner.Y + 15 - (before.Height / 2))));
+        await fingers.DragAsync(
+            ((corner.X + 15, corner.Y + 15), (corner.X + 15 - (before.Width / 2), corner.Y + 15 - (before.Height / 2))));
         await Expect(crop.Size).ToContainTextAsync(new System.Text.RegularExpressions.Regex("^1(49|50)\\d × (99|100)\\d$"));
         await fingers.DragAsync((middle, (middle.X + (before.Width * 0.6), middle.Y + 10)));
         await crop.Button("Apply").TapAsync();
@@ -183,6 +187,7 @@ public sealed class CropTests(BrowserFixture browser)
         await crop.Frame.EvaluateAsync("frame => { frame.style.opacity = 0; }");
         var box = await crop.BoxAsync();
         return TestPixels.Decode(
-            await page.ScreenshotAsync(new() { Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height } }), "pngload_buffer");
+            await page.ScreenshotAsync(new() { Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height } }),
+            "pngload_buffer");
     }
 }

@@ -51,7 +51,8 @@ public sealed class EarlyTests(BrowserFixture browser)
         await choose.ClickAsync();
         upload.SetResult();
 
-        await (await chooser).SetFilesAsync(new FilePayload { Name = "early.png", MimeType = "image/png", Buffer = TestImages.Png(30, 20) });
+        await (await chooser).SetFilesAsync(
+            new FilePayload { Name = "early.png", MimeType = "image/png", Buffer = TestImages.Png(30, 20) });
         await new CanvasScreen(page).ShouldShowAsync("early.png");
     });
 

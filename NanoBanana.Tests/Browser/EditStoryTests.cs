@@ -57,7 +57,8 @@ public sealed class EditStoryTests(BrowserFixture browser)
         {
             await session.AskAsync("black and white");
             await Expect(session.Sending.Locator("img")).ToBeVisibleAsync();
-            var picture = await session.Sending.Locator("img").BoundingBoxAsync() ?? throw new InvalidOperationException("There is no picture.");
+            var picture = await session.Sending.Locator("img").BoundingBoxAsync()
+                ?? throw new InvalidOperationException("There is no picture.");
             Assert.InRange(picture.Width, 20, 60);
         }
         finally
@@ -80,7 +81,8 @@ public sealed class EditStoryTests(BrowserFixture browser)
 
         await canvas.Button("Download").ClickAsync();
         await Expect(canvas.Pane.GetByRole(AriaRole.Link, new() { Name = "As made" })).ToContainTextAsync("PNG, ");
-        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync());
         await using var file = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes);

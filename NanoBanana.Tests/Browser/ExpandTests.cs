@@ -89,7 +89,8 @@ public sealed class ExpandTests(BrowserFixture browser)
         var box = (await Frame(page).BoundingBoxAsync())!;
         var fingers = await TouchGestures.OnAsync(page);
         // A finger need not hit the edge itself.
-        await fingers.DragAsync(((box.X + (box.Width / 2), box.Y + box.Height + 12), (box.X + (box.Width / 2), box.Y + (box.Height * 1.5) + 12)));
+        await fingers.DragAsync(
+            ((box.X + (box.Width / 2), box.Y + box.Height + 12), (box.X + (box.Width / 2), box.Y + (box.Height * 1.5) + 12)));
         await Expect(Size(page)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^3000 × (299|30[01])\\d$"));
         await Button(page, "Apply").TapAsync();
         var (edit, result) = await ToolStory.ResultAsync(user, image);

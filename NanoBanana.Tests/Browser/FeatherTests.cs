@@ -29,7 +29,8 @@ public sealed class FeatherTests(BrowserFixture browser)
         Assert.All(Enumerable.Range(0, 1600), y =>
         {
             var near = Math.Min(Math.Abs(y - 499.5), Math.Abs(y - 1099.5));
-            Assert.True(soft.At(0, y)[0] == (near > 20 ? (y is > 500 and < 1100 ? 255 : 0) : soft.At(500, y)[0]), $"{y}: {soft.At(0, y)[0]}");
+            Assert.True(
+                soft.At(0, y)[0] == (near > 20 ? (y is > 500 and < 1100 ? 255 : 0) : soft.At(500, y)[0]), $"{y}: {soft.At(0, y)[0]}");
             Assert.Equal(soft.At(500, 1599 - y)[0], soft.At(500, y)[0]);
         });
         var top = await ScriptTests.MaskAsync(
@@ -83,6 +84,7 @@ public sealed class FeatherTests(BrowserFixture browser)
         Assert.Empty(scenario.ScriptErrors);
 
         Task ShouldCoverAsync(int x, int y, int least, int most) => Eventually.TrueAsync(
-            async () => await canvas.PaintAtAsync(x, y) is var paint && paint >= least && paint <= most, $"{x}, {y} to be covered by {least}–{most}");
+            async () => await canvas.PaintAtAsync(x, y) is var paint && paint >= least && paint <= most,
+            $"{x}, {y} to be covered by {least}–{most}");
     });
 }

@@ -111,7 +111,8 @@ public sealed class GalleryStoryTests(BrowserFixture browser)
         {
             Assert.Equal(3, zip.Entries.Count);
             Assert.All(zip.Entries, entry => Assert.Matches(@"^\d{3}-[\w -]+\.png$", entry.FullName));
-            await using var content = await zip.Entries.Single(entry => entry.Name.EndsWith("picture 6.png", StringComparison.Ordinal)).OpenAsync();
+            await using var content =
+                await zip.Entries.Single(entry => entry.Name.EndsWith("picture 6.png", StringComparison.Ordinal)).OpenAsync();
             using var bytes = new MemoryStream();
             await content.CopyToAsync(bytes);
             Assert.Equal(TestImages.Png(46, 30), bytes.ToArray());

@@ -13,7 +13,8 @@ internal sealed class HistoryScreen(IPage page)
     public ILocator Deleted => Versions.Filter(new() { HasText = "Deleted" });
 
     /// <summary>The version that a prompt, or a file of this name, made.</summary>
-    public ILocator Version(string said) => Versions.Filter(new() { Has = page.GetByText(said, new() { Exact = true }) }).GetByRole(AriaRole.Button);
+    public ILocator Version(string said) =>
+        Versions.Filter(new() { Has = page.GetByText(said, new() { Exact = true }) }).GetByRole(AriaRole.Button);
 
     public ILocator Button(string name) => Panel.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

@@ -63,7 +63,8 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await keys.PressAsync(canvas.Button("Rectangle by numbers"), back: true);
         foreach (var (label, value) in ((string, string)[])[("From left", "10"), ("From top", "20"), ("Width", "50"), ("Height", "9999")])
         {
-            await keys.TypeIntoAsync(canvas.Pane.GetByRole(AriaRole.Group, new() { Name = "Rectangle by numbers" }).GetByLabel(label), value);
+            await keys.TypeIntoAsync(
+                canvas.Pane.GetByRole(AriaRole.Group, new() { Name = "Rectangle by numbers" }).GetByLabel(label), value);
         }
         await keys.PressAsync(canvas.Button("Add rectangle"));
         await Expect(canvas.Mask).ToBeVisibleAsync();
@@ -73,7 +74,8 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Escape");
         await Expect(canvas.Button("Brush")).ToBeHiddenAsync();
         await Expect(canvas.Stage).ToBeFocusedAsync();
-        Assert.Equal((255, 255, 0), (await canvas.PaintAtAsync(10, 199), await canvas.PaintAtAsync(59, 20), await canvas.PaintAtAsync(60, 20)));
+        Assert.Equal(
+            (255, 255, 0), (await canvas.PaintAtAsync(10, 199), await canvas.PaintAtAsync(59, 20), await canvas.PaintAtAsync(60, 20)));
         await AskAsync("invert the colours", messages: 4);
         await canvas.ShouldShowAsync("invert the colours.png");
 
@@ -102,7 +104,8 @@ public sealed class KeyboardTests(BrowserFixture browser)
 
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Delete black and white" }), back: true);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
-        await keys.PressAsync(page.GetByRole(AriaRole.Status, new() { Name = "Notices" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }));
+        await keys.PressAsync(
+            page.GetByRole(AriaRole.Status, new() { Name = "Notices" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }));
         await Expect(session.Messages).ToHaveCountAsync(4);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         Assert.Empty(scenario.ScriptErrors);

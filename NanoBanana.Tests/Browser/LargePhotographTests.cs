@@ -40,7 +40,8 @@ public sealed class LargePhotographTests(BrowserFixture browser)
         Assert.Equal((8660, 5770), (mask.Width, mask.Height));
 
         await canvas.Button("Download").ClickAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync(), new() { Timeout = 60_000 });
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => canvas.Pane.GetByRole(AriaRole.Button, new() { Name = "JPEG" }).ClickAsync(), new() { Timeout = 60_000 });
         var header = TestPixels.Decode(await File.ReadAllBytesAsync(await download.PathAsync()), "jpegload_buffer");
         Assert.Equal((8660, 5770), (header.Width, header.Height));
         Assert.False(died);

@@ -72,12 +72,16 @@ public sealed class LookTests(BrowserFixture browser)
     {
         Locale = look == "zh-CN" ? "zh-CN" : "en-US",
         ColorScheme = look.Contains("dark", StringComparison.Ordinal) ? ColorScheme.Dark : ColorScheme.Light,
-        ViewportSize = look.StartsWith("phone", StringComparison.Ordinal) ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+        ViewportSize = look.StartsWith("phone", StringComparison.Ordinal)
+            ? new() { Width = 390, Height = 844 }
+            : new() { Width = 1280, Height = 800 },
         IsMobile = look.StartsWith("phone", StringComparison.Ordinal),
         HasTouch = look.StartsWith("phone", StringComparison.Ordinal),
     };
 
-    /// <summary>Waits until nothing is loaded any more, for a while: a connection may be held open, and what is looked at is there.</summary>
+    /// <summary>
+    /// Waits until nothing is loaded any more, for a while: a connection may be held open, and what is looked at is there.
+    /// </summary>
     internal static async Task SettleAsync(IPage page)
     {
         try

@@ -8,8 +8,10 @@ namespace NanoBanana.Tests.Browser;
 public sealed class LookToolTests(BrowserFixture browser)
 {
     [Theory]
-    [InlineData("Cinematic", 70, "cinematic 70%"), InlineData("Duotone", 100, "duotone 100%"), InlineData("Black and white", 60, "saturation -60%")]
-    public Task What_the_preview_shows_is_what_comes_out(string look, int strength, string words) => browser.RunAsync($"look-of-{look}", async scenario =>
+    [InlineData("Cinematic", 70, "cinematic 70%"), InlineData("Duotone", 100, "duotone 100%")]
+    [InlineData("Black and white", 60, "saturation -60%")]
+    public Task What_the_preview_shows_is_what_comes_out(string look, int strength, string words) =>
+        browser.RunAsync($"look-of-{look}", async scenario =>
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (page, panel) = (user.Page, Panel(user.Page));

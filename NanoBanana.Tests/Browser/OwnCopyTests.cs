@@ -33,7 +33,8 @@ public sealed partial class OwnCopyTests(BrowserFixture browser)
         {
             var choosing = page.WaitForFileChooserAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Bring back an exported session (.zip)" }).ClickAsync();
-            await (await choosing).SetFilesAsync(new FilePayload { Name = "harbour.zip", MimeType = "application/zip", Buffer = zip.ToArray() });
+            await (await choosing).SetFilesAsync(
+                new FilePayload { Name = "harbour.zip", MimeType = "application/zip", Buffer = zip.ToArray() });
         }
         else
         {
@@ -90,7 +91,8 @@ public sealed partial class OwnCopyTests(BrowserFixture browser)
         var session = await user.Api.CreateSessionAsync("Harbour");
         var image = await user.UploadAsync(session.Id, TestImages.Png(300, 200), "harbour.png");
         await user.Api.PostMessageAsync(session.Id, "A quiet harbour", [image.Id]);
-        await Eventually.TrueAsync(async () => (await user.Api.GetImageAsync(image.Id)).Status is ImageStatus.Ready, "The picture was never ready.");
+        await Eventually.TrueAsync(
+            async () => (await user.Api.GetImageAsync(image.Id)).Status is ImageStatus.Ready, "The picture was never ready.");
         return session;
     }
 

@@ -27,7 +27,8 @@ public sealed class PeopleLookTests(BrowserFixture browser)
         await LookAsync(member, $"share-{look}", violations);
         foreach (var (page, path, name) in ((IPage, string, string)[])
         [
-            (member, "/profile", "profile-devices"), (guest, session, "viewer"), (member, join, "join"), (member, copy + "/copy", "own-copy"),
+            (member, "/profile", "profile-devices"), (guest, session, "viewer"), (member, join, "join"),
+            (member, copy + "/copy", "own-copy"),
             (stranger, join, "join-signed-out"), (stranger, copy, "public-copy"), (stranger, "/snapshots/none", "public-copy-gone"),
         ])
         {

@@ -15,7 +15,8 @@ internal static class QuarterColours
             for (var x = 1; x < Math.Min(shown.Width, made.Width) - 1; x++)
             {
                 var colour = ColourOf(made, x, y);
-                var isThere = colour is null || Around(x, y).Any(near => ColourOf(shown, near.X, near.Y) is not { } other || other == colour);
+                var isThere = colour is null
+                    || Around(x, y).Any(near => ColourOf(shown, near.X, near.Y) is not { } other || other == colour);
                 Assert.True(isThere, $"At {x}, {y} there is another colour.");
             }
         }

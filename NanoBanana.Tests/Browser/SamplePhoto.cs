@@ -5,9 +5,11 @@ internal static class SamplePhoto
 {
     private const int Ridges = 5;
 
-    public static byte[] Evening(int width, int height) => Draw(width, height, sky: (250, 176, 92), zenith: (74, 92, 150), near: (30, 28, 56));
+    public static byte[] Evening(int width, int height) =>
+        Draw(width, height, sky: (250, 176, 92), zenith: (74, 92, 150), near: (30, 28, 56));
 
-    public static byte[] Morning(int width, int height) => Draw(width, height, sky: (255, 222, 196), zenith: (116, 170, 214), near: (34, 74, 66));
+    public static byte[] Morning(int width, int height) =>
+        Draw(width, height, sky: (255, 222, 196), zenith: (116, 170, 214), near: (34, 74, 66));
 
     private static byte[] Draw(int width, int height, (int R, int G, int B) sky, (int R, int G, int B) zenith, (int R, int G, int B) near)
     {
@@ -38,7 +40,8 @@ internal static class SamplePhoto
     {
         for (var ridge = Ridges; ridge > 0; ridge--)
         {
-            var top = 0.38 + (0.105 * ridge) - (0.055 * Math.Sin((x * (5 + ridge)) + (ridge * 1.9))) - (0.022 * Math.Sin((x * (17 + (3 * ridge))) + ridge));
+            var top = 0.38 + (0.105 * ridge) - (0.055 * Math.Sin((x * (5 + ridge)) + (ridge * 1.9))) - (
+                0.022 * Math.Sin((x * (17 + (3 * ridge))) + ridge));
             if (y > top)
             {
                 return ridge;

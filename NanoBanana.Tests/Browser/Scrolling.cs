@@ -27,7 +27,9 @@ internal static class Scrolling
 
     public static Task<int> NodesAsync(IPage page) => page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
 
-    /// <summary>Scrolls from one end to the other, 60 px a frame; median, 95th percentile and longest frame, number and longest of the long tasks.</summary>
+    /// <summary>
+    /// Scrolls from one end to the other, 60 px a frame; median, 95th percentile and longest frame, number and longest of the long tasks.
+    /// </summary>
     public static Task<double[]> ThroughAsync(IPage page, string scroller) => page.EvaluateAsync<double[]>(
         """
         selector => new Promise(done => {

@@ -6,8 +6,9 @@ using static Microsoft.Playwright.Assertions;
 namespace NanoBanana.Tests.Browser;
 
 /// <summary>
-/// A session that was used for a long time. How much is in the page decides the tests; how quick it is, is only written down, for <c>bench/web.sh</c>,
-/// which asks for more: <c>WEB_MESSAGES</c>, <c>WEB_IMAGES</c>, <c>WEB_SESSIONS</c> and <c>WEB_CIRCUITS</c>, reported to the file <c>WEB_REPORT</c>.
+/// A session that was used for a long time. How much is in the page decides the tests; how quick it is, is only written down, for
+/// <c>bench/web.sh</c>, which asks for more: <c>WEB_MESSAGES</c>, <c>WEB_IMAGES</c>, <c>WEB_SESSIONS</c> and <c>WEB_CIRCUITS</c>, reported
+/// to the file <c>WEB_REPORT</c>.
 /// </summary>
 [Collection(nameof(ToolFixture))]
 public sealed class SmoothnessTests(BrowserFixture browser)

@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace NanoBanana.Tests.Browser;
 
-/// <summary>What is seen when there is nothing yet, nothing any more, or no connection: nothing that axe can find, and a picture of each.</summary>
+/// <summary>
+/// What is seen when there is nothing yet, nothing any more, or no connection: nothing that axe can find, and a picture of each.
+/// </summary>
 [Collection(nameof(LookFixture))]
 public sealed class StateLookTests(BrowserFixture browser)
 {

@@ -50,10 +50,12 @@ public sealed class ToolLookTests(BrowserFixture browser)
         {
             await canvas.Button(tool).ClickAsync();
             var bar = page.GetByRole(AriaRole.Group, new() { Name = tool, Exact = true });
-            await Expect(page.Locator("[data-tool-layer]:visible").Locator("xpath=descendant-or-self::*[@data-drawn]").First).ToBeAttachedAsync();
+            await Expect(page.Locator("[data-tool-layer]:visible").Locator("xpath=descendant-or-self::*[@data-drawn]").First)
+                .ToBeAttachedAsync();
             foreach (var control in (string[])["Apply", "Cancel"])
             {
-                await Expect(bar.GetByRole(AriaRole.Button, new() { Name = control, Exact = true })).ToBeInViewportAsync(new() { Ratio = 0.99f });
+                await Expect(bar.GetByRole(AriaRole.Button, new() { Name = control, Exact = true }))
+                    .ToBeInViewportAsync(new() { Ratio = 0.99f });
             }
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
             await LookAsync(tool.ToLowerInvariant());

@@ -20,7 +20,8 @@ internal static class ToolStory
     public static async Task<(Edit Edit, TestPixels Result)> ResultAsync(BrowserUser user, Image image)
     {
         var edit = await Eventually.GetAsync(
-            async () => (await user.Api.ListEditsAsync(image.SessionId)).Items.SingleOrDefault(asked => asked.Status is EditStatus.Succeeded),
+            async () => (await user.Api.ListEditsAsync(image.SessionId)).Items.SingleOrDefault(
+                asked => asked.Status is EditStatus.Succeeded),
             "the edit to be done");
         var made = await user.Api.GetImageAsync(edit.ResultIds[0]);
         var file = await user.ReadAsync(made);

@@ -72,7 +72,8 @@ public sealed class TouchTests(BrowserFixture browser)
         Assert.Equal((null, true), await PickAsync("Add images"));
         Assert.Empty(scenario.ScriptErrors);
 
-        async Task<LocatorBoundingBoxResult> BoxAsync() => await canvas.Sheet.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
+        async Task<LocatorBoundingBoxResult> BoxAsync() =>
+            await canvas.Sheet.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
 
         Task<int> PaintAsync(double x, double y) =>
             canvas.PaintAtAsync((int)((x - pinched.X) / pinched.Width * Width), (int)((y - pinched.Y) / pinched.Width * Width));
@@ -83,7 +84,9 @@ public sealed class TouchTests(BrowserFixture browser)
             var chooser = await page.RunAndWaitForFileChooserAsync(() =>
                 page.Locator("[data-attach]").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).TapAsync());
             var accepted = await chooser.Element.GetAttributeAsync("accept") ?? "";
-            return (await chooser.Element.GetAttributeAsync("capture"), accepted.Split(',').All(type => type.StartsWith("image/", StringComparison.Ordinal)));
+            return (
+                await chooser.Element.GetAttributeAsync("capture"),
+                accepted.Split(',').All(type => type.StartsWith("image/", StringComparison.Ordinal)));
         }
     });
 }

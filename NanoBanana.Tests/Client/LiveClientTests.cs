@@ -89,7 +89,8 @@ public sealed class LiveClientTests
     [Fact]
     public async Task A_restored_session_is_followed_on()
     {
-        await using var server = await StartAsync((_, _) => new[] { Event(1, EventTypes.SessionDeleted), Event(2), Event(3) }.ToAsyncEnumerable());
+        await using var server = await StartAsync(
+            (_, _) => new[] { Event(1, EventTypes.SessionDeleted), Event(2), Event(3) }.ToAsyncEnumerable());
         Assert.Equal([1, 2, 3], await FollowAsync(server, after: 0, count: 3));
     }
 

@@ -8,7 +8,8 @@ namespace NanoBanana.Tests.Components;
 [Trait("Kind", "Unit")]
 public sealed class AdjustPlanTests
 {
-    private static readonly Dictionary<string, int> All = AdjustPlan.Parts.Select((part, at) => (part, Amount: AdjustPlan.Least(part) + 7 + at))
+    private static readonly Dictionary<string, int> All = AdjustPlan.Parts.Select(
+        (part, at) => (part, Amount: AdjustPlan.Least(part) + 7 + at))
         .ToDictionary(one => one.part, one => one.Amount == 0 ? 99 : one.Amount);
 
     private static readonly Develop AllMeant = new()
@@ -63,14 +64,19 @@ public sealed class AdjustPlanTests
             [new CropToRatio(1, 1, Anchor.Center), new Develop { Light = 20, Tint = 5 }, new Rotate(90)],
             Understood("crop to a square, adjust: light +20, tint +5, then rotate 90", "en"));
         Assert.Equal(
-            [new Within(new Region.Side(Anchor.Left, 0.5), new Develop { Shadows = 30 })], Understood("adjust: shadows +30 on the left half", "en"));
-        Assert.Equal(new EditProgram([new Develop { Light = 10, Grain = 2 }]), Core.Engines.Local.Amounts.Scale(new([new Develop { Light = 20, Grain = 4 }]), 0.5));
+            [new Within(new Region.Side(Anchor.Left, 0.5), new Develop { Shadows = 30 })],
+            Understood("adjust: shadows +30 on the left half", "en"));
+        Assert.Equal(
+            new EditProgram([new Develop { Light = 10, Grain = 2 }]),
+            Core.Engines.Local.Amounts.Scale(new([new Develop { Light = 20, Grain = 4 }]), 0.5));
     }
 
     /// <summary>What people type without the exact form means what it meant.</summary>
     [Theory]
-    [InlineData("warmth -10"), InlineData("adjust warmth -10"), InlineData("adjust: warmth 10%"), InlineData("contrast +20"), InlineData("对比度+20")]
-    [InlineData("adjust: light +20, light +30"), InlineData("adjust: grain -20"), InlineData("adjust: warmth +101"), InlineData("readjust: tint +0")]
+    [InlineData("warmth -10"), InlineData("adjust warmth -10"), InlineData("adjust: warmth 10%"), InlineData("contrast +20")]
+    [InlineData("对比度+20")]
+    [InlineData("adjust: light +20, light +30"), InlineData("adjust: grain -20"), InlineData("adjust: warmth +101")]
+    [InlineData("readjust: tint +0")]
     public void Anything_less_exact_is_no_such_step(string words) =>
         Assert.DoesNotContain(
             PromptParser.Parse(words) is Reading.Understood understood ? understood.Program.Steps : [], step => step is Develop);
@@ -78,5 +84,6 @@ public sealed class AdjustPlanTests
     private static IReadOnlyList<EditStep> Understood(string words, string language) =>
         Assert.IsType<Reading.Understood>(PromptParser.Parse(words, language)).Program.Steps;
 
-    private static string Say(Dictionary<string, int> amounts, string language) => Texts.Say(language, () => new AdjustPlan(amounts).Words());
+    private static string Say(Dictionary<string, int> amounts, string language) =>
+        Texts.Say(language, () => new AdjustPlan(amounts).Words());
 }

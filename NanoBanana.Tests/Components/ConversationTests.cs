@@ -18,7 +18,8 @@ public sealed class ConversationTests : ComponentTests
     [Fact]
     public void What_was_refused_folds_away_once_the_conversation_goes_on()
     {
-        _session.Edits.Put(Samples.Edit("e", EditStatus.Failed, new(EditProblems.NotUnderstood, "?", "I do not know") { Choices = ["blur"] }));
+        _session.Edits.Put(
+            Samples.Edit("e", EditStatus.Failed, new(EditProblems.NotUnderstood, "?", "I do not know") { Choices = ["blur"] }));
         Say("1", "frobnicate the wibble", "e");
         var list = Show();
         Assert.Empty(list.FindAll("details"));

@@ -70,7 +70,8 @@ public sealed class EditCardTests : ComponentTests
     public async Task Offers_another_engine_that_takes_the_same()
     {
         Api.Answer("POST /api/edits/1/retry", Samples.Edit("2", EditStatus.Queued));
-        await Button(Show(Samples.Edit("1", EditStatus.Failed, new(EditProblems.Provider, "Broken", null))), "Try with Gemini").ClickAsync();
+        await Button(Show(Samples.Edit("1", EditStatus.Failed, new(EditProblems.Provider, "Broken", null))), "Try with Gemini")
+            .ClickAsync();
         Assert.Contains("gemini", Api.Sent["POST /api/edits/1/retry"], StringComparison.Ordinal);
     }
 

@@ -73,5 +73,6 @@ public sealed class FilmstripTests : ComponentTests
     private static IEnumerable<string?> Labels(IRenderedComponent<Filmstrip> film) =>
         film.FindAll(".thumbnail").Select(thumbnail => thumbnail.GetAttribute("aria-label"));
 
-    private string Kept() => (string)JSInterop.Invocations["sessionStorage.setItem"].Last(call => Equals(call.Arguments[0], KeptAt)).Arguments[1]!;
+    private string Kept() =>
+        (string)JSInterop.Invocations["sessionStorage.setItem"].Last(call => Equals(call.Arguments[0], KeptAt)).Arguments[1]!;
 }

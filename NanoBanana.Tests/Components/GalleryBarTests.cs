@@ -75,13 +75,15 @@ public sealed class GalleryBarTests : ComponentTests
     }
 
     private IRenderedComponent<GalleryFilters> ShowFilters(GalleryFilter filter) => Render<GalleryFilters>(it => it
-        .Add(filters => filters.Filter, filter).Add(filters => filters.Sessions, [Samples.Session()]).Add(filters => filters.OnChange, _filters.Add));
+        .Add(filters => filters.Filter, filter).Add(filters => filters.Sessions, [Samples.Session()]).Add(
+            filters => filters.OnChange, _filters.Add));
 
     private IRenderedComponent<SelectionBar> ShowBar(params string[] marked)
     {
         _selection.Take(marked.Select(id => Samples.Image(id)));
         var list = new GalleryList(Services.GetRequiredService<NanoBananaClient>(), GalleryFilter.None, null, null);
         return Render<SelectionBar>(bar => bar
-            .Add(it => it.List, list).Add(it => it.Selection, _selection).Add(it => it.OnChange, () => { }).Add(it => it.OnRestore, () => { }));
+            .Add(it => it.List, list).Add(it => it.Selection, _selection).Add(it => it.OnChange, () => { }).Add(
+                it => it.OnRestore, () => { }));
     }
 }

@@ -39,9 +39,11 @@ public sealed class GalleryRowsTests
     {
         var days = new[] { 3, 3, 2, 2, 1 };
         var rows = Layout.Fill(
-            [.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false, image => new(2026, 1, days[9 - int.Parse(image.Id.Value)]));
+            [.. days.Select((_, i) => Picture(9 - i, 400, 400))], stacks: false,
+            image => new(2026, 1, days[9 - int.Parse(image.Id.Value)]));
         Assert.Equal(
-            [new(2026, 1, 3), null, new(2026, 1, 2), null, new DateOnly(2026, 1, 1)], rows.SelectMany(row => row.Cells).Select(cell => cell.Day));
+            [new(2026, 1, 3), null, new(2026, 1, 2), null, new DateOnly(2026, 1, 1)],
+            rows.SelectMany(row => row.Cells).Select(cell => cell.Day));
     }
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class JobsMenuTests : ComponentTests
         return menu;
     }
 
-    private static IEnumerable<string> Prompts(IRenderedComponent<JobsMenu> menu) => menu.FindAll(".prompt").Select(prompt => prompt.TextContent);
+    private static IEnumerable<string> Prompts(IRenderedComponent<JobsMenu> menu) =>
+        menu.FindAll(".prompt").Select(prompt => prompt.TextContent);
 
     /// <summary>What the browser was told to keep last.</summary>
     private IEnumerable<EditId> Kept(string key) =>

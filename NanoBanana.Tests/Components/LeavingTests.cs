@@ -64,7 +64,8 @@ public sealed class LeavingTests : ComponentTests
     [Fact]
     public async Task From_the_list_one_leaves_at_once_and_may_block_the_owner()
     {
-        await Render<LeaveSession>(it => it.Add(leave => leave.Session, Samples.Session(Role.Viewer))).Find("button[aria-label='Leave Harbour']").ClickAsync();
+        await Render<LeaveSession>(it => it.Add(leave => leave.Session, Samples.Session(Role.Viewer)))
+            .Find("button[aria-label='Leave Harbour']").ClickAsync();
         Assert.Contains(Leaving + "?block=false", Api.Asked);
         Assert.Empty(Services.GetService<SessionList>()!.Items);
 

@@ -29,7 +29,8 @@ public sealed class RecipeCardTests : ComponentTests
     [Fact]
     public async Task Running_one_says_what_it_does_and_costs_and_takes_a_cap()
     {
-        var dialog = Render<RunRecipe>(it => it.Add(run => run.Images, [Samples.Image("1"), Samples.Image("2")]).Add(run => run.OnClose, () => { }));
+        var dialog = Render<RunRecipe>(
+            it => it.Add(run => run.Images, [Samples.Image("1"), Samples.Image("2")]).Add(run => run.OnClose, () => { }));
         Assert.True(dialog.Find("input[type=radio]").HasAttribute("checked"));
         Assert.Contains("black and white → rotate 90", dialog.Markup, StringComparison.Ordinal);
         Assert.Contains("2 pictures cost up to 2 units.", dialog.Find("[role=status]").TextContent, StringComparison.Ordinal);
@@ -82,7 +83,8 @@ public sealed class RecipeCardTests : ComponentTests
         Api.Answer("GET /api/images/3/lineage", new Lineage([third, second, first], []))
             .Answer("POST /api/sessions/s/recipes", Grey);
         var session = Open();
-        session.Edits.Show(new([Samples.Edit("e2", EditStatus.Succeeded) with { Prompt = "rotate 90" }, Samples.Edit("e1", EditStatus.Succeeded)], null));
+        session.Edits.Show(
+            new([Samples.Edit("e2", EditStatus.Succeeded) with { Prompt = "rotate 90" }, Samples.Edit("e1", EditStatus.Succeeded)], null));
         var closed = false;
         var dialog = Render<SaveRecipe>(it => it
             .Add(save => save.Session, session).Add(save => save.Image, third).Add(save => save.OnClose, () => closed = true));
@@ -94,7 +96,8 @@ public sealed class RecipeCardTests : ComponentTests
         Assert.StartsWith("“Grey and turned” is saved.", Notices.Current!.Text, StringComparison.Ordinal);
     }
 
-    private static Image Made(string id, string parent, string edit) => Samples.Image(id) with { ParentId = new(parent), EditId = new(edit) };
+    private static Image Made(string id, string parent, string edit) =>
+        Samples.Image(id) with { ParentId = new(parent), EditId = new(edit) };
 
     private IRenderedComponent<RunCard> Show(Run run)
     {

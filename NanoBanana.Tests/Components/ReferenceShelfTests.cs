@@ -85,7 +85,8 @@ public sealed class ReferenceShelfTests : ComponentTests
     public void None_can_be_used_where_the_engine_takes_no_more() => Assert.True(Show(room: 0).Find(".use").HasAttribute("disabled"));
 
     [Fact]
-    public void A_viewer_keeps_nothing_at_hand() => Assert.DoesNotContain("Keep this picture at hand", Show(Role.Viewer).Markup, StringComparison.Ordinal);
+    public void A_viewer_keeps_nothing_at_hand() =>
+        Assert.DoesNotContain("Keep this picture at hand", Show(Role.Viewer).Markup, StringComparison.Ordinal);
 
     private IRenderedComponent<ReferenceShelf> Show(Role role = Role.Owner, int room = 1, Image? here = null)
     {

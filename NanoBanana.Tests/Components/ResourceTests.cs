@@ -52,7 +52,8 @@ public sealed partial class ResourceTests
         var named = Directory.EnumerateFiles(SourceTree.PathTo("NanoBanana.Web"), "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".cs" or ".razor")
             .SelectMany(path => Named.Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).ToHashSet();
-        Assert.DoesNotContain(Read(CultureInfo.InvariantCulture), text => !named.Contains(text.Key) && !named.Contains("Format" + text.Key));
+        Assert.DoesNotContain(
+            Read(CultureInfo.InvariantCulture), text => !named.Contains(text.Key) && !named.Contains("Format" + text.Key));
     }
 
     [Theory, MemberData(nameof(Families))]

@@ -21,7 +21,8 @@ internal sealed class StubApi : HttpMessageHandler
     public StubApi Answer<T>(string request, T answer)
         where T : class
     {
-        var type = ContractJson.Default.GetTypeInfo(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} is no contract.", nameof(answer));
+        var type = ContractJson.Default.GetTypeInfo(typeof(T))
+            ?? throw new ArgumentException($"{typeof(T)} is no contract.", nameof(answer));
         _answers[request] = () => new(HttpStatusCode.OK) { Content = JsonContent.Create(answer, type) };
         return this;
     }
@@ -40,6 +41,8 @@ internal sealed class StubApi : HttpMessageHandler
         var known = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         Asked.Add(known + request.RequestUri.Query);
         Sent[known] = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        return _answers.TryGetValue(known, out var answer) ? answer() : throw new InvalidOperationException($"No answer is known to {known}.");
+        return _answers.TryGetValue(known, out var answer)
+            ? answer()
+            : throw new InvalidOperationException($"No answer is known to {known}.");
     }
 }

@@ -60,7 +60,8 @@ public sealed class ToolPlanTests
     }
 
     [Theory]
-    [InlineData("en", "Hello"), InlineData("zh-CN", "你好，世界"), InlineData("en", "crop to a square, then 'rotate' 90"), InlineData("en", "5” or \"6\"」")]
+    [InlineData("en", "Hello"), InlineData("zh-CN", "你好，世界"), InlineData("en", "crop to a square, then 'rotate' 90")]
+    [InlineData("en", "5” or \"6\"」")]
     public void Text_is_written_at_its_place_exactly(string language, string words)
     {
         var plain = new WriteText(words.Replace("』", "", StringComparison.Ordinal), Anchor.Bottom, new(255, 0, 16), Length.Pixels(60), 100) { At = (120, 0) };

@@ -102,7 +102,8 @@ public sealed class UndoStateTests : IDisposable
             Asked++;
             return Task.FromResult(Lineage is null ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : new(HttpStatusCode.OK)
             {
-                Content = new StringContent(JsonSerializer.Serialize(Lineage, ContractJson.Default.Lineage), Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    JsonSerializer.Serialize(Lineage, ContractJson.Default.Lineage), Encoding.UTF8, "application/json"),
             });
         }
     }

@@ -57,8 +57,10 @@ public sealed class EditCostTests
         var size = new PixelSize((int)Math.Sqrt(megapixels * 4e6 / 3), (int)Math.Sqrt(megapixels * 3e6 / 4));
         EditStep[] steps =
         [
-            .. Enum.GetValues<LookKind>().Select(kind => new Look(kind, 100)), .. Enum.GetValues<Quality>().Select(quality => new Adjust(quality, 20)),
-            new Enhance(100), new FixLight(), new Dehaze(100), new SmoothSkin(100), new RemoveMasked(), new SetBackground(new Backdrop.Transparent()),
+            .. Enum.GetValues<LookKind>().Select(kind => new Look(kind, 100)),
+            .. Enum.GetValues<Quality>().Select(quality => new Adjust(quality, 20)),
+            new Enhance(100), new FixLight(), new Dehaze(100), new SmoothSkin(100), new RemoveMasked(),
+            new SetBackground(new Backdrop.Transparent()),
             new Within(new Region.Faces(), new Blur(Length.Percent(2))), new DropShadow(50), new CropToSubject(), new LimitBytes(1_000_000),
         ];
         foreach (var step in steps)

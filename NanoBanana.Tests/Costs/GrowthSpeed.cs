@@ -11,8 +11,8 @@ using StackExchange.Redis;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>
-/// Pages of lists that have grown: their first one, and one far behind; and a search of many sessions. <c>bench/growth.sh</c> asks for more rows with <c>GROWTH_ROWS</c>, and for the
-/// figures in the file <c>GROWTH_REPORT</c>.
+/// Pages of lists that have grown: their first one, and one far behind; and a search of many sessions. <c>bench/growth.sh</c> asks for more
+/// rows with <c>GROWTH_ROWS</c>, and for the figures in the file <c>GROWTH_REPORT</c>.
 /// </summary>
 public sealed class GrowthSpeed
 {
@@ -23,7 +23,9 @@ public sealed class GrowthSpeed
         int.TryParse(Environment.GetEnvironmentVariable("GROWTH_ROWS"), CultureInfo.InvariantCulture, out var rows) ? rows : 300;
     private static readonly int Requests = Report is null ? 3 : 4000;
 
-    /// <summary>Copies the only row of a list. KEYS: order, rows; ARGV: the id to copy, from and to which number, score of the first.</summary>
+    /// <summary>
+    /// Copies the only row of a list. KEYS: order, rows; ARGV: the id to copy, from and to which number, score of the first.
+    /// </summary>
     private const string Copy = """
         local row = redis.call('HGET', KEYS[2], ARGV[1])
         for i = tonumber(ARGV[2]), tonumber(ARGV[3]) do
@@ -48,7 +50,9 @@ public sealed class GrowthSpeed
         {
             var from = count == Few ? 1 : Few + 1;
             await GrowAsync(redis.GetDatabase(), Keys.Messages(session.Id), Keys.MessageRows(session.Id), message.Id, from, count, 1);
-            await GrowAsync(redis.GetDatabase(), Keys.UserSessions(alice.User.Id), Keys.UserSeen(alice.User.Id), session.Id, from, count, 1_600_000_000_000);
+            await GrowAsync(
+                redis.GetDatabase(), Keys.UserSessions(alice.User.Id), Keys.UserSeen(alice.User.Id), session.Id, from, count,
+                1_600_000_000_000);
             figures[$"messages{name}CpuMs"] = await MeasureAsync<Message>(alice, api, Routes.SessionMessages(session.Id), count);
             figures[$"sessions{name}CpuMs"] = await MeasureAsync<Session>(alice, api, Routes.Sessions, count);
         }
@@ -56,7 +60,8 @@ public sealed class GrowthSpeed
         await SearchSpeed.MeasureAsync(system, redis, Math.Max(10, Rows / 10), figures);
         if (Report is not null)
         {
-            await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4))));
+            await File.WriteAllTextAsync(
+                Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4))));
         }
     }
 
@@ -85,7 +90,8 @@ public sealed class GrowthSpeed
         var cursor = "";
         for (var read = 0; read < Math.Min(count, 20_000) / 2; read += 100)
         {
-            var page = await user.Http.GetStringAsync($"{list}?limit={Math.Min(100, count / 2)}{(cursor is "" ? "" : $"&cursor={cursor}")}");
+            var page = await user.Http.GetStringAsync(
+                $"{list}?limit={Math.Min(100, count / 2)}{(cursor is "" ? "" : $"&cursor={cursor}")}");
             cursor = JsonSerializer.Deserialize<Page<T>>(page, ContractJson.Default.Options)!.NextCursor!;
         }
 

@@ -6,8 +6,8 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Costs;
 
 /// <summary>
-/// The requests that are made most, by eight users at once. <c>bench/http.sh</c> asks for more of each with <c>HTTP_SECONDS</c>, and for the figures
-/// in the file <c>HTTP_REPORT</c>.
+/// The requests that are made most, by eight users at once. <c>bench/http.sh</c> asks for more of each with <c>HTTP_SECONDS</c>, and for
+/// the figures in the file <c>HTTP_REPORT</c>.
 /// </summary>
 public sealed class RequestSpeed
 {
@@ -37,7 +37,8 @@ public sealed class RequestSpeed
         load.Dispose();
         if (Report is not null)
         {
-            await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4))));
+            await File.WriteAllTextAsync(
+                Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 4))));
         }
     }
 }

@@ -10,7 +10,8 @@ namespace NanoBanana.Tests.Costs;
 internal static class SearchSpeed
 {
     /// <summary>Searches for words that the last of a user's sessions has, where each of the others holds a hundred messages.</summary>
-    public static async Task MeasureAsync(LocalSystem system, ConnectionMultiplexer redis, int sessions, SortedDictionary<string, double> figures)
+    public static async Task MeasureAsync(
+        LocalSystem system, ConnectionMultiplexer redis, int sessions, SortedDictionary<string, double> figures)
     {
         const int Messages = 100;
         using var bob = await system.CreateUserAsync();

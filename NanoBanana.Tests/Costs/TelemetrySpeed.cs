@@ -33,7 +33,8 @@ public sealed class TelemetrySpeed
 
         if (Report is not null)
         {
-            await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(rounds[0].Keys.ToDictionary(name => name, name => Say(rounds, name))));
+            await File.WriteAllTextAsync(
+                Report, JsonSerializer.Serialize(rounds[0].Keys.ToDictionary(name => name, name => Say(rounds, name))));
         }
     }
 

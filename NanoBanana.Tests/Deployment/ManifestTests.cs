@@ -8,7 +8,8 @@ public sealed class ManifestFixture : IAsyncLifetime
 {
     private const string Secret = "this-value-is-secret-";
 
-    internal static string[] Secrets => ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "GEMINI_API_KEY", "OPENAI_API_KEY", "SMTP_PASSWORD", "JWT_SECRET"];
+    internal static string[] Secrets =>
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "GEMINI_API_KEY", "OPENAI_API_KEY", "SMTP_PASSWORD", "JWT_SECRET"];
 
     internal static string MarkOfSecrets => Secret;
 
@@ -21,7 +22,8 @@ public sealed class ManifestFixture : IAsyncLifetime
         (string, string)[] both =
         [
             .. Secrets.Select(name => (name, $"{Secret}{name}")),
-            ("SMTP_HOST", "mail.example"), ("SMTP_PORT", "587"), ("SMTP_USER", "u"), ("SMTP_FROM", "a@example.org"), ("SMTP_SECURITY", "Tls"),
+            ("SMTP_HOST", "mail.example"), ("SMTP_PORT", "587"), ("SMTP_USER", "u"), ("SMTP_FROM", "a@example.org"),
+            ("SMTP_SECURITY", "Tls"),
             ("GEMINI_MODEL", "m"), ("GEMINI_BASE_URL", "https://gemini.example"),
             ("OPENAI_IMAGE_MODEL", "m"), ("OPENAI_BASE_URL", "https://openai.example"),
             ("CLAMAV", "true"), ("TRUSTED_PROXIES", "192.0.2.7"), ("ALLOWED_HOSTS", "web.example"), ("WEB_ADDRESS", "https://web.example"),

@@ -36,17 +36,23 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
             Routes.SessionEdits(session.Id), new { prompt = "Make it  grey", imageIds = new[] { image.Id } });
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var edit = await alice.Api.GetEditAsync(new(response.Headers.Location!.ToString().Split('/')[^1]));
-        Assert.Equal((EditStatus.Queued, "Make it  grey", 1, "local", 0, 0), (edit.Status, edit.Prompt, edit.Variants, edit.Engine, edit.Progress, edit.Units.Charged));
+        Assert.Equal(
+            (EditStatus.Queued, "Make it  grey", 1, "local", 0, 0),
+            (edit.Status, edit.Prompt, edit.Variants, edit.Engine, edit.Progress, edit.Units.Charged));
         Assert.Equal([image.Id], edit.ImageIds);
         Assert.Equal(alice.User.Id, edit.AuthorId);
 
         var message = Assert.Single((await alice.Api.ListMessagesAsync(session.Id)).Items);
-        Assert.Equal((edit.MessageId, edit.Id, "Make it  grey", MessageRole.User), (message.Id, message.EditId, message.Text, message.Role));
+        Assert.Equal(
+            (edit.MessageId, edit.Id, "Make it  grey", MessageRole.User), (message.Id, message.EditId, message.Text, message.Role));
         Assert.Equal([image.Id], message.ImageIds);
-        Assert.Equal(("Make it grey", 1), ((await alice.Api.GetSessionAsync(session.Id)).Title, (await alice.Api.GetSessionAsync(session.Id)).MessageCount));
+        Assert.Equal(
+            ("Make it grey", 1),
+            ((await alice.Api.GetSessionAsync(session.Id)).Title, (await alice.Api.GetSessionAsync(session.Id)).MessageCount));
 
         await follower.ReachesAsync(4);
-        Assert.Equal([EventTypes.MessageCreated, EventTypes.EditQueued, EventTypes.SessionUpdated], follower.Events.Select(next => next.Type));
+        Assert.Equal(
+            [EventTypes.MessageCreated, EventTypes.EditQueued, EventTypes.SessionUpdated], follower.Events.Select(next => next.Type));
         Assert.Equal(edit.Id, follower.Events[1].Data.GetProperty("id").GetString());
         Assert.Equal("queued", follower.Events[1].Data.GetProperty("status").GetString());
     }
@@ -147,7 +153,8 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         var second = await alice.Api.ListEditsAsync(session.Id, first.NextCursor, 3);
         Assert.Equal(ids, first.Items.Concat(second.Items).Select(edit => edit.Id));
         Assert.Null(second.NextCursor);
-        await alice.Http.GetAsync($"{Routes.SessionEdits(session.Id)}?cursor=bad").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "cursor");
+        await alice.Http.GetAsync($"{Routes.SessionEdits(session.Id)}?cursor=bad")
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "cursor");
     }
 
     [Fact]
@@ -213,7 +220,8 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         }
     }
 
-    public sealed class Fixture() : SystemFixture(apis: 2, workers: 0, ("Gemini__ApiKey", "a-key-that-nobody-checks"), ("Edits__UnitsPerDay", $"{Units}"))
+    public sealed class Fixture() : SystemFixture(
+        apis: 2, workers: 0, ("Gemini__ApiKey", "a-key-that-nobody-checks"), ("Edits__UnitsPerDay", $"{Units}"))
     {
         public const int Units = 8;
 

@@ -44,7 +44,8 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
         var asked = (await response.Content.ReadFromJsonAsync<Edit>())!;
 
         var undo = await Eventually.GetAsync(
-            async () => await alice.Api.GetEditAsync(asked.Id) is { Status: EditStatus.Succeeded } done ? done : null, "the edit to be done");
+            async () => await alice.Api.GetEditAsync(asked.Id) is { Status: EditStatus.Succeeded } done ? done : null,
+            "the edit to be done");
 
         Assert.Equal("zh", undo.Language);
         var reply = (await alice.Api.ListMessagesAsync(session)).Items.Single(message => message.Id == undo.ReplyId);
@@ -95,7 +96,8 @@ public sealed class ConversationTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Theory]
-    [InlineData("hello", "Hello!"), InlineData("what can you do?", "Say in plain words"), InlineData("谢谢", "不客气"), InlineData("你会做什么", "用平常的话")]
+    [InlineData("hello", "Hello!"), InlineData("what can you do?", "Say in plain words"), InlineData("谢谢", "不客气")]
+    [InlineData("你会做什么", "用平常的话")]
     public async Task Talk_is_answered_in_words_costs_nothing_and_names_no_session(string prompt, string words)
     {
         using var alice = await api.CreateUserAsync();

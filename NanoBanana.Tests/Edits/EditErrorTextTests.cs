@@ -33,7 +33,8 @@ public sealed class EditErrorTextTests
     [InlineData(EditProblems.Blocked, "Gemini does not do this: “safety”.", true, false)]
     [InlineData(EditProblems.NotUnderstood, "I do not know “wibble”.", true, true)]
     [InlineData(EditProblems.QuotaDay, "Try tomorrow.", false, false)]
-    public void What_an_engine_says_is_shown_to_those_who_can_read_it_where_it_says_more(string code, string detail, bool english, bool chinese)
+    public void What_an_engine_says_is_shown_to_those_who_can_read_it_where_it_says_more(
+        string code, string detail, bool english, bool chinese)
     {
         var problem = new Problem(code, "Title", detail);
         Assert.Equal(english ? detail : null, EditErrorText.DetailOf(problem, English));
@@ -57,7 +58,8 @@ public sealed class EditErrorTextTests
     public void An_opaque_result_is_noted_where_transparency_was_asked_for(Background? asked, Background? applied, bool isNoted)
     {
         var edit = new Edit(
-            new("e"), new("s"), EditStatus.Succeeded, "x", [], null, 1, "openai", 1, [new("i")], null, "m", null, default, null, null, new("u"),
+            new("e"), new("s"), EditStatus.Succeeded, "x", [], null, 1, "openai", 1, [new("i")], null, "m", null, default, null, null,
+            new("u"),
             null, new(1, 1))
         {
             Asked = asked is null ? null : new(asked),

@@ -5,7 +5,8 @@ namespace NanoBanana.Tests.Edits;
 /// <summary>What an engine may do instead of what it was asked for.</summary>
 public sealed class EngineFailureTests(RunningWorkerHost host) : IClassFixture<RunningWorkerHost>
 {
-    [Theory, InlineData(EditProblems.Blocked), InlineData(EditProblems.NotUnderstood), InlineData(EditProblems.QuotaDay), InlineData(EditProblems.Input)]
+    [Theory, InlineData(EditProblems.Blocked), InlineData(EditProblems.NotUnderstood), InlineData(EditProblems.QuotaDay)]
+    [InlineData(EditProblems.Input)]
     public async Task What_asking_again_would_not_change_fails_at_once_and_costs_nothing(string code)
     {
         host.Engine.Reset(remote: true);

@@ -44,7 +44,9 @@ public sealed class LargePictureMemoryTests
 
     [Fact]
     public Task A_worker_with_50_megapixels_in_hand_takes_less_than_1000_megabytes() =>
-        Folder is null ? RunAsync(Most, Usual, [], []) : RunAsync(Most, [.. Usual, .. More], Masked, TestEditor.Faces.IsAvailable ? OfFaces : []);
+        Folder is null
+            ? RunAsync(Most, Usual, [], [])
+            : RunAsync(Most, [.. Usual, .. More], Masked, TestEditor.Faces.IsAvailable ? OfFaces : []);
 
     [NeedsModelFact]
     public Task It_takes_less_than_1200_when_it_looks_for_the_subject() =>
@@ -56,7 +58,8 @@ public sealed class LargePictureMemoryTests
             apis: 1, workers: 1,
             KeyValuePair.Create("Jobs__Concurrency", (string?)"1"), KeyValuePair.Create("Edits__UnitsPerDay", (string?)"1000"),
             KeyValuePair.Create("Jobs__Deadline", (string?)"00:10:00"),
-            KeyValuePair.Create("Imaging__EditDeadline", (string?)"00:05:00"), KeyValuePair.Create("Imaging__Deadline", (string?)"00:05:00"));
+            KeyValuePair.Create("Imaging__EditDeadline", (string?)"00:05:00"),
+            KeyValuePair.Create("Imaging__Deadline", (string?)"00:05:00"));
         using var alice = await system.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");
         var image = await alice.UploadAndWaitAsync(session.Id, Photograph());
@@ -64,7 +67,8 @@ public sealed class LargePictureMemoryTests
         var portrait = faced.Length > 0 ? await alice.UploadAndWaitAsync(session.Id, Portrait()) : null;
         CreateEditRequest[] requests =
         [
-            .. wishes.Select(wish => new CreateEditRequest(wish, [image.Id])), .. masked.Select(wish => new CreateEditRequest(wish, [image.Id], mask?.Id)),
+            .. wishes.Select(wish => new CreateEditRequest(wish, [image.Id])),
+            .. masked.Select(wish => new CreateEditRequest(wish, [image.Id], mask?.Id)),
             .. faced.Select(wish => new CreateEditRequest(wish, [portrait!.Id])),
         ];
         foreach (var request in requests)

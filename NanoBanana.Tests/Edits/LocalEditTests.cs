@@ -25,7 +25,8 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
         var edit = await alice.EditAsync(session.Id, "rotate 90", image.Id);
         Assert.Equal((EditStatus.Succeeded, 1, 1), (edit.Status, edit.Progress, edit.Units.Charged));
         var result = await alice.Api.GetImageAsync(Assert.Single(edit.ResultIds));
-        Assert.Equal((ImageStatus.Ready, 300, 400, image.Id, edit.Id), (result.Status, result.Width, result.Height, result.ParentId, result.EditId));
+        Assert.Equal(
+            (ImageStatus.Ready, 300, 400, image.Id, edit.Id), (result.Status, result.Width, result.Height, result.ParentId, result.EditId));
         Assert.StartsWith("rotate 90.", result.FileName, StringComparison.Ordinal);
         foreach (var address in (string[])[result.Url, result.ThumbnailUrl!])
         {
@@ -44,9 +45,11 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
                 EventTypes.MessageCreated, EventTypes.EditQueued, EventTypes.EditStarted, EventTypes.ImageCreated, EventTypes.EditProgress,
                 EventTypes.MessageCreated, EventTypes.EditSucceeded,
             ],
-            follower.Events.SkipWhile(next => next.Type != EventTypes.MessageCreated).Select(next => next.Type).Where(type => !type.StartsWith("session", StringComparison.Ordinal)));
+            follower.Events.SkipWhile(next => next.Type != EventTypes.MessageCreated).Select(next => next.Type).Where(
+                type => !type.StartsWith("session", StringComparison.Ordinal)));
         Assert.Equal(edit.ResultIds[0], end.Data.GetProperty("resultIds")[0].GetString());
-        var created = follower.Events.Single(next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == result.Id);
+        var created = follower.Events.Single(
+            next => next.Type == EventTypes.ImageCreated && next.Data.GetProperty("id").GetString() == result.Id);
         Assert.NotEmpty(await alice.Http.GetByteArrayAsync(created.Data.GetProperty("thumbnailUrl").GetString()));
     }
 
@@ -69,10 +72,12 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
             () => Task.FromResult(api.System.Workers[0].Log.Split('\n') is var lines && Array.Exists(lines, IsRefusal) ? lines : null),
             "the line of the log");
         Assert.Single(log, IsRefusal);
-        Assert.DoesNotContain("EngineException", log.SkipWhile(line => !IsRefusal(line)).ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "EngineException", log.SkipWhile(line => !IsRefusal(line)).ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
 
         bool IsRefusal(string line) =>
-            line.Contains(edit.Id, StringComparison.Ordinal) && line.TrimEnd().EndsWith(EditProblems.NotUnderstood, StringComparison.Ordinal);
+            line.Contains(edit.Id, StringComparison.Ordinal)
+                && line.TrimEnd().EndsWith(EditProblems.NotUnderstood, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +134,8 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Session");
-        var (first, second) = (await alice.UploadAsync(session.Id, Uploads.UniqueJpeg()), await alice.UploadAsync(session.Id, Uploads.UniqueJpeg()));
+        var (first, second) = (
+            await alice.UploadAsync(session.Id, Uploads.UniqueJpeg()), await alice.UploadAsync(session.Id, Uploads.UniqueJpeg()));
         var alone = await alice.UploadAsync(session.Id, Uploads.UniqueJpeg());
         var blend = await alice.EditAsync(session.Id, "blend 50%", first.Id, second.Id);
         var turn = await alice.EditAsync(session.Id, "rotate 90", blend.ResultIds[0]);
@@ -151,7 +157,9 @@ public sealed class LocalEditTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.Equal(edges.OrderBy(edge => edge.From), lineage.Edges.OrderBy(edge => edge.From));
             foreach (var gone in lineage.Nodes.Where(node => node.Id == middle || node.Id == first.Id))
             {
-                Assert.Equal((ImageStatus.Rejected, "deleted", "", null, "", 0), (gone.Status, gone.Problem?.Code, gone.Url, gone.ThumbnailUrl, gone.FileName, gone.Bytes));
+                Assert.Equal(
+                    (ImageStatus.Rejected, "deleted", "", null, "", 0),
+                    (gone.Status, gone.Problem?.Code, gone.Url, gone.ThumbnailUrl, gone.FileName, gone.Bytes));
             }
             Assert.Equal(2, lineage.Nodes.Count(node => node.Problem?.Code == "deleted"));
         }

@@ -25,7 +25,8 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         Assert.Equal((done.ReplyId, "I made it warmer.", edit.Id, null), (reply.Id, reply.Text, reply.EditId, reply.AuthorId));
         Assert.Equal(done.ResultIds, reply.ImageIds);
         var result = ImageStore.Read((await host.Database.HashGetAsync(Keys.ImageRows(session), done.ResultIds[0].Value)).ToString());
-        Assert.Equal(("Make it warmer please.jpg", image.Id, edit.Id, "scripted"), (result.FileName, result.ParentId, result.EditId, result.Engine));
+        Assert.Equal(
+            ("Make it warmer please.jpg", image.Id, edit.Id, "scripted"), (result.FileName, result.ParentId, result.EditId, result.Engine));
         Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.succeeded"], await host.EventsAsync(edit));
         await host.SettledAsync(edit);
         Assert.Equal(1, await host.UnitsAsync(edit));
@@ -65,7 +66,8 @@ public sealed class OutcomeTests(RunningWorkerHost host) : IClassFixture<Running
         var edit = await host.AskAsync(await host.SessionAsync());
         await Fixtures.Eventually.TrueAsync(async () => (await host.FindAsync(edit)).Progress == 0.4, "the progress to be told");
         seen.SetResult();
-        Assert.Equal(["edit.queued", "edit.started", "edit.progress", "edit.progress", "edit.succeeded"], await EventsOfFinishedAsync(edit));
+        Assert.Equal(
+            ["edit.queued", "edit.started", "edit.progress", "edit.progress", "edit.succeeded"], await EventsOfFinishedAsync(edit));
     }
 
     [Fact]

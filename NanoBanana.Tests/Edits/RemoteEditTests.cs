@@ -20,7 +20,9 @@ public sealed class RemoteEditTests(RemoteEditTests.Fixture api) : IClassFixture
 
         asked = await alice.Api.CreateEditAsync(session.Id, new("second change", [first.ResultIds[0]], Engine: "gemini"));
         Assert.Equal(EditStatus.Succeeded, (await alice.FinishedAsync(asked.Id)).Status);
-        Assert.Contains("first change", System.Text.Encoding.UTF8.GetString(Assert.Single(api.Provider.CallsWith("second change")).Body), StringComparison.Ordinal);
+        Assert.Contains(
+            "first change", System.Text.Encoding.UTF8.GetString(Assert.Single(api.Provider.CallsWith("second change")).Body),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class ScriptedEngine : IImageGenerator
 
     public EngineCapabilities Capabilities { get; set; } = new("Scripted", "script-1", true, true, true, 3, 4, ["anything"]);
 
-    public Func<EngineAsked, CancellationToken, Task<ImageGenerationResponse>> Script { get; set; } = (_, _) => Task.FromResult(Picture(8, 8));
+    public Func<EngineAsked, CancellationToken, Task<ImageGenerationResponse>> Script { get; set; } = (_, _) =>
+        Task.FromResult(Picture(8, 8));
 
     public void Reset(bool remote)
     {

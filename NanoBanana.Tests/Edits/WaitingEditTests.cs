@@ -27,12 +27,15 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         Assert.False(await api.HasJobAsync(edit.Id));
 
         var again = await alice.Api.RetryEditAsync(edit.Id);
-        Assert.Equal((EditStatus.Queued, "Add a hat", image.Id, 4, "gemini"), (again.Status, again.Prompt, again.MaskImageId, again.Variants, again.Engine));
+        Assert.Equal(
+            (EditStatus.Queued, "Add a hat", image.Id, 4, "gemini"),
+            (again.Status, again.Prompt, again.MaskImageId, again.Variants, again.Engine));
         Assert.Equal(2, (await alice.Api.ListMessagesAsync(session.Id)).Items.Count);
         await alice.Api.CancelEditAsync(again.Id);
 
         // Another engine makes as many as it can.
-        Assert.Equal(("local", 1), (await alice.Api.RetryEditAsync(edit.Id, "local")) is var local ? (local.Engine, local.Variants) : default);
+        Assert.Equal(
+            ("local", 1), (await alice.Api.RetryEditAsync(edit.Id, "local")) is var local ? (local.Engine, local.Variants) : default);
         await alice.Api.RetryEditAsync(edit.Id, "nowhere").ShouldFailAsync(HttpStatusCode.BadRequest, "engine");
     }
 
@@ -41,7 +44,8 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        var (kept, deleted) = (await alice.UploadAsync(session.Id, TestImages.Png(8, 8)), await alice.UploadAsync(session.Id, TestImages.Png(9, 9)));
+        var (kept, deleted) = (
+            await alice.UploadAsync(session.Id, TestImages.Png(8, 8)), await alice.UploadAsync(session.Id, TestImages.Png(9, 9)));
         var edit = await alice.Api.CreateEditAsync(
             session.Id, isMask ? new("Grey", [kept.Id], deleted.Id) : new("Blend them", [kept.Id, deleted.Id]));
         var other = await alice.Api.CreateEditAsync(session.Id, new("Grey", [kept.Id]));
@@ -73,7 +77,8 @@ public sealed class WaitingEditTests(AskTests.Fixture api) : IClassFixture<AskTe
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var edit = await alice.Api.CreateEditAsync(session.Id, new("a red canvas"));
-        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
+        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(
+            $"{api.System.Redis.ConnectionString},allowAdmin=true");
         var server = redis.GetServer(redis.GetEndPoints()[0]);
         Assert.NotEmpty(server.Keys(pattern: $"*{alice.User.Id}*:units:*"));
         await alice.Api.DeleteMeAsync(alice.Password);

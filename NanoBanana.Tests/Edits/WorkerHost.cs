@@ -106,7 +106,8 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
     private async Task<Edit> AskAsync(SessionId sessionId, int variants, string prompt, ImageId[] imageIds, ImageId? maskImageId)
     {
         var edit = new Edit(
-            new(Id.InSession(NewId(), sessionId)), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [], null,
+            new(Id.InSession(NewId(), sessionId)), sessionId, EditStatus.Queued, prompt, imageIds, maskImageId, variants, "scripted", 0, [],
+            null,
             Id.InSession(NewId(), sessionId), null, DateTimeOffset.UtcNow, null, null, User, null, new(variants, 0));
         await Services.GetRequiredService<UnitLedger>().ReserveAsync(User, edit.Id, variants, isRemote: false);
         return (await Edits.CreateAsync(User, edit)).Value!;

@@ -75,7 +75,8 @@ public sealed class ErrorTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var http = api.CreateClient();
         var problem = await http.PostAsync(Routes.Register, Json("""{"username":"a","email":"b","password":"c"}"""))
             .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "username");
-        Assert.All(problem.GetProperty("errors").EnumerateObject(), error => Assert.True(char.IsAsciiLetterLower(error.Name[0]), error.Name));
+        Assert.All(
+            problem.GetProperty("errors").EnumerateObject(), error => Assert.True(char.IsAsciiLetterLower(error.Name[0]), error.Name));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class ProblemCodeTests(ApiFixture api) : IClassFixture<ApiFixture>
             {
                 null => null,
                 "LARGE" => JsonContent.Create(new { filler = new string('x', Limits.JsonMaxBytes) }),
-                "TAKEN" => JsonContent.Create(new { username = alice.User.Username, email = "a@example.org", password = "long pass phrase" }),
+                "TAKEN" => JsonContent.Create(
+                    new { username = alice.User.Username, email = "a@example.org", password = "long pass phrase" }),
                 _ => new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
             };
             var problem = await alice.Http.SendAsync(request).ShouldBeProblemAsync(status);

@@ -88,7 +88,8 @@ internal sealed class Balancer : IAsyncDisposable
         {
             await from.GetStream().CopyToAsync(to.GetStream(), cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // One side went away: so does the other.
         }

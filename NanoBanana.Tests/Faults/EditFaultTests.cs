@@ -28,7 +28,8 @@ public sealed class EditFaultTests(FaultSystem faults, ITestOutputHelper output)
         using var client = faults.ClientOf(alice);
         var image = await client.UploadAsync(session.Id, Uploads.Unique(Picture));
         await using var edits = new LoadGenerator<Edit>(
-            2, TimeSpan.FromMilliseconds(100), () => client.CreateEditAsync(session.Id, new($"rotate {Random.Shared.Next(1, 360)} degrees", [image.Id])));
+            2, TimeSpan.FromMilliseconds(100),
+            () => client.CreateEditAsync(session.Id, new($"rotate {Random.Shared.Next(1, 360)} degrees", [image.Id])));
 
         var kills = 0;
         var returns = new List<Task<TimeSpan?>>();

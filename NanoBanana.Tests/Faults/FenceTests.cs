@@ -40,7 +40,8 @@ public sealed class FenceTests : IAsyncLifetime
             options, Time, NullLogger<SessionTransaction>.Instance);
         var jobs = new JobQueue(database, NoMeters.Jobs);
         var store = new FileObjectStore(new() { Directory = Watchdog.TemporaryDirectory() }, Time);
-        var references = new ObjectReferences(database, pending, store, new RemovalHold(database), Options.Create(new ImageOptions()), Time);
+        var references = new ObjectReferences(
+            database, pending, store, new RemovalHold(database), Options.Create(new ImageOptions()), Time);
         var units = new UnitLedger(database, Options.Create(new EditOptions()), Time);
         // No edit here belongs to a run.
         var settlement = new EditSettlement(database, units, new(database, Time), runs: null!);
@@ -48,7 +49,8 @@ public sealed class FenceTests : IAsyncLifetime
         var quota = new StorageQuota(
             database, Options.Create(new ImageOptions()), Options.Create(new SessionOptions()), Options.Create(new MessageOptions()),
             new(Time), Time);
-        var sessions = new SessionStore(database, transaction, pending, projection, edits, quota, Options.Create(new SessionOptions()), options, Time);
+        var sessions = new SessionStore(
+            database, transaction, pending, projection, edits, quota, Options.Create(new SessionOptions()), options, Time);
         _images = new(database, sessions, transaction, new(database, jobs, Options.Create(new JobOptions())), pending);
 
         await sessions.CreateAsync(new("alice"), _sessionId, "");

@@ -41,7 +41,8 @@ internal sealed class Inspector(IDatabase database)
         List<string> left = [];
         try
         {
-            await Eventually.TrueAsync(async () => (left = await LeftAsync()).Count == 0, "the job lists to be empty", TimeSpan.FromSeconds(30));
+            await Eventually.TrueAsync(
+                async () => (left = await LeftAsync()).Count == 0, "the job lists to be empty", TimeSpan.FromSeconds(30));
         }
         catch (TimeoutException)
         {

@@ -97,7 +97,8 @@ public sealed class JobQueueTests : IAsyncLifetime
         Assert.Null(await _queue.TakeAsync("w", JobLane.Thumbnails));
         Assert.NotNull(await _redis.GetDatabase().SortedSetScoreAsync("{jobs}:retry", "1"));
         await Eventually.TrueAsync(
-            async () => (await _queue.RecoverAsync()).Count == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { WorkerCrashes: 3 }, "its next try");
+            async () => (await _queue.RecoverAsync()).Count == 0 && await _queue.TakeAsync("w", JobLane.Thumbnails) is { WorkerCrashes: 3 },
+            "its next try");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class JobRunnerTests
         await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         var taken = (await queue.TakeAsync("w", JobLane.Thumbnails))!;
 
-        await runner.RunAsync("w", taken with { Attempt = attempt, WorkerCrashes = crashes }, CancellationToken.None, CancellationToken.None);
+        await runner.RunAsync(
+            "w", taken with { Attempt = attempt, WorkerCrashes = crashes }, CancellationToken.None, CancellationToken.None);
 
         Assert.Equal((givenUp, !givenUp), (handler.GivenUp, handler.Ran));
         Assert.Equal(givenUp ? 1 : 0, await redis.GetDatabase().ListLengthAsync("{jobs}:dead"));

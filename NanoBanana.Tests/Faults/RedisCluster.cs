@@ -23,7 +23,8 @@ internal sealed class RedisCluster : IAsyncDisposable
         {
             using var client = await ConnectionMultiplexer.ConnectAsync($"{server.ConnectionString},allowAdmin=true");
             await Eventually.TrueAsync(
-                async () => ((string?)await client.GetDatabase().ExecuteAsync("CLUSTER", "INFO"))!.Contains("cluster_state:ok", StringComparison.Ordinal),
+                async () => ((string?)await client.GetDatabase().ExecuteAsync("CLUSTER", "INFO"))!.Contains(
+                    "cluster_state:ok", StringComparison.Ordinal),
                 "the cluster to agree");
         }
         return cluster;

@@ -87,7 +87,8 @@ public sealed class RedisFaultTests(FaultSystem faults, ITestOutputHelper output
         var listed = await client.ListMessagesAsync(session.Id);
         var here = listed.Select(message => message.Id).ToHashSet();
         var gone = writers.Done.Where(done => !here.Contains(done.Item.Id)).ToList();
-        output.WriteLine($"{gone.Count} of {writers.Done.Count} acknowledged messages went with the last {(killed - since).TotalSeconds:0.00} s.");
+        output.WriteLine(
+            $"{gone.Count} of {writers.Done.Count} acknowledged messages went with the last {(killed - since).TotalSeconds:0.00} s.");
         Assert.NotEmpty(gone);
         Assert.All(gone, done => Assert.InRange(done.At, since.AddSeconds(-0.5), killed.AddSeconds(0.5)));
 

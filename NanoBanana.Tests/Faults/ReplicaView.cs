@@ -100,7 +100,8 @@ internal sealed class ReplicaViews(IReadOnlyList<ReplicaView> copies) : IAsyncDi
             {
                 var missing = messageIds.Except(copy.MessageIds).Count();
                 var phantoms = copy.MessageIds.Except(messageIds).Count();
-                Assert.Fail($"A copy lacks {missing} messages and has {phantoms} that are gone, after {copy.Resets.Count} resets. {copy.Failure}");
+                Assert.Fail(
+                    $"A copy lacks {missing} messages and has {phantoms} that are gone, after {copy.Resets.Count} resets. {copy.Failure}");
             }
         }
     }

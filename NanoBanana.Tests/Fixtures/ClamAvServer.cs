@@ -20,7 +20,8 @@ public sealed class ClamAvServer : IAsyncDisposable
         var databases = Directory.CreateDirectory(Path.Combine(_directory, "database"));
         File.WriteAllText(Path.Combine(databases.FullName, "local.ndb"), $"Test.Marker:0:*:{Convert.ToHexStringLower(Marker)}\n");
         File.WriteAllText(
-            Path.Combine(databases.FullName, "local.hsb"), $"{Convert.ToHexStringLower(SHA256.HashData(Eicar))}:{Eicar.Length}:Eicar-Test-Signature\n");
+            Path.Combine(databases.FullName, "local.hsb"),
+            $"{Convert.ToHexStringLower(SHA256.HashData(Eicar))}:{Eicar.Length}:Eicar-Test-Signature\n");
         _configuration = Path.Combine(_directory, "clamd.conf");
         File.WriteAllText(_configuration, $"""
             Foreground yes
@@ -75,7 +76,8 @@ public sealed class ClamAvServer : IAsyncDisposable
     private ChildProcess Launch() => ChildProcess.Start(new ProcessStartInfo(Program, ["--config-file", _configuration]));
 
     private Task ReadyAsync() => Eventually.TrueAsync(
-        async () => !_process.HasExited ? await AnswersAsync() : throw new InvalidOperationException($"clamd ended:\n{Log}"), "clamd to answer");
+        async () => !_process.HasExited ? await AnswersAsync() : throw new InvalidOperationException($"clamd ended:\n{Log}"),
+        "clamd to answer");
 
     private async Task<bool> AnswersAsync()
     {

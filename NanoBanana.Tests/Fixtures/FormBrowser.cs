@@ -36,7 +36,9 @@ internal sealed partial class FormBrowser : IDisposable
 
     /// <summary>The token of the forms in a page.</summary>
     public static string TokenIn(string page) =>
-        Token().Match(page) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("No form in the page.");
+        Token().Match(page) is { Success: true } match
+            ? match.Groups[1].Value
+            : throw new InvalidOperationException("No form in the page.");
 
     public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {

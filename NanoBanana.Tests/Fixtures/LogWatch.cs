@@ -16,7 +16,8 @@ public sealed partial class LogWatch(IReadOnlyDictionary<string, string?> settin
 
     private readonly string[] _secrets =
     [
-        .. settings.Where(setting => SecretName().IsMatch(setting.Key) && setting.Value is { Length: >= 8 }).Select(setting => setting.Value!),
+        .. settings.Where(setting => SecretName().IsMatch(setting.Key) && setting.Value is { Length: >= 8 }).Select(
+            setting => setting.Value!),
     ];
 
     public static void ThrowIfAnythingLeaked()

@@ -12,10 +12,12 @@ namespace NanoBanana.Tests.Fixtures;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     /// <summary>Collections, and classes that are a collection of their own.</summary>
-    private static readonly string[] Long = [nameof(BrowserFixture), nameof(ToolFixture), nameof(LookFixture), SharedFaults.Name, nameof(AppHostProcessTests)];
+    private static readonly string[] Long =
+        [nameof(BrowserFixture), nameof(ToolFixture), nameof(LookFixture), SharedFaults.Name, nameof(AppHostProcessTests)];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => Array.FindIndex(Long, name => IsOf(collection, name)) is >= 0 and var place ? place : Long.Length);
+        testCollections.OrderBy(
+            collection => Array.FindIndex(Long, name => IsOf(collection, name)) is >= 0 and var place ? place : Long.Length);
 
     private static bool IsOf(ITestCollection collection, string name) =>
         collection.DisplayName == name || collection.DisplayName.EndsWith('.' + name, StringComparison.Ordinal);

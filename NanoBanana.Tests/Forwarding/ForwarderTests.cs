@@ -158,7 +158,8 @@ public sealed class ForwarderTests : IAsyncLifetime, IDisposable
         await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("2", answer.Headers.GetValues("Retry-After").Single());
         await Eventually.TrueAsync(
-            () => Task.FromResult(_log.Any(line => line.Contains("forwarding.failed", StringComparison.Ordinal))), "the failure to be logged");
+            () => Task.FromResult(_log.Any(line => line.Contains("forwarding.failed", StringComparison.Ordinal))),
+            "the failure to be logged");
     }
 
     [Fact]
@@ -223,7 +224,8 @@ public sealed class ForwarderTests : IAsyncLifetime, IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{eventId.Name} {formatter(state, exception)} {exception}");
 
         public void Dispose()

@@ -61,7 +61,8 @@ public sealed class IdempotencyTests(ApiFixture api) : IClassFixture<ApiFixture>
         var second = await alice.Api.PostMessageAsync(session.Id, "Hello", idempotencyKey: "key");
         Assert.Equal(first.Id, second.Id);
         Assert.Single((await alice.Api.ListMessagesAsync(session.Id)).Items);
-        await alice.Api.PostMessageAsync(session.Id, "Hello again", idempotencyKey: "key").ShouldFailAsync(HttpStatusCode.UnprocessableEntity);
+        await alice.Api.PostMessageAsync(session.Id, "Hello again", idempotencyKey: "key")
+            .ShouldFailAsync(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]

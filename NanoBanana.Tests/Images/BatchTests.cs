@@ -46,7 +46,8 @@ public sealed class BatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync();
         var result = await alice.Api.UploadImagesAsync(session.Id, Files(Limits.BatchMaxFiles));
         Assert.All(result.Items, item => Assert.NotNull(item.Image));
-        var refused = await Assert.ThrowsAsync<ApiException>(() => alice.Api.UploadImagesAsync(session.Id, Files(Limits.BatchMaxFiles + 1)));
+        var refused = await Assert.ThrowsAsync<ApiException>(
+            () => alice.Api.UploadImagesAsync(session.Id, Files(Limits.BatchMaxFiles + 1)));
         Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
         Assert.Equal(16, (await alice.Api.GetSessionAsync(session.Id)).ImageCount);
     }
@@ -56,8 +57,10 @@ public sealed class BatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.Field("sessionId", session.Id)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "files");
-        await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.File("files", TestImages.Png(8, 8))).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
+        await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.Field("sessionId", session.Id))
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "files");
+        await alice.Http.PostFormAsync(Routes.UploadBatch, Uploads.File("files", TestImages.Png(8, 8)))
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
         await alice.Api.UploadImagesAsync(new("unknown"), Files(1)).ShouldFailAsync(HttpStatusCode.BadRequest, "sessionId");
     }
 

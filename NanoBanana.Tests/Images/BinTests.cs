@@ -28,7 +28,8 @@ public sealed class BinTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal([bobs.Id], await IdsAsync(bob));
         Assert.Empty(await IdsAsync(viewer));
         Assert.Equal([kept.Id], (await alice.Api.ListImagesAsync()).Items.Select(image => image.Id));
-        Assert.Equal(hers.Id, Assert.Single((await alice.Api.ListImagesAsync("harbour", starred: true, tag: "beach", deleted: true)).Items).Id);
+        Assert.Equal(
+            hers.Id, Assert.Single((await alice.Api.ListImagesAsync("harbour", starred: true, tag: "beach", deleted: true)).Items).Id);
         var first = await alice.Api.ListImagesAsync(limit: 1, deleted: true);
         var second = await alice.Api.ListImagesAsync(cursor: first.NextCursor, limit: 1, deleted: true);
         Assert.Equal([bobs.Id, hers.Id], [first.Items.Single().Id, second.Items.Single().Id]);

@@ -108,7 +108,8 @@ public sealed class ContentTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var (image, file) = await UploadAsync(alice, TestImages.Jpeg(80, 60));
-        using var beyond = await alice.Http.SendAsync(Get(image, request => request.Headers.Range = new RangeHeaderValue(file.Length, null)));
+        using var beyond = await alice.Http.SendAsync(
+            Get(image, request => request.Headers.Range = new RangeHeaderValue(file.Length, null)));
         Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
         using var whole = await alice.Http.SendAsync(Get(image, request =>
         {

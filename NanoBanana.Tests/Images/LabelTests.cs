@@ -72,7 +72,8 @@ public sealed class LabelTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var starred = i % 2 == 0;
             string[] tags = [$"round {i}"];
-            await Task.WhenAll(alice.Api.UpdateImageAsync(image.Id, new(starred, null)), alice.Api.UpdateImageAsync(image.Id, new(null, tags)));
+            await Task.WhenAll(
+                alice.Api.UpdateImageAsync(image.Id, new(starred, null)), alice.Api.UpdateImageAsync(image.Id, new(null, tags)));
             var now = await alice.Api.GetImageAsync(image.Id);
             Assert.Equal(starred, now.Starred);
             Assert.Equal(tags, now.Tags);

@@ -38,6 +38,7 @@ public sealed class MessageImageTests(ApiFixture api) : IClassFixture<ApiFixture
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var image = await alice.UploadAsync(session.Id, TestImages.Png(8, 8));
-        await alice.Api.PostMessageAsync(session.Id, "Look", [.. Enumerable.Repeat(image.Id, 17)]).ShouldFailAsync(HttpStatusCode.BadRequest, "imageIds");
+        await alice.Api.PostMessageAsync(session.Id, "Look", [.. Enumerable.Repeat(image.Id, 17)])
+            .ShouldFailAsync(HttpStatusCode.BadRequest, "imageIds");
     }
 }

@@ -239,7 +239,9 @@ public sealed class PictureFetcherTests : IAsyncLifetime
                 await socket.ConnectAsync(IPAddress.Loopback, new Uri(_server.Urls.First()).Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-            Tls = trusts ? new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=pictures.example" } : new(),
+            Tls = trusts
+                ? new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=pictures.example" }
+                : new(),
         };
         using var fetcher = new PictureFetcher(
             connector, Options.Create(new ImageOptions { FetchTimeout = timeout ?? TimeSpan.FromSeconds(10) }),

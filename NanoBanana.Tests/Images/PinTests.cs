@@ -41,9 +41,13 @@ public sealed class PinTests(ApiFixture api) : IClassFixture<ApiFixture>
         await alice.Api.DeletePinAsync(other.Id);
         await alice.Api.GetPinAsync(other.Id).ShouldFailAsync(HttpStatusCode.NotFound);
 
-        await follower.NextAsync(next => next.Type == EventTypes.PinDeleted && next.Data.GetProperty("id").GetString() == other.Id, "the end");
+        await follower.NextAsync(
+            next => next.Type == EventTypes.PinDeleted && next.Data.GetProperty("id").GetString() == other.Id, "the end");
         Assert.Equal(
-            [EventTypes.PinCreated, EventTypes.PinUpdated, EventTypes.PinUpdated, EventTypes.PinUpdated, EventTypes.PinCreated, EventTypes.PinDeleted],
+            [
+                EventTypes.PinCreated, EventTypes.PinUpdated, EventTypes.PinUpdated, EventTypes.PinUpdated, EventTypes.PinCreated,
+                EventTypes.PinDeleted,
+            ],
             follower.Events.Select(next => next.Type).Where(type => type.StartsWith("pin.", StringComparison.Ordinal)));
     }
 

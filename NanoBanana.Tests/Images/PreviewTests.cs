@@ -93,7 +93,8 @@ public sealed class PreviewTests(PreviewTests.Fixture api) : IClassFixture<Previ
         }
 
         using var refused = await PreviewAsync(alice, images[^1]);
-        Assert.Equal("too-many-previews", (await refused.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests)).GetProperty("code").GetString());
+        Assert.Equal(
+            "too-many-previews", (await refused.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests)).GetProperty("code").GetString());
         Assert.NotNull(refused.Headers.RetryAfter);
         await PreviewAsync(bob, images[^1]).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         await using var worker = await WorkerAsync(api.System);

@@ -104,7 +104,8 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        await alice.Http.PostFormAsync(Routes.Upload, Uploads.Field("sessionId", session.Id)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "file");
+        await alice.Http.PostFormAsync(Routes.Upload, Uploads.Field("sessionId", session.Id))
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "file");
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
     {
         using var alice = await api.CreateUserAsync();
         var file = TestImages.Png(8, 8);
-        await alice.Http.PostFormAsync(Routes.Upload, Uploads.File("file", file)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
+        await alice.Http.PostFormAsync(Routes.Upload, Uploads.File("file", file))
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
         await alice.UploadRawAsync(new("unknown"), file).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "sessionId");
     }
 

@@ -194,7 +194,8 @@ public sealed class ResumableTests(ResumableTests.Fixture api) : IClassFixture<R
         }
 
         await Eventually.TrueAsync(
-            () => !Parts().Any(part => uploads.Any(upload => part.Contains(upload.Split('/')[^1], StringComparison.Ordinal))), "the parts to go",
+            () => !Parts().Any(part => uploads.Any(upload => part.Contains(upload.Split('/')[^1], StringComparison.Ordinal))),
+            "the parts to go",
             TimeSpan.FromSeconds(40));
     }
 

@@ -57,7 +57,8 @@ public sealed class SignatureTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var anybody = api.CreateClient();
         var image = await UploadAsync(alice, TestImages.Jpeg(80, 60));
         var other = await UploadAsync(alice, TestImages.Png(80, 60));
-        await anybody.GetAsync(image.Url.Replace(image.Id, other.Id, StringComparison.Ordinal)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await anybody.GetAsync(image.Url.Replace(image.Id, other.Id, StringComparison.Ordinal))
+            .ShouldBeProblemAsync(HttpStatusCode.NotFound);
 
         var (path, query) = (image.ThumbnailUrl!.Split('?')[0], QueryHelpers.ParseQuery(image.ThumbnailUrl.Split('?')[1]));
         query["variant"] = "original";

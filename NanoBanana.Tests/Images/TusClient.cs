@@ -37,18 +37,22 @@ internal static class TusClient
         return request;
     }
 
-    public static async Task<HttpResponseMessage> PatchAsync(HttpClient http, string upload, int offset, byte[] part, string? checksum = null)
+    public static async Task<HttpResponseMessage> PatchAsync(
+        HttpClient http, string upload, int offset, byte[] part, string? checksum = null)
     {
         using var request = Patch(upload, offset, new ByteArrayContent(part));
         if (checksum is not null)
         {
-            request.Headers.Add("Upload-Checksum", $"{checksum} {Convert.ToBase64String(CryptographicOperations.HashData(new(checksum.ToUpperInvariant()), part))}");
+            request.Headers.Add(
+                "Upload-Checksum",
+                $"{checksum} {Convert.ToBase64String(CryptographicOperations.HashData(new(checksum.ToUpperInvariant()), part))}");
         }
 
         return await http.SendAsync(request);
     }
 
-    public static async Task<HttpResponseMessage> PatchAsync(HttpClient http, string upload, int offset, HttpContent part, CancellationToken end)
+    public static async Task<HttpResponseMessage> PatchAsync(
+        HttpClient http, string upload, int offset, HttpContent part, CancellationToken end)
     {
         using var request = Patch(upload, offset, part);
         return await http.SendAsync(request, end);
@@ -66,7 +70,9 @@ internal static class TusClient
         using var answer = await http.SendAsync(request);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        return (int.Parse(Header(answer, "Upload-Offset"), CultureInfo.InvariantCulture), int.Parse(Header(answer, "Upload-Length"), CultureInfo.InvariantCulture));
+        return (
+            int.Parse(Header(answer, "Upload-Offset"), CultureInfo.InvariantCulture),
+            int.Parse(Header(answer, "Upload-Length"), CultureInfo.InvariantCulture));
     }
 
     public static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));

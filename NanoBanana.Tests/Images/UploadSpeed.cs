@@ -10,7 +10,8 @@ namespace NanoBanana.Tests.Images;
 
 /// <summary>
 /// Uploads of a photograph of 12 megapixels, each with bytes of its own, until the live events say that its thumbnail is ready.
-/// <c>bench/upload.sh</c> asks for more of them with <c>UPLOAD_COUNT</c> and <c>UPLOAD_CONCURRENCY</c>, and for the figures in the file <c>UPLOAD_REPORT</c>.
+/// <c>bench/upload.sh</c> asks for more of them with <c>UPLOAD_COUNT</c> and <c>UPLOAD_CONCURRENCY</c>, and for the figures in the file
+/// <c>UPLOAD_REPORT</c>.
 /// </summary>
 public sealed class UploadSpeed
 {
@@ -52,7 +53,8 @@ public sealed class UploadSpeed
         Assert.Equal(Count, times.Count);
         if (Report is not null)
         {
-            await File.WriteAllTextAsync(Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 1))));
+            await File.WriteAllTextAsync(
+                Report, JsonSerializer.Serialize(figures.ToDictionary(figure => figure.Key, figure => Math.Round(figure.Value, 1))));
         }
     }
 

@@ -27,7 +27,9 @@ public sealed class UploadTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains(json.GetProperty("status").GetString(), (string[])["processing", "ready"]);
 
         var image = await alice.Api.GetImageAsync(new(json.GetProperty("id").GetString()!));
-        Assert.Equal((session.Id, "holiday.bin", contentType, 64, 48), (image.SessionId, image.FileName, image.ContentType, image.Width, image.Height));
+        Assert.Equal(
+            (session.Id, "holiday.bin", contentType, 64, 48),
+            (image.SessionId, image.FileName, image.ContentType, image.Width, image.Height));
         Assert.Equal((file.Length, Convert.ToHexStringLower(SHA256.HashData(file))), (image.Bytes, image.Sha256));
         Assert.Equal((null, null, null), (image.ParentId, image.EditId, image.Drift));
 

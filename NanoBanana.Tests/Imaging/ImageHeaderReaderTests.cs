@@ -159,7 +159,8 @@ public sealed class ImageHeaderReaderTests
     private static byte[][] Samples() =>
     [
         TestImages.Jpeg(60, 40, 6), TestImages.JpegWithGps(60, 40), TestImages.Png(60, 40, alpha: true), TestImages.WebP(60, 40),
-        TestImages.WebP(60, 40, alpha: true), TestImages.WebP(60, 40, lossless: true), TestImages.AnimatedWebP(60, 40, 3), TestImages.Gif(60, 40, 3),
+        TestImages.WebP(60, 40, alpha: true), TestImages.WebP(60, 40, lossless: true), TestImages.AnimatedWebP(60, 40, 3),
+        TestImages.Gif(60, 40, 3),
         TestImages.Avif(60, 40, alpha: true), TestImages.Bmp(60, 40), TestImages.Tiff(60, 40), Tiff(60, 40),
     ];
 

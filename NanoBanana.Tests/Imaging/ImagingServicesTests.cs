@@ -65,7 +65,8 @@ public sealed class ImagingServicesTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Imaging:{setting.Key}", (string?)setting.Value))).Build());
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Imaging:{setting.Key}", (string?)setting.Value))).Build(
+                ));
         services.AddImaging();
         return services.BuildServiceProvider();
     }

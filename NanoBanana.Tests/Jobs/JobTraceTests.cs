@@ -61,7 +61,8 @@ public sealed class JobTraceTests : IDisposable
         await queue.EnqueueAsync(new("1", handler.Kind, new("alice"), new("session"), JobPriorities.Bulk));
         asked.Stop();
 
-        await runner.RunAsync("first", (await queue.TakeAsync("first", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
+        await runner.RunAsync(
+            "first", (await queue.TakeAsync("first", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
         var again = await Eventually.GetAsync(
             async () => await queue.RecoverAsync() is not null ? await queue.TakeAsync("first", JobLane.Thumbnails) : null, "the retry");
         Assert.Equal(handler.Seen[0].Id, again.TraceOfLastTry);
@@ -70,11 +71,14 @@ public sealed class JobTraceTests : IDisposable
         await queue.LeaveAsync("first");
         await queue.RecoverAsync();
         await queue.JoinAsync("second", TimeSpan.FromMinutes(1));
-        await runner.RunAsync("second", (await queue.TakeAsync("second", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
+        await runner.RunAsync(
+            "second", (await queue.TakeAsync("second", JobLane.Thumbnails))!, CancellationToken.None, CancellationToken.None);
 
         var (first, last) = (handler.Seen[0], handler.Seen[1]);
         Assert.Equal((ActivityStatusCode.Error, asked.SpanId, 0), (first.Status, first.ParentSpanId, first.Links.Count()));
-        Assert.Equal((ActivityStatusCode.Unset, asked.SpanId, first.SpanId), (last.Status, last.ParentSpanId, Assert.Single(last.Links).Context.SpanId));
+        Assert.Equal(
+            (ActivityStatusCode.Unset, asked.SpanId, first.SpanId),
+            (last.Status, last.ParentSpanId, Assert.Single(last.Links).Context.SpanId));
         Assert.Equal((2, 1), (last.GetTagItem("nanobanana.job.attempt"), last.GetTagItem("nanobanana.job.crashes")));
     }
 

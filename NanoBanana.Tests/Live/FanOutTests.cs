@@ -12,8 +12,8 @@ namespace NanoBanana.Tests.Live;
 
 /// <summary>
 /// Many followers of one session. That each gets every event once and in order decides the test; what a delivery costs is only written
-/// down, for <c>bench/fanout.sh</c>, which asks for more: <c>FANOUT_FOLLOWERS</c>, <c>FANOUT_EVENTS</c> and <c>FANOUT_RATE</c> (per second),
-/// reported to the file <c>FANOUT_REPORT</c>.
+/// down, for <c>bench/fanout.sh</c>, which asks for more: <c>FANOUT_FOLLOWERS</c>, <c>FANOUT_EVENTS</c> and <c>FANOUT_RATE</c> (per
+/// second), reported to the file <c>FANOUT_REPORT</c>.
 /// </summary>
 public sealed class FanOutTests(FanOutTests.Fixture api) : IClassFixture<FanOutTests.Fixture>
 {

@@ -25,7 +25,8 @@ public sealed class FollowMineTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var follower in (EventSubscriber[])[first, second])
         {
             await follower.NextAsync(
-                next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == "Renamed", "session.updated");
+                next => next.Type == EventTypes.SessionUpdated && next.Data.GetProperty("title").GetString() == "Renamed",
+                "session.updated");
         }
         await alice.Api.DeleteSessionAsync(session.Id);
         foreach (var follower in (EventSubscriber[])[first, second])

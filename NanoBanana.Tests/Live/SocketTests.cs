@@ -15,7 +15,9 @@ public sealed class SocketTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(Address($"?access_token={alice.Tokens.AccessToken}"), CancellationToken.None);
-        await socket.SendAsync("{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await socket.SendAsync(
+            "{\"protocol\":\"json\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true,
+            CancellationToken.None);
         var buffer = new byte[64];
         var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
         Assert.StartsWith("{}\u001e", Encoding.UTF8.GetString(buffer, 0, received.Count));

@@ -41,7 +41,8 @@ internal sealed partial class ScriptCase
     public override string ToString() => $"{Script}: {Name}";
 
     public static IEnumerable<ScriptCase> ReadAll() =>
-        Directory.GetFiles(SourceTree.PathTo("NanoBanana.Tests", "Lua", "Cases"), "*.txt").Order(StringComparer.Ordinal).SelectMany(ReadFile);
+        Directory.GetFiles(SourceTree.PathTo("NanoBanana.Tests", "Lua", "Cases"), "*.txt").Order(StringComparer.Ordinal)
+            .SelectMany(ReadFile);
 
     public async Task RunAsync(IDatabase database)
     {
@@ -139,7 +140,8 @@ internal sealed partial class ScriptCase
     private void ShouldBe(string expected, string found, string what)
     {
         var pattern = string.Join(".*", expected.Split('*').Select(Regex.Escape));
-        Assert.True(Regex.IsMatch(found, $"^{pattern}$", RegexOptions.Singleline), $"{this}\n{what}\nexpected {expected}\nfound    {found}");
+        Assert.True(
+            Regex.IsMatch(found, $"^{pattern}$", RegexOptions.Singleline), $"{this}\n{what}\nexpected {expected}\nfound    {found}");
     }
 
     private static string Write(RedisResult result) => result switch

@@ -16,7 +16,8 @@ public sealed class MessageTests(ApiFixture api) : IClassFixture<ApiFixture>
         var session = await alice.Api.CreateSessionAsync();
         const string Text = "  <script>alert('🍌')</script>\n二 \"quoted\" \\ & 'single'\t";
         var message = await alice.Api.PostMessageAsync(session.Id, Text);
-        Assert.Equal((session.Id, alice.User.Id, MessageRole.User, Text), (message.SessionId, message.AuthorId, message.Role, message.Text));
+        Assert.Equal(
+            (session.Id, alice.User.Id, MessageRole.User, Text), (message.SessionId, message.AuthorId, message.Role, message.Text));
         Assert.Empty(message.ImageIds);
         Assert.Null(message.EditedAt);
         var listed = Assert.Single((await alice.Api.ListMessagesAsync(session.Id)).Items);

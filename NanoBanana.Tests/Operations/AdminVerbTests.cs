@@ -58,7 +58,8 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
         await using var system = await LocalSystem.StartAsync(apis: 1, workers: 0);
         var stranger = new NanoBananaClient(system.CreateClient(), _ => default);
         await stranger.RegisterAsync(new("demo", "demo@example.org", $"{LogWatch.PasswordMark}demo"));
-        (await AdminVerb.RunAsync(system.Settings, "seed", "--api", system.Apis[0].Address.ToString())).ShouldRefuse("not of the demo data");
+        (await AdminVerb.RunAsync(system.Settings, "seed", "--api", system.Apis[0].Address.ToString()))
+            .ShouldRefuse("not of the demo data");
         Assert.Empty((await UsersAsync(system)).Except([await IdOfAsync(system, "demo")]));
     }
 
@@ -95,7 +96,8 @@ public sealed partial class AdminVerbTests(AdminVerbTests.Fixture api) : IClassF
         var noted = (await redis.GetDatabase().StreamRangeAsync("operators:log")).Where(entry => ids.Contains((string?)entry["subject"]))
             .Select(entry => $"{entry["operator"]} {entry["action"]} {entry["subject"]}");
         Assert.Equal(
-            [$"console job.dropped {ids[0]}", .. ids[1..].Select(id => $"console job.retried {id}").Order()], noted.Order(StringComparer.Ordinal));
+            [$"console job.dropped {ids[0]}", .. ids[1..].Select(id => $"console job.retried {id}").Order()],
+            noted.Order(StringComparer.Ordinal));
         Assert.False(await redis.GetDatabase().KeyExistsAsync($"{{jobs}}:job:{ids[0]}"));
     }
 

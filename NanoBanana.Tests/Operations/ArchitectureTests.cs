@@ -80,7 +80,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Imaging")]
     public void A_library_needs_no_web_server(string project)
     {
-        Assert.DoesNotContain("FrameworkReference", File.ReadAllText(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")));
+        Assert.DoesNotContain(
+            "FrameworkReference", File.ReadAllText(SourceTree.PathTo($"NanoBanana.{project}", $"NanoBanana.{project}.csproj")));
         Assert.DoesNotContain(Sources(project), path => File.ReadAllText(path).Contains("using StackExchange.Redis"));
     }
 

@@ -101,7 +101,8 @@ public sealed class BackupContentsTests(AliyunServer bucket) : IClassFixture<Ali
     [Fact]
     public async Task A_bucket_is_backed_up_and_restored_and_orphans_are_removed_later()
     {
-        var (references, store, path) = (References(out var hold), bucket.CreateStore(), Path.Combine(Watchdog.TemporaryDirectory(), "backup"));
+        var (references, store, path) = (
+            References(out var hold), bucket.CreateStore(), Path.Combine(Watchdog.TemporaryDirectory(), "backup"));
         var (kept, orphan) = (new string('a', 64), new string('b', 64));
         await store.WriteAsync(ObjectKeys.Original(kept), [1, 2, 3], "image/png", default);
         await store.WriteAsync(ObjectKeys.Thumbnail(kept), [4], "image/webp", default);
@@ -127,7 +128,8 @@ public sealed class BackupContentsTests(AliyunServer bucket) : IClassFixture<Ali
     private RedisContents Contents => new(_redis, Database, TimeProvider.System);
 
     private ObjectReferences References(out RemovalHold hold) => new(
-        Database, new(Database, TimeProvider.System), bucket.CreateStore(), hold = new(Database), Options.Create(new ImageOptions()), TimeProvider.System);
+        Database, new(Database, TimeProvider.System), bucket.CreateStore(), hold = new(Database), Options.Create(new ImageOptions()),
+        TimeProvider.System);
 
     private static async Task ChangeAsync(IDatabase database, CancellationToken end)
     {

@@ -8,7 +8,8 @@ namespace NanoBanana.Tests.Operations;
 /// <summary>Compares the API with its committed description, so that every change of the contract is seen in a review.</summary>
 public sealed class OpenApiDocumentTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task The_committed_document_is_that_of_the_api()

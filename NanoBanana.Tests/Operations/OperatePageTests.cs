@@ -75,7 +75,8 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         using var redis = await ConnectionMultiplexer.ConnectAsync(office.System.Redis.ConnectionString);
         var charges = new DailyCharges(redis.GetDatabase(), TimeProvider.System);
         var edit = new Edit(
-            new(Id.New(DateTimeOffset.UtcNow)), new("none"), EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none", null,
+            new(Id.New(DateTimeOffset.UtcNow)), new("none"), EditStatus.Succeeded, "warmer", [], null, 1, "gemini", 1, [], null, "none",
+            null,
             DateTimeOffset.UtcNow, null, null, alice.User.Id, null, new(0, 7));
         await charges.AddAsync(edit);
         await charges.AddAsync(edit with { AuthorId = new(Id.New(DateTimeOffset.UtcNow)), Engine = "local", Units = new(0, 2) });
@@ -151,7 +152,8 @@ public sealed class OperatePageTests(OperatorOffice office) : IClassFixture<Oper
         }
 
         Assert.Empty(await LookTests.ViolationsAsync(page, name));
-        var fits = await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.operate, .operate *')].every(part => part.getBoundingClientRect().right <= innerWidth)");
+        var fits = await page.EvaluateAsync<bool>(
+            "() => [...document.querySelectorAll('.operate, .operate *')].every(part => part.getBoundingClientRect().right <= innerWidth)");
         Assert.True(fits, "Something is wider than the window.");
     }
 

@@ -121,7 +121,10 @@ public sealed class OperatorCommandTests(OperatorOffice office) : IClassFixture<
         }
 
         string[] expected =
-            [OperatorActions.PasswordLinkMade, OperatorActions.AccountSignedOut, OperatorActions.AccountEnabled, OperatorActions.AccountDisabled];
+            [
+                OperatorActions.PasswordLinkMade, OperatorActions.AccountSignedOut, OperatorActions.AccountEnabled,
+                OperatorActions.AccountDisabled,
+            ];
         var own = all.Where(action => action.Subject == alice.User.Id).ToList();
         Assert.Equal(expected, own.Select(action => action.Action));
         Assert.All(own, action => Assert.Equal(office.Ada.User.Id, action.OperatorId));
@@ -157,5 +160,6 @@ public sealed class OperatorCommandTests(OperatorOffice office) : IClassFixture<
         Assert.True(health.Dependencies.Count >= 3, string.Join(' ', health.Dependencies));
     }
 
-    private static string CodeIn(PasswordLink link) => link.Url[(link.Url.IndexOf("/reset/", StringComparison.Ordinal) + "/reset/".Length)..];
+    private static string CodeIn(PasswordLink link) =>
+        link.Url[(link.Url.IndexOf("/reset/", StringComparison.Ordinal) + "/reset/".Length)..];
 }

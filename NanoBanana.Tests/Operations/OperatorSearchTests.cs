@@ -94,7 +94,8 @@ public sealed class OperatorSearchTests(OperatorOffice office) : IClassFixture<O
         using var again = await alice.SignInAgainAsync();
         await again.Api.DeleteMeAsync(alice.Password);
         await Eventually.TrueAsync(
-            async () => (await FoundAsync(new(Subject: alice.User.Id))) is [{ SubjectName: null }, _, _], "the name to be gone, and not the actions");
+            async () => (await FoundAsync(new(Subject: alice.User.Id))) is [{ SubjectName: null }, _, _],
+            "the name to be gone, and not the actions");
     }
 
     [Fact]
@@ -107,7 +108,9 @@ public sealed class OperatorSearchTests(OperatorOffice office) : IClassFixture<O
 
         var first = await office.Operator.ListOperatorActionsAsync(search: new(Subject: subject));
         Assert.Empty(first.Items);
-        Assert.Equal(subject, Assert.Single((await office.Operator.ListOperatorActionsAsync(first.NextCursor, search: new(Subject: subject))).Items).Subject);
+        Assert.Equal(
+            subject,
+            Assert.Single((await office.Operator.ListOperatorActionsAsync(first.NextCursor, search: new(Subject: subject))).Items).Subject);
     }
 
     [Theory]

@@ -22,13 +22,16 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
         var image = await ada.UploadAsync(session.Id, Uploads.UniqueJpeg());
         var original = Path.Combine(system.ObjectDirectory, ObjectKeys.Original(image.Sha256));
         File.Move(original, original + ".away");
-        await using var worker = await StartAsync(system, "NanoBanana.Worker", ("Jobs__Attempts", "1"), ("Jobs__FirstRetry", "00:00:00.05"));
+        await using var worker = await StartAsync(
+            system, "NanoBanana.Worker", ("Jobs__Attempts", "1"), ("Jobs__FirstRetry", "00:00:00.05"));
 
         Assert.Equal(ImageStatus.Rejected, (await ada.SettledAsync(image.Id)).Status);
         await GivenUpAsync(operations);
         var dead = Assert.Single(await DeadAsync(operations));
         var known = await (await operations.GetAsync($"{Routes.OperatorJobs}/{image.Id}")).ReadJsonAsync();
-        Assert.Equal((image.Id, 1, 0.0), (known.GetProperty("id").GetString(), known.GetProperty("attempts").GetInt32() - 1, known.GetProperty("progress").GetDouble()));
+        Assert.Equal(
+            (image.Id, 1, 0.0),
+            (known.GetProperty("id").GetString(), known.GetProperty("attempts").GetInt32() - 1, known.GetProperty("progress").GetDouble()));
         Assert.Equal((image.Id, "thumbnail"), (dead.GetProperty("id").GetString(), dead.GetProperty("kind").GetString()));
 
         Assert.Equal(HttpStatusCode.NoContent, (await operations.PostAsync($"{Routes.DeadJobs}/{image.Id}/retry", null)).StatusCode);

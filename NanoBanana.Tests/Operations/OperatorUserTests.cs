@@ -24,8 +24,11 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         var accounts = await AllAsync(office.Http, limit: 100);
 
         var account = accounts.Single(account => account.GetProperty("id").GetString() == alice.User.Id);
-        Assert.Equal((alice.User.Username, false), (account.GetProperty("username").GetString(), account.GetProperty("disabled").GetBoolean()));
-        Assert.Equal((1, image.Bytes), (account.GetProperty("usage").GetProperty("images").GetInt64(), account.GetProperty("usage").GetProperty("bytes").GetInt64()));
+        Assert.Equal(
+            (alice.User.Username, false), (account.GetProperty("username").GetString(), account.GetProperty("disabled").GetBoolean()));
+        Assert.Equal(
+            (1, image.Bytes),
+            (account.GetProperty("usage").GetProperty("images").GetInt64(), account.GetProperty("usage").GetProperty("bytes").GetInt64()));
         Assert.DoesNotContain(accounts, account => account.GetRawText().Contains("A private title", StringComparison.Ordinal));
         Assert.DoesNotContain(accounts, account => account.GetRawText().Contains('@', StringComparison.Ordinal));
     }
@@ -56,7 +59,8 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
 
         await alice.Api.DeleteMeAsync(alice.Password);
         Assert.DoesNotContain(await AllAsync(office.Http, 100), account => account.GetProperty("id").GetString() == alice.User.Id);
-        await office.Http.PutAsJsonAsync(Routes.OperatorUser(alice.User.Id), new { disabled = true }).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await office.Http.PutAsJsonAsync(Routes.OperatorUser(alice.User.Id), new { disabled = true })
+            .ShouldBeProblemAsync(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         await using var follower = new EventSubscriber(end => live.Follow(session.Id, 0, end));
         await alice.Api.PostMessageAsync(session.Id, "Hello");
         await Eventually.TrueAsync(() => follower.Events.Any(), "the follower");
-        var wrong = await api.CreateStranger().LoginAsync(new(alice.User.Username, "not the password")).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        var wrong = await api.CreateStranger().LoginAsync(new(alice.User.Username, "not the password"))
+            .ShouldFailAsync(HttpStatusCode.Unauthorized);
 
         var answer = await (await office.Http.PutAsJsonAsync(Routes.OperatorUser(alice.User.Id), new { disabled = true })).ReadJsonAsync();
 
@@ -78,7 +83,8 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         await alice.ClientOn(1).GetMeAsync().ShouldFailAsync(HttpStatusCode.Unauthorized);
         await alice.Api.RefreshAsync(alice.Tokens.RefreshToken).ShouldFailAsync(HttpStatusCode.Unauthorized);
         await follower.ShouldCloseAsync(CloseReasons.DeviceRevoked, TimeSpan.FromSeconds(20));
-        var refused = await api.CreateStranger().LoginAsync(new(alice.User.Username, alice.Password)).ShouldFailAsync(HttpStatusCode.Unauthorized);
+        var refused = await api.CreateStranger().LoginAsync(new(alice.User.Username, alice.Password))
+            .ShouldFailAsync(HttpStatusCode.Unauthorized);
         Assert.Equal((wrong.Title, wrong.Detail), (refused.Title, refused.Detail));
 
         await office.Http.PutAsJsonAsync(Routes.OperatorUser(alice.User.Id), new { disabled = false });
@@ -89,8 +95,10 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
     public async Task An_operator_cannot_lock_himself_out_and_says_what_he_wants()
     {
         await using var office = await OfficeAsync();
-        await office.Http.PutAsJsonAsync(Routes.OperatorUser(office.Id), new { disabled = true }).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "disabled");
-        await office.Http.PutAsJsonAsync(Routes.OperatorUser(office.Id), new { }).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "disabled");
+        await office.Http.PutAsJsonAsync(Routes.OperatorUser(office.Id), new { disabled = true })
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "disabled");
+        await office.Http.PutAsJsonAsync(Routes.OperatorUser(office.Id), new { })
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "disabled");
     }
 
     private async Task<Office> OfficeAsync()
@@ -107,7 +115,8 @@ public sealed class OperatorUserTests(ApiFixture api) : IClassFixture<ApiFixture
         string? cursor = null;
         do
         {
-            var page = await (await http.GetAsync($"{Routes.OperatorUsers}?limit={limit}{(cursor is null ? "" : $"&cursor={cursor}")}")).ReadJsonAsync();
+            var page = await (await http.GetAsync($"{Routes.OperatorUsers}?limit={limit}{(cursor is null ? "" : $"&cursor={cursor}")}"))
+                .ReadJsonAsync();
             var items = page.GetProperty("items").EnumerateArray().ToList();
             Assert.InRange(items.Count, 0, limit);
             all.AddRange(items);

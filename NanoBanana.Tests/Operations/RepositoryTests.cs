@@ -14,7 +14,8 @@ public sealed partial class RepositoryTests
     [Fact]
     public void Every_package_is_in_the_notices()
     {
-        var notices = SourceTree.Read("THIRD-PARTY-NOTICES.md").Split([' ', ',', '|', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        var notices = SourceTree.Read("THIRD-PARTY-NOTICES.md").Split([' ', ',', '|', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet();
         var packages = Packages.Matches(SourceTree.Read("Directory.Packages.props")).Select(package => package.Groups[1].Value).ToList();
 
         Assert.True(packages.Count > 40, $"Only {packages.Count} packages were found.");

@@ -27,7 +27,8 @@ public sealed partial class TelemetryDocumentTests
     public void Every_instrument_is_documented_with_its_unit_and_meaning()
     {
         var documented = Rows().Select(row => (row.Name, row.Kind, row.Unit, row.Meaning)).Order();
-        var measured = Instruments().Select(instrument => (instrument.Name, KindOf(instrument), instrument.Unit!, instrument.Description!)).Order();
+        var measured = Instruments().Select(instrument => (instrument.Name, KindOf(instrument), instrument.Unit!, instrument.Description!))
+            .Order();
         Assert.Equal(documented, measured);
     }
 
@@ -66,7 +67,9 @@ public sealed partial class TelemetryDocumentTests
 
         // Nothing is measured that nobody sees.
         var shown = asked.SelectMany(expression => Word.Matches(expression).Select(match => match.Value)).ToHashSet();
-        Assert.All(Instruments(), instrument => Assert.Contains(PrometheusNames.SeriesOf(instrument.Name, instrument.Unit!, KindOf(instrument)), shown.Contains));
+        Assert.All(
+            Instruments(),
+            instrument => Assert.Contains(PrometheusNames.SeriesOf(instrument.Name, instrument.Unit!, KindOf(instrument)), shown.Contains));
     }
 
     private const BindingFlags Everything =
@@ -104,7 +107,8 @@ public sealed partial class TelemetryDocumentTests
     private static IReadOnlyList<Instrument> Instruments()
     {
         using var provider = new ServiceCollection().AddMetrics().AddSingleton(TimeProvider.System)
-            .AddSingleton(new DeadJobs(null!)).AddSingleton<RecentFailureCounts>().AddSingleton(DispatchProxy.Create<IDatabase, SilentDatabase>()).BuildServiceProvider();
+            .AddSingleton(new DeadJobs(null!)).AddSingleton<RecentFailureCounts>()
+            .AddSingleton(DispatchProxy.Create<IDatabase, SilentDatabase>()).BuildServiceProvider();
         var found = new List<Instrument>();
         using var listener = new MeterListener
         {

@@ -116,7 +116,8 @@ public sealed class TraceTests(TracedSystem traced) : IClassFixture<TracedSystem
             "the spans to arrive", Patience);
         var signature = image.Url[(image.Url.IndexOf("signature=", StringComparison.Ordinal) + "signature=".Length)..];
         ShouldHoldNoSecrets(
-            invite.Code, snapshot.Id, signature, bob.Tokens.AccessToken, alice.Tokens.AccessToken, alice.Tokens.RefreshToken, "A private title",
+            invite.Code, snapshot.Id, signature, bob.Tokens.AccessToken, alice.Tokens.AccessToken, alice.Tokens.RefreshToken,
+            "A private title",
             image.FileName);
     }
 

@@ -4,7 +4,9 @@ using NanoBanana.Tests.Fixtures;
 
 namespace NanoBanana.Tests.Operations;
 
-/// <summary><c>./test.sh --fast</c> runs the tests of the kind <c>Unit</c>: they need no server, so they run anywhere and at once.</summary>
+/// <summary>
+/// <c>./test.sh --fast</c> runs the tests of the kind <c>Unit</c>: they need no server, so they run anywhere and at once.
+/// </summary>
 [Trait("Kind", "Unit")]
 public sealed partial class UnitTestTests
 {

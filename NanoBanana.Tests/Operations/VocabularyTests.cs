@@ -12,8 +12,8 @@ public sealed partial class VocabularyTests
 
     private static readonly HashSet<string> PrivateNames =
     [
-        "DueList", "Things", "Sweeper", "SessionSweep", "EditSweep", "SessionChanges", "FanOut", "FanOutQueue", "Wakeups", "Wakeup", "Nudge",
-        "Follower", "PresenceBoard", "PresenceRoom", "TypingBoard", "LiveKeeper", "ConnectionKeeper", "Hands", "Losses", "Answers",
+        "DueList", "Things", "Sweeper", "SessionSweep", "EditSweep", "SessionChanges", "FanOut", "FanOutQueue", "Wakeups", "Wakeup",
+        "Nudge", "Follower", "PresenceBoard", "PresenceRoom", "TypingBoard", "LiveKeeper", "ConnectionKeeper", "Hands", "Losses", "Answers",
         "Claim", "Claims", "Claimed", "Counted", "RequestCounter", "Verdict", "Rate", "IdSource", "Reader", "ImageViews", "EventViews",
         "SignedAddresses", "Behind", "Outcome", "Sketch", "Finishing", "IPictureFinisher", "PictureFinisher", "Stowaway", "Stowaways",
         "AnswerLook", "AskedShape", "Surroundings", "BlockMatch", "Feather", "Renditions", "ReceivedFile", "UploadIntake", "ImageUploads",

@@ -35,9 +35,11 @@ public sealed partial class WorkerLossTests
             name => collector.Metrics.Any(metric => metric.Name == name && metric.Value == 0)), "the counters");
         await using var prometheus = await PrometheusServer.StartAsync(collector);
         await Eventually.TrueAsync(
-            async () => (await prometheus.QueryAsync("sum(nanobanana_jobs_recovered_total)")) is [0], "Prometheus to know of none", Patience);
+            async () => (await prometheus.QueryAsync("sum(nanobanana_jobs_recovered_total)")) is [0], "Prometheus to know of none",
+            Patience);
         Assert.Empty(await prometheus.FiringAsync());
-        Assert.Equal([asked.Id], (await ada.Api.GetJobsInHandAsync()).Workers.Single(hand => hand.Worker == holder).Jobs.Select(job => job.Id));
+        Assert.Equal(
+            [asked.Id], (await ada.Api.GetJobsInHandAsync()).Workers.Single(hand => hand.Worker == holder).Jobs.Select(job => job.Id));
 
         killed.Kill();
         await ada.FinishedAsync(asked.Id);
@@ -47,9 +49,11 @@ public sealed partial class WorkerLossTests
         Assert.Contains("Brought back 1 jobs of workers that vanished", other.Log, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => collector.Logs.Any(line => line.EventName == "worker.recovered"), "the exported line");
         await Eventually.TrueAsync(
-            () => collector.Spans.Any(span => span.Name == "job edit" && span.Tags.GetValueOrDefault("nanobanana.job.crashes") == "1"), "the span");
+            () => collector.Spans.Any(span => span.Name == "job edit" && span.Tags.GetValueOrDefault("nanobanana.job.crashes") == "1"),
+            "the span");
         await Eventually.TrueAsync(
-            async () => (await ada.Api.GetRecentFailuresAsync()).Items.Contains(new FailureCount("worker", "jobs-recovered", 1)), "the count");
+            async () => (await ada.Api.GetRecentFailuresAsync()).Items.Contains(new FailureCount("worker", "jobs-recovered", 1)),
+            "the count");
         Assert.DoesNotContain(holder, (await ada.Api.GetJobListsAsync()).Workers.Keys);
         Assert.DoesNotContain((await ada.Api.GetJobsInHandAsync()).Workers, hand => hand.Worker == holder);
         await Eventually.TrueAsync(

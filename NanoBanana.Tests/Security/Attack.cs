@@ -20,5 +20,6 @@ public sealed record Attack(string Method, string Path, string? ContentType = nu
         return request;
     }
 
-    public override string ToString() => $"{Method} {Path} {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body.Length > 400 ? Body[..400] : Body))}";
+    public override string ToString() =>
+        $"{Method} {Path} {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body.Length > 400 ? Body[..400] : Body))}";
 }

@@ -9,13 +9,15 @@ namespace NanoBanana.Tests.Security;
 /// <summary>Makes requests that are nearly right, and some that are not at all.</summary>
 internal static class Attacks
 {
-    private static readonly string[] Fields = ["title", "text", "imageIds", "login", "role", "expiresAt", "maxUses", "prompt", "variants", "password", "x"];
+    private static readonly string[] Fields =
+        ["title", "text", "imageIds", "login", "role", "expiresAt", "maxUses", "prompt", "variants", "password", "x"];
 
     private static readonly string[] Numbers = ["0", "-1", "1e400", "-0", "9223372036854775808", "0.1", "1E-9", "00", "NaN"];
 
     private static readonly Gen<string> Text = Gen.OneOf(
         Gen.Elements(
-            "", " ", "\0", "\u202e", "\ud800", "😀", "null", "viewer", "owner", "../../etc/passwd", "%00", "%2e%2e%2f", "{}", "' or 1=1--", "<script>",
+            "", " ", "\0", "\u202e", "\ud800", "😀", "null", "viewer", "owner", "../../etc/passwd", "%00", "%2e%2e%2f", "{}", "' or 1=1--",
+            "<script>",
             "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999+14:00", new string('a', 121), new string('ä', 9000)),
         Gen.ArrayOf(Gen.Choose(1, 0xFFFF).Select(code => (char)code)).Select(letters => new string(letters)),
         Gen.ArrayOf(Gen.Elements("0123456789abcdef".ToCharArray())).Select(letters => new string(letters)));
@@ -34,7 +36,9 @@ internal static class Attacks
     public static Gen<Attack> Bodies(IReadOnlyList<(string Method, string Path)> routes) =>
         from route in Gen.Elements(routes.ToArray())
         from json in Json(3)
-        from type in Gen.Frequency((8, Gen.Constant("application/json")), (1, Gen.Elements("text/plain", "application/json; charset=utf-16", "multipart/form-data", "")))
+        from type in Gen.Frequency(
+            (8, Gen.Constant("application/json")),
+            (1, Gen.Elements("text/plain", "application/json; charset=utf-16", "multipart/form-data", "")))
         from broken in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
         from bytes in Broken(Encoding.UTF8.GetBytes(json))
         select new Attack(route.Method, route.Path, type, broken ? bytes : Encoding.UTF8.GetBytes(json));
@@ -42,8 +46,11 @@ internal static class Attacks
     public static Gen<Attack> Cursors(IReadOnlyList<string> lists) =>
         from list in Gen.Elements(lists.ToArray())
         from text in Text
-        from cursor in Gen.Elements(text, Encode(text), Encode($"{text}/{text}"), Encode($"1e308/{text}"), Encode($"NaN/{text}"), Encode($"-5/{text}"))
-        from limit in Gen.Elements("", "&limit=0", "&limit=-1", "&limit=101", "&limit=99999999999999999999", "&limit=1", "&limit=x", "&q=" + Uri.EscapeDataString(Safe(text)))
+        from cursor in Gen.Elements(
+            text, Encode(text), Encode($"{text}/{text}"), Encode($"1e308/{text}"), Encode($"NaN/{text}"), Encode($"-5/{text}"))
+        from limit in Gen.Elements(
+            "", "&limit=0", "&limit=-1", "&limit=101", "&limit=99999999999999999999", "&limit=1", "&limit=x",
+            "&q=" + Uri.EscapeDataString(Safe(text)))
         select new Attack("GET", $"{list}?cursor={Uri.EscapeDataString(Safe(cursor))}{limit}");
 
     /// <param name="routes">Paths with <c>{}</c> where an id goes.</param>
@@ -52,24 +59,28 @@ internal static class Attacks
         from text in Text
         from id in Gen.Elements(ids.ToArray())
         from near in Near(id)
-        from other in Gen.Elements(text, near, near + near, id.ToUpperInvariant(), id[..^1], id + "0", id + "\0", $"{id}/..", new string('f', 5000))
+        from other in Gen.Elements(
+            text, near, near + near, id.ToUpperInvariant(), id[..^1], id + "0", id + "\0", $"{id}/..", new string('f', 5000))
         select new Attack(route.Method, route.Path.Replace("{}", Uri.EscapeDataString(Safe(other)), StringComparison.Ordinal));
 
     public static Gen<Attack> Addresses(string signed) =>
         from near in Near(signed[signed.IndexOf('?')..])
-        from extra in Gen.Elements("", "&signature=", "&reader=", "&expires=99999999999", "&variant=preview", "&snapshot=" + new string('0', 32))
+        from extra in Gen.Elements(
+            "", "&signature=", "&reader=", "&expires=99999999999", "&variant=preview", "&snapshot=" + new string('0', 32))
         select new Attack("GET", signed[..signed.IndexOf('?')] + "?" + new string([.. near.Skip(1).Where(letter => letter is > ' ' and < '\x7f')]).Replace("#", "", StringComparison.Ordinal) + extra);
 
     public static Gen<Attack> Forms(SessionId sessionId, byte[] file)
     {
         byte[] form = [
             .. "--frame\r\nContent-Disposition: form-data; name=\"sessionId\"\r\n\r\n"u8, .. Encoding.ASCII.GetBytes(sessionId),
-            .. "\r\n--frame\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"u8, .. file,
+            .. "\r\n--frame\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"u8,
+            .. file,
             .. "\r\n--frame--\r\n"u8];
         return
             from broken in Broken(form)
             from type in Gen.Elements(
-                "multipart/form-data; boundary=frame", "multipart/form-data; boundary=\"frame\"", "multipart/form-data", "multipart/mixed; boundary=frame",
+                "multipart/form-data; boundary=frame", "multipart/form-data; boundary=\"frame\"", "multipart/form-data",
+                "multipart/mixed; boundary=frame",
                 $"multipart/form-data; boundary={new string('b', 300)}", "multipart/form-data; boundary=\"\"")
             from path in Gen.Elements(Routes.Upload, Routes.UploadBatch)
             select new Attack("POST", path, type, broken);
@@ -100,7 +111,8 @@ internal static class Attacks
 
     private static Gen<string> Near(string text) => Broken(Encoding.ASCII.GetBytes(text)).Select(Encoding.Latin1.GetString);
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Replace('+', '-').Replace('/', '_').TrimEnd('=');
 
     /// <summary>Half a surrogate pair cannot be written into an address.</summary>
     private static string Safe(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > 3000 ? text[..3000] : text));

@@ -6,7 +6,8 @@ using NanoBanana.Tests.Fixtures;
 namespace NanoBanana.Tests.Security;
 
 /// <summary>Guessing passwords gets nowhere, and locks nobody out but the guesser.</summary>
-public sealed class BruteForceTests(BruteForceTests.Fixture api, Xunit.Abstractions.ITestOutputHelper output) : IClassFixture<BruteForceTests.Fixture>
+public sealed class BruteForceTests(BruteForceTests.Fixture api, Xunit.Abstractions.ITestOutputHelper output)
+    : IClassFixture<BruteForceTests.Fixture>
 {
     [Fact]
     public async Task Many_guesses_at_once_get_no_further_than_one_after_the_other()
@@ -21,7 +22,8 @@ public sealed class BruteForceTests(BruteForceTests.Fixture api, Xunit.Abstracti
         output.WriteLine($"{guesses.Length} guesses at once, {guesses.Count(Stopped)} stopped.");
         Assert.Equal(10, guesses.Count(status => status == HttpStatusCode.Unauthorized));
         Assert.Equal(30, guesses.Count(Stopped));
-        await new NanoBananaClient(there, _ => default).LoginAsync(new(alice.User.Username, alice.Password)).ShouldFailAsync(HttpStatusCode.TooManyRequests);
+        await new NanoBananaClient(there, _ => default).LoginAsync(new(alice.User.Username, alice.Password))
+            .ShouldFailAsync(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class BruteForceTests(BruteForceTests.Fixture api, Xunit.Abstracti
 
         // A new place has to wait, even with the right password.
         using var elsewhere = api.System.CreateClient();
-        await new NanoBananaClient(elsewhere, _ => default).LoginAsync(new(alice.User.Username, alice.Password)).ShouldFailAsync(HttpStatusCode.TooManyRequests);
+        await new NanoBananaClient(elsewhere, _ => default).LoginAsync(new(alice.User.Username, alice.Password))
+            .ShouldFailAsync(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ namespace NanoBanana.Tests.Security;
 /// </summary>
 public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
 {
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("NANOBANANA_FUZZ_CASES"), out var cases) ? cases : 150;
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("NANOBANANA_FUZZ_CASES"), out var cases)
+        ? cases
+        : 150;
 
     private static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("NANOBANANA_FUZZ_SEED"), out var seed)
         ? seed : (ulong)Random.Shared.NextInt64();
@@ -62,7 +64,9 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
             if (!Parts(signed).SequenceEqual(Parts(attack.Path)))
             {
                 var answer = await SendAsync(anybody, attack);
-                Assert.True(answer is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized, $"{(int)answer}: {attack}");
+                Assert.True(
+                    answer is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized,
+                    $"{(int)answer}: {attack}");
             }
         });
     }
@@ -94,7 +98,8 @@ public sealed class FuzzTests(ApiFixture api, ITestOutputHelper output) : IClass
     private static IEnumerable<string> Parts(string address)
     {
         var query = QueryHelpers.ParseQuery(address[address.IndexOf('?')..]);
-        return ((string[])["variant", "reader", "expires", "signature", "snapshot"]).Select(name => query.TryGetValue(name, out var value) ? value.ToString() : "");
+        return ((string[])["variant", "reader", "expires", "signature", "snapshot"]).Select(
+            name => query.TryGetValue(name, out var value) ? value.ToString() : "");
     }
 
     /// <summary>Fuzzes a session of somebody else's: by one who may only look, and by one who may not even that.</summary>

@@ -63,7 +63,9 @@ public sealed class HeaderTests(HeaderTests.Fixture api) : IClassFixture<HeaderT
         Assert.Equal("image/png", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("default-src 'none'; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
-        Assert.Equal(("inline", "page.html"), (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileNameStar));
+        Assert.Equal(
+            ("inline", "page.html"),
+            (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileNameStar));
         Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.False(answer.Headers.Contains("Server"));
     }
@@ -90,5 +92,6 @@ public sealed class HeaderTests(HeaderTests.Fixture api) : IClassFixture<HeaderT
     }
 
     public sealed class Fixture() : SystemFixture(
-        apis: 1, workers: 0, ("Cors__Origins__0", Friend), ("ASPNETCORE_ENVIRONMENT", "Production"), ("Sharing__WebAddress", "https://web.example"));
+        apis: 1, workers: 0, ("Cors__Origins__0", Friend), ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("Sharing__WebAddress", "https://web.example"));
 }

@@ -40,7 +40,8 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
         var scenario = await SessionScenario.CreateAsync(users);
         foreach (var caller in Enum.GetValues<Caller>().Where(caller => caller < Caller.Anonymous))
         {
-            await using var hub = new HubConnectionBuilder().WithUrl(new Uri(api.System.Apis[(int)caller % 2].Address, Routes.Hub), options =>
+            await using var hub = new HubConnectionBuilder()
+                .WithUrl(new Uri(api.System.Apis[(int)caller % 2].Address, Routes.Hub), options =>
             {
                 options.Transports = HttpTransportType.WebSockets;
                 options.SkipNegotiation = true;
@@ -102,7 +103,8 @@ public sealed class HubTests(ApiFixture api) : IClassFixture<ApiFixture>
             default:
                 using (var following = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token))
                 {
-                    await using var stream = hub.StreamAsync<SessionEvent>(HubMethods.Follow, sessionId, 0L, following.Token).GetAsyncEnumerator(following.Token);
+                    await using var stream = hub.StreamAsync<SessionEvent>(HubMethods.Follow, sessionId, 0L, following.Token)
+                        .GetAsyncEnumerator(following.Token);
                     await Record.ExceptionAsync(async () => await stream.MoveNextAsync());
                     await hub.InvokeAsync(method, sessionId, true, deadline.Token);
                 }

@@ -32,7 +32,8 @@ public sealed class PoisonTests
         var crashes = 0;
         while ((await mallory.Api.GetImageAsync(poison.Id)).Status == ImageStatus.Processing)
         {
-            await Eventually.TrueAsync(async () => await IsDecodedAsync() || await IsSettledAsync(), "the poison to be decoded", TimeSpan.FromSeconds(60));
+            await Eventually.TrueAsync(
+                async () => await IsDecodedAsync() || await IsSettledAsync(), "the poison to be decoded", TimeSpan.FromSeconds(60));
             if (await IsSettledAsync())
             {
                 break;

@@ -146,7 +146,8 @@ public sealed class PolyglotTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
-        var problem = await alice.UploadRawAsync(session.Id, [.. Hosts["gif"], .. SecondFiles.Zip]).ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType);
+        var problem = await alice.UploadRawAsync(session.Id, [.. Hosts["gif"], .. SecondFiles.Zip])
+            .ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType);
         Assert.Equal("holds-another-file", problem.GetProperty("code").GetString());
         Assert.Contains("a ZIP archive", problem.GetProperty("detail").GetString());
         Assert.Empty((await alice.Api.ListSessionImagesAsync(session.Id)).Items);

@@ -7,7 +7,8 @@ using NanoBanana.Tests.Images;
 namespace NanoBanana.Tests.Security;
 
 /// <summary>Limits that all replicas keep together. The windows are so long that no share comes back during a test.</summary>
-public sealed class RateLimitTests(RateLimitTests.Fixture api, Xunit.Abstractions.ITestOutputHelper output) : IClassFixture<RateLimitTests.Fixture>
+public sealed class RateLimitTests(RateLimitTests.Fixture api, Xunit.Abstractions.ITestOutputHelper output)
+    : IClassFixture<RateLimitTests.Fixture>
 {
     [Fact]
     public async Task The_replicas_count_a_user_together_and_exactly()
@@ -46,7 +47,8 @@ public sealed class RateLimitTests(RateLimitTests.Fixture api, Xunit.Abstraction
 
         using var refused = await alice.Http.GetAsync(Routes.Me);
         await refused.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests);
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3600.0 / Fixture.PerUser + 1));
+        Assert.InRange(
+            refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3600.0 / Fixture.PerUser + 1));
         Assert.StartsWith("\"user\";r=0;t=", Header(refused, "RateLimit"));
     }
 
@@ -113,7 +115,8 @@ public sealed class RateLimitTests(RateLimitTests.Fixture api, Xunit.Abstraction
         (await bob.OpenSocketAsync(api.System.Apis[0].Address)).Socket!.Dispose();
 
         first!.Dispose();
-        using var third = await Eventually.GetAsync(async () => (await alice.OpenSocketAsync(api.System.Apis[1].Address)).Socket, "a free place");
+        using var third = await Eventually.GetAsync(
+            async () => (await alice.OpenSocketAsync(api.System.Apis[1].Address)).Socket, "a free place");
         second!.Dispose();
     }
 
@@ -122,7 +125,8 @@ public sealed class RateLimitTests(RateLimitTests.Fixture api, Xunit.Abstraction
     private static Task<HttpResponseMessage> RegisterAsync(HttpClient http)
     {
         var name = TestUser.UniqueName();
-        return http.PostAsJsonAsync(Routes.Register, new { username = name, email = $"{name}@example.org", password = $"{Guid.NewGuid():N}" });
+        return http.PostAsJsonAsync(
+            Routes.Register, new { username = name, email = $"{name}@example.org", password = $"{Guid.NewGuid():N}" });
     }
 
     public sealed class Fixture() : SystemFixture(apis: 2, workers: 0,

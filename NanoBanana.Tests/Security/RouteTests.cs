@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace NanoBanana.Tests.Security;
 
-/// <summary>Every route as every kind of caller, with the exact answer; a route that the API describes and <see cref="Rules"/> does not, fails.</summary>
+/// <summary>
+/// Every route as every kind of caller, with the exact answer; a route that the API describes and <see cref="Rules"/> does not, fails.
+/// </summary>
 public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
 {
     /// <summary>A session that is asked for again and again: what is only read or refused changes nothing.</summary>
@@ -57,7 +59,8 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
         using var stranger = users.ClientOf(Caller.Stranger);
         using var foreign = scenario.Request(rule);
         using var nowhere = scenario.Request(rule);
-        nowhere.RequestUri = new(Identifier().Replace(nowhere.RequestUri!.ToString(), match => new string('7', match.Length)), UriKind.Relative);
+        nowhere.RequestUri = new(
+            Identifier().Replace(nowhere.RequestUri!.ToString(), match => new string('7', match.Length)), UriKind.Relative);
         Assert.Equal(
             Said(await stranger.SendAsync(foreign).ShouldBeProblemAsync(HttpStatusCode.NotFound)),
             Said(await stranger.SendAsync(nowhere).ShouldBeProblemAsync(HttpStatusCode.NotFound)));

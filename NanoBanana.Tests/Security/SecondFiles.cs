@@ -55,7 +55,8 @@ internal static class SecondFiles
         [0, 0, 0, 24, .. "ftypmp42"u8, 0, 0, 0, 0, .. "isommp42"u8, 0, 4, 0, 8, .. "mdat"u8, .. Noise(1 << 18)];
 
     /// <summary>As Samsung ends its files.</summary>
-    public static byte[] Samsung => [.. "\0\0\x01\x0A\x0E\0\0\0Image_UTC_Data1500000000000SEFH\x6A\0\0\0\x01\0\0\0"u8, .. new byte[12], .. "SEFT"u8];
+    public static byte[] Samsung =>
+        [.. "\0\0\x01\x0A\x0E\0\0\0Image_UTC_Data1500000000000SEFH\x6A\0\0\0\x01\0\0\0"u8, .. new byte[12], .. "SEFT"u8];
 
     /// <summary>What chance does not write into it, nobody put there.</summary>
     public static byte[] Noise(int length)

@@ -47,7 +47,8 @@ public sealed partial class SecurityDocumentTests
     private static List<(string Name, string Answer, List<string> Tests)> Threats()
     {
         var text = SourceTree.Read("docs", "security.md");
-        var (start, end) = (text.IndexOf("## What could happen", StringComparison.Ordinal), text.IndexOf("## Decisions", StringComparison.Ordinal));
+        var (start, end) = (
+            text.IndexOf("## What could happen", StringComparison.Ordinal), text.IndexOf("## Decisions", StringComparison.Ordinal));
         return [.. text[start..end].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
             .Select(line => line.Split(" |", StringSplitOptions.TrimEntries))
             .Select(cells => cells.Select(cell => cell.TrimStart('|', ' ')).ToList())

@@ -81,7 +81,8 @@ public sealed class ServedBytesTests(ApiFixture api) : IClassFixture<ApiFixture>
         var bare = await response.Content.ReadAsByteArrayAsync();
         Assert.True(bare.AsSpan().IndexOf(Encoding.ASCII.GetBytes(TestExif.Secret)) < 0);
         Assert.Equal(TestPixels.Decode(file, "jpegload_buffer").Bytes, TestPixels.Decode(bare, "jpegload_buffer").Bytes);
-        await alice.Http.GetAsync($"{Routes.ImageContent(image.Id)}?metadata=some").ShouldBeProblemAsync(HttpStatusCode.BadRequest, "metadata");
+        await alice.Http.GetAsync($"{Routes.ImageContent(image.Id)}?metadata=some")
+            .ShouldBeProblemAsync(HttpStatusCode.BadRequest, "metadata");
     }
 
     private static void ShouldBeFenced(HttpResponseMessage response)

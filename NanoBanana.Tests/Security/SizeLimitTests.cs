@@ -16,11 +16,13 @@ public sealed class SizeLimitTests(SizeLimitTests.Fixture api) : IClassFixture<S
         var session = await alice.Api.CreateSessionAsync();
         var kept = await alice.UploadAsync(session.Id, Padded(Fixture.Bytes * 2 / 3));
 
-        var refused = await (await alice.UploadRawAsync(session.Id, Padded(Fixture.Bytes / 2))).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        var refused = await (await alice.UploadRawAsync(session.Id, Padded(Fixture.Bytes / 2)))
+            .ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         Assert.Equal("storage-full", refused.GetProperty("code").GetString());
         using var other = LoopbackClient.Create(api.System.Apis[1].Address, alice.Tokens.AccessToken);
         var batch = await (await other.PostFormAsync(Routes.UploadBatch,
-            Uploads.Field("sessionId", session.Id), Uploads.File("files", Padded(Fixture.Bytes / 2)), Uploads.File("files", Uploads.UniqueJpeg()))).ReadJsonAsync();
+            Uploads.Field("sessionId", session.Id), Uploads.File("files", Padded(Fixture.Bytes / 2)),
+            Uploads.File("files", Uploads.UniqueJpeg()))).ReadJsonAsync();
         Assert.Equal("storage-full", batch.GetProperty("items")[0].GetProperty("problem").GetProperty("code").GetString());
         Assert.True(batch.GetProperty("items")[1].TryGetProperty("image", out _));
 
@@ -47,7 +49,8 @@ public sealed class SizeLimitTests(SizeLimitTests.Fixture api) : IClassFixture<S
         using var alice = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync();
         var parts = Enumerable.Range(0, 100).Select(i => Uploads.Field($"field{i}", "x"));
-        await alice.Http.PostFormAsync(Routes.Upload, [.. parts, Uploads.Field("sessionId", session.Id), Uploads.File("file", Uploads.UniqueJpeg())])
+        await alice.Http.PostFormAsync(
+            Routes.Upload, [.. parts, Uploads.Field("sessionId", session.Id), Uploads.File("file", Uploads.UniqueJpeg())])
             .ShouldBeProblemAsync(HttpStatusCode.BadRequest);
     }
 

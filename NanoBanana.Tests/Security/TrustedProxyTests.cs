@@ -56,7 +56,8 @@ public sealed class TrustedProxyTests(TrustedProxyTests.Fixture api) : IClassFix
         using var http = LoopbackClient.Create(api.System.Apis[0].Address, from: from);
         http.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
         var name = TestUser.UniqueName();
-        return await http.PostAsJsonAsync(Routes.Register, new { username = name, email = $"{name}@example.org", password = $"{Guid.NewGuid():N}" });
+        return await http.PostAsJsonAsync(
+            Routes.Register, new { username = name, email = $"{name}@example.org", password = $"{Guid.NewGuid():N}" });
     }
 
     /// <summary>Where the API saw the device that registered.</summary>

@@ -58,7 +58,8 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
         List<string> found = [];
         try
         {
-            await Eventually.TrueAsync(async () => (found = [.. (await Left()).Where(IsTrace)]).Count == 0, "every trace to go", TimeSpan.FromSeconds(60));
+            await Eventually.TrueAsync(
+                async () => (found = [.. (await Left()).Where(IsTrace)]).Count == 0, "every trace to go", TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException)
         {
@@ -75,6 +76,7 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
         redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: $"*{sessionId}*");
 
     public sealed class Fixture() : SystemFixture(
-        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RestoreWindow", "00:00:01"), ("Images__RemovalGrace", "00:00:00"),
+        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RestoreWindow", "00:00:01"),
+        ("Images__RemovalGrace", "00:00:00"),
         ("Accounts__ErasureMark", "00:00:15"));
 }

@@ -98,7 +98,8 @@ internal static class HostileZip
         ["images"] = new JsonArray(
             new JsonObject { ["id"] = "1", ["fileName"] = "1.jpg", ["url"] = First },
             new JsonObject { ["id"] = "2", ["fileName"] = "2.jpg", ["url"] = Second }),
-        ["messages"] = new JsonArray(new JsonObject { ["id"] = "m", ["role"] = "user", ["text"] = "Look", ["imageIds"] = new JsonArray("1") }),
+        ["messages"] = new JsonArray(
+            new JsonObject { ["id"] = "m", ["role"] = "user", ["text"] = "Look", ["imageIds"] = new JsonArray("1") }),
     };
 
     private static byte[] Zip(string? json, IReadOnlyList<(string Name, byte[] Bytes)> files)

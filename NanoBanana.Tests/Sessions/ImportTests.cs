@@ -48,7 +48,8 @@ public sealed class ImportTests(ApiFixture api) : IClassFixture<ApiFixture>
         var copied = Assert.Single((await bob.Api.ListPinsAsync(original.Id)).Items);
         Assert.Equal(("Here", 3, "There"), (copied.Text, copied.X, Assert.Single(copied.Replies).Text));
         var messages = (await bob.Api.ListMessagesAsync(found.Id)).Items;
-        Assert.Equal(["Look at this 看", "invert"], messages.Where(message => message.Role == MessageRole.User).Select(message => message.Text));
+        Assert.Equal(
+            ["Look at this 看", "invert"], messages.Where(message => message.Role == MessageRole.User).Select(message => message.Text));
         Assert.Equal([original.Id], messages[0].ImageIds);
         Assert.Equal(messages.Count, found.MessageCount);
         var usage = await bob.Api.GetUsageAsync();

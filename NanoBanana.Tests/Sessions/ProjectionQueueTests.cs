@@ -120,7 +120,8 @@ public sealed class ProjectionQueueTests : IAsyncLifetime
 
     private ProjectionQueue NewQueue()
     {
-        var (projection, pending) = (new MembershipProjection(Database, Options.Create(new EventOptions())), new PendingWork(Database, TimeProvider.System));
+        var (projection, pending) = (
+            new MembershipProjection(Database, Options.Create(new EventOptions())), new PendingWork(Database, TimeProvider.System));
         return new(projection, pending, TimeProvider.System, NullLogger<ProjectionQueue>.Instance);
     }
 

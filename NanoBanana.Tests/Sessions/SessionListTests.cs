@@ -16,9 +16,11 @@ public sealed class SessionListTests(ApiFixture api) : IClassFixture<ApiFixture>
         var second = await alice.Api.CreateSessionAsync("Second");
         Assert.Equal([second.Id, first.Id], await IdsAsync(alice));
         await alice.Api.PostMessageAsync(first.Id, "Hello");
-        await Eventually.TrueAsync(async () => (await IdsAsync(alice)).First() == first.Id, "the first one to move up", TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(
+            async () => (await IdsAsync(alice)).First() == first.Id, "the first one to move up", TimeSpan.FromSeconds(2));
         await alice.Api.RenameSessionAsync(second.Id, "Renamed");
-        await Eventually.TrueAsync(async () => (await IdsAsync(alice)).First() == second.Id, "the second one to move up", TimeSpan.FromSeconds(2));
+        await Eventually.TrueAsync(
+            async () => (await IdsAsync(alice)).First() == second.Id, "the second one to move up", TimeSpan.FromSeconds(2));
     }
 
     [Fact]

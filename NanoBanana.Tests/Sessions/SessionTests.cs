@@ -23,7 +23,8 @@ public sealed class SessionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(TimeSpan.Zero, session.GetProperty("createdAt").GetDateTimeOffset().Offset);
         Assert.Equal(session.GetProperty("createdAt").GetRawText(), session.GetProperty("updatedAt").GetRawText());
 
-        var found = await alice.Http.GetAsync(response.Headers.Location ?? new(Routes.Session(session.GetProperty("id").GetString()!), UriKind.Relative));
+        var found = await alice.Http.GetAsync(
+            response.Headers.Location ?? new(Routes.Session(session.GetProperty("id").GetString()!), UriKind.Relative));
         Assert.Equal(session.GetRawText(), (await found.ReadJsonAsync()).GetRawText());
     }
 

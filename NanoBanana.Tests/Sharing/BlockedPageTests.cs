@@ -33,5 +33,6 @@ public sealed class BlockedPageTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Equal([carol.User.Id], (await alice.Api.ListBlockedAsync()).Items.Select(person => person.UserId));
     }
 
-    private static async Task<string> PageAsync(FormBrowser browser) => WebUtility.HtmlDecode(await browser.Http.GetStringAsync("/profile"));
+    private static async Task<string> PageAsync(FormBrowser browser) =>
+        WebUtility.HtmlDecode(await browser.Http.GetStringAsync("/profile"));
 }

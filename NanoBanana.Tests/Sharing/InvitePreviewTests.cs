@@ -36,7 +36,9 @@ public sealed class InvitePreviewTests(ApiFixture api) : IClassFixture<ApiFixtur
         Assert.Equal((90, 60), (shown.Width, shown.Height));
 
         var words = await anybody.GetStringAsync(Routes.Invite(invite.Code));
-        Assert.All([session.Id, newest.Id, alice.User.Id, alice.User.Email], secret => Assert.DoesNotContain(secret, words, StringComparison.Ordinal));
+        Assert.All(
+            [session.Id, newest.Id, alice.User.Id, alice.User.Email],
+            secret => Assert.DoesNotContain(secret, words, StringComparison.Ordinal));
         // Looking is no joining.
         Assert.Equal(0, Assert.Single((await alice.Api.ListInvitesAsync(session.Id)).Items).Uses);
         Assert.Single((await alice.Api.ListMembersAsync(session.Id)).Items);

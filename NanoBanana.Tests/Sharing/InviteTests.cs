@@ -12,7 +12,8 @@ public sealed class InviteTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var bob = await api.CreateUserAsync();
         var session = await alice.Api.CreateSessionAsync("Open house");
         var invite = await alice.Api.CreateInviteAsync(session.Id, new(Role.Editor));
-        Assert.Equal(($"/join/{invite.Code}", Role.Editor, 0, null, null), (invite.Url, invite.Role, invite.Uses, invite.MaxUses, invite.ExpiresAt));
+        Assert.Equal(
+            ($"/join/{invite.Code}", Role.Editor, 0, null, null), (invite.Url, invite.Role, invite.Uses, invite.MaxUses, invite.ExpiresAt));
 
         var joined = await bob.ClientOn(replica: 1).JoinAsync(invite.Code);
         Assert.Equal((session.Id, Role.Editor), (joined.Id, joined.Role));
@@ -44,7 +45,8 @@ public sealed class InviteTests(ApiFixture api) : IClassFixture<ApiFixture>
                 return failure.Status;
             }
         }));
-        Assert.Equal((3, 7), (answers.Count(status => status == HttpStatusCode.OK), answers.Count(status => status == HttpStatusCode.NotFound)));
+        Assert.Equal(
+            (3, 7), (answers.Count(status => status == HttpStatusCode.OK), answers.Count(status => status == HttpStatusCode.NotFound)));
         Assert.Equal(4, (await alice.Api.ListMembersAsync(session.Id)).Items.Count);
         Assert.Equal(3, Assert.Single((await alice.Api.ListInvitesAsync(session.Id)).Items).Uses);
 

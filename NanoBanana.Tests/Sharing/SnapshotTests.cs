@@ -58,7 +58,8 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         {
             Assert.Equal(bytes, await http.GetByteArrayAsync(shown.Images[0].Url + trick));
         }
-        await http.GetAsync(shown.Images[0].Url.Replace("snapshot=", "reader=", StringComparison.Ordinal)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await http.GetAsync(shown.Images[0].Url.Replace("snapshot=", "reader=", StringComparison.Ordinal))
+            .ShouldBeProblemAsync(HttpStatusCode.NotFound);
 
         // The owner makes their own choice.
         Assert.Equal(file, await alice.Http.GetByteArrayAsync(Routes.ImageContent(image.Id)));
@@ -102,7 +103,8 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         await http.GetAsync(Routes.Snapshot(snapshot.Id)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         await http.GetAsync(shown.Url).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         await Eventually.TrueAsync(() => FilesOf(image.Sha256).Length == 0, "the stored bytes to go", TimeSpan.FromSeconds(40));
-        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync($"{api.System.Redis.ConnectionString},allowAdmin=true");
+        using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(
+            $"{api.System.Redis.ConnectionString},allowAdmin=true");
         await Eventually.TrueAsync(
             () => !redis.GetServer(redis.GetEndPoints()[0]).Keys(pattern: $"*{session.Id}*").Any(), "every key of the session to go");
     }
@@ -141,5 +143,6 @@ public sealed class SnapshotTests(SnapshotTests.Fixture api) : IClassFixture<Sna
         [.. Directory.EnumerateFiles(api.System.ObjectDirectory, $"*{sha256}*", SearchOption.AllDirectories)];
 
     public sealed class Fixture() : SystemFixture(
-        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RestoreWindow", "00:00:01"), ("Images__RemovalGrace", "00:00:00"));
+        apis: 1, workers: 1, ("Sessions__RestoreWindow", "00:00:01"), ("Images__RestoreWindow", "00:00:01"),
+        ("Images__RemovalGrace", "00:00:00"));
 }

@@ -93,7 +93,9 @@ public sealed class AliyunObjectStoreTests(AliyunServer server) : ObjectStoreTes
     {
         var config = S3Configuration.Create(new StorageOptions { Type = StorageOptions.Aliyun, Region = region });
 
-        Assert.Equal(("https://s3.oss-cn-hangzhou.aliyuncs.com/", "cn-hangzhou", false), (config.ServiceURL, config.AuthenticationRegion, config.ForcePathStyle));
+        Assert.Equal(
+            ("https://s3.oss-cn-hangzhou.aliyuncs.com/", "cn-hangzhou", false),
+            (config.ServiceURL, config.AuthenticationRegion, config.ForcePathStyle));
     }
 
     public void Dispose() => _store.Dispose();

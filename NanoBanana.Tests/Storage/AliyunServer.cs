@@ -74,7 +74,8 @@ public sealed class AliyunServer : IAsyncLifetime
         if (request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal)
             || request.Headers.ContentEncoding.ToString().Contains("aws-chunked", StringComparison.Ordinal))
         {
-            return RefuseAsync(context, 400, "InvalidArgument", "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value.");
+            return RefuseAsync(
+                context, 400, "InvalidArgument", "aws-chunked encoding is not supported with the specified x-amz-content-sha256 value.");
         }
 
         return Signature.Matches(request)
@@ -84,7 +85,8 @@ public sealed class AliyunServer : IAsyncLifetime
                 "DELETE" => DeleteAsync(context),
                 _ => GetAsync(context),
             }
-            : RefuseAsync(context, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.");
+            : RefuseAsync(
+                context, 403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.");
     }
 
     private async Task PutAsync(HttpContext context)
@@ -94,7 +96,8 @@ public sealed class AliyunServer : IAsyncLifetime
         var content = body.ToArray();
         if (context.Request.Headers["x-amz-content-sha256"] != Convert.ToHexStringLower(SHA256.HashData(content)))
         {
-            await RefuseAsync(context, 400, "XAmzContentSHA256Mismatch", "The provided x-amz-content-sha256 header does not match what was computed.");
+            await RefuseAsync(
+                context, 400, "XAmzContentSHA256Mismatch", "The provided x-amz-content-sha256 header does not match what was computed.");
             return;
         }
 

@@ -12,7 +12,8 @@ internal sealed class AliyunSignature(string accessKey, string secretKey, string
     {
         var fields = request.Headers.Authorization.ToString().Replace("AWS4-HMAC-SHA256 ", "", StringComparison.Ordinal)
             .Split(", ").Select(field => field.Split('=', 2)).ToDictionary(field => field[0].Trim(), field => field[^1]);
-        if (!fields.TryGetValue("Credential", out var credential) || credential.Split('/') is not [var key, var date, var place, "s3", "aws4_request"])
+        if (!fields.TryGetValue("Credential", out var credential)
+            || credential.Split('/') is not [var key, var date, var place, "s3", "aws4_request"])
         {
             return false;
         }

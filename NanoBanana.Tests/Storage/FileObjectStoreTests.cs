@@ -9,7 +9,8 @@ public sealed class FileObjectStoreTests : ObjectStoreTests, IDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("objects-");
 
-    internal override IObjectStore Store => new FileObjectStore(new StorageOptions { Directory = Path.Combine(_root.FullName, "store") }, TimeProvider.System);
+    internal override IObjectStore Store =>
+        new FileObjectStore(new StorageOptions { Directory = Path.Combine(_root.FullName, "store") }, TimeProvider.System);
 
     [Fact]
     public async Task Only_the_owner_can_read_the_files()

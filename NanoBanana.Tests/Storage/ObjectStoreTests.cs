@@ -151,7 +151,8 @@ public abstract class ObjectStoreTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("/etc/passwd"), InlineData("../up"), InlineData("a/../../up"), InlineData("a//b"), InlineData("a/"), InlineData("./a")]
+    [InlineData(""), InlineData("/etc/passwd"), InlineData("../up"), InlineData("a/../../up"), InlineData("a//b"), InlineData("a/")]
+    [InlineData("./a")]
     [InlineData("a\\b"), InlineData("ä"), InlineData("a b"), InlineData("a\0b"), InlineData(".hidden"), InlineData("C:/x")]
     public async Task A_key_cannot_leave_the_store(string key)
     {

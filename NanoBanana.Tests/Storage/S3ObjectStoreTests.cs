@@ -42,6 +42,7 @@ public sealed class S3ObjectStoreTests(SwiftServer server) : ObjectStoreTests, I
         using var store = new S3ObjectStore(S3Configuration.CreateClient(options), options);
 
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => store.CheckAsync(CancellationToken.None));
-        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => store.PutAsync("a", new MemoryStream([1]), "image/png", CancellationToken.None));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(
+            () => store.PutAsync("a", new MemoryStream([1]), "image/png", CancellationToken.None));
     }
 }

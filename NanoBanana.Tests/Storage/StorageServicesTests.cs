@@ -13,7 +13,8 @@ public sealed class StorageServicesTests
     [Fact]
     public void Flat_names_stand_in_for_keys_that_are_not_set()
     {
-        var options = Read(("STORAGE_TYPE", "aws"), ("AWS_S3_BUCKET", "flat"), ("AWS_REGION", "eu-central-1"), ("Storage:Bucket", "chosen"));
+        var options = Read(
+            ("STORAGE_TYPE", "aws"), ("AWS_S3_BUCKET", "flat"), ("AWS_REGION", "eu-central-1"), ("Storage:Bucket", "chosen"));
 
         Assert.Equal(("aws", "chosen", "eu-central-1"), (options.Type, options.Bucket, options.Region));
     }
@@ -88,7 +89,8 @@ public sealed class StorageServicesTests
             return Works ? Task.CompletedTask : throw new ObjectStoreUnavailableException("The disk is gone.");
         }
 
-        public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task PutAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<StagedObject> StageAsync() => throw new NotSupportedException();
 

@@ -22,7 +22,8 @@ public sealed class SwiftServer : IAsyncLifetime
     {
         if (!File.Exists("/usr/bin/swift-proxy-server"))
         {
-            throw new InvalidOperationException("Install an S3 server: apt-get install swift-proxy swift-account swift-container swift-object.");
+            throw new InvalidOperationException(
+                "Install an S3 server: apt-get install swift-proxy swift-account swift-container swift-object.");
         }
 
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "devices", "d1"));
@@ -40,8 +41,8 @@ public sealed class SwiftServer : IAsyncLifetime
                 """);
         }
 
-        // The pipeline insists on a cache; it works without one that answers. A busy machine is no reason to give a server up: half a second
-        // for a connection is the default, and after ten failures all is refused for a minute.
+        // The pipeline insists on a cache; it works without one that answers. A busy machine is no reason to give a server up: half a
+        // second for a connection is the default, and after ten failures all is refused for a minute.
         Start("proxy", Configuration(ports[^1]) + """
             [pipeline:main]
             pipeline = catch_errors cache s3api tempauth slo dlo proxy-server
@@ -99,7 +100,8 @@ public sealed class SwiftServer : IAsyncLifetime
                 await client.PutBucketAsync(Options.Bucket);
                 return;
             }
-            catch (Exception starting) when (starting is AmazonS3Exception or HttpRequestException && deadline.Elapsed < TimeSpan.FromSeconds(60))
+            catch (Exception starting)
+                when (starting is AmazonS3Exception or HttpRequestException && deadline.Elapsed < TimeSpan.FromSeconds(60))
             {
                 await Task.Delay(100);
             }

@@ -20,7 +20,8 @@ public sealed class AppHostCommandTests(AppHostFixture fixture)
         Assert.Contains("They share the session", await DoneAsync("seed"), StringComparison.Ordinal);
         Assert.Contains("demo", await DoneAsync("make-operator", ("login", "demo")), StringComparison.Ordinal);
         Assert.Contains("/reset/", await DoneAsync("password-link", ("login", "guest")), StringComparison.Ordinal);
-        Assert.Contains("There is no account", await RefusedAsync("make-operator", ("login", "nobody-of-that-name")), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no account", await RefusedAsync("make-operator", ("login", "nobody-of-that-name")), StringComparison.Ordinal);
         Assert.Contains("take no more edits", await DoneAsync("pause-edits"), StringComparison.Ordinal);
         Assert.Contains("Edits are paused", await DoneAsync("list-jobs"), StringComparison.Ordinal);
         Assert.Contains("take edits again", await DoneAsync("resume-edits"), StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public sealed class AppHostCommandTests(AppHostFixture fixture)
         await fixture.HealthyAsync(Services);
         var name = TestUser.UniqueName();
         using var before = fixture.App.CreateHttpClient("api");
-        var tokens = await new NanoBananaClient(before, _ => default).RegisterAsync(new(name, $"{name}@example.org", $"{Guid.NewGuid():N}"));
+        var tokens = await new NanoBananaClient(before, _ => default).RegisterAsync(
+            new(name, $"{name}@example.org", $"{Guid.NewGuid():N}"));
         var former = await File.ReadAllTextAsync(SecretFile);
 
         Assert.Contains("holds a new secret", await DoneAsync("rotate-jwt-secret"), StringComparison.Ordinal);
@@ -75,7 +77,8 @@ public sealed class AppHostCommandTests(AppHostFixture fixture)
     private async Task<ExecuteCommandResult> RunAsync(string command, (string Name, string Value)[] arguments)
     {
         using var deadline = new CancellationTokenSource(AppHostFixture.Patience);
-        var inputs = arguments.Select(argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value });
+        var inputs = arguments.Select(
+            argument => new InteractionInput { Name = argument.Name, InputType = InputType.Text, Value = argument.Value });
         return await fixture.App.Services.GetRequiredService<ResourceCommandService>()
             .ExecuteCommandAsync("api", command, new InteractionInputCollection([.. inputs]), deadline.Token);
     }

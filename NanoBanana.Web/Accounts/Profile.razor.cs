@@ -30,7 +30,8 @@ public sealed partial class Profile(NanoBananaClient api, NavigationManager navi
     {
         var (username, email) = (Account?.Username?.Trim(), Account?.Email?.Trim());
         var changes = new UpdateUserRequest(
-            username == _user?.Username ? null : username, email == _user?.Email ? null : email, NullIfEmpty(Account?.CurrentPassword), null);
+            username == _user?.Username ? null : username, email == _user?.Email ? null : email, NullIfEmpty(Account?.CurrentPassword),
+            null);
         _user = await api.UpdateMeAsync(changes, Context.RequestAborted);
         await Context.SignInAsync(Context.User.CookieKey(), _user);
         _done = Text.AccountSaved;

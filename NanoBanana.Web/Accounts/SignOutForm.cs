@@ -12,7 +12,8 @@ internal static partial class SignOutForm
     public static void MapAccounts(this IEndpointRouteBuilder app) => app.MapPost(AccountPaths.SignOut, SignOutAsync);
 
     private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutAsync(
-        HttpContext context, IAntiforgery antiforgery, TokenStore tokens, AuthClient api, ILogger<TokenStore> logger, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, TokenStore tokens, AuthClient api, ILogger<TokenStore> logger,
+        CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {

@@ -54,7 +54,8 @@ public sealed partial class CanvasPane(TimeProvider time)
         {
             return null;
         }
-        return answer.Status is StatusCodes.Status201Created && JsonSerializer.Deserialize(answer.Body, ContractJson.Default.Image) is { } mask
+        return answer.Status is StatusCodes.Status201Created
+            && JsonSerializer.Deserialize(answer.Body, ContractJson.Default.Image) is { } mask
             ? mask.Id
             : throw new InvalidOperationException($"The mask was answered with {answer.Status}.");
     }

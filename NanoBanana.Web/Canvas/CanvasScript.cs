@@ -13,7 +13,8 @@ internal sealed class CanvasScript : IAsyncDisposable
 
     private CanvasScript(IJSObjectReference canvas) => _canvas = canvas;
 
-    public static async Task<CanvasScript> StartAsync<T>(IJSRuntime script, string module, ElementReference pane, DotNetObjectReference<T> listener)
+    public static async Task<CanvasScript> StartAsync<T>(
+        IJSRuntime script, string module, ElementReference pane, DotNetObjectReference<T> listener)
         where T : class
     {
         await using var import = await script.InvokeAsync<IJSObjectReference>("import", module);

@@ -51,7 +51,8 @@ public sealed partial class Composer
     /// <summary>Whenever an edit of one's own ended, other units are left.</summary>
     protected override async Task OnParametersSetAsync()
     {
-        var ended = Session.Edits.Newest.Count(edit => edit is { RunId: null, FinishedAt: not null } && Session.Participants.IsMe(edit.AuthorId));
+        var ended = Session.Edits.Newest.Count(
+            edit => edit is { RunId: null, FinishedAt: not null } && Session.Participants.IsMe(edit.AuthorId));
         var isNews = _ended >= 0 && ended != _ended;
         _ended = ended;
         if (isNews && RendererInfo.IsInteractive)
@@ -64,7 +65,8 @@ public sealed partial class Composer
     private async Task RecallAsync()
     {
         _browserStore = await Script.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/browserStore.js"]}");
-        if (await _browserStore.InvokeAsync<EnginePreference?>("load", KeptAt) is { } kept && (_engine, _variants, _terms.IsEmpty) == (null, 1, true))
+        if (await _browserStore.InvokeAsync<EnginePreference?>("load", KeptAt) is { } kept
+            && (_engine, _variants, _terms.IsEmpty) == (null, 1, true))
         {
             _terms.Recall(kept.Terms);
             (_engine, _variants) = (kept.Engine, Math.Clamp(kept.Variants, 1, Limits.VariantsMax));

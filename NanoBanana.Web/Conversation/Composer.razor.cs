@@ -37,7 +37,8 @@ public sealed partial class Composer(TimeProvider time)
     public required EventCallback OnClearMask { get; set; }
 
     /// <summary>What is changed: the picture that is open, unless it was taken out.</summary>
-    private Image? Subject => _withoutPicture == Picture.Id ? null : Picture.Image is { Status: not ImageStatus.Rejected } image ? image : null;
+    private Image? Subject =>
+        _withoutPicture == Picture.Id ? null : Picture.Image is { Status: not ImageStatus.Rejected } image ? image : null;
 
     private IReadOnlyList<ImageId> Inputs =>
         [.. (Subject is { } subject ? [subject.Id] : Array.Empty<ImageId>()).Union(_tray?.Attached ?? [])];
@@ -45,7 +46,8 @@ public sealed partial class Composer(TimeProvider time)
     /// <summary>How many more pictures the engine takes.</summary>
     private int Room => (Engine?.MaxInputs ?? 0) - Inputs.Count;
 
-    private bool CanEdit => Engine is { } engine && _tray?.IsBusy is not true && (Inputs.Count > 0 ? Inputs.Count <= engine.MaxInputs : engine.TextToImage);
+    private bool CanEdit =>
+        Engine is { } engine && _tray?.IsBusy is not true && (Inputs.Count > 0 ? Inputs.Count <= engine.MaxInputs : engine.TextToImage);
 
     private string Note => Engine switch
     {
@@ -74,7 +76,9 @@ public sealed partial class Composer(TimeProvider time)
     /// <summary>Puts a text into the box.</summary>
     public ValueTask FillAsync(string text) => AttachedScript?.InvokeVoidAsync("fill", text) ?? ValueTask.CompletedTask;
 
-    /// <summary>Called by the script; false leaves the text where it is. With true the browser keeps the message until the API has it.</summary>
+    /// <summary>
+    /// Called by the script; false leaves the text where it is. With true the browser keeps the message until the API has it.
+    /// </summary>
     /// <param name="key">Of the message, made by the browser: whatever sends it again, it is said once.</param>
     /// <param name="text">As it was written.</param>
     /// <param name="edit">Whether the picture is to be changed.</param>

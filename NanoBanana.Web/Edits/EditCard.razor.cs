@@ -50,7 +50,8 @@ public sealed partial class EditCard
         if (Edit.Status is EditStatus.Failed && _alarm is null && Wait is { } from)
         {
             _alarm = Clock.CreateTimer(
-                _ => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync), null, from - Clock.GetUtcNow() + TimeSpan.FromSeconds(0.2), Timeout.InfiniteTimeSpan);
+                _ => InvokeAsync(StateHasChanged).Forget(DispatchExceptionAsync), null,
+                from - Clock.GetUtcNow() + TimeSpan.FromSeconds(0.2), Timeout.InfiniteTimeSpan);
         }
     }
 

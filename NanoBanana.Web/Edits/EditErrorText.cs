@@ -41,9 +41,9 @@ internal static class EditErrorText
     };
 
     /// <summary>
-    /// The engine's own words where they say more than ours: which words it does not know, which of its rules forbid it, what is wrong with the pictures, what it said
-    /// or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if they can read them, or used the
-    /// words themselves.
+    /// The engine's own words where they say more than ours: which words it does not know, which of its rules forbid it, what is wrong with
+    /// the pictures, what it said or broke on. They are English unless the prompt was Chinese; a Chinese reader gets them only if they can
+    /// read them, or used the words themselves.
     /// </summary>
     public static string? DetailOf(Problem? problem, CultureInfo reader) => problem switch
     {

@@ -11,13 +11,16 @@ internal static class ExportForwarding
 
     public static void MapExports(this IEndpointRouteBuilder app)
     {
-        app.MapGet(ExportPaths.Session("{id}"), (string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
-            SendAsync(context, Routes.ExportSession(id), tokens, forwarder, cancellationToken)).RequireAuthorization();
-        app.MapGet(ExportPaths.Account, (HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
-            SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken)).RequireAuthorization();
-        app.MapGet(ExportPaths.OperatorActions, (
+        var exports = app.MapGroup("").RequireAuthorization();
+        exports.MapGet(ExportPaths.Session("{id}"), (
+            string id, HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
+            SendAsync(context, Routes.ExportSession(id), tokens, forwarder, cancellationToken));
+        exports.MapGet(ExportPaths.Account, (
             HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
-            SendAsync(context, Routes.OperatorActionsExport + context.Request.QueryString, tokens, forwarder, cancellationToken)).RequireAuthorization();
+            SendAsync(context, Routes.ExportMe, tokens, forwarder, cancellationToken));
+        exports.MapGet(ExportPaths.OperatorActions, (
+            HttpContext context, TokenStore tokens, Forwarder forwarder, CancellationToken cancellationToken) =>
+            SendAsync(context, Routes.OperatorActionsExport + context.Request.QueryString, tokens, forwarder, cancellationToken));
     }
 
     private static async Task SendAsync(

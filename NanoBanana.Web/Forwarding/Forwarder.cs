@@ -5,7 +5,9 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace NanoBanana.Web.Forwarding;
 
-/// <summary>Passes one request on to the API and its answer back, as they flow: nothing is buffered, retried or cut off by a deadline.</summary>
+/// <summary>
+/// Passes one request on to the API and its answer back, as they flow: nothing is buffered, retried or cut off by a deadline.
+/// </summary>
 internal sealed class Forwarder(ApiAddress api, IHttpForwarder forwarder, ILogger<Forwarder> logger) : IDisposable
 {
     private const string RetrySeconds = "2";

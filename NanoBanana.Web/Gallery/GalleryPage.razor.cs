@@ -8,7 +8,9 @@ using NanoBanana.Contracts.Sessions;
 
 namespace NanoBanana.Web.Gallery;
 
-/// <summary>The pictures of all sessions, or of one. What is looked for stands in the address, so that it can be kept and gone back to.</summary>
+/// <summary>
+/// The pictures of all sessions, or of one. What is looked for stands in the address, so that it can be kept and gone back to.
+/// </summary>
 public sealed partial class GalleryPage(NavigationManager navigation)
 {
     private readonly CancellationTokenSource _gone = new();
@@ -69,7 +71,8 @@ public sealed partial class GalleryPage(NavigationManager navigation)
     private async Task LoadAsync()
     {
         var list = new GalleryList(
-            Api, Filter, Filter.From is { } from ? Time.StartOf(from) : null, Filter.To is { } to && to < DateOnly.MaxValue ? Time.StartOf(to.AddDays(1)) : null);
+            Api, Filter, Filter.From is { } from ? Time.StartOf(from) : null,
+            Filter.To is { } to && to < DateOnly.MaxValue ? Time.StartOf(to.AddDays(1)) : null);
         try
         {
             if (_list is null && First is { } first)

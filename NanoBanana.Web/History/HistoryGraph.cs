@@ -3,7 +3,9 @@ using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Web.History;
 
-/// <summary>Where the versions of a picture stand: what was made of one is to its right, and each further branch has a row of its own.</summary>
+/// <summary>
+/// Where the versions of a picture stand: what was made of one is to its right, and each further branch has a row of its own.
+/// </summary>
 internal sealed class HistoryGraph
 {
     private const int ColumnPitch = 188;
@@ -44,7 +46,10 @@ internal sealed class HistoryGraph
         }
         var rows = Rows(lineage.Nodes, image => ParentOf(image, inputs[image.Id]));
         return new(
-            [.. lineage.Nodes.Select(image => new Version(image, columns[image.Id], rows[image.Id])).OrderBy(version => (version.Row, version.Column))],
+            [
+                .. lineage.Nodes.Select(image => new Version(image, columns[image.Id], rows[image.Id]))
+                    .OrderBy(version => (version.Row, version.Column)),
+            ],
             [.. lineage.Edges.Select(edge => Line(columns[edge.From], rows[edge.From], columns[edge.To], rows[edge.To]))]);
     }
 

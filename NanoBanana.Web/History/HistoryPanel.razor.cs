@@ -32,7 +32,8 @@ public sealed partial class HistoryPanel
     /// <summary>A press on a version compares it with the open one instead of opening it.</summary>
     private bool Comparing => _choosing || Picture.BeforeId is not null;
 
-    private bool CanCompare => Picture.Image is { Status: ImageStatus.Ready } && _graph?.Versions.Count(version => version.Image.Status is ImageStatus.Ready) > 1;
+    private bool CanCompare =>
+        Picture.Image is { Status: ImageStatus.Ready } && _graph?.Versions.Count(version => version.Image.Status is ImageStatus.Ready) > 1;
 
     private string? Hint => _graph switch
     {

@@ -23,7 +23,8 @@ internal static partial class ImageZip
     public static void MapImageZip(this IEndpointRouteBuilder app) => app.MapPost(Path, SendAsync).RequireAuthorization();
 
     private static async Task<Results<EmptyHttpResult, BadRequest>> SendAsync(
-        HttpContext context, IAntiforgery antiforgery, TokenStore tokens, IHttpClientFactory clients, ILogger<Forwarder> logger, CancellationToken cancellationToken)
+        HttpContext context, IAntiforgery antiforgery, TokenStore tokens, IHttpClientFactory clients, ILogger<Forwarder> logger,
+        CancellationToken cancellationToken)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -42,7 +43,8 @@ internal static partial class ImageZip
         var api = new NanoBananaClient(http, stop => tokens.GetAccessTokenAsync(key, stop));
         context.Response.ContentType = MediaTypeNames.Application.Zip;
         context.Response.Headers.CacheControl = "private, no-store";
-        context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "nano-banana.zip" }.ToString();
+        context.Response.Headers.ContentDisposition =
+            new ContentDispositionHeaderValue("attachment") { FileName = "nano-banana.zip" }.ToString();
         try
         {
             // The pipe, because a zip's entry ends with a small write that is not asynchronous.

@@ -31,7 +31,8 @@ internal sealed class LocalTime(TimeProvider time)
     };
 
     /// <summary>The clock for today, else the day.</summary>
-    public string Short(DateTimeOffset at) => Date(at) == Date(time.GetUtcNow()) ? Clock(at) : Here(at).ToString("d", CultureInfo.CurrentCulture);
+    public string Short(DateTimeOffset at) =>
+        Date(at) == Date(time.GetUtcNow()) ? Clock(at) : Here(at).ToString("d", CultureInfo.CurrentCulture);
 
     /// <summary>When a day begins here.</summary>
     public DateTimeOffset StartOf(DateOnly day)

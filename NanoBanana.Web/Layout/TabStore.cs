@@ -19,7 +19,8 @@ internal sealed partial class TabStore(IJSRuntime script, ILogger<TabStore> logg
         {
             await (value is null
                 ? script.InvokeVoidAsync("sessionStorage.removeItem", Patience, key)
-                : script.InvokeVoidAsync("sessionStorage.setItem", Patience, key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web)));
+                : script.InvokeVoidAsync(
+                    "sessionStorage.setItem", Patience, key, JsonSerializer.Serialize(value, JsonSerializerOptions.Web)));
         }
         catch (Exception e) when (IsAway(e))
         {
@@ -43,7 +44,8 @@ internal sealed partial class TabStore(IJSRuntime script, ILogger<TabStore> logg
         }
     }
 
-    private static bool IsAway(Exception e) => e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
+    private static bool IsAway(Exception e) =>
+        e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 
     [LoggerMessage(LogLevel.Debug, "The browser kept nothing", EventName = "tab-store.not-kept")]
     private partial void LogNotKept(Exception exception);

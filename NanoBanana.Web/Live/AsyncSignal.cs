@@ -5,7 +5,8 @@ namespace NanoBanana.Web.Live;
 /// <summary>Wakes the one who waits, once for however many reasons came meanwhile.</summary>
 internal sealed class AsyncSignal
 {
-    private readonly Channel<bool> _reasons = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _reasons = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Give() => _reasons.Writer.TryWrite(true);
 

@@ -14,7 +14,8 @@ internal sealed class EventSubscription : IAsyncDisposable
     /// <param name="events">What to follow.</param>
     /// <param name="apply">Called for one event at a time.</param>
     /// <param name="report">Called when it fails for good.</param>
-    public void Start(Func<CancellationToken, IAsyncEnumerable<SessionEvent>> events, Func<SessionEvent, Task> apply, Func<Exception, Task> report) =>
+    public void Start(
+        Func<CancellationToken, IAsyncEnumerable<SessionEvent>> events, Func<SessionEvent, Task> apply, Func<Exception, Task> report) =>
         _running = RunAsync(events, apply, report);
 
     private async Task RunAsync(

@@ -12,7 +12,9 @@ namespace NanoBanana.Web.Live;
 /// <summary>The circuit's one connection to the hub; every component follows through it.</summary>
 internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoBananaClient client) : IAsyncDisposable
 {
-    /// <summary>Beyond every log, so the first answer is a <c>reset</c> that says where now is: what is read after it misses nothing.</summary>
+    /// <summary>
+    /// Beyond every log, so the first answer is a <c>reset</c> that says where now is: what is read after it misses nothing.
+    /// </summary>
     private const long Now = long.MaxValue;
 
     private NanoBananaLive? _live;
@@ -31,7 +33,9 @@ internal sealed class LiveConnection(ApiAddress api, CurrentTokens tokens, NanoB
     public IAsyncEnumerable<SessionEvent> Follow(SessionId sessionId, long after, CancellationToken cancellationToken) =>
         Live.Follow(sessionId, after, cancellationToken);
 
-    /// <summary>The caller's own list; starts with a <c>reset</c>. One follows it for all; the others listen to <see cref="Mine"/>.</summary>
+    /// <summary>
+    /// The caller's own list; starts with a <c>reset</c>. One follows it for all; the others listen to <see cref="Mine"/>.
+    /// </summary>
     public async IAsyncEnumerable<SessionEvent> FollowMine([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var next in Live.FollowMine(Now, cancellationToken))

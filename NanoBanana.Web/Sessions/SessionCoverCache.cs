@@ -26,7 +26,8 @@ internal sealed class SessionCoverCache(NanoBananaClient api) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var images = (await api.ListSessionImagesAsync(session.Id, null, Looked, cancellationToken)).Items.Where(image => !MaskFile.IsMask(image)).ToList();
+            var page = await api.ListSessionImagesAsync(session.Id, null, Looked, cancellationToken);
+            var images = page.Items.Where(image => !MaskFile.IsMask(image)).ToList();
             _known[session.Id] = (session.UpdatedAt, images.FirstOrDefault(image => image.ThumbnailUrl is not null)?.ThumbnailUrl);
             return images is [{ Status: ImageStatus.Processing }, ..];
         }

@@ -40,5 +40,6 @@ public sealed partial class InvitesPanel(NanoBananaClient api, TimeProvider time
 
     private string Ends(Invite invite) => invite.ExpiresAt is { } end ? Text.FormatUntil(Time.Full(end)) : Text.ForEver;
 
-    private static string Uses(Invite invite) => invite.MaxUses is { } most ? Text.FormatUsedOf(invite.Uses, most) : Text.FormatUsedTimes(invite.Uses);
+    private static string Uses(Invite invite) =>
+        invite.MaxUses is { } most ? Text.FormatUsedOf(invite.Uses, most) : Text.FormatUsedTimes(invite.Uses);
 }

@@ -75,7 +75,8 @@ public sealed partial class MembersPanel(NanoBananaClient api, NavigationManager
     {
         await api.RemoveMemberAsync(Open.Session.Id, member.UserId, _gone.Token);
         _members?.Remove(member);
-        Notices.Show(Text.FormatMemberRemoved(member.Username), Text.Undo, () => api.AddMemberAsync(Open.Session.Id, member.Username, member.Role));
+        Notices.Show(
+            Text.FormatMemberRemoved(member.Username), Text.Undo, () => api.AddMemberAsync(Open.Session.Id, member.Username, member.Role));
     });
 
     /// <summary>The first press asks, the second does it.</summary>

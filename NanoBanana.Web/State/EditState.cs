@@ -5,7 +5,9 @@ using NanoBanana.Contracts.Edits;
 
 namespace NanoBanana.Web.State;
 
-/// <summary>The edits of a session, as far as they were looked at. News may come twice and out of order; an edit only ever gets further.</summary>
+/// <summary>
+/// The edits of a session, as far as they were looked at. News may come twice and out of order; an edit only ever gets further.
+/// </summary>
 public sealed class EditState(NanoBananaClient api, SessionId sessionId)
 {
     private readonly SortedList<EditId, Edit> _items = [];

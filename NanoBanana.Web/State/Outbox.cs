@@ -16,7 +16,9 @@ internal sealed class Outbox(Notices notices, TabStore tab, Retries retries, Tim
     private readonly CancellationTokenSource _gone = new();
     private readonly Dictionary<SessionId, List<OutboxMessage>> _kept = [];
 
-    /// <summary>Takes a message: from now on it is not lost with this circuit. It ends when the message is kept, and does not throw.</summary>
+    /// <summary>
+    /// Takes a message: from now on it is not lost with this circuit. It ends when the message is kept, and does not throw.
+    /// </summary>
     /// <param name="session">It belongs there.</param>
     /// <param name="message">What is sent.</param>
     /// <param name="report">Where a failure of the sending itself goes.</param>

@@ -68,10 +68,13 @@ internal sealed class Retries(TimeProvider time)
         }
     }
 
-    /// <summary>A replica that was just replaced, a line that dropped, or the attempt of a circuit before, which is not answered yet.</summary>
+    /// <summary>
+    /// A replica that was just replaced, a line that dropped, or the attempt of a circuit before, which is not answered yet.
+    /// </summary>
     private static bool IsPassing(Exception failure) => failure is not (OperationCanceledException
         or ApiException
     {
-        Status: not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.Conflict),
+        Status: not (
+            HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.Conflict),
     });
 }

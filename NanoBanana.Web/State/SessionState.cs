@@ -49,7 +49,9 @@ public sealed class SessionState(NanoBananaClient api, Session session, Particip
     /// <summary>Somebody joined, left, or has another role.</summary>
     public event Action? MembersChanged;
 
-    /// <summary>The session first: its <c>lastSeq</c> is then older than all that is read after it, and following from there misses nothing.</summary>
+    /// <summary>
+    /// The session first: its <c>lastSeq</c> is then older than all that is read after it, and following from there misses nothing.
+    /// </summary>
     public static async Task<SessionSnapshot> ReadAsync(NanoBananaClient api, SessionId sessionId, CancellationToken cancellationToken)
     {
         var session = await api.GetSessionAsync(sessionId, cancellationToken);

@@ -3,7 +3,9 @@ using NanoBanana.Contracts.Images;
 
 namespace NanoBanana.Web.State;
 
-/// <summary>Undo and redo: opens the version that the open picture came from, or one that was made of it. Nothing is made or deleted.</summary>
+/// <summary>
+/// Undo and redo: opens the version that the open picture came from, or one that was made of it. Nothing is made or deleted.
+/// </summary>
 public sealed class UndoState(NanoBananaClient api, SessionState session)
 {
     private readonly Dictionary<ImageId, ImageId> _left = [];
@@ -97,5 +99,7 @@ public sealed class UndoState(NanoBananaClient api, SessionState session)
 
     /// <summary>One that can be shown.</summary>
     private Image? Find(ImageId id) =>
-        !session.Images.IsGone(id) && (session.Images.Find(id) ?? _versions.GetValueOrDefault(id)) is { Status: ImageStatus.Ready } image ? image : null;
+        !session.Images.IsGone(id) && (session.Images.Find(id) ?? _versions.GetValueOrDefault(id)) is { Status: ImageStatus.Ready } image
+            ? image
+            : null;
 }

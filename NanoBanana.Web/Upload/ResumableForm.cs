@@ -9,7 +9,10 @@ internal static class ResumableForm
 
     private static readonly UploadHeaders Headers = new(
         ["Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum"],
-        ["Content-Type", "Content-Length", "Retry-After", "Location", "Cache-Control", "Tus-Resumable", "Upload-Length", "Upload-Offset", "Upload-Expires"]);
+        [
+            "Content-Type", "Content-Length", "Retry-After", "Location", "Cache-Control", "Tus-Resumable", "Upload-Length", "Upload-Offset",
+            "Upload-Expires",
+        ]);
 
     public static void MapResumableForm(this IEndpointRouteBuilder app)
     {

@@ -5,7 +5,8 @@ namespace NanoBanana.Web.Upload;
 /// <summary>A file on its way, or an image that goes along with the next message.</summary>
 public sealed class UploadItem(string id, string name, long size, string? preview)
 {
-    public static UploadItem For(Image image) => new(image.Id, image.FileName, image.Bytes, null) { State = UploadState.Done, ImageId = image.Id };
+    public static UploadItem For(Image image) =>
+        new(image.Id, image.FileName, image.Bytes, null) { State = UploadState.Done, ImageId = image.Id };
 
     public string Id { get; } = id;
 

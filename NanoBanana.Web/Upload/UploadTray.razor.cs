@@ -105,7 +105,8 @@ public sealed partial class UploadTray
         if (Find(id) is { } item)
         {
             var failure = image is null ? UploadFailure.OfBody(status is StatusCodes.Status204NoContent ? 0 : status, body) : null;
-            (item.State, item.Failure, item.CanRetry) = (failure is null ? UploadState.Done : UploadState.Failed, failure?.Message, failure?.CanRetry is true);
+            (item.State, item.Failure, item.CanRetry) = (
+                failure is null ? UploadState.Done : UploadState.Failed, failure?.Message, failure?.CanRetry is true);
             item.ImageId = image?.Id;
             // Of several files the first that is there; and none if the user has turned to something else.
             if (image is not null && item.OpensAfter == Picture.Choices)

@@ -29,7 +29,8 @@ internal sealed class RedisGauges : PolledGauges
     protected override async Task ReadAsync()
     {
         var lines = (await _database.ExecuteAsync("INFO", "memory")).Text().Split("\r\n");
-        _memory = lines.Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[0], parts => parts[1]);
+        _memory = lines.Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1]);
     }
 
     protected override void Forget() => _memory = new Dictionary<string, string>();

@@ -8,7 +8,8 @@ namespace NanoBanana.Worker.Memory;
 /// Ends the worker when it takes more memory than it may, before the system ends it or others in its place. What it had in hand is brought
 /// back as after any crash, and a job that does it again and again is given up.
 /// </summary>
-internal sealed partial class MemoryCeiling(IOptions<ImagingOptions> options, TimeProvider time, ILogger<MemoryCeiling> logger) : BackgroundService
+internal sealed partial class MemoryCeiling(IOptions<ImagingOptions> options, TimeProvider time, ILogger<MemoryCeiling> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(50);

@@ -9,7 +9,8 @@ namespace NanoBanana.Worker.Reconciliation;
 /// <summary>Looks after what is due: changes that a crash left between two steps, deletions whose time has come, unused bytes.</summary>
 internal sealed partial class Reconciler(
     PendingWork pending, SessionReconciler sessions, ImageBin bin, SelectionExpiry selections, ObjectReferences references,
-    ResumableUploads uploads, AccountErasure accounts, EditReconciler edits, TimeProvider time, ILogger<Reconciler> logger) : BackgroundService
+    ResumableUploads uploads, AccountErasure accounts, EditReconciler edits, TimeProvider time,
+    ILogger<Reconciler> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);

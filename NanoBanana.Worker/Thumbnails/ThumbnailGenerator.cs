@@ -12,7 +12,8 @@ internal sealed class ThumbnailGenerator(IObjectStore store, IImageEngine engine
     /// <param name="report">Called when the thumbnail is made, while it is stored.</param>
     public Task MakeThumbnailAsync(string sha256, byte[]? original, Func<Task>? report, CancellationToken cancellationToken) =>
         MakeAsync(
-            ObjectKeys.Thumbnail(sha256), sha256, file => engine.MakeRenditionAsync(file, Limits.ThumbnailEdge, cancellationToken), original,
+            ObjectKeys.Thumbnail(sha256), sha256, file => engine.MakeRenditionAsync(file, Limits.ThumbnailEdge, cancellationToken),
+            original,
             report, cancellationToken);
 
     public async Task MakePreviewAsync(string sha256, CancellationToken cancellationToken)

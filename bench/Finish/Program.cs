@@ -8,7 +8,8 @@ var options = Options.Create(new ImagingOptions { Deadline = TimeSpan.FromMinute
 var codec = new TimedCodec(new LibVipsRasterCodec());
 var compositor = new ResultCompositor(codec, new ImagePolicy(options), options);
 
-Console.WriteLine("| 12 MP photograph (JPEG) | wall ms | CPU ms | of it decode | of it measure (decode what was stored) | of it the rest | result MB |");
+Console.WriteLine(
+    "| 12 MP photograph (JPEG) | wall ms | CPU ms | of it decode | of it measure (decode what was stored) | of it the rest | result MB |");
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
 foreach (var sample in Sample.All(codec))
 {

@@ -2,7 +2,9 @@ using NanoBanana.Imaging.Compositing;
 
 namespace NanoBanana.Bench.Finish;
 
-/// <summary>An edit to be finished: a made photograph with gradients, shapes and grain, and an answer that moved and recoloured it.</summary>
+/// <summary>
+/// An edit to be finished: a made photograph with gradients, shapes and grain, and an answer that moved and recoloured it.
+/// </summary>
 internal sealed record Sample(string Name, CompositingRequest Picture)
 {
     private const int Width = 4000;
@@ -30,7 +32,8 @@ internal sealed record Sample(string Name, CompositingRequest Picture)
         var random = new Random(12);
         var scale = (double)Width / width;
         var shapes = Enumerable.Range(0, 400)
-            .Select(_ => (X: random.Next(Width), Y: random.Next(Height), Radius: random.Next(20, 160), Colour: random.Next(-70, 71))).ToArray();
+            .Select(_ => (X: random.Next(Width), Y: random.Next(Height), Radius: random.Next(20, 160), Colour: random.Next(-70, 71)))
+            .ToArray();
         var light = new float[width * height];
         foreach (var shape in shapes)
         {

@@ -21,7 +21,8 @@ internal sealed class TimedCodec(IRasterCodec codec) : IRasterCodec
     public Raster DecodeInto(byte[]? profile, ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
         Count(() => codec.DecodeInto(profile, file, cancellationToken));
 
-    public byte[] EncodeJpeg(Raster pixels, int quality, CancellationToken cancellationToken) => codec.EncodeJpeg(pixels, quality, cancellationToken);
+    public byte[] EncodeJpeg(Raster pixels, int quality, CancellationToken cancellationToken) =>
+        codec.EncodeJpeg(pixels, quality, cancellationToken);
 
     public bool IsDamage(Exception failure) => codec.IsDamage(failure);
 

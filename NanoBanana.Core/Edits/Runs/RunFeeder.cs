@@ -49,7 +49,8 @@ internal sealed class RunFeeder(
         }
 
         var edit = new Edit(
-            new(Id.InSession(Id.New(now), run.SessionId)), run.SessionId, EditStatus.Queued, Steps.WordsOf(run.Steps, Limits.PromptMaxLength),
+            new(Id.InSession(Id.New(now), run.SessionId)), run.SessionId, EditStatus.Queued,
+            Steps.WordsOf(run.Steps, Limits.PromptMaxLength),
             [next.ImageId], null, 1, run.Engine, 0, [], null, run.MessageId, null, now, null, null, run.AuthorId, null,
             new(engines.UnitsOf(run.Steps), 0))
         {

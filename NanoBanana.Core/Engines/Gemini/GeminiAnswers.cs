@@ -41,7 +41,8 @@ internal sealed class GeminiAnswers(RemoteProblems problems, GeminiFailures fail
 
         return mayPass && candidates.All(candidate => GeminiReasons.MayPass(candidate.FinishReason))
             ? null
-            : throw problems.NoImage(string.Join(' ', parts.Select(part => part.Text).Append(candidates.Select(c => c.FinishMessage).FirstOrDefault())));
+            : throw problems.NoImage(
+                string.Join(' ', parts.Select(part => part.Text).Append(candidates.Select(c => c.FinishMessage).FirstOrDefault())));
     }
 
     private static string With(string reason, string? message) =>

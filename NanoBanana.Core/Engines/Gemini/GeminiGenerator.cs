@@ -24,7 +24,8 @@ internal sealed partial class GeminiGenerator : IImageGenerator
     private readonly GeminiFailures _failures;
 
     public GeminiGenerator(
-        IHttpClientFactory clients, IOptions<GeminiOptions> options, RemoteInputs inputs, TimeProvider time, ILogger<GeminiGenerator> logger)
+        IHttpClientFactory clients, IOptions<GeminiOptions> options, RemoteInputs inputs, TimeProvider time,
+        ILogger<GeminiGenerator> logger)
     {
         (_clients, _options, _logger) = (clients, options.Value, logger);
         var model = GeminiModel.Of(_options);
@@ -79,7 +80,8 @@ internal sealed partial class GeminiGenerator : IImageGenerator
         using var request = new HttpRequestMessage(HttpMethod.Post, _options.Address);
         request.Headers.Add("x-goog-api-key", key);
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var response = await _clients.CreateClient(Id).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var response = await _clients.CreateClient(Id).SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var answer = await RemoteCall.ReadAsync(stream, _options.MaxAnswerBytes, _problems, cancellationToken);
         return response.StatusCode == HttpStatusCode.OK

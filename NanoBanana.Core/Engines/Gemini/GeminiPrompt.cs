@@ -2,7 +2,9 @@ using NanoBanana.Core.Engines.Remote;
 
 namespace NanoBanana.Core.Engines.Gemini;
 
-/// <summary>What Gemini is told: it has no parameters for the roles of pictures, for a mask or for what came before, so words say it.</summary>
+/// <summary>
+/// What Gemini is told: it has no parameters for the roles of pictures, for a mask or for what came before, so words say it.
+/// </summary>
 internal static class GeminiPrompt
 {
     /// <param name="prompt">The words of the one who asks.</param>
@@ -19,9 +21,12 @@ internal static class GeminiPrompt
 
         if (mask?.Box() is { } box)
         {
-            words += $"\n\nChange the first picture only inside the area from {Percent(box.Left)} to {Percent(box.Right)} of its width and from "
-                + $"{Percent(box.Top)} to {Percent(box.Bottom)} of its height, counted from the top left. Keep everything else exactly as it is, in the same place.";
-            words += maskPicture is null ? "" : " The last picture is a mask of the first: white is the area that may change, black must stay.";
+            words += $"\n\nChange the first picture only inside the area from {Percent(box.Left)} to {Percent(box.Right)} of its width "
+                + $"and from {Percent(box.Top)} to {Percent(box.Bottom)} of its height, counted from the top left. "
+                + "Keep everything else exactly as it is, in the same place.";
+            words += maskPicture is null
+                ? ""
+                : " The last picture is a mask of the first: white is the area that may change, black must stay.";
         }
 
         return User([new() { Text = words }, .. pictures.Select(Picture), .. maskPicture is null ? [] : new[] { Picture(maskPicture) }]);

@@ -32,7 +32,9 @@ internal sealed class GeminiRequests(GeminiOptions options, RemoteInputs inputs,
         // The last earlier result is the first input already.
         var shown = history.SkipLast(1).TakeLast(Math.Max(0, room)).ToArray();
         AIContent[] all = [.. originals, .. maskIsSent ? [extra.Mask!] : (AIContent[])[], .. shown.Select(turn => turn.Result)];
-        var pictures = all.Length == 0 ? [] : await inputs.PrepareAsync(all, options.MaxInputEdge, PictureBudget, problems, cancellationToken);
+        var pictures = all.Length == 0
+            ? []
+            : await inputs.PrepareAsync(all, options.MaxInputEdge, PictureBudget, problems, cancellationToken);
 
         var earlier = shown.Select((turn, index) => GeminiPrompt.Earlier(turn.Prompt, pictures[^(shown.Length - index)]))
             .Concat(history.TakeLast(1).Select(turn => GeminiPrompt.Earlier(turn.Prompt, null)));

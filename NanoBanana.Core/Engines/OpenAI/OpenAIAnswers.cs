@@ -30,7 +30,9 @@ internal sealed class OpenAIAnswers(RemoteProblems problems, OpenAIFailures fail
         }
     }
 
-    /// <summary>What an answer of another status says; null when what stands between here and OpenAI answered in a format of its own.</summary>
+    /// <summary>
+    /// What an answer of another status says; null when what stands between here and OpenAI answered in a format of its own.
+    /// </summary>
     public static OpenAIError? Error(byte[] body)
     {
         try

@@ -37,9 +37,11 @@ internal sealed class OpenAIEdit : BinaryContent
         return _form.Headers.ContentLength is not null;
     }
 
-    public override void WriteTo(Stream stream, CancellationToken cancellationToken = default) => _form.CopyTo(stream, null, cancellationToken);
+    public override void WriteTo(Stream stream, CancellationToken cancellationToken = default) =>
+        _form.CopyTo(stream, null, cancellationToken);
 
-    public override Task WriteToAsync(Stream stream, CancellationToken cancellationToken = default) => _form.CopyToAsync(stream, cancellationToken);
+    public override Task WriteToAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        _form.CopyToAsync(stream, cancellationToken);
 
     public override void Dispose() => _form.Dispose();
 

@@ -45,5 +45,6 @@ internal sealed class OpenAIFailures(RemoteProblems problems, TimeProvider time)
 
     // Only the sentence tells which of the limits was reached.
     private static bool IsPerDay(OpenAIError? error) =>
-        error?.Message is { } said && (said.Contains("per day", StringComparison.OrdinalIgnoreCase) || said.Contains("(RPD)", StringComparison.Ordinal));
+        error?.Message is { } said
+            && (said.Contains("per day", StringComparison.OrdinalIgnoreCase) || said.Contains("(RPD)", StringComparison.Ordinal));
 }

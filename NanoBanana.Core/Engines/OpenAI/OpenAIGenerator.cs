@@ -83,15 +83,16 @@ internal sealed class OpenAIGenerator : IImageGenerator
     {
     }
 
-    private ImageClient CreateClient(IHttpClientFactory clients, string key) => new(_options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
-    {
-        Endpoint = new Uri(_options.BaseUrl.TrimEnd('/')),
-        Transport = new HttpClientPipelineTransport(clients.CreateClient(Id)),
-        // Whether a call may be repeated is decided where it is known what that costs.
-        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        NetworkTimeout = Timeout.InfiniteTimeSpan,
-        ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
-    });
+    private ImageClient CreateClient(IHttpClientFactory clients, string key) =>
+        new(_options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
+        {
+            Endpoint = new Uri(_options.BaseUrl.TrimEnd('/')),
+            Transport = new HttpClientPipelineTransport(clients.CreateClient(Id)),
+            // Whether a call may be repeated is decided where it is known what that costs.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
+        });
 
     private BinaryContent Generation(string prompt, EngineInputs extra)
     {
@@ -110,9 +111,16 @@ internal sealed class OpenAIGenerator : IImageGenerator
     {
         var (status, retryAfter, body) = await RemoteCall.RunAsync(_problems, _options.Timeout, async token =>
         {
-            var call = new RequestOptions { CancellationToken = token, ErrorOptions = ClientErrorBehaviors.NoThrow, BufferResponse = false };
+            var call = new RequestOptions
+            {
+                CancellationToken = token,
+                ErrorOptions = ClientErrorBehaviors.NoThrow,
+                BufferResponse = false,
+            };
             using var response = (await ask(call)).GetRawResponse();
-            var body = response.ContentStream is { } stream ? await RemoteCall.ReadAsync(stream, _options.MaxAnswerBytes, _problems, token) : [];
+            var body = response.ContentStream is { } stream
+                ? await RemoteCall.ReadAsync(stream, _options.MaxAnswerBytes, _problems, token)
+                : [];
             return ((HttpStatusCode)response.Status, response.Headers.TryGetValue("retry-after", out var wait) ? wait : null, body);
         }, cancellationToken);
 

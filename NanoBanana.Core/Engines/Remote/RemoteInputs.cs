@@ -7,7 +7,9 @@ using NanoBanana.Imaging.Metadata;
 namespace NanoBanana.Core.Engines.Remote;
 
 /// <summary>Pictures as providers get them: upright, one frame, without metadata, no larger than needed.</summary>
-/// <param name="services">The image engine is asked for when the first picture needs it: who only tells what engines can do needs none.</param>
+/// <param name="services">
+/// The image engine is asked for when the first picture needs it: who only tells what engines can do needs none.
+/// </param>
 internal sealed class RemoteInputs(IServiceProvider services)
 {
     private const int SmallestEdge = 512;

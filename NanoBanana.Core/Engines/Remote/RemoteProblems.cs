@@ -18,7 +18,9 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
 
     public EngineException NoImage(string? said) => new(new(
         EditProblems.NoImage, $"{name} answered without a picture.",
-        Quote(said) is { Length: > 0 } words ? $"It said: “{words}” Say it differently, or try again." : "Say it differently, or try again."));
+        Quote(said) is { Length: > 0 } words
+            ? $"It said: “{words}” Say it differently, or try again."
+            : "Say it differently, or try again."));
 
     /// <summary>A wait of hours means that the day's allowance is used up, whatever the provider calls it.</summary>
     public EngineException QuotaMinute(TimeSpan? wait) => wait > LongestQuotaWait ? QuotaDay() : Later(
@@ -28,7 +30,8 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
         EditProblems.QuotaDay, $"The allowance at {name} is used up.", "Try tomorrow, use another engine, or have the allowance raised."));
 
     public EngineException TimedOut(Exception? inner = null) => new(new(
-        EditProblems.Timeout, $"{name} took too long.", "It may have been charged all the same. Try again, or ask for less."), inner: inner);
+        EditProblems.Timeout, $"{name} took too long.",
+        "It may have been charged all the same. Try again, or ask for less."), inner: inner);
 
     public EngineException Unreachable(Exception inner) => Later(
         EditProblems.Provider, $"{name} cannot be reached.",
@@ -55,7 +58,8 @@ internal sealed class RemoteProblems(string name, RemoteEngineOptions options)
         EditProblems.Provider, $"{name} has no model {options.Model}.", $"Set {options.ModelName} to one that it offers."));
 
     public EngineException NotOffered(string? said) => new(new(
-        EditProblems.Provider, $"{name} does not serve this account: {Quote(said)}", $"Check the account that {options.ApiKeyName} belongs to."));
+        EditProblems.Provider, $"{name} does not serve this account: {Quote(said)}",
+        $"Check the account that {options.ApiKeyName} belongs to."));
 
     public EngineException Nonsense(string what, Exception? inner = null) => new(new(
         EditProblems.Provider, $"The answer of {name} makes no sense: {what}.", "Try again, or use another engine."), inner: inner);

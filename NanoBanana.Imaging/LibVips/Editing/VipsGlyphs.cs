@@ -55,7 +55,9 @@ internal static class VipsGlyphs
     private static Frame FrameOf(Rune rune)
     {
         var (pixels, width, height) = Draw(rune);
-        return new(width, height, Convert.ToHexString(pixels.AsSpan(0, Math.Min(pixels.Length, 2 * width))), Convert.ToHexString(pixels.AsSpan(^width..)));
+        return new(
+            width, height,
+            Convert.ToHexString(pixels.AsSpan(0, Math.Min(pixels.Length, 2 * width))), Convert.ToHexString(pixels.AsSpan(^width..)));
     }
 
     private static (byte[] Pixels, int Width, int Height) Draw(Rune rune)

@@ -8,11 +8,13 @@ namespace NanoBanana.Tests.Engines.Providers;
 internal static class Asking
 {
     public static async Task<DataContent> AskAsync(
-        this EngineHost host, string engine, string prompt, byte[]? picture = null, EngineInputs? inputs = null, CancellationToken cancellationToken = default) =>
+        this EngineHost host, string engine, string prompt, byte[]? picture = null, EngineInputs? inputs = null,
+        CancellationToken cancellationToken = default) =>
         await host.AskAsync(engine, prompt, picture is null ? [] : [picture], inputs, cancellationToken);
 
     public static async Task<DataContent> AskAsync(
-        this EngineHost host, string engine, string prompt, byte[][] pictures, EngineInputs? inputs = null, CancellationToken cancellationToken = default)
+        this EngineHost host, string engine, string prompt, byte[][] pictures, EngineInputs? inputs = null,
+        CancellationToken cancellationToken = default)
     {
         var request = new ImageGenerationRequest(prompt, pictures.Select(Content));
         var answer = await host.Engine(engine).GenerateAsync(request, (inputs ?? new()).ToOptions(), cancellationToken);

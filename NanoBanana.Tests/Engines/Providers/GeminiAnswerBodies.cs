@@ -45,7 +45,8 @@ internal static class GeminiAnswerBodies
                 await SendErrorAsync(response, Error(400, "FAILED_PRECONDITION", "User location is not supported for the API use."));
                 break;
             case "invalid":
-                await SendErrorAsync(response, Error(400, "INVALID_ARGUMENT", $"The request is not valid. It came with {ProviderServer.GeminiKey}."));
+                await SendErrorAsync(
+                    response, Error(400, "INVALID_ARGUMENT", $"The request is not valid. It came with {ProviderServer.GeminiKey}."));
                 break;
             case "bad-base64":
                 response.ContentType = "application/json";
@@ -74,7 +75,9 @@ internal static class GeminiAnswerBodies
         return new() { ["error"] = error };
     }
 
-    /// <summary>A bad key is 400 here, not 401. The key is said back, which the real one does not: it must not get through even so.</summary>
+    /// <summary>
+    /// A bad key is 400 here, not 401. The key is said back, which the real one does not: it must not get through even so.
+    /// </summary>
     public static JsonObject BadKey(string key) => Error(400, "INVALID_ARGUMENT", $"API key not valid. Please pass a valid API key. ({key})",
         new JsonObject
         {
@@ -113,7 +116,8 @@ internal static class GeminiAnswerBodies
         "no-image" => Candidates(Candidate(null, "NO_IMAGE")),
         "no-candidates" => new() { ["usageMetadata"] = Usage() },
         "text-only" => Candidates(Candidate([Text("I can only describe it: a boat on a lake.")], "STOP")),
-        "thought" => Candidates(Candidate([Thought(Picture(call, null, 64)), Text("Here it is."), Picture(call), Thought(Picture(call, null, 64))], "STOP")),
+        "thought" => Candidates(
+            Candidate([Thought(Picture(call, null, 64)), Text("Here it is."), Picture(call), Thought(Picture(call, null, 64))], "STOP")),
         "several" => Candidates(Candidate([Picture(call, null, 64), Text("And then"), Picture(call)], "STOP")),
         "jpeg" => Candidates(Candidate([Picture(call, "image/png", asJpeg: true)], "STOP")),
         "not-a-picture" => Candidates(Candidate([Blob("image/png", [1, 2, 3, 4])], "STOP")),

@@ -41,7 +41,8 @@ internal static class GeminiEndpoint
 
         if (rules is null)
         {
-            return Refuse(404, "NOT_FOUND", $"models/{model} is not found for API version v1beta, or is not supported for generateContent.");
+            return Refuse(
+                404, "NOT_FOUND", $"models/{model} is not found for API version v1beta, or is not supported for generateContent.");
         }
 
         if (body.Length > 20_000_000)
@@ -72,7 +73,9 @@ internal static class GeminiEndpoint
 
         var config = body.GetProperty("generationConfig");
         Known(config, "responseModalities", "imageConfig", "candidateCount", "temperature", "seed");
-        Require(config.GetProperty("responseModalities").EnumerateArray().Any(m => m.GetString() == "IMAGE"), "responseModalities must have IMAGE.");
+        Require(
+            config.GetProperty("responseModalities").EnumerateArray().Any(m => m.GetString() == "IMAGE"),
+            "responseModalities must have IMAGE.");
         var fields = new Dictionary<string, string> { ["turns"] = turns.Length.ToString(), ["texts"] = string.Join('\n', all.Select(turn => turn.Text)) };
         if (config.TryGetProperty("seed", out var seed))
         {
@@ -109,7 +112,9 @@ internal static class GeminiEndpoint
             var type = (data.TryGetProperty("mimeType", out var mime) ? mime : data.GetProperty("mime_type")).GetString()!;
             var file = data.GetProperty("data").GetBytesFromBase64();
             Require(type is "image/png" or "image/jpeg" or "image/webp", $"Unsupported MIME type: {type}");
-            Require(ProviderPictures.Header(file)?.ContentType == type, "Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting");
+            Require(
+                ProviderPictures.Header(file)?.ContentType == type,
+                "Unable to process input image. Please retry or report in https://developers.generativeai.google/guide/troubleshooting");
             pictures.Add(file);
             types.Add(type);
         }

@@ -56,7 +56,9 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
         await host.AskAsync(Gemini, "Older model", TestImages.Png(60, 40));
 
         Assert.False(Assert.Single(Server.CallsWith("Older model")).Fields.ContainsKey("imageSize"));
-        Assert.Equal(("gemini-2.5-flash-image", 3), (host.Catalogue.CapabilitiesOf(Gemini)!.Model, host.Catalogue.CapabilitiesOf(Gemini)!.MaxInputs));
+        Assert.Equal(
+            ("gemini-2.5-flash-image", 3),
+            (host.Catalogue.CapabilitiesOf(Gemini)!.Model, host.Catalogue.CapabilitiesOf(Gemini)!.MaxInputs));
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
     [Fact]
     public async Task Earlier_edits_are_told_as_earlier_turns_without_sending_the_last_result_twice()
     {
-        EngineTurn[] history = [new("Add a boat", Asking.Content(TestImages.Png(33, 22))), new("Now at night", Asking.Content(TestImages.Png(34, 22)))];
+        EngineTurn[] history =
+            [new("Add a boat", Asking.Content(TestImages.Png(33, 22))), new("Now at night", Asking.Content(TestImages.Png(34, 22)))];
         await _host.AskAsync(Gemini, "With history", TestImages.Png(35, 22), new(History: history));
 
         var call = Assert.Single(Server.CallsWith("With history"));

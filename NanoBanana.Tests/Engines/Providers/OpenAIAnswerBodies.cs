@@ -21,7 +21,8 @@ internal static class OpenAIAnswerBodies
                 await SendErrorAsync(response, new(429, "Rate limit reached.", "rate_limit_exceeded", null));
                 break;
             case "day":
-                await SendErrorAsync(response, new(429, "Rate limit reached on requests per day (RPD): Limit 500.", "rate_limit_exceeded", null));
+                await SendErrorAsync(
+                    response, new(429, "Rate limit reached on requests per day (RPD): Limit 500.", "rate_limit_exceeded", null));
                 break;
             case "minute-of-a-day":
                 response.Headers.RetryAfter = "86400";
@@ -42,10 +43,12 @@ internal static class OpenAIAnswerBodies
                 break;
             case "insufficient":
                 response.Headers.RetryAfter = "1";
-                await SendErrorAsync(response, new(429, "You exceeded your current quota, please check your plan.", "insufficient_quota", null));
+                await SendErrorAsync(
+                    response, new(429, "You exceeded your current quota, please check your plan.", "insufficient_quota", null));
                 break;
             case "blocked":
-                await SendErrorAsync(response, new(400, "Your request was rejected as a result of our safety system.", "moderation_blocked", null));
+                await SendErrorAsync(
+                    response, new(400, "Your request was rejected as a result of our safety system.", "moderation_blocked", null));
                 break;
             case "error-500":
                 await SendErrorAsync(response, new(500, "The server had an error while processing your request.", null, null));
@@ -61,7 +64,8 @@ internal static class OpenAIAnswerBodies
                 await SendErrorAsync(response, new(403, "Your organization must be verified to use this model.", null, null));
                 break;
             case "invalid":
-                await SendErrorAsync(response, new(400, $"The request is not valid. It came with {ProviderServer.OpenAIKey}.", "invalid_value", null));
+                await SendErrorAsync(
+                    response, new(400, $"The request is not valid. It came with {ProviderServer.OpenAIKey}.", "invalid_value", null));
                 break;
             case "no-transparency":
                 await SendErrorAsync(
@@ -77,7 +81,8 @@ internal static class OpenAIAnswerBodies
                 await response.WriteAsJsonAsync(new JsonObject { ["created"] = 1713833628, ["data"] = new JsonArray() });
                 break;
             case "address":
-                await response.WriteAsJsonAsync(new JsonObject { ["data"] = new JsonArray(new JsonObject { ["url"] = "http://127.0.0.1:9/picture.png" }) });
+                await response.WriteAsJsonAsync(
+                    new JsonObject { ["data"] = new JsonArray(new JsonObject { ["url"] = "http://127.0.0.1:9/picture.png" }) });
                 break;
             default:
                 await response.WriteAsJsonAsync(Answer(Convert.ToBase64String(Picture(mode, call))), context.RequestAborted);
@@ -105,7 +110,9 @@ internal static class OpenAIAnswerBodies
 
     private static byte[] Picture(string mode, ProviderCall call)
     {
-        var (width, height) = call.Fields.GetValueOrDefault("size")?.Split('x') is [var w, var h] ? (int.Parse(w), int.Parse(h)) : (AutoSize, AutoSize);
+        var (width, height) = call.Fields.GetValueOrDefault("size")?.Split('x') is [var w, var h]
+            ? (int.Parse(w), int.Parse(h))
+            : (AutoSize, AutoSize);
         var pixels = ProviderPictures.Draw(call.Pictures is [var first, ..] ? first : null, width, height, drift: mode == "drift");
         if (call.Fields.GetValueOrDefault("background") == "transparent")
         {

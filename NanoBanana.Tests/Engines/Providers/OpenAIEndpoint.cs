@@ -32,7 +32,9 @@ internal static class OpenAIEndpoint
         Require(files.Length <= MaxPictures, "Too many images.", "image");
         foreach (var file in files)
         {
-            Require(file.ContentType is "image/png" or "image/webp" or "image/jpeg", $"Invalid file 'image': unsupported mimetype ('{file.ContentType}').", "image");
+            Require(
+                file.ContentType is "image/png" or "image/webp" or "image/jpeg",
+                $"Invalid file 'image': unsupported mimetype ('{file.ContentType}').", "image");
         }
 
         var pictures = await Task.WhenAll(files.Select(ReadAsync));
@@ -48,7 +50,9 @@ internal static class OpenAIEndpoint
         {
             CheckKey(context.Request);
             var call = await read();
-            Require(call.Fields.GetValueOrDefault("prompt") is { Length: > 0 and <= 32_000 }, "Missing required parameter: 'prompt'.", "prompt");
+            Require(
+                call.Fields.GetValueOrDefault("prompt") is { Length: > 0 and <= 32_000 }, "Missing required parameter: 'prompt'.",
+                "prompt");
             var model = call.Fields.GetValueOrDefault("model") ?? "";
             OpenAIRules.Of(model).Check(model, call.Fields);
             call = call with { Model = model, Prompt = call.Fields["prompt"], Path = context.Request.Path + context.Request.QueryString };
@@ -82,9 +86,13 @@ internal static class OpenAIEndpoint
         if (mask is not null)
         {
             var (header, first) = (ProviderPictures.Header(mask), ProviderPictures.Header(picture)!);
-            Require(header is { ContentType: "image/png" } && mask[25] is 4 or 6, "Invalid mask image format - mask image must have an alpha channel.", "mask");
+            Require(
+                header is { ContentType: "image/png" } && mask[25] is 4 or 6,
+                "Invalid mask image format - mask image must have an alpha channel.", "mask");
             Require(mask.Length < MaxMaskBytes, "Mask is too large.", "mask");
-            Require((header!.Width, header.Height) == (first.Width, first.Height), "Invalid mask image size - mask size does not match image.", "mask");
+            Require(
+                (header!.Width, header.Height) == (first.Width, first.Height), "Invalid mask image size - mask size does not match image.",
+                "mask");
         }
     }
 

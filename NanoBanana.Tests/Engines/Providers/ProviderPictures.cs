@@ -11,7 +11,9 @@ internal static class ProviderPictures
     public const int DriftY = 3;
     public const int DriftBrightness = 18;
 
-    /// <summary>The first picture in the size that was asked for with red and blue exchanged; the four quarters when there is none.</summary>
+    /// <summary>
+    /// The first picture in the size that was asked for with red and blue exchanged; the four quarters when there is none.
+    /// </summary>
     /// <param name="drift">Shifted and brightened over all of it, as models do unasked.</param>
     public static TestPixels Draw(byte[]? picture, int width, int height, bool drift)
     {

@@ -134,7 +134,8 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
     public async Task A_picture_is_sent_no_larger_than_configured_and_its_mask_with_it(string engine, string setting)
     {
         using var host = EngineHost.Create(Server, (setting, "300"));
-        await host.AskAsync(engine, $"Too many pixels {engine}", TestImages.Png(600, 400), new(Mask: Asking.Mask(600, 400, 0, 0, 300, 400)));
+        await host.AskAsync(
+            engine, $"Too many pixels {engine}", TestImages.Png(600, 400), new(Mask: Asking.Mask(600, 400, 0, 0, 300, 400)));
 
         var call = Assert.Single(Server.CallsWith($"Too many pixels {engine}"));
         Assert.Equal(300, ProviderPictures.Header(call.Pictures[0])!.Width);
@@ -199,10 +200,15 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
         using var host = EngineHost.Create(Server, ("Gemini:Units", "3"));
 
         var gemini = host.Catalogue.CapabilitiesOf("gemini")!;
-        Assert.Equal(("Nano Banana (Gemini)", "gemini-3.1-flash-image", 14, 4, 3), (gemini.Name, gemini.Model, gemini.MaxInputs, gemini.MaxVariants, gemini.Units));
+        Assert.Equal(
+            ("Nano Banana (Gemini)", "gemini-3.1-flash-image", 14, 4, 3),
+            (gemini.Name, gemini.Model, gemini.MaxInputs, gemini.MaxVariants, gemini.Units));
         var openai = host.Catalogue.CapabilitiesOf("openai")!;
-        Assert.Equal(("OpenAI", "gpt-image-1.5", 16, 4, 2), (openai.Name, openai.Model, openai.MaxInputs, openai.MaxVariants, openai.Units));
-        Assert.All(new[] { gemini, openai }, engine => Assert.True(engine is { Available: true, IsRemote: true, IsGenerative: true, Mask: true, TextToImage: true }));
+        Assert.Equal(
+            ("OpenAI", "gpt-image-1.5", 16, 4, 2), (openai.Name, openai.Model, openai.MaxInputs, openai.MaxVariants, openai.Units));
+        Assert.All(
+            new[] { gemini, openai },
+            engine => Assert.True(engine is { Available: true, IsRemote: true, IsGenerative: true, Mask: true, TextToImage: true }));
     }
 
     [Theory]
@@ -244,9 +250,11 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
     public void Flat_names_stand_in_for_keys_that_are_not_set()
     {
         using var host = EngineHost.Create(
-            ("GEMINI_API_KEY", "flat"), ("Gemini:ApiKey", "chosen"), ("OPENAI_IMAGE_MODEL", "gpt-image-2"), ("GEMINI_BASE_URL", "http://localhost:1/v1beta/"));
+            ("GEMINI_API_KEY", "flat"), ("Gemini:ApiKey", "chosen"), ("OPENAI_IMAGE_MODEL", "gpt-image-2"),
+            ("GEMINI_BASE_URL", "http://localhost:1/v1beta/"));
 
         Assert.Equal(("chosen", "gpt-image-2"), (host.Options<GeminiOptions>().Key, host.Options<OpenAIOptions>().Model));
-        Assert.Equal("http://localhost:1/v1beta/models/gemini-3.1-flash-image:generateContent", host.Options<GeminiOptions>().Address.ToString());
+        Assert.Equal(
+            "http://localhost:1/v1beta/models/gemini-3.1-flash-image:generateContent", host.Options<GeminiOptions>().Address.ToString());
     }
 }

@@ -4,7 +4,8 @@ namespace NanoBanana.Tests.Fixtures.Telemetry;
 
 /// <summary>A span as a collector receives it; ids are hexadecimal.</summary>
 internal sealed record ExportedSpan(
-    string Service, string Trace, string Id, string Parent, string Name, int Kind, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Links)
+    string Service, string Trace, string Id, string Parent, string Name, int Kind, IReadOnlyDictionary<string, string> Tags,
+    IReadOnlyList<string> Links)
 {
     public static IEnumerable<ExportedSpan> In(ProtoMessage request) =>
         from resource in request.Messages(1)
@@ -78,7 +79,8 @@ internal sealed record ExportedMetric(string Service, string Name, string Unit, 
         from point in points.Messages(1)
         let isHistogram = data == Histogram
         select new ExportedMetric(
-            origin["service.name"], metric.Text(1), metric.Text(3), ValueOf(point, isHistogram), ExportedSpan.TagsIn(point, isHistogram ? 9 : 7))
+            origin["service.name"], metric.Text(1), metric.Text(3), ValueOf(point, isHistogram),
+            ExportedSpan.TagsIn(point, isHistogram ? 9 : 7))
         {
             Instance = origin.GetValueOrDefault("service.instance.id", ""),
             Kind = isHistogram ? "histogram" : data == Total && points.Number(3) == 1 ? "counter" : "gauge",

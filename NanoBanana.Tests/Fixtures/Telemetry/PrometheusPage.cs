@@ -48,7 +48,8 @@ internal static class PrometheusPage
                 break;
         }
 
-        void Line(string series, string at, double value) => page.Append(series).Append('{').Append(at).Append("} ").Append(Text(value)).Append('\n');
+        void Line(string series, string at, double value) =>
+            page.Append(series).Append('{').Append(at).Append("} ").Append(Text(value)).Append('\n');
     }
 
     private static string Say(IEnumerable<KeyValuePair<string, string>> tags) => string.Join(',', tags

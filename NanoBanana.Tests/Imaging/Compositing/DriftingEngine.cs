@@ -1,7 +1,8 @@
 namespace NanoBanana.Tests.Imaging.Compositing;
 
 /// <summary>
-/// An engine that does what real ones do: it paints what was asked, and besides moves, zooms, resizes, recolours, softens and roughens the whole picture.
+/// An engine that does what real ones do: it paints what was asked, and besides moves, zooms, resizes, recolours, softens and roughens the
+/// whole picture.
 /// </summary>
 internal sealed record DriftingEngine
 {

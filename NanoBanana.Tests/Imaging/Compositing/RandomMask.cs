@@ -1,6 +1,8 @@
 namespace NanoBanana.Tests.Imaging.Compositing;
 
-/// <summary>A mask of some kind and size, and what it allows: the pixel of the mask under the middle of a pixel of the picture decides.</summary>
+/// <summary>
+/// A mask of some kind and size, and what it allows: the pixel of the mask under the middle of a pixel of the picture decides.
+/// </summary>
 internal sealed record RandomMask(TestPixels Pixels, Func<int, int, bool> MayChange)
 {
     public static RandomMask Of(Random random, int width, int height)

@@ -109,7 +109,8 @@ public sealed class WholePictureTests
     {
         var source = Scene.Of(17, 400, 300);
         var asked = new DriftingEngine { Box = (40, 40, 200, 200) }.Answer(source);
-        var spoilt = new DriftingEngine { Box = (340, 20, 360, 40), Noise = 3 }.Answer(new DriftingEngine { Box = (340, 240, 360, 260) }.Answer(asked));
+        var spoilt = new DriftingEngine { Box = (340, 20, 360, 40), Noise = 3 }.Answer(
+            new DriftingEngine { Box = (340, 240, 360, 260) }.Answer(asked));
 
         var clean = await Compositor.CompositeAsync(TestPng.Of(asked), TestPng.Of(source));
         var drifted = await Compositor.CompositeAsync(TestPng.Of(spoilt), TestPng.Of(source));

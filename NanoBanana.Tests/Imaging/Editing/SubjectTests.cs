@@ -176,7 +176,8 @@ public sealed class SubjectTests
         var white = Decode(await Editor(truth).EditAsync(
             new([new SetBackground(new Backdrop.Plain(Rgba.White))]), new([TestPng.Of(cutOut)]), default));
         var second = Decode(await Editor(truth).EditAsync(
-            new([new SetBackground(new Backdrop.SecondPicture())]), new([TestPng.Of(cutOut), TestPng.Of(Plain(90, 60, 0, 200, 0))]), default));
+            new([new SetBackground(new Backdrop.SecondPicture())]), new([TestPng.Of(cutOut), TestPng.Of(Plain(90, 60, 0, 200, 0))]),
+            default));
 
         Assert.Equal(0, truth.Asked);
         Assert.Equal((3, 3), (white.Bands, second.Bands));

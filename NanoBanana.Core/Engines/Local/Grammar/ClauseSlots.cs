@@ -21,7 +21,8 @@ internal static class ClauseSlots
         Subject.Anonymise => Slots.Where,
         Subject.Level => Slots.Degree,
         Subject.CropToCircle => Slots.Kind | Slots.Extent,
-        Subject.Resize => Slots.Extent | Slots.Percent | Slots.Times | Slots.Width | Slots.Height | Slots.Degree | Slots.Pixels | Slots.Number,
+        Subject.Resize => Slots.Extent | Slots.Percent | Slots.Times | Slots.Width | Slots.Height | Slots.Degree | Slots.Pixels
+            | Slots.Number,
         Subject.Upscale => Slots.Extent | Slots.Percent | Slots.Times | Slots.Degree | Slots.Direction,
         Subject.Fit => Slots.Extent | Slots.Ratio | Slots.Square | Slots.Whole | Slots.Colour | Slots.Fill | Slots.Where,
         Subject.Stretch => Slots.Extent,
@@ -50,7 +51,8 @@ internal static class ClauseSlots
         Subject.DropShadow => Slots.Percent | Slots.Degree | Slots.Direction,
         Subject.Border => Slots.Pixels | Slots.Number | Slots.Percent | Slots.Width | Slots.Colour | Slots.Degree | Slots.Bold | Slots.Big,
         Subject.Text or Subject.Watermark => Lettering | Slots.Where,
-        Subject.Shape => Slots.Kind | Slots.Place | Slots.Colour | Slots.Size | Slots.Percent | Slots.Big | Slots.Bold | Slots.Degree | Slots.OnTop
+        Subject.Shape =>
+            Slots.Kind | Slots.Place | Slots.Colour | Slots.Size | Slots.Percent | Slots.Big | Slots.Bold | Slots.Degree | Slots.OnTop
             | Slots.Where,
         Subject.Blend => Slots.Second | Slots.Percent | Slots.Opacity,
         Subject.Beside => Slots.Second | Slots.Place | Slots.Gap | Slots.Pixels | Slots.Axis,
