@@ -9,6 +9,7 @@ namespace NanoBanana.Tests.Components;
 internal sealed class StubApi : HttpMessageHandler
 {
     private readonly Dictionary<string, Func<HttpResponseMessage>> _answers = [];
+    private readonly Dictionary<string, Action> _meanwhile = [];
 
     /// <summary>Such as <c>DELETE /api/edits/1</c>, with the query.</summary>
     public List<string> Asked { get; } = [];
@@ -36,13 +37,24 @@ internal sealed class StubApi : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Something that happens while the answer is on its way.</summary>
+    public StubApi Meanwhile(string request, Action happens)
+    {
+        _meanwhile[request] = happens;
+        return this;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var known = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         Asked.Add(known + request.RequestUri.Query);
         Sent[known] = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        return _answers.TryGetValue(known, out var answer)
-            ? answer()
-            : throw new InvalidOperationException($"No answer is known to {known}.");
+        if (!_answers.TryGetValue(known, out var answer))
+        {
+            throw new InvalidOperationException($"No answer is known to {known}.");
+        }
+
+        _meanwhile.GetValueOrDefault(known)?.Invoke();
+        return answer();
     }
 }

@@ -35,7 +35,8 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
     {
         if (_older is { } cursor)
         {
-            Add(await api.ListSessionImagesAsync(sessionId, cursor, PageSize, cancellationToken));
+            var page = await api.ListSessionImagesAsync(sessionId, cursor, PageSize, cancellationToken);
+            Add(page with { Items = [.. page.Items.Where(image => !IsGone(image.Id) && IsNews(image))] });
         }
     }
 
@@ -53,10 +54,14 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
     /// <summary>Reads one image: an old one that a message shows, or one whose signed URLs have expired.</summary>
     public async Task ReadAsync(ImageId id, CancellationToken cancellationToken)
     {
+        var wasGone = IsGone(id);
         try
         {
             var image = await api.GetImageAsync(id, cancellationToken);
-            (_items.ContainsKey(id) ? (IDictionary<ImageId, Image>)_items : _others)[id] = image;
+            if (IsNews(image) && IsGone(id) == wasGone)
+            {
+                (_items.ContainsKey(id) ? (IDictionary<ImageId, Image>)_items : _others)[id] = image;
+            }
         }
         catch (ApiException e) when (e.Status is System.Net.HttpStatusCode.NotFound)
         {
@@ -66,8 +71,7 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
 
     public void Put(Image image)
     {
-        // The answer to an upload may be older than the event that came before it.
-        if (Find(image.Id) is null or { Status: ImageStatus.Processing } || image.Status is not ImageStatus.Processing)
+        if (IsNews(image))
         {
             Lineages += image.ParentId is not null && Find(image.Id)?.Status != image.Status ? 1 : 0;
             _items[image.Id] = image;
@@ -91,6 +95,10 @@ public sealed class ImageSet(NanoBananaClient api, SessionId sessionId)
         _items.Remove(id);
         _others.Remove(id);
     }
+
+    /// <summary>An answer may be older than the event that came before it: what is ready is not processed again.</summary>
+    private bool IsNews(Image image) =>
+        Find(image.Id) is null or { Status: ImageStatus.Processing } || image.Status is not ImageStatus.Processing;
 
     private void Add(Page<Image> page)
     {

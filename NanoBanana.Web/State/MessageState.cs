@@ -10,6 +10,7 @@ public sealed class MessageState(NanoBananaClient api, SessionId sessionId)
     private const int PageSize = 50;
 
     private readonly SortedList<string, Message> _items = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = [];
     private readonly List<OutboxMessage> _outbox = [];
     private string? _older;
 
@@ -31,7 +32,9 @@ public sealed class MessageState(NanoBananaClient api, SessionId sessionId)
     {
         if (_older is { } cursor)
         {
-            Add(await api.ListMessagesAsync(sessionId, cursor, PageSize, cancellationToken));
+            var page = await api.ListMessagesAsync(sessionId, cursor, PageSize, cancellationToken);
+            // What its event brought or took away meanwhile is newer.
+            Add(page with { Items = [.. page.Items.Where(message => !_gone.Contains(message.Id) && !Has(message.Id))] });
         }
     }
 
@@ -45,7 +48,11 @@ public sealed class MessageState(NanoBananaClient api, SessionId sessionId)
         _items[message.Id] = message;
     }
 
-    public void Remove(string id) => _items.Remove(id);
+    public void Remove(string id)
+    {
+        _items.Remove(id);
+        _gone.Add(id);
+    }
 
     public void Add(OutboxMessage message) => _outbox.Add(message);
 

@@ -8,6 +8,7 @@ namespace NanoBanana.Web.State;
 public sealed class PinState(NanoBananaClient api)
 {
     private readonly SortedList<string, Pin> _items = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _gone = [];
 
     public IList<Pin> Items => _items.Values;
 
@@ -36,7 +37,8 @@ public sealed class PinState(NanoBananaClient api)
             {
                 var page = imageId is not { } image ? new([], null)
                     : await api.ListPinsAsync(image, cursor, Limits.PageMax, cancellationToken);
-                foreach (var pin in page.Items)
+                // What its event brought or took away meanwhile is newer.
+                foreach (var pin in page.Items.Where(pin => !_gone.Contains(pin.Id) && !_items.ContainsKey(pin.Id)))
                 {
                     Put(pin);
                 }
@@ -55,6 +57,7 @@ public sealed class PinState(NanoBananaClient api)
     public void Forget()
     {
         _items.Clear();
+        _gone.Clear();
         (ImageId, SelectedId, Draft) = (null, null, null);
     }
 
@@ -69,6 +72,7 @@ public sealed class PinState(NanoBananaClient api)
     public void Remove(string id)
     {
         _items.Remove(id);
+        _gone.Add(id);
         SelectedId = SelectedId == id ? null : SelectedId;
     }
 
