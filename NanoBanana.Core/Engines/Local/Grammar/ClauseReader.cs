@@ -102,7 +102,7 @@ internal sealed class ClauseReader
         {
             details.ForEach(detail => Take(last, detail));
         }
-        else if (SegmentRepair.Imply(details) is { } head)
+        else if (ImpliedOperation.OfDetails(details) is { } head)
         {
             var clause = new Clause(head);
             _clauses.Add(clause);
