@@ -10,10 +10,10 @@ internal sealed partial class ProductionSecrets(
     IHostEnvironment environment, IConfiguration configuration, ILogger<ProductionSecrets> logger) : IValidateOptions<JwtOptions>
 {
     private static readonly string[] Defaults =
-        [
-            "admin", "changeme", "default", "foobared", "guest", "minioadmin", "nanobanana", "nano-banana", "pass", "password", "redis",
-            "root", "secret", "test",
-        ];
+    [
+        "admin", "changeme", "default", "foobared", "guest", "minioadmin", "nanobanana", "nano-banana", "pass", "password", "redis",
+        "root", "secret", "test",
+    ];
 
     private static readonly string[] StoreKeys = ["AWS_SECRET_ACCESS_KEY", "ALIYUN_ACCESS_KEY_SECRET"];
 

@@ -7,10 +7,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>What a developer's shell may carry and a test must not use.</summary>
     private static readonly string[] Foreign =
-        [
-            "ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "CLAMAV_", "OTEL_",
-            "PORT",
-        ];
+    [
+        "ASPNETCORE_", "DOTNET_ENVIRONMENT", "GEMINI_", "OPENAI_", "AWS_", "ALIYUN_", "STORAGE_", "REDIS_", "JWT_", "CLAMAV_", "OTEL_",
+        "PORT",
+    ];
 
     private readonly string _project;
     private readonly IReadOnlyDictionary<string, string?> _settings;

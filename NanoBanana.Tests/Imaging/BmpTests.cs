@@ -18,10 +18,10 @@ public sealed class BmpTests
         {
             var kinds = new TheoryData<int, int, bool>();
             ReadOnlySpan<(int, int)> all =
-                [
-                    (4, 12), (8, 12), (24, 12), (4, 40), (8, 40), (24, 40), (32, 40), (24, 52), (32, 56), (8, 108), (24, 108), (24, 124),
-                    (32, 124),
-                ];
+            [
+                (4, 12), (8, 12), (24, 12), (4, 40), (8, 40), (24, 40), (32, 40), (24, 52), (32, 56), (8, 108), (24, 108), (24, 124),
+                (32, 124),
+            ];
             foreach (var (bits, header) in all)
             {
                 kinds.Add(bits, header, false);

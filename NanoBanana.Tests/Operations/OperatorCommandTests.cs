@@ -121,10 +121,10 @@ public sealed class OperatorCommandTests(OperatorOffice office) : IClassFixture<
         }
 
         string[] expected =
-            [
-                OperatorActions.PasswordLinkMade, OperatorActions.AccountSignedOut, OperatorActions.AccountEnabled,
-                OperatorActions.AccountDisabled,
-            ];
+        [
+            OperatorActions.PasswordLinkMade, OperatorActions.AccountSignedOut, OperatorActions.AccountEnabled,
+            OperatorActions.AccountDisabled,
+        ];
         var own = all.Where(action => action.Subject == alice.User.Id).ToList();
         Assert.Equal(expected, own.Select(action => action.Action));
         Assert.All(own, action => Assert.Equal(office.Ada.User.Id, action.OperatorId));
