@@ -142,6 +142,6 @@ internal static partial class Keys
     /// <summary>Hash: image or edit id → the highest fencing token that a worker showed for it.</summary>
     public static RedisKey Fences(SessionId sessionId) => $"{{s:{sessionId}}}:fences";
 
-    /// <summary>Sorted set: <c>userId:deviceId:connectionId</c> of who follows the session, by the time the entry expires (ms).</summary>
+    /// <summary>Sorted set: <c>userId:deviceId:connectionId</c> of each connection that follows, by when the entry expires (ms).</summary>
     public static RedisKey Presence(SessionId sessionId) => $"{{s:{sessionId}}}:presence";
 }

@@ -11,12 +11,7 @@ public sealed class ComposerTests(BrowserFixture browser)
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var (page, session) = (user.Page, new SessionScreen(user.Page));
-        var late = new TaskCompletionSource();
-        await page.RouteAsync("**/js/composer*.js", async route =>
-        {
-            await late.Task;
-            await route.ContinueAsync();
-        });
+        var late = await SlowLine.HoldAsync(page, "**/js/composer*.js");
         await page.GotoAsync($"/s/{(await user.Api.CreateSessionAsync("Late")).Id}");
         await new AccountScreen(page).ShouldBeSignedInAsync();
         await Expect(session.Say).ToBeDisabledAsync();

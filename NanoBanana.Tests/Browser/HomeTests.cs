@@ -90,12 +90,7 @@ public sealed class HomeTests(BrowserFixture browser)
     {
         var page = await scenario.OpenAsync();
         await new AccountScreen(page).RegisterAsync();
-        var left = new TaskCompletionSource();
-        await page.RouteAsync("**/js/home*.js", async route =>
-        {
-            await left.Task;
-            await route.ContinueAsync();
-        });
+        var left = await SlowLine.HoldAsync(page, "**/js/home*.js");
         await page.ReloadAsync();
         var session = new SessionScreen(page);
         await session.CreateAsync();

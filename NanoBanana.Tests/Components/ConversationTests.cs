@@ -75,5 +75,6 @@ public sealed class ConversationTests : ComponentTests
         .Add(it => it.Session, _session).Add(it => it.OnOpen, _ => { }).Add(it => it.OnRephrase, _ => { }));
 
     private void Say(string id, string text, string? edit, DateTimeOffset? at = null) => _session.Messages.Put(
-        new Message(id, Samples.SessionId, Samples.Me, MessageRole.User, text, [], edit is null ? null : new(edit), at ?? Samples.Now, null));
+        new Message(
+            id, Samples.SessionId, Samples.Me, MessageRole.User, text, [], edit is null ? null : new(edit), at ?? Samples.Now, null));
 }

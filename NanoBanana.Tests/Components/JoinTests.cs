@@ -44,7 +44,8 @@ public sealed class JoinTests : ComponentTests
     public void Looking_at_it_does_not_join()
     {
         SignIn();
-        Api.Answer(Invitation, new InvitePreview("Ada", "Harbour", Role.Editor, "/api/invites/c/thumbnail", CanRegister: true, CanTry: true));
+        Api.Answer(
+            Invitation, new InvitePreview("Ada", "Harbour", Role.Editor, "/api/invites/c/thumbnail", CanRegister: true, CanTry: true));
         var page = Show();
         Assert.Contains("Me", page.Find("form p").TextContent, StringComparison.Ordinal);
         Assert.Equal($"api/invites/{Code}/thumbnail", page.Find("img.cover").GetAttribute("src"));

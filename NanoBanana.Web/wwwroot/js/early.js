@@ -3,7 +3,7 @@
 
 import { own } from './connection.js';
 
-/** Later than this nobody expects a press to do anything. */
+/** Later than this nobody expects a press to do anything; so long after the circuit has come, a field may still be drawn. */
 const patience = 10_000;
 
 /** Buttons that need neither a circuit nor a script of a session. */
@@ -30,7 +30,9 @@ export function keepEarly() {
 
   const watch = new MutationObserver(() => {
     if (!isDrawn()) return;
-    for (const [key, { find, act, until }] of kept) {
+    for (const [key, one] of kept) {
+      one.until ??= performance.now() + patience;
+      const { find, act, until } = one;
       const element = find();
       const isLate = performance.now() > until;
       if (!isLate && (!element || element.disabled || (element.matches('[data-pick]') && !canPick(element)))) continue;
@@ -40,8 +42,8 @@ export function keepEarly() {
     if (kept.size === 0) watch.disconnect();
   });
 
-  function keep(key, element, until, act) {
-    kept.set(key, { find: placeOf(element), until, act });
+  function keep(key, element, act, until) {
+    kept.set(key, { find: placeOf(element), act, until });
     watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'data-takes-files'] });
   }
 
@@ -54,14 +56,14 @@ export function keepEarly() {
     if (!isEarly) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    keep('press', button, performance.now() + patience, successor => successor.click());
+    keep('press', button, successor => successor.click(), performance.now() + patience);
   }, { capture: true });
 
   addEventListener('input', event => {
     const field = event.target;
     if (isDrawn() || !field.matches?.(fields)) return;
-    keep(field, field, Infinity, successor => {
-      if (field.matches('[type=checkbox]')) successor.checked = field.checked;
+    keep(field, field, successor => {
+      if (field.matches('[type=checkbox], [type=radio]')) successor.checked = field.checked;
       else successor.value = field.value;
       for (const type of ['input', 'change']) successor.dispatchEvent(new Event(type, { bubbles: true }));
     });
