@@ -25,6 +25,31 @@ public sealed class EarlyTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task A_press_before_any_script_is_there_counts() => browser.RunAsync("early-scripts", async scenario =>
+    {
+        var page = await OpenAsync(scenario);
+        var scripts = await SlowLine.HoldAsync(page, "**/js/app*.js");
+        await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.Commit });
+        var starred = page.GetByRole(AriaRole.Button, new() { Name = "Starred" });
+        await starred.ClickAsync();
+        scripts.SetResult();
+        await Expect(starred).ToHaveAttributeAsync("aria-pressed", "true");
+    });
+
+    [Fact]
+    public Task What_the_browser_does_alone_waits_for_no_circuit() => browser.RunAsync("early-theme", async scenario =>
+    {
+        var page = await OpenAsync(scenario);
+        var scripts = await SlowLine.HoldAsync(page, "**/js/app*.js");
+        var circuit = await SlowLine.HoldAsync(page, SlowLine.Circuit);
+        await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
+        scripts.SetResult();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        circuit.SetResult();
+    });
+
+    [Fact]
     public Task Words_typed_before_the_circuit_is_there_count() => browser.RunAsync("early-words", async scenario =>
     {
         var page = await OpenAsync(scenario);

@@ -28,6 +28,33 @@ public sealed class KeyboardTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task A_page_that_arrives_late_leaves_the_focus_where_it_is() => browser.RunAsync("late-arrival", async scenario =>
+    {
+        var page = await scenario.OpenAsync();
+        await new AccountScreen(page).RegisterAsync();
+        var arrival = await SlowLine.HoldAsync(page, "**/js/arrival*.js");
+        var session = new SessionScreen(page);
+        await session.CreateAsync();
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await session.Composer.ClickAsync();
+        await page.EvaluateAsync(
+            "() => { window.focused = []; addEventListener('focusin', event => focused.push(event.target.tagName)); }");
+        arrival.SetResult();
+        await page.EvaluateAsync("() => import('/js/arrival.js').then(() => {})");
+
+        // An answer of the circuit comes after what it says of the page.
+        await page.Locator(".views button").Last.DispatchEventAsync("click");
+        await Expect(page.Locator(".views button").Last).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(session.Composer).ToBeFocusedAsync();
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => focused"));
+
+        // Whoever has stayed hears of the page.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gallery", Exact = true }).ClickAsync();
+        await Expect(heading).ToHaveTextAsync("Gallery");
+        await Expect(heading).ToBeFocusedAsync();
+    });
+
+    [Fact]
     public Task Everything_that_matters_is_done_with_the_keyboard_alone() => browser.RunAsync("keyboard", async scenario =>
     {
         using var user = await browser.System.CreateUserAsync();

@@ -1,7 +1,6 @@
 // What every page needs, with or without a circuit: theme, time zone, drafts, and what a lost connection needs.
 
-import { reconnection, watch } from './connection.js';
-import { keepEarly } from './early.js';
+import { own, reconnection, watch } from './connection.js';
 import { keepFocus } from './focus.js';
 import { frame } from './frame.js';
 import { install } from './installed.js';
@@ -60,10 +59,13 @@ document.addEventListener('input', event => {
 });
 
 // A draft is kept from the first key on, also before the circuit is there to hear of it.
-document.addEventListener('input', event => {
-  const session = event.target.dataset?.draft;
-  if (session) sessionStorage.setItem(`draft:${session}`, event.target.value);
-});
+function keepDraft(field) {
+  const session = field.dataset?.draft;
+  if (session) sessionStorage.setItem(`draft:${session}`, field.value);
+}
+
+document.addEventListener('input', event => keepDraft(event.target));
+for (const field of document.querySelectorAll('[data-draft]')) if (field.value) keepDraft(field);
 
 // A file that is dropped where nothing takes it would be opened by the browser in place of the page.
 addEventListener('dragover', event => {
@@ -91,8 +93,7 @@ const bar = document.getElementById('components-reconnect-modal');
 
 if (bar) {
   watch(bar);
-  // The account's pages are plain forms.
-  if (document.documentElement.hasAttribute('data-circuit')) keepEarly();
+  document.dispatchEvent(new CustomEvent('scripts', { detail: own }));
   // Nothing above waits for it: it is the largest script by far.
   const script = document.querySelector('script[autostart]');
   if (!globalThis.Blazor) await new Promise(resolve => script.addEventListener('load', resolve));

@@ -7,11 +7,17 @@ const patience = 250;
 let byKeyboard = true;
 let last = null;
 let path = [];
+let actedAt = null;
 
 const usable = element => element.isConnected && !element.disabled && element.tabIndex >= 0 && element.checkVisibility();
 // What is hidden or switched off keeps the focus in name until the page is drawn next.
 const isLost = element => element === document.body || !element?.checkVisibility() || element.disabled;
-const heading = main => main?.querySelector('h1[tabindex]') ?? main;
+
+function heading(main) {
+  const found = main?.querySelector('h1');
+  if (found && !found.hasAttribute('tabindex')) found.tabIndex = -1;
+  return found ?? main;
+}
 
 /** The first thing in an element, itself included, that takes the focus; for the page's own part, its heading. */
 function first(element) {
@@ -65,13 +71,24 @@ function settle() {
   else if (isLost(now) && last) (usable(last) ? last : again() ?? successor())?.focus();
 }
 
+/** Another page was gone to: its heading takes the focus, unless something has been done there already. */
+export function arrive() {
+  const now = document.activeElement;
+  if (actedAt === location.pathname && now.id !== 'main' && !isLost(now)) return;
+  heading(document.getElementById('main') ?? document.body).focus({ preventScroll: true });
+}
+
 /** Keeps the focus on the page from now on. */
 export function keepFocus() {
   let waiting = 0;
   // Somebody may have begun before the scripts came.
   if (document.activeElement !== document.body) remember(document.activeElement);
-  addEventListener('keydown', () => { byKeyboard = true; }, true);
-  addEventListener('pointerdown', () => { byKeyboard = false; }, true);
+  const act = withKeyboard => {
+    byKeyboard = withKeyboard;
+    actedAt = location.pathname;
+  };
+  addEventListener('keydown', () => act(true), true);
+  addEventListener('pointerdown', () => act(false), true);
   addEventListener('focusin', event => remember(event.target));
   new MutationObserver(() => {
     const now = document.activeElement;
