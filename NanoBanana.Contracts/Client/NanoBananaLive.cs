@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using NanoBanana.Contracts.Events;
@@ -11,6 +13,9 @@ namespace NanoBanana.Contracts.Client;
 /// </summary>
 public sealed partial class NanoBananaLive : IAsyncDisposable
 {
+    /// <summary>One for all connections: it keeps what it has learnt of each type.</summary>
+    private static readonly JsonSerializerOptions Json = ContractOptions();
+
     private readonly HubConnection _connection;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly CancellationTokenSource _disposed = new();
@@ -29,7 +34,7 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
                 options.SkipNegotiation = true;
                 options.AccessTokenProvider = () => accessToken(_disposed.Token).AsTask();
             })
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default))
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = Json)
             .Build();
         _connection.On<Typing>(HubMethods.Typing, typing => Typing?.Invoke(typing));
         _connection.On<Presence>(HubMethods.Presence, presence => Presence?.Invoke(presence));
@@ -88,6 +93,13 @@ public sealed partial class NanoBananaLive : IAsyncDisposable
         {
             await _connection.SendAsync(HubMethods.Typing, sessionId, isTyping, cancellationToken);
         }
+    }
+
+    private static JsonSerializerOptions ContractOptions()
+    {
+        var json = new JsonHubProtocolOptions().PayloadSerializerOptions;
+        json.TypeInfoResolverChain.Insert(0, ContractJson.Default);
+        return json;
     }
 
     /// <summary>Ends all streams and closes the connection.</summary>
