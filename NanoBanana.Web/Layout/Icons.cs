@@ -13,6 +13,9 @@ internal static class Icons
 
     /// <param name="assets">Where the file with all icons is found.</param>
     /// <param name="id">The id of a symbol in <c>icons.svg</c>.</param>
-    public static MarkupString Icon(this ResourceAssetCollection assets, string id) => Drawn.GetOrAdd((assets["icons.svg"], id), static icon => new(
-        $"""<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><use href="{icon.File}#{icon.Id}"></use></svg>"""));
+    public static MarkupString Icon(this ResourceAssetCollection assets, string id) =>
+        Drawn.GetOrAdd((assets["icons.svg"], id), static icon => new(
+            $"""
+            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><use href="{icon.File}#{icon.Id}"></use></svg>
+            """));
 }
