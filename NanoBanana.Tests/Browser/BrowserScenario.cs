@@ -42,6 +42,10 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
     public async Task KeepAsync()
     {
         System.IO.Directory.CreateDirectory(Directory);
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            Note($"{i} has the focus on {await _pages[i].EvaluateAsync<string>("() => document.activeElement?.outerHTML.slice(0, 160)")}");
+        }
         await File.WriteAllLinesAsync(Path.Combine(Directory, "console.txt"), _console);
         for (var i = 0; i < _pages.Count; i++)
         {

@@ -205,52 +205,5 @@ public sealed class GeminiTests(ProviderFixture fixture) : IClassFixture<Provide
         Assert.Contains("a boat on a lake", failure.Problem.Detail, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("minute", EditProblems.QuotaMinute, 7.5)]
-    [InlineData("minute-header", EditProblems.QuotaMinute, 11.0)]
-    [InlineData("minute-bare", EditProblems.QuotaMinute, 30.0)]
-    [InlineData("day", EditProblems.QuotaDay, null)]
-    [InlineData("minute-of-a-day", EditProblems.QuotaDay, null)]
-    [InlineData("hidden-429", EditProblems.QuotaMinute, 6.0)]
-    [InlineData("hidden-503", EditProblems.Provider, 10.0)]
-    [InlineData("hidden-string", EditProblems.QuotaMinute, 30.0)]
-    [InlineData("hidden-status", EditProblems.Input, null)]
-    [InlineData("error-500", EditProblems.Provider, 10.0)]
-    [InlineData("error-503", EditProblems.Provider, 4.0)]
-    [InlineData("error-504", EditProblems.Timeout, null)]
-    [InlineData("region", EditProblems.Provider, null)]
-    [InlineData("invalid", EditProblems.Input, null)]
-    [InlineData("bad-gateway", EditProblems.Provider, null)]
-    [InlineData("cut", EditProblems.Provider, null)]
-    [InlineData("cut-in-body", EditProblems.Provider, null)]
-    [InlineData("nonsense", EditProblems.Provider, null)]
-    [InlineData("broken-json", EditProblems.Provider, null)]
-    [InlineData("bad-base64", EditProblems.Provider, null)]
-    [InlineData("not-a-picture", EditProblems.Provider, null)]
-    public async Task Every_failure_has_its_code_and_its_wait_and_is_asked_once(string mode, string code, double? seconds)
-    {
-        var failure = await _host.AskAsync(Gemini, $"mode:{mode} failing", TestImages.Png(20, 20)).ShouldFailAsync(code);
-
-        Assert.Equal(seconds, failure.RetryAfter?.TotalSeconds);
-        Assert.Single(Server.CallsWith($"mode:{mode} failing"));
-        Assert.DoesNotContain(ProviderServer.GeminiKey, failure.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("GEMINI_API_KEY", "AIza-of-somebody-else", "GEMINI_API_KEY")]
-    [InlineData("GEMINI_API_KEY", " ", "GEMINI_API_KEY")]
-    [InlineData("GEMINI_MODEL", "gemini-9-flash-image", "GEMINI_MODEL")]
-    [InlineData("GEMINI_MODEL", "gemini-2.5-flash-image", "GEMINI_MODEL")]
-    [InlineData("GEMINI_BASE_URL", "http://nowhere.invalid", "GEMINI_BASE_URL")]
-    public async Task A_wrong_setting_is_named(string key, string value, string named)
-    {
-        using var host = EngineHost.Create(Server, (key, value));
-        var failure = await host.AskAsync(Gemini, "Wrongly set up").ShouldFailAsync(EditProblems.Provider);
-
-        Assert.Contains(named, failure.Problem.Detail, StringComparison.Ordinal);
-        Assert.Equal(key == "GEMINI_BASE_URL", failure.RetryAfter is not null);
-        Assert.DoesNotContain("somebody-else", failure.ToString(), StringComparison.Ordinal);
-    }
-
     private static int Count(byte[] body, string word) => System.Text.Encoding.UTF8.GetString(body).Split(word).Length - 1;
 }
