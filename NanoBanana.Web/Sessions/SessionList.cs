@@ -14,6 +14,8 @@ internal sealed class SessionList(NanoBananaClient api)
 
     private readonly List<Session> _items = [];
     private readonly HashSet<SessionId> _ids = [];
+    // Of each page that is on its way, what happened since it was asked for.
+    private readonly List<List<Action>> _reads = [];
     private string? _cursor;
     private Task _loading = Task.CompletedTask;
 
@@ -40,19 +42,15 @@ internal sealed class SessionList(NanoBananaClient api)
         var asked = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
         var wanted = asked == Query ? _items.Count : 0;
         Query = asked;
-        List<Session> read = [];
-        string? cursor = null;
-        do
-        {
-            var page = await api.ListSessionsAsync(asked, cursor, wanted > PageSize ? MorePageSize : PageSize, cancellationToken);
-            read.AddRange(page.Items);
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null && read.Count < wanted && asked == Query);
-        if (asked == Query)
-        {
-            Show(new(read, cursor));
-        }
+        await TakeAsync(
+            () => ReadAsync(asked, wanted, cancellationToken),
+            page =>
+            {
+                if (asked == Query)
+                {
+                    Show(page);
+                }
+            });
     }
 
     /// <summary>What was read before, such as while the page was rendered first.</summary>
@@ -93,7 +91,12 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public void Put(Session session)
     {
+        _reads.ForEach(meanwhile => meanwhile.Add(() => Put(session)));
         var known = _ids.Contains(session.Id);
+        if (known && _items.Exists(other => other.Id == session.Id && other.UpdatedAt > session.UpdatedAt))
+        {
+            return;
+        }
         if (known)
         {
             _items.RemoveAll(other => other.Id == session.Id);
@@ -109,6 +112,7 @@ internal sealed class SessionList(NanoBananaClient api)
 
     public void Remove(SessionId id)
     {
+        _reads.ForEach(meanwhile => meanwhile.Add(() => Remove(id)));
         if (_ids.Remove(id))
         {
             _items.RemoveAll(other => other.Id == id);
@@ -116,16 +120,52 @@ internal sealed class SessionList(NanoBananaClient api)
         }
     }
 
+    private async Task<Page<Session>> ReadAsync(string? query, int wanted, CancellationToken cancellationToken)
+    {
+        List<Session> read = [];
+        string? cursor = null;
+        do
+        {
+            var page = await api.ListSessionsAsync(query, cursor, wanted > PageSize ? MorePageSize : PageSize, cancellationToken);
+            read.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null && read.Count < wanted && query == Query);
+        return new(read, cursor);
+    }
+
     private async Task ReadMoreAsync(CancellationToken cancellationToken)
     {
         if (_cursor is { } cursor)
         {
-            var page = await api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken);
-            if (_cursor == cursor)
-            {
-                Add(page);
-            }
+            await TakeAsync(
+                () => api.ListSessionsAsync(Query, cursor, MorePageSize, cancellationToken),
+                page =>
+                {
+                    if (_cursor == cursor)
+                    {
+                        Add(page);
+                    }
+                });
         }
+    }
+
+    /// <summary>Shows a page, and then again what happened while it was on its way: that is newer.</summary>
+    private async Task TakeAsync(Func<Task<Page<Session>>> read, Action<Page<Session>> show)
+    {
+        List<Action> meanwhile = [];
+        _reads.Add(meanwhile);
+        Page<Session> page;
+        try
+        {
+            page = await read();
+        }
+        finally
+        {
+            _reads.Remove(meanwhile);
+        }
+        show(page);
+        meanwhile.ForEach(again => again());
     }
 
     private void Add(Page<Session> page)
