@@ -10,7 +10,8 @@ export class AreaPicker {
 
   /**
    * @param outline gives the drawing on the picture.
-   * @param picked takes `{ x, y, width, height }` in pixels of the picture, where a place has no width, and whether it was meant the other way.
+   * @param picked takes `{ x, y, width, height }` in pixels of the picture, where a place has no width, and whether it was meant
+   * the other way.
    */
   constructor(outline, picked) {
     this.outline = outline;

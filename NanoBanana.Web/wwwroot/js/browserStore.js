@@ -19,7 +19,8 @@ async function connect() {
   const request = indexedDB.open('nano-banana', 1);
   request.onupgradeneeded = () => request.result.createObjectStore(store).createIndex('at', 'at');
   const database = await settle(request);
-  const old = database.transaction(store, 'readwrite').objectStore(store).index('at').openCursor(IDBKeyRange.upperBound(Date.now() - month));
+  const old = database.transaction(store, 'readwrite').objectStore(store).index('at')
+    .openCursor(IDBKeyRange.upperBound(Date.now() - month));
   old.onsuccess = () => {
     old.result?.delete();
     old.result?.continue();

@@ -150,7 +150,8 @@ export function attach(pane, dotnet) {
     '+': acts.in, '=': acts.in, '-': acts.out, 0: acts.fit, 1: acts.full, m: acts.mask,
     ArrowLeft: () => move(() => view.pan(arrow, 0)), ArrowRight: () => move(() => view.pan(-arrow, 0)),
     ArrowUp: () => move(() => view.pan(0, arrow)), ArrowDown: () => move(() => view.pan(0, -arrow)),
-    PageUp: () => neighbour(pane, -1), PageDown: () => neighbour(pane, 1), c: () => find('compare')?.click(), p: () => find('pins')?.click(), x: () => openTool('crop'), a: () => openTool('adjust'),
+    PageUp: () => neighbour(pane, -1), PageDown: () => neighbour(pane, 1),
+    c: () => find('compare')?.click(), p: () => find('pins')?.click(), x: () => openTool('crop'), a: () => openTool('adjust'),
     l: () => openTool('look'), e: () => openTool('expand'), t: () => openTool('text'),
   };
 

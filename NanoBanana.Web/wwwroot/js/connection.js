@@ -7,8 +7,8 @@ const thanks = 2500;
 
 // Done by the browser alone.
 export const own = [
-  '[data-reconnect]', '[data-reload]', '[data-theme-switch]', '[data-copy]', '[data-suggest]', '[data-shortcuts]', '[data-do]', '[data-tool]',
-  '[popovertarget]', 'form[method=dialog] button',
+  '[data-reconnect]', '[data-reload]', '[data-theme-switch]', '[data-copy]', '[data-suggest]', '[data-shortcuts]',
+  '[data-do]', '[data-tool]', '[popovertarget]', 'form[method=dialog] button',
 ].join(', ');
 
 /** Quickly first, then every five seconds, not all pages at once, and for as long as it takes. */

@@ -60,7 +60,8 @@ function successor() {
 
 /** A button of the canvas that a press has switched off or hidden: the picture takes the focus, so that its keys go on working. */
 function toStage() {
-  const stage = last.isConnected && (last.disabled || !last.checkVisibility()) ? last.closest('.canvas')?.querySelector('[data-stage]') : null;
+  const stage = last.isConnected && (last.disabled || !last.checkVisibility())
+    ? last.closest('.canvas')?.querySelector('[data-stage]') : null;
   stage?.focus({ preventScroll: true, focusVisible: false });
 }
 

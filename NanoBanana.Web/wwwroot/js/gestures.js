@@ -8,7 +8,8 @@ const pinchStep = 0.01;
 /**
  * @param stage the element.
  * @param on its listener: `(target, type, handle, options)`.
- * @param hand what to do: `pan(dx, dy)`, `zoom(factor, x, y)`, `hover(point)`, and to paint `begin(point, event)` (false: it drags), `move`, `end`, `drop`.
+ * @param hand what to do: `pan(dx, dy)`, `zoom(factor, x, y)`, `hover(point)`, and to paint `begin(point, event)` (false: it drags),
+ * `move`, `end`, `drop`.
  */
 export function gestures(stage, on, hand) {
   const down = new Map();

@@ -21,8 +21,12 @@ export function remember() {
     const session = document.querySelector('.session[data-view] [data-draft]')?.dataset.draft;
     if (!session) return;
     const image = document.querySelector('[data-sheet] [data-preview]');
-    const messages = [...document.querySelectorAll('.conversation [data-words]')].slice(-most).map(one => one.innerText.trim()).filter(Boolean);
-    const state = { session, path: location.pathname, title: document.querySelector('.session-header h1')?.textContent ?? '', alt: image?.alt ?? '', messages };
+    const messages = [...document.querySelectorAll('.conversation [data-words]')].slice(-most)
+      .map(one => one.innerText.trim()).filter(Boolean);
+    const state = {
+      session, path: location.pathname, title: document.querySelector('.session-header h1')?.textContent ?? '',
+      alt: image?.alt ?? '', messages,
+    };
     const key = JSON.stringify(state);
     const cache = await caches.open(name);
     if (key !== kept) {

@@ -118,7 +118,8 @@ export class Mask {
     const grown = this.shapes.filter(shape => shape.kind === 'grow').reduce((sum, shape) => sum + Math.abs(shape.by), 0);
     const beyond = Math.ceil(grown + this.feather) + 1;
     const most = Math.max(2 * beyond, Math.floor(bandPixels / this.width), 1);
-    const context = new OffscreenCanvas(this.width, Math.min(most, this.height) + 2 * beyond).getContext('2d', { willReadFrequently: true });
+    const context = new OffscreenCanvas(this.width, Math.min(most, this.height) + 2 * beyond)
+      .getContext('2d', { willReadFrequently: true });
     for (let top = 0; top < this.height; top += most) {
       const rows = Math.min(most, this.height - top);
       context.setTransform(1, 0, 0, 1, 0, 0);

@@ -152,7 +152,8 @@ export function maskTool(pane, on, view, ask) {
       return painter.mask;
     },
     keys: {
-      b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'), o: () => choose('object'), s: acts.subject,
+      b: () => choose('brush'), e: () => choose('eraser'), r: () => choose('rectangle'), l: () => choose('lasso'),
+      o: () => choose('object'), s: acts.subject,
       i: acts.invert, '[': () => resize(-1), ']': () => resize(1), '<': acts.shrink, '>': acts.grow,
       '{': () => softer(-1), '}': () => softer(1),
       x: () => subtract(!subtracts), Delete: acts.clear, Escape: () => show(false),

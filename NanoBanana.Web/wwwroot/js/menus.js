@@ -12,7 +12,8 @@ export function menus(pane, on) {
       const isLeft = button.right < innerWidth / 2;
       Object.assign(menu.style, {
         top: isLow ? 'auto' : `${button.bottom + gap}px`, bottom: isLow ? `${innerHeight - button.top + gap}px` : 'auto',
-        left: isLeft ? `${Math.max(edge, button.left)}px` : 'auto', right: isLeft ? 'auto' : `${Math.max(edge, innerWidth - button.right)}px`,
+        left: isLeft ? `${Math.max(edge, button.left)}px` : 'auto',
+        right: isLeft ? 'auto' : `${Math.max(edge, innerWidth - button.right)}px`,
       });
     });
   }

@@ -63,7 +63,9 @@ export class Painter {
     this.#start = point;
     const at = [point.x, point.y];
     if (this.tool === 'lasso') this.#shape = { kind: 'area', erase, points: at };
-    else if (this.tool === 'rectangle') this.#shape = { kind: 'box', erase, x: Math.round(point.x), y: Math.round(point.y), width: 0, height: 0 };
+    else if (this.tool === 'rectangle') this.#shape = {
+      kind: 'box', erase, x: Math.round(point.x), y: Math.round(point.y), width: 0, height: 0,
+    };
     else this.#shape = { kind: 'line', erase: erase || this.tool === 'eraser', size: this.size / scale, points: at };
     this.#preview();
   }
@@ -86,7 +88,8 @@ export class Painter {
     const shape = this.#shape;
     this.#shape = null;
     this.outline.replaceChildren();
-    const nothing = !shape || (shape.kind === 'box' && shape.width * shape.height === 0) || (shape.kind === 'area' && shape.points.length < 6);
+    const nothing = !shape || (shape.kind === 'box' && shape.width * shape.height === 0)
+      || (shape.kind === 'area' && shape.points.length < 6);
     if (!nothing) this.do(mask => mask.add(shape));
   }
 

@@ -19,7 +19,8 @@ function chunk(type, data) {
 
 /**
  * @param bands yields `{ data, rows }`: RGBA of full width; at least half opaque is white.
- * @param soft what is covered a little is grey. Masks let nothing change below half of white, so that a soft one lies between that and white.
+ * @param soft what is covered a little is grey. Masks let nothing change below half of white, so that a soft one lies between that and
+ * white.
  * @returns {Promise<Blob>}
  */
 export async function encode(width, height, bands, soft) {

@@ -35,7 +35,9 @@ export function attach(root, wrap = false) {
   // While somebody is elsewhere, what is open is where they come back to.
   function settle() {
     const items = all();
-    if (!stop?.isConnected || !root.contains(document.activeElement)) stop = items.find(one => one.hasAttribute('aria-current')) ?? (stop?.isConnected ? stop : items[0]);
+    if (!stop?.isConnected || !root.contains(document.activeElement)) {
+      stop = items.find(one => one.hasAttribute('aria-current')) ?? (stop?.isConnected ? stop : items[0]);
+    }
     for (const one of items) one.tabIndex = one === stop ? 0 : -1;
   }
 

@@ -34,7 +34,8 @@ export function start(input, dotnet, target, place, maxBytes, maxPixels, paralle
       items.set(item.id, Object.assign(item, { state: 'waiting', tries: 0, heic: await isHeic(item.file) }));
       item.preview = item.heic || isTiff(item.file) ? null : URL.createObjectURL(item.file);
     }
-    await tell('Picked', added.map(({ id, file, preview, attach, starts }) => ({ id, name: file.name, size: file.size, preview, attach, starts })));
+    await tell('Picked', added.map(
+      ({ id, file, preview, attach, starts }) => ({ id, name: file.name, size: file.size, preview, attach, starts })));
     next();
   }
 

@@ -57,7 +57,9 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
   function lay() {
     const margin = matchMedia('(pointer: coarse)').matches ? room.coarse : room.fine;
     const { scale, left, top } = view.fit(picture.width, picture.height, margin, 320);
-    Object.assign(shown.style, { width: `${picture.width * scale}px`, height: `${picture.height * scale}px`, transform: `translate(${left}px, ${top}px)` });
+    Object.assign(shown.style, {
+      width: `${picture.width * scale}px`, height: `${picture.height * scale}px`, transform: `translate(${left}px, ${top}px)`,
+    });
   }
 
   /** Once a frame, however often a slider reports. */

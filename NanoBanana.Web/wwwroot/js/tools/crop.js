@@ -152,7 +152,9 @@ export function open({ picture, bar, layer, cancel, apply }) {
     move(event) {
       const [dx, dy] = [(event.clientX - held.x) / scale, (event.clientY - held.y) / scale];
       // As in other editors, Shift keeps the ratio that the frame had.
-      if (held.handle && event.shiftKey && !held.ratio) state.ratio = (held.box.width * state.plane.width) / (held.box.height * state.plane.height);
+      if (held.handle && event.shiftKey && !held.ratio) {
+        state.ratio = (held.box.width * state.plane.width) / (held.box.height * state.plane.height);
+      }
       if (held.handle) state.resize(held.box, held.handle, dx, dy, least / scale);
       else state.move(held.box, dx, dy);
       state.ratio = held.ratio;

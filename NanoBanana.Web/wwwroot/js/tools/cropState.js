@@ -1,5 +1,5 @@
-// What the crop tool has done so far. A picture is flipped, turned, straightened, then cropped: the same steps, in the same order, as the words
-// that are made of it. The frame is kept in shares of the straightened picture, so that it stays where it is while that changes.
+// What the crop tool has done so far. A picture is flipped, turned, straightened, then cropped: the same steps, in the same order, as the
+// words that are made of it. The frame is kept in shares of the straightened picture, so that it stays where it is while that changes.
 
 const between = (value, low, high) => Math.min(Math.max(value, low), high);
 const whole = { x: 0, y: 0, width: 1, height: 1 };
@@ -51,7 +51,9 @@ export class CropState {
     if (this.ratio && name === 'height') wanted.width = Math.min(wanted.height * this.ratio, plane.width);
     if (this.ratio) wanted.height = wanted.width / this.ratio;
     if (wanted.height > plane.height) Object.assign(wanted, { height: plane.height, width: plane.height * this.ratio });
-    this.#put(plane, { ...wanted, x: between(wanted.x, 0, plane.width - wanted.width), y: between(wanted.y, 0, plane.height - wanted.height) });
+    this.#put(plane, {
+      ...wanted, x: between(wanted.x, 0, plane.width - wanted.width), y: between(wanted.y, 0, plane.height - wanted.height),
+    });
   }
 
   /** What is to be done; a flip comes before the turn. */
@@ -75,7 +77,9 @@ export class CropState {
   turn(by) {
     const { x, y, width, height } = this.box;
     this.turns = (this.turns + by + 4) % 4;
-    this.box = by > 0 ? { x: 1 - y - height, y: x, width: height, height: width } : { x: y, y: 1 - x - width, width: height, height: width };
+    this.box = by > 0
+      ? { x: 1 - y - height, y: x, width: height, height: width }
+      : { x: y, y: 1 - x - width, width: height, height: width };
     if (this.ratio) this.ratio = 1 / this.ratio;
   }
 
@@ -95,14 +99,17 @@ export class CropState {
     const width = Math.min(plane.width, plane.height * ratio);
     this.#put(plane, {
       width, height: width / ratio,
-      x: (this.box.x + this.box.width / 2) * plane.width - width / 2, y: (this.box.y + this.box.height / 2) * plane.height - width / ratio / 2,
+      x: (this.box.x + this.box.width / 2) * plane.width - width / 2,
+      y: (this.box.y + this.box.height / 2) * plane.height - width / ratio / 2,
     });
   }
 
   /** By pixels of the plane. */
   move(from, dx, dy) {
     const plane = this.plane;
-    this.box = { ...from, x: between(from.x + dx / plane.width, 0, 1 - from.width), y: between(from.y + dy / plane.height, 0, 1 - from.height) };
+    this.box = {
+      ...from, x: between(from.x + dx / plane.width, 0, 1 - from.width), y: between(from.y + dy / plane.height, 0, 1 - from.height),
+    };
   }
 
   /**

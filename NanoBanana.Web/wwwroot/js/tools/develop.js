@@ -1,7 +1,9 @@
-// What "Adjust" makes of a picture, on its small picture: "Developing" in docs/imaging.md, as the worker does it in full. This part is the same
-// with and without WebGL: curves, the fine detail, and how large things are.
+// What "Adjust" makes of a picture, on its small picture: "Developing" in docs/imaging.md, as the worker does it in full. This part is the
+// same with and without WebGL: curves, the fine detail, and how large things are.
 
-export const names = ['light', 'contrast', 'highlights', 'shadows', 'warmth', 'tint', 'saturation', 'vibrance', 'sharpness', 'vignette', 'grain'];
+export const names = [
+  'light', 'contrast', 'highlights', 'shadows', 'warmth', 'tint', 'saturation', 'vibrance', 'sharpness', 'vignette', 'grain',
+];
 
 const fineSide = 1000;
 const softness = 0.8;
@@ -59,7 +61,8 @@ export function fineDetail({ data, width, height }, picture) {
 export function amounts(how) {
   const of = name => (how[name] ?? 0) / 100;
   return {
-    highlights: of('highlights'), shadows: of('shadows') * (of('shadows') > 0 ? 1.6 : 0.9), saturation: of('saturation'), vibrance: of('vibrance'),
+    highlights: of('highlights'), shadows: of('shadows') * (of('shadows') > 0 ? 1.6 : 0.9),
+    saturation: of('saturation'), vibrance: of('vibrance'),
     sharp: 1.5 * of('sharpness'), vignette: of('vignette'), grain: 0.1 * of('grain'),
   };
 }

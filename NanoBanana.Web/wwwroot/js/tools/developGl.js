@@ -56,7 +56,8 @@ void main() {
   ivec2 at = ivec2(int(gl_FragCoord.x), size.y - 1 - int(gl_FragCoord.y));
   vec4 from = texelFetch(source, at, 0);
   ivec3 level = ivec3(from.rgb * 255.0 + 0.5);
-  vec3 colour = vec3(texelFetch(curves, ivec2(level.r, 0), 0).r, texelFetch(curves, ivec2(level.g, 0), 0).g, texelFetch(curves, ivec2(level.b, 0), 0).b);
+  vec3 colour = vec3(
+    texelFetch(curves, ivec2(level.r, 0), 0).r, texelFetch(curves, ivec2(level.g, 0), 0).g, texelFetch(curves, ivec2(level.b, 0), 0).b);
   if (highlights != 0.0 || shadows != 0.0) colour = relight(colour);
   if (saturation != 0.0 || vibrance != 0.0) colour = recolour(colour);
   if (sharp > 0.0) colour += sharp * texelFetch(fine, at, 0).r;

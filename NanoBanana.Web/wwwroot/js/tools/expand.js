@@ -71,7 +71,8 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
       for (const across of [left ? -1 : null, 0, right ? 1 : null]) {
         for (const down of [top ? -1 : null, 0, bottom ? 1 : null]) {
           if (across === null || down === null) continue;
-          context.setTransform(across ? -1 : 1, 0, 0, down ? -1 : 1, across ? 2 * x + wide * (1 + across) : 0, down ? 2 * y + high * (1 + down) : 0);
+          context.setTransform(
+            across ? -1 : 1, 0, 0, down ? -1 : 1, across ? 2 * x + wide * (1 + across) : 0, down ? 2 * y + high * (1 + down) : 0);
           context.drawImage(image, x, y, wide, high);
         }
       }

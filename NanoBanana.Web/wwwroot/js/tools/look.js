@@ -45,7 +45,9 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
       drawing = 0;
       const { scale, left, top } = view.fit(picture.width, picture.height, 12, 320);
       for (const canvas of [below, above]) {
-        Object.assign(canvas.style, { width: `${picture.width * scale}px`, height: `${picture.height * scale}px`, transform: `translate(${left}px, ${top}px)` });
+        Object.assign(canvas.style, {
+          width: `${picture.width * scale}px`, height: `${picture.height * scale}px`, transform: `translate(${left}px, ${top}px)`,
+        });
       }
       const seen = state.look !== null && !painted.has(state.look);
       above.style.opacity = before || !seen ? 0 : state.strength / 100;

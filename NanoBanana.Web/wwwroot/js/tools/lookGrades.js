@@ -1,4 +1,5 @@
-// The looks that change colours, as `Editing/Grading/LookGrades.cs` and its neighbours make them: whole, before a strength mixes them with the picture.
+// The looks that change colours, as `Editing/Grading/LookGrades.cs` and its neighbours make them: whole, before a strength mixes them with
+// the picture.
 
 import { grainAt, luma } from './develop2d.js';
 import { unitOf } from './develop.js';
@@ -59,7 +60,9 @@ const duotone = [[28, 20, 92], [255, 196, 140]].map(colour => oklab(colour.map(l
 
 export const looks = {
   mono: { direct: rgb => Array(3).fill(luma(...rgb)) },
-  sepia: { direct: ([r, g, b]) => [0.393 * r + 0.769 * g + 0.189 * b, 0.349 * r + 0.686 * g + 0.168 * b, 0.272 * r + 0.534 * g + 0.131 * b] },
+  sepia: {
+    direct: ([r, g, b]) => [0.393 * r + 0.769 * g + 0.189 * b, 0.349 * r + 0.686 * g + 0.168 * b, 0.272 * r + 0.534 * g + 0.131 * b],
+  },
   fade: { direct: rgb => rgb.map(value => 58 / 255 + value * 0.72) },
   vintage: {
     vignette: 0.28, grain: 30,
@@ -140,7 +143,8 @@ export function develop(name, { data, width, height }, picture) {
     else to.set(each([data[at] / 255, data[at + 1] / 255, data[at + 2] / 255]).map(value => clip(value) * 255));
     const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
     const light = grain ? clip(luma(...to) / 255) : 0;
-    const more = grain ? grain * 0.26 * (0.35 + 2.6 * light * (1 - light)) * grainAt((x + 0.5) * grains - 0.5, (y + 0.5) * grains - 0.5) : 0;
+    const more = grain
+      ? grain * 0.26 * (0.35 + 2.6 * light * (1 - light)) * grainAt((x + 0.5) * grains - 0.5, (y + 0.5) * grains - 0.5) : 0;
     const [along, down] = [((x + 0.5) / width) * 2 - 1, ((y + 0.5) / height) * 2 - 1];
     const left = 1 - vignette * Math.sqrt((along * along + down * down) / 2) ** 3;
     for (let band = 0; band < 3; band++) made.data[at + band] = Math.min(255, Math.max(0, to[band] + more)) * left;

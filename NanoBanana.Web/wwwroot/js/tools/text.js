@@ -38,7 +38,8 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     const ink = context.measureText(state.text);
     return {
       left: ink.actualBoundingBoxLeft, up: ink.actualBoundingBoxAscent,
-      width: Math.max(1, ink.actualBoundingBoxLeft + ink.actualBoundingBoxRight), height: Math.max(1, ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent),
+      width: Math.max(1, ink.actualBoundingBoxLeft + ink.actualBoundingBoxRight),
+      height: Math.max(1, ink.actualBoundingBoxAscent + ink.actualBoundingBoxDescent),
     };
   }
 
@@ -46,7 +47,10 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
   function place({ width, height }) {
     const x = state.x ?? (picture.width - width) / 2;
     const y = state.y ?? picture.height * 0.92 - height;
-    return { x: Math.round(between(x, 0, Math.max(0, picture.width - width))), y: Math.round(between(y, 0, Math.max(0, picture.height - height))) };
+    return {
+      x: Math.round(between(x, 0, Math.max(0, picture.width - width))),
+      y: Math.round(between(y, 0, Math.max(0, picture.height - height))),
+    };
   }
 
   function show() {
@@ -61,7 +65,9 @@ export function open({ picture, bar, layer, cancel, apply, failed }) {
     drawing = 0;
     placed = view.fit(picture.width, picture.height, matchMedia('(pointer: coarse)').matches ? margin.coarse : margin.fine, 320);
     const { scale, left, top } = placed;
-    Object.assign(shown.style, { transform: `translate(${left}px, ${top}px)`, width: `${picture.width * scale}px`, height: `${picture.height * scale}px` });
+    Object.assign(shown.style, {
+      transform: `translate(${left}px, ${top}px)`, width: `${picture.width * scale}px`, height: `${picture.height * scale}px`,
+    });
     box.hidden = state.text === '';
     if (box.hidden) return;
     const ink = measure();
