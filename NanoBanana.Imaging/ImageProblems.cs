@@ -47,5 +47,6 @@ internal static class ImageProblems
 
     public static Problem Frames(ImageHeader header, long limit) => new(
         TooManyFrames, "The animation has too many frames",
-        $"It has {header.Frames} frames of {header.Width} × {header.Height}; together they may have at most {limit / 1e6:0.##} megapixels.");
+        $"It has {header.Frames} frames of {header.Width} × {header.Height}; "
+        + $"together they may have at most {limit / 1e6:0.##} megapixels.");
 }

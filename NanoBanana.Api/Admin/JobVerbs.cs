@@ -16,7 +16,8 @@ internal static class JobVerbs
         for (var priority = 0; priority < counts.Pending.Count; priority++)
         {
             Console.WriteLine(
-                $"{JobLane.NameOf(priority)}: {counts.Pending[priority]} waiting, the longest for {counts.Waits[priority].TotalSeconds:N0} s");
+                $"{JobLane.NameOf(priority)}: {counts.Pending[priority]} waiting, "
+                + $"the longest for {counts.Waits[priority].TotalSeconds:N0} s");
         }
 
         Console.WriteLine($"retrying: {counts.Retrying}, given up: {counts.Dead}, loops of workers: {counts.Workers.Count}");

@@ -8,7 +8,8 @@ internal static class ImageTags
 {
     public static readonly string Rule = string.Create(
         CultureInfo.InvariantCulture,
-        $"Give at most {Limits.ImageMaxTags} tags of 1 to {Limits.TagMaxLength} characters each, without line breaks or control characters.");
+        $"Give at most {Limits.ImageMaxTags} tags "
+        + $"of 1 to {Limits.TagMaxLength} characters each, without line breaks or control characters.");
 
     /// <returns>The tags in NFC without blanks around them, each once in whatever case; null when one may not be.</returns>
     public static IReadOnlyList<string>? Parse(IReadOnlyList<string?> tags)

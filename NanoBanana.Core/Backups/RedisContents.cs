@@ -46,7 +46,8 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
             return began.Elapsed < longest
                 ? seen.Count
                 : throw new BackupException(
-                    $"Redis holds more than can be read in {longest.TotalSeconds:N0} s. Allow more with --longest-pause; writes wait so long.");
+                    $"Redis holds more than can be read in {longest.TotalSeconds:N0} s. "
+                    + "Allow more with --longest-pause; writes wait so long.");
         }
         finally
         {

@@ -25,7 +25,8 @@ internal static partial class RequestedShape
         Sizes().IsMatch(prompt) ? ShapeRequest.Size : Ratios().IsMatch(prompt) ? ShapeRequest.Ratio : ShapeRequest.None;
 
     [GeneratedRegex("""
-        (?<![A-Za-z\d.])\d{2,5}\s*(px|pixels?)?\s*(x|×|by)\s*\d{2,5}(?!\d|\.\d|\s*(feet|foot|ft|cm|mm|inch|in\b|m\b|meters?|metres?|厘米|米|英寸))
+        (?<![A-Za-z\d.])\d{2,5}\s*(px|pixels?)?\s*(x|×|by)\s*\d{2,5}
+            (?!\d|\.\d|\s*(feet|foot|ft|cm|mm|inch|in\b|m\b|meters?|metres?|厘米|米|英寸))
         | \b\d{3,5}\s*(px|pixels?)\s+(wide|tall|high|across)\b
         | \b(width|height)\s+(of\s+|to\s+|=\s*)?\d{3,5}\b
         | \b(resize|downsize|upscale|downscale|upsize)\b
@@ -43,9 +44,14 @@ internal static partial class RequestedShape
         \b(crop|uncrop|outpaint|letterbox|pillarbox)(s|ped|ping|ing|ed)?\b(?!\s+(top|tops|circle|field|rotation|duster|land)\b)
         | (?<![\d:])([1-9]|1\d|2[0-4])(\.\d{1,2})?\s*:\s*([1-9]|1\d|2[0-4])(\.\d{1,2})?(?![\d:])(?!\s*(am|pm|a\.m|p\.m|o.clock)\b)
         | \baspect(\s|-)?ratio\b
-        | \b(make|turn|change|convert|get|keep|put|set|cut|trim|format|reformat|extend)\s+(it|this|that|the\s+(whole\s+|entire\s+)?(picture|image|photo\w*|canvas|frame|result|output))\s+(in)?(to\s+)?(be\s+)?(a\s+|an\s+)?(square|wider|taller|narrower|portrait|landscape|vertical|horizontal|panoram\w+|widescreen)\b(?!\s+of\b)
-        | \b(to|into|in|as)\s+(a\s+|an\s+)?(square|portrait|landscape|vertical|horizontal|widescreen|panoramic)\s*(format|orientation|mode|crop|aspect|shape|version|picture|image|photo\w*|frame|canvas|$|[,.;!])
-        | \b(square|portrait|landscape|vertical|horizontal|widescreen|panoramic|wider|taller|narrower)\s+(format|orientation|mode|aspect|version|image|picture|frame|canvas|banner|wallpaper|composition|output|result)\b
+        | \b(make|turn|change|convert|get|keep|put|set|cut|trim|format|reformat|extend)
+            \s+(it|this|that|the\s+(whole\s+|entire\s+)?(picture|image|photo\w*|canvas|frame|result|output))
+            \s+(in)?(to\s+)?(be\s+)?(a\s+|an\s+)?
+            (square|wider|taller|narrower|portrait|landscape|vertical|horizontal|panoram\w+|widescreen)\b(?!\s+of\b)
+        | \b(to|into|in|as)\s+(a\s+|an\s+)?(square|portrait|landscape|vertical|horizontal|widescreen|panoramic)
+            \s*(format|orientation|mode|crop|aspect|shape|version|picture|image|photo\w*|frame|canvas|$|[,.;!])
+        | \b(square|portrait|landscape|vertical|horizontal|widescreen|panoramic|wider|taller|narrower)
+            \s+(format|orientation|mode|aspect|version|image|picture|frame|canvas|banner|wallpaper|composition|output|result)\b
         | ^\s*(square|portrait|landscape|widescreen|vertical|horizontal|wider|taller|narrower)\s*[.!]?\s*$
         | \b(extend|expand|enlarge|widen|grow)\s+(the\s+|this\s+|its\s+)?(canvas|frame|borders?|edges|image|picture|photo\w*|scene|view)\b
         | \b(zoom\s+out|wider\s+(shot|view|angle|crop|field))\b

@@ -20,12 +20,14 @@ internal static class Layout
         TrimSide trim => Trimmed(trim, width, height),
         CropToSize size when size.Width <= width && size.Height <= height => Anchored((size.Width, size.Height), size.Keep, width, height),
         CropToSize size => throw new EditRefusedException(
-            $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. Crop to a smaller size, or resize it.",
+            $"The picture is {width} × {height}: no {size.Width} × {size.Height} can be cut out of it. "
+            + "Crop to a smaller size, or resize it.",
             $"图片是 {width} × {height}：裁不出 {size.Width} × {size.Height}。请裁小一点，或改变图片大小。"),
         CropToBox box when (long)box.X + box.Width <= width
             && (long)box.Y + box.Height <= height => new(box.X, box.Y, box.Width, box.Height),
         CropToBox box => throw new EditRefusedException(
-            $"The picture is {width} × {height}: {box.Width} × {box.Height} at {box.X}, {box.Y} goes beyond its edge. Choose a part inside it.",
+            $"The picture is {width} × {height}: {box.Width} × {box.Height} at {box.X}, {box.Y} goes beyond its edge. "
+            + "Choose a part inside it.",
             $"图片是 {width} × {height}：从 {box.X}, {box.Y} 起的 {box.Width} × {box.Height} 超出了边缘。请选图片内的部分。"),
         _ => throw new ArgumentException("It is no crop.", nameof(step)),
     };

@@ -24,8 +24,8 @@ internal sealed class FaceFinder(IOptions<ModelOptions> options)
         if (!IsAvailable)
         {
             throw new EditRefusedException(
-                "Finding faces needs the package opencv-data on the machine where pictures are edited (Debian: apt-get install opencv-data). "
-                + "Mark the faces with a mask instead.",
+                "Finding faces needs the package opencv-data on the machine where pictures are edited "
+                + "(Debian: apt-get install opencv-data). Mark the faces with a mask instead.",
                 "识别人脸需要在处理图片的机器上安装 opencv-data（Debian：apt-get install opencv-data）。也可以用蒙版标出人脸。");
         }
 

@@ -15,7 +15,6 @@ internal static class Icons
     /// <param name="id">The id of a symbol in <c>icons.svg</c>.</param>
     public static MarkupString Icon(this ResourceAssetCollection assets, string id) =>
         Drawn.GetOrAdd((assets["icons.svg"], id), static icon => new(
-            $"""
-            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false"><use href="{icon.File}#{icon.Id}"></use></svg>
-            """));
+            """<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">"""
+            + $"""<use href="{icon.File}#{icon.Id}"></use></svg>"""));
 }

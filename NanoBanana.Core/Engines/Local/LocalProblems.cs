@@ -28,8 +28,8 @@ internal static class LocalProblems
         "请先涂抹或点选要改的地方，再说一次：这个编辑器不会按名字找东西。", namesEngines: true);
 
     public static Problem MaskAndSize(bool isChinese) => Input(isChinese, "Masked",
-        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders and putting pictures side by side, "
-        + "or leave out the mask.",
+        "With a mask the picture keeps its size and place: leave out cropping, resizing, turning, borders "
+        + "and putting pictures side by side, or leave out the mask.",
         "用蒙版时，图片的大小和位置不变：请去掉裁剪、缩放、旋转、边框和拼接，或去掉蒙版。");
 
     /// <summary>There is no more or less of the edit before.</summary>

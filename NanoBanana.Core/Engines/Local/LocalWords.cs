@@ -24,9 +24,9 @@ internal static class LocalWords
             TalkKind.Help => isChinese
                 ? "用平常的话告诉我要改什么。我会抠图和换背景、模糊人脸、去掉涂抹的东西、自动美化、调光线和颜色、做成油画或素描等风格、裁剪、缩放、旋转、"
                     + $"加文字和边框、拼图、转换格式。例如：{examples}。说“撤销”“多一点”“少一点”可以修改上一步。"
-                : "Say in plain words what should change. I cut out and replace backgrounds, blur faces, remove what you paint over, enhance, "
-                    + "fix light and colours, make paintings, sketches and other looks, crop, resize, turn, write, frame, combine pictures and "
-                    + $"change formats. For example: {examples}. \"Undo\", \"more\" and \"less\" change the last step.",
+                : "Say in plain words what should change. I cut out and replace backgrounds, blur faces, remove what you paint over, "
+                    + "enhance, fix light and colours, make paintings, sketches and other looks, crop, resize, turn, write, frame, combine "
+                    + $"pictures and change formats. For example: {examples}. \"Undo\", \"more\" and \"less\" change the last step.",
             TalkKind.Hello => isChinese
                 ? $"你好！选一张图片，告诉我要改什么，例如：{examples}。"
                 : $"Hello! Choose a picture and say what should change, for example: {examples}.",

@@ -47,7 +47,8 @@ internal static class Complaints
         var theme = clause.Subject.ToString();
         var (english, chinese) = (Choices.Of(theme, isChinese: false), Choices.Of(theme, isChinese: true));
         return new(
-            $"'{clause.Source}' needs to know more: say for example {string.Join(" or ", english.Take(2).Select(example => $"'{example}'"))}.",
+            $"'{clause.Source}' needs to know more: "
+            + $"say for example {string.Join(" or ", english.Take(2).Select(example => $"'{example}'"))}.",
             $"“{clause.Source}”还缺少说明：例如{string.Join("或", chinese.Take(2).Select(example => $"“{example}”"))}。", theme);
     }
 
