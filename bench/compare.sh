@@ -20,19 +20,27 @@ done
 
 for round in $(seq "$rounds"); do
   for side in old new; do
-    "artifacts/compare/$side/bench/$what.sh" | tee "$results/$side.$round" | grep -o '"[A-Za-z0-9]*": *[0-9.]\+' | tr -d '"' | tr -s ': ' ' ' \
-      >>"$results/$side.figures"
+    "artifacts/compare/$side/bench/$what.sh" | tee "$results/$side.$round" | grep -o '"[A-Za-z0-9]*": *[0-9.]\+' \
+      | tr -d '"' | tr -s ': ' ' ' >>"$results/$side.figures"
   done
 done
 
 awk 'function median(list,   values, n, i, j, held) {
        n = split(list, values, " ")
-       for (i = 2; i <= n; i++) for (j = i; j > 1 && values[j] + 0 < values[j - 1] + 0; j--) { held = values[j]; values[j] = values[j - 1]; values[j - 1] = held }
+       for (i = 2; i <= n; i++) for (j = i; j > 1 && values[j] + 0 < values[j - 1] + 0; j--) {
+         held = values[j]; values[j] = values[j - 1]; values[j - 1] = held
+       }
        return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
      }
      FNR == 1 { side++ }
-     $1 ~ /M[sS]|[uU]s|[cC]pu|[pP]50|[pP]99/ { if (!($1 in seen)) { seen[$1] = 1; order[++count] = $1 } figures[side, $1] = figures[side, $1] " " $2 }
+     $1 ~ /M[sS]|[uU]s|[cC]pu|[pP]50|[pP]99/ {
+       if (!($1 in seen)) { seen[$1] = 1; order[++count] = $1 }
+       figures[side, $1] = figures[side, $1] " " $2
+     }
      END {
        print "| figure | old | new | new / old |\n|---|---:|---:|---:|"
-       for (i = 1; i <= count; i++) { name = order[i]; a = median(figures[1, name]); b = median(figures[2, name]); printf "| %s | %s | %s | %s |\n", name, a, b, a > 0 ? sprintf("%.2f", b / a) : "–" }
+       for (i = 1; i <= count; i++) {
+         name = order[i]; a = median(figures[1, name]); b = median(figures[2, name])
+         printf "| %s | %s | %s | %s |\n", name, a, b, a > 0 ? sprintf("%.2f", b / a) : "–"
+       }
      }' "$results/old.figures" "$results/new.figures"

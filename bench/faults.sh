@@ -30,5 +30,7 @@ say ''
 say '| scenario | kills | jobs/events | lost | duplicated | recovery p50 s | recovery p99 s |'
 say '|---|---:|---:|---:|---:|---:|---:|'
 sort "$FAULTS_REPORT"
-awk -F'|' '{ kills += $3; lost += $5; doubled += $6 } END { printf "\n%d kills, %d lost, %d duplicated\n", kills, lost, doubled }' "$FAULTS_REPORT"
+awk -F'|' '
+  { kills += $3; lost += $5; doubled += $6 }
+  END { printf "\n%d kills, %d lost, %d duplicated\n", kills, lost, doubled }' "$FAULTS_REPORT"
 exit $code

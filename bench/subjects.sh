@@ -23,5 +23,8 @@ for what in subject clicks; do
   [ -f "$SUBJECTS_FOLDER/$what.tsv" ] || continue
   sort -k2n "$SUBJECTS_FOLDER/$what.tsv" | awk -v what="$what" '
     { sum += $2; all[NR] = $2 }
-    END { printf "%s: %d composites, mean IoU %.3f, median %.3f, worst tenth up to %.3f\n", what, NR, sum / NR, all[int((NR + 1) / 2)], all[int(NR / 10)] }'
+    END {
+      printf "%s: %d composites, mean IoU %.3f, median %.3f, worst tenth up to %.3f\n",
+        what, NR, sum / NR, all[int((NR + 1) / 2)], all[int(NR / 10)]
+    }'
 done

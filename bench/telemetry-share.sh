@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints, as JSON, which share of the API's processor time goes into telemetry: of one that sends it to a collector, and of one that sends it
-# nowhere. Samples the stacks of both while bench/telemetry.sh makes its requests, and counts those with a frame of telemetry in them.
+# Prints, as JSON, which share of the API's processor time goes into telemetry: of one that sends it to a collector, and of one that sends
+# it nowhere. Samples the stacks of both while bench/telemetry.sh makes its requests, and counts those with a frame of telemetry in them.
 #   bench/telemetry-share.sh [--seconds N]
 # Needs perf (linux-perf in Debian) and the right to use it.
 set -euo pipefail
@@ -23,7 +23,8 @@ stop() {
 trap stop EXIT
 
 # Compiled methods get names, in memory that perf can tell apart.
-TELEMETRY_REPORT=$work/report.json TELEMETRY_ROUNDS=1 TELEMETRY_TURNS=$(((seconds + 5) / 6)) DOTNET_PerfMapEnabled=1 DOTNET_EnableWriteXorExecute=0 \
+TELEMETRY_REPORT=$work/report.json TELEMETRY_ROUNDS=1 TELEMETRY_TURNS=$(((seconds + 5) / 6)) \
+  DOTNET_PerfMapEnabled=1 DOTNET_EnableWriteXorExecute=0 \
   dotnet test NanoBanana.Tests --no-build -c "$configuration" --filter 'FullyQualifiedName~TelemetrySpeed' >"$work/test.log" &
 requests=$!
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the commonest requests in turn to two APIs that tell nobody what they do and to one that sends its telemetry to a collector. Prints, as JSON,
-# the processor time of a request, the ratio, and that of the first two: what differs without a reason.
+# Makes the commonest requests in turn to two APIs that tell nobody what they do and to one that sends its telemetry to a collector. Prints,
+# as JSON, the processor time of a request, the ratio, and that of the first two: what differs without a reason.
 #   bench/telemetry.sh [--rounds N] [--turns N]
 # It is the code of NanoBanana.Tests/Costs/TelemetrySpeed.cs. Each round has processes of its own; a turn is half a second for each.
 set -euo pipefail

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures the web app in Chromium: a session of 500 messages and 2,000 images, its gallery, a list of 10,000 sessions, the bytes that it loads, and the memory of circuits:
+# Measures the web app in Chromium: a session of 500 messages and 2,000 images, its gallery, a list of 10,000 sessions, the bytes that it
+# loads, and the memory of circuits:
 #   bench/web.sh [--messages N] [--images N] [--sessions N] [--circuits N]
 # It is the code of NanoBanana.Tests/Browser/SmoothnessTests.cs with more data.
 set -euo pipefail
@@ -29,7 +30,8 @@ code=0
 dotnet test NanoBanana.Tests --no-build -c "$configuration" --filter 'FullyQualifiedName~SmoothnessTests' || code=$?
 
 say ''
-say "$(date -u +%F), $messages messages, $images images, $sessions sessions, $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
+say "$(date -u +%F), $messages messages, $images images, $sessions sessions, $(nproc) processors," \
+  "load $(cut -d' ' -f1 /proc/loadavg), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
 say ''
 say '| what | measured |'
 say '|---|---:|'

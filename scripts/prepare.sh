@@ -40,7 +40,8 @@ engine_answers() { has "$1" && timeout 5 "$1" info >/dev/null 2>&1; }
 # Text on pictures needs a font with Latin and Chinese letters; this one is small and freely licensed.
 install_fonts() {
   [ -n "$(find /usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts /System/Library/Fonts \
-    \( -iname '*cjk*' -o -iname 'wqy*' -o -iname '*droidsansfallback*' -o -iname '*hei*' -o -iname '*noto*sc*' \) -print -quit 2>/dev/null)" ] &&
+    \( -iname '*cjk*' -o -iname 'wqy*' -o -iname '*droidsansfallback*' -o -iname '*hei*' -o -iname '*noto*sc*' \) \
+    -print -quit 2>/dev/null)" ] &&
     return
   if has apt-get; then install '' fonts-wqy-microhei; else say 'No Chinese font was found: text on pictures may be refused.'; fi
 }
@@ -101,7 +102,8 @@ build() {
   if ! dotnet build "$1" -c "$configuration" -v q -nodeReuse:false -clp:NoSummary >artifacts/build.log 2>&1; then
     grep -E ': (error|warning) ' artifacts/build.log | sort -u >&2
     grep -qE 'error NU[0-9]+' artifacts/build.log && fail \
-      "A package is missing: $(grep -oE 'error NU[0-9]+: [^[]*' artifacts/build.log | sort -u | head -1). Add a source that serves it ('dotnet nuget add source'), or check your network."
+      "A package is missing: $(grep -oE 'error NU[0-9]+: [^[]*' artifacts/build.log | sort -u | head -1)." \
+      "Add a source that serves it ('dotnet nuget add source'), or check your network."
     fail "$1 does not build."
   fi
   mv "$stamp.new" "$stamp"

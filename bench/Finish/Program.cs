@@ -25,7 +25,7 @@ foreach (var sample in Sample.All(codec))
 
     var median = rounds.OrderBy(round => round.Cpu).ElementAt(rounds.Count / 2);
     Console.WriteLine(
-        $"| {sample.Name} | {rounds.Select(round => round.Wall.TotalMilliseconds).Order().ElementAt(2):0} | {median.Cpu.TotalMilliseconds:0} "
-        + $"| {median.Decode.TotalMilliseconds:0} | {median.Measure.TotalMilliseconds:0} "
+        $"| {sample.Name} | {rounds.Select(round => round.Wall.TotalMilliseconds).Order().ElementAt(2):0} "
+        + $"| {median.Cpu.TotalMilliseconds:0} | {median.Decode.TotalMilliseconds:0} | {median.Measure.TotalMilliseconds:0} "
         + $"| {(median.Cpu - median.Decode - median.Measure).TotalMilliseconds:0} | {median.Bytes / 1e6:0.0} |");
 }
