@@ -43,7 +43,8 @@ internal static class TestAnimations
         body.Write([.. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         for (var frame = 0; frame < frames; frame++)
         {
-            body.Write([.. "ANMF"u8, .. Four(16 + picture.Length), 0, 0, 0, 0, 0, 0, .. Three(width - 1), .. Three(height - 1), 50, 0, 0, 0]);
+            body.Write(
+                [.. "ANMF"u8, .. Four(16 + picture.Length), 0, 0, 0, 0, 0, 0, .. Three(width - 1), .. Three(height - 1), 50, 0, 0, 0]);
             body.Write(picture);
         }
 

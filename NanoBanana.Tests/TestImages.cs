@@ -20,7 +20,8 @@ internal static class TestImages
     /// <summary>900 megapixels in a hundred kilobytes.</summary>
     public static byte[] Bomb => BombFile.Value;
 
-    public static byte[] Svg => """<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>alert(1)</script></svg>"""u8.ToArray();
+    public static byte[] Svg =>
+        """<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>alert(1)</script></svg>"""u8.ToArray();
 
     public static byte[] Html => "<!DOCTYPE html><html><body><img src=x></body></html>"u8.ToArray();
 

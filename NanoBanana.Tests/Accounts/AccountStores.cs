@@ -26,7 +26,8 @@ public sealed class AccountStores : IAsyncLifetime
     internal DeviceStore Devices => new(Database, RatesOn(Database), NoMeters.Log, Options.Create(new AccountOptions()), Time);
 
     internal UserStore UsersOn(IDatabase database) =>
-        new(database, new UniqueNames(database, Time), new UserIndex(database), RatesOn(database), Options.Create(new AccountOptions()), Time);
+        new(database, new UniqueNames(database, Time), new UserIndex(database), RatesOn(database),
+            Options.Create(new AccountOptions()), Time);
 
     private UserRates RatesOn(IDatabase database) => new(new RateLimiter(database, new LocalRates(Time)), Time);
 

@@ -32,7 +32,8 @@ public sealed class HashingTests(HashingTests.Fixture api) : IClassFixture<Hashi
         var sentAway = answers.First(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
         await sentAway.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.NotNull(sentAway.Headers.RetryAfter);
-        Assert.All(answers, answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable]));
+        Assert.All(answers, answer => Assert.Contains(
+            answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable]));
 
         // What was sent away was not judged, so it does not count as a failure: the address is not locked.
         Assert.Equal(HttpStatusCode.Unauthorized, (await attacker.PostAsJsonAsync(

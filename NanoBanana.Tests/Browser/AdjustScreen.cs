@@ -31,7 +31,8 @@ internal sealed class AdjustScreen(IPage page)
     {
         var png = await Preview.EvaluateAsync<string>(
             """
-            canvas => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL('image/png').split(',')[1]))))
+            canvas => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+              () => done(canvas.toDataURL('image/png').split(',')[1]))))
             """);
         return TestPixels.Decode(Convert.FromBase64String(png), "pngload_buffer");
     }

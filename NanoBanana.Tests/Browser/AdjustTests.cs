@@ -14,8 +14,8 @@ public sealed class AdjustTests(BrowserFixture browser)
     ];
 
     [Theory]
-    [InlineData("all", "adjust: light +25, contrast +40, highlights -60, shadows +50, warmth +35, tint -20, saturation +20, vibrance +45, sharpness +60, "
-        + "vignette +40, grain +30")]
+    [InlineData("all", "adjust: light +25, contrast +40, highlights -60, shadows +50, warmth +35, tint -20, saturation +20, "
+        + "vibrance +45, sharpness +60, vignette +40, grain +30")]
     [InlineData("darker", "adjust: light -50, contrast -30, shadows -40, saturation -35, vibrance -20")]
     public Task What_the_preview_shows_is_what_comes_out(string which, string words) =>
         browser.RunAsync($"adjust-{which}", async scenario =>

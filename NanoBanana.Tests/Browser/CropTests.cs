@@ -169,7 +169,8 @@ public sealed class CropTests(BrowserFixture browser)
               window.sent = [];
               const send = async (name, picture, plan) => { sent.push(JSON.stringify(plan.box)); return answers.shift(); };
               const original = document.querySelector('[data-sheet] img[data-of]').dataset.src;
-              await tools(document.querySelector('.canvas'), send, () => {}).start('crop', { id: 'one', width: 400, height: 300, original });
+              await tools(document.querySelector('.canvas'), send, () => {})
+                .start('crop', { id: 'one', width: 400, height: 300, original });
             }
             """);
         await crop.ShouldBeOpenAsync();

@@ -15,7 +15,8 @@ public sealed partial class DeviceTests(BrowserFixture browser)
         var phone = await scenario.OpenAsync(new()
         {
             Locale = "en-US",
-            UserAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+            UserAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+                + "Version/18.0 Mobile/15E148 Safari/604.1",
         });
         await new AccountScreen(phone).SignInAsync(name);
         await new AccountScreen(phone).ShouldBeSignedInAsync();

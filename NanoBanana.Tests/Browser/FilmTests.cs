@@ -95,7 +95,9 @@ public sealed class FilmTests(BrowserFixture browser)
         () => new Promise(done => {
           let count = 0;
           new PerformanceObserver(list => {
-            for (const { sources } of list.getEntries()) count += sources.filter(({ node }) => node?.parentElement?.closest('[data-film]')).length;
+            for (const { sources } of list.getEntries()) {
+              count += sources.filter(({ node }) => node?.parentElement?.closest('[data-film]')).length;
+            }
           }).observe({ type: 'layout-shift', buffered: true });
           requestAnimationFrame(() => requestAnimationFrame(() => done(count)));
         })

@@ -75,10 +75,12 @@ public sealed class InstalledTests(BrowserFixture browser)
         await page.EvaluateAsync(
             """
             base64 => {
-              const form = Object.assign(document.createElement('form'), { method: 'post', action: 'share', enctype: 'multipart/form-data' });
+              const form = Object.assign(
+                document.createElement('form'), { method: 'post', action: 'share', enctype: 'multipart/form-data' });
               const input = Object.assign(document.createElement('input'), { type: 'file', name: 'file' });
               const files = new DataTransfer();
-              files.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'über die Straße.png', { type: 'image/png' }));
+              files.items.add(
+                new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'über die Straße.png', { type: 'image/png' }));
               input.files = files.files;
               form.append(input);
               document.body.append(form);

@@ -22,7 +22,8 @@ internal sealed class KeyboardOnly(IPage page)
           if (!isInside) return `${name} is out of the window: ${JSON.stringify(box)}`;
           if (!at.checkVisibility({ opacityProperty: true })) return `${name} is transparent`;
           const outlined = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-          const marked = [at, ...at.children, at.parentElement].some(one => [null, '::before', '::after'].some(part => outlined(getComputedStyle(one, part))));
+          const marked = [at, ...at.children, at.parentElement].some(
+            one => [null, '::before', '::after'].some(part => outlined(getComputedStyle(one, part))));
           return marked ? '' : `${name} does not stand out`;
         }
         """;

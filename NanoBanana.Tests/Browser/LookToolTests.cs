@@ -69,16 +69,17 @@ public sealed class LookToolTests(BrowserFixture browser)
     private static ILocator Panel(IPage page) => page.GetByRole(AriaRole.Group, new() { Name = "Looks", Exact = true });
 
     /// <summary>Both layers, as the browser mixes them, once the next frame is drawn.</summary>
-    private static async Task<TestPixels> ShownAsync(IPage page) => TestPixels.Decode(Convert.FromBase64String(await page.EvaluateAsync<string>(
-        """
-        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-          const [below, above] = document.querySelectorAll('[data-look-stage] canvas');
-          const mixed = Object.assign(document.createElement('canvas'), { width: below.width, height: below.height });
-          const context = mixed.getContext('2d');
-          context.drawImage(below, 0, 0);
-          context.globalAlpha = Number(above.style.opacity);
-          context.drawImage(above, 0, 0);
-          done(mixed.toDataURL('image/png').split(',')[1]);
-        })))
-        """)), "pngload_buffer");
+    private static async Task<TestPixels> ShownAsync(IPage page) =>
+        TestPixels.Decode(Convert.FromBase64String(await page.EvaluateAsync<string>(
+            """
+            () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+              const [below, above] = document.querySelectorAll('[data-look-stage] canvas');
+              const mixed = Object.assign(document.createElement('canvas'), { width: below.width, height: below.height });
+              const context = mixed.getContext('2d');
+              context.drawImage(below, 0, 0);
+              context.globalAlpha = Number(above.style.opacity);
+              context.drawImage(above, 0, 0);
+              done(mixed.toDataURL('image/png').split(',')[1]);
+            })))
+            """)), "pngload_buffer");
 }

@@ -171,7 +171,8 @@ public sealed class ScriptTests(BrowserFixture browser)
         var seen = await page.EvaluateAsync<string[]>(
             """
             async () => {
-              document.body.insertAdjacentHTML('beforeend', '<ul id="three">' + [...'abc'].map(name => `<li><button>${name}</button></li>`).join('') + '</ul>');
+              document.body.insertAdjacentHTML(
+                'beforeend', '<ul id="three">' + [...'abc'].map(name => `<li><button>${name}</button></li>`).join('') + '</ul>');
               const buttons = document.querySelectorAll('#three button');
               const after = async (lost, losing) => {
                 lost.focus();

@@ -9,8 +9,10 @@ internal static class Scrolling
     public const string Watch =
         """
         window.seen = { tasks: [], answers: [], ready: 0 };
-        new PerformanceObserver(list => seen.tasks.push(...list.getEntries().map(one => one.duration))).observe({ type: 'longtask', buffered: true });
-        new PerformanceObserver(list => seen.answers.push(...list.getEntries().map(one => one.duration))).observe({ type: 'event', durationThreshold: 16 });
+        new PerformanceObserver(list => seen.tasks.push(...list.getEntries().map(one => one.duration)))
+          .observe({ type: 'longtask', buffered: true });
+        new PerformanceObserver(list => seen.answers.push(...list.getEntries().map(one => one.duration)))
+          .observe({ type: 'event', durationThreshold: 16 });
         const waiting = setInterval(() => {
           if (!document.querySelector('[data-send=say]:not([disabled])')) return;
           seen.ready = performance.now();

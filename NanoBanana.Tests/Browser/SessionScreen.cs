@@ -68,7 +68,8 @@ internal sealed partial class SessionScreen(IPage page)
         ([bytes, name, type]) => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }));
-          document.querySelector('[data-takes-files]').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+          document.querySelector('[data-takes-files]')
+            .dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
         }
         """,
         new object[] { bytes, fileName, contentType });

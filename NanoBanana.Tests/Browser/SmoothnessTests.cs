@@ -136,7 +136,8 @@ public sealed class SmoothnessTests(BrowserFixture browser)
     });
 
     private double Resident() =>
-        long.Parse(File.ReadAllText($"/proc/{browser.Web.ProcessId}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * (double)Environment.SystemPageSize;
+        long.Parse(File.ReadAllText($"/proc/{browser.Web.ProcessId}/statm").Split(' ')[1], CultureInfo.InvariantCulture)
+            * (double)Environment.SystemPageSize;
 
     private static async Task NoteAsync(string what, IPage page, string scroller)
     {

@@ -16,7 +16,8 @@ internal sealed class TouchGestures(ICDPSession devTools)
         for (var step = 1; step <= Steps; step++)
         {
             var share = step / (double)Steps;
-            await MoveAsync(fingers.Select(finger => (finger.From.X + ((finger.To.X - finger.From.X) * share), finger.From.Y + ((finger.To.Y - finger.From.Y) * share))));
+            await MoveAsync(fingers.Select(finger => (
+                finger.From.X + ((finger.To.X - finger.From.X) * share), finger.From.Y + ((finger.To.Y - finger.From.Y) * share))));
         }
         await LiftAsync();
     }
@@ -30,6 +31,7 @@ internal sealed class TouchGestures(ICDPSession devTools)
     private Task SendAsync(string type, IEnumerable<(double X, double Y)> points) => devTools.SendAsync("Input.dispatchTouchEvent", new()
     {
         ["type"] = type,
-        ["touchPoints"] = points.Select((point, id) => new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y, ["id"] = id }).ToArray(),
+        ["touchPoints"] = points
+            .Select((point, id) => new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y, ["id"] = id }).ToArray(),
     });
 }

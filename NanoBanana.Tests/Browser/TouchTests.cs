@@ -65,7 +65,8 @@ public sealed class TouchTests(BrowserFixture browser)
         await fingers.DragAsync(((at.X + 40, at.Y + 60), (at.X + 10, at.Y)), ((at.X - 90, at.Y - 60), (at.X - 30, at.Y)));
         var closed = await BoxAsync();
         Assert.True(closed.Width < pinched.Width);
-        Assert.Equal(0, await canvas.PaintAtAsync((int)((at.X - pinched.X) / pinched.Width * Width), (int)((at.Y + 60 - pinched.Y) / pinched.Width * Width)));
+        Assert.Equal(0, await canvas.PaintAtAsync(
+            (int)((at.X - pinched.X) / pinched.Width * Width), (int)((at.Y + 60 - pinched.Y) / pinched.Width * Width)));
         await Expect(canvas.Mask).ToBeVisibleAsync();
 
         Assert.Equal(("environment", true), await PickAsync("Take a photo"));

@@ -62,7 +62,8 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
         var (user, session) = await StartAsync(scenario);
         using var _ = user;
         var answers = new Queue<(int Status, string Body)>(
-            [(507, ""), (413, """{"title":"The storage is full","code":"storage-full","status":413}"""), (429, ""), (503, "<html>"), (0, "")]);
+            [(507, ""), (413, """{"title":"The storage is full","code":"storage-full","status":413}"""),
+                (429, ""), (503, "<html>"), (0, "")]);
         var keys = new HashSet<string>();
         await user.Page.RouteAsync("**/upload/*", async route =>
         {

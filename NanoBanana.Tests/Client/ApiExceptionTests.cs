@@ -12,7 +12,8 @@ public sealed class ApiExceptionTests
     public async Task A_problem_is_read_whole()
     {
         var failure = await AskAsync(503, "application/problem+json", "7",
-            """{"type":"about:blank","title":"Unavailable","detail":"Ask again.","status":503,"code":"redis","errors":{"name":["Too long."]},"traceId":"x"}""");
+            """{"type":"about:blank","title":"Unavailable","detail":"Ask again.","status":"""
+            + """503,"code":"redis","errors":{"name":["Too long."]},"traceId":"x"}""");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unavailable", "Ask again.", "redis", TimeSpan.FromSeconds(7)),
             (failure.Status, failure.Title, failure.Detail, failure.Code, failure.RetryAfter));
         Assert.Equal(["Too long."], failure.Errors["name"]);

@@ -37,7 +37,10 @@ public sealed class GalleryBarTests : ComponentTests
         await filters.Find("select[aria-label=Session]").ChangeAsync(Samples.SessionId.Value);
         await filters.FindAll("input[type=date]")[0].ChangeAsync("2026-03-04");
         await filters.Find("select[aria-label=Session]").ChangeAsync("");
-        Assert.Equal([GalleryFilter.None with { SessionId = Samples.SessionId }, GalleryFilter.None with { From = new(2026, 3, 4) }, GalleryFilter.None], _filters);
+        Assert.Equal(
+            [GalleryFilter.None with { SessionId = Samples.SessionId },
+                GalleryFilter.None with { From = new(2026, 3, 4) }, GalleryFilter.None],
+            _filters);
     }
 
     [Fact]

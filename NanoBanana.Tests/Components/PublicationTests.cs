@@ -18,7 +18,11 @@ public sealed class PublicationTests
     [Fact]
     public void Before_and_after_are_published_in_this_order()
     {
-        var choice = new Publication(Picture("after"), Picture("before"), hasPictures: true) { Part = PublishedPart.Both, WithMessages = true };
+        var choice = new Publication(Picture("after"), Picture("before"), hasPictures: true)
+        {
+            Part = PublishedPart.Both,
+            WithMessages = true,
+        };
         Assert.Equal([new("before"), new("after")], choice.Request!.ImageIds);
         Assert.True(choice.Request.Messages);
     }

@@ -14,10 +14,12 @@ namespace NanoBanana.Tests.Components;
 public sealed class RecipeCardTests : ComponentTests
 {
     private static readonly Recipe Grey =
-        new("r", Samples.SessionId, Samples.Me, "Grey and turned", [new("black and white", "local"), new("rotate 90", "local")], "local", 1, Samples.Now);
+        new("r", Samples.SessionId, Samples.Me, "Grey and turned",
+            [new("black and white", "local"), new("rotate 90", "local")], "local", 1, Samples.Now);
 
     private static readonly Run Half =
-        new("1", Samples.SessionId, "r", "Grey and turned", Samples.Me, "m", Grey.Steps, "local", 2, 2, Samples.Now, RunStatus.Running, 1, 0, 1);
+        new("1", Samples.SessionId, "r", "Grey and turned", Samples.Me, "m", Grey.Steps, "local", 2, 2, Samples.Now,
+            RunStatus.Running, 1, 0, 1);
 
     public RecipeCardTests() => Api
         .Answer("GET /api/engines", (IReadOnlyList<EngineInfo>)[Samples.Engine()])

@@ -32,7 +32,8 @@ internal sealed class StubApi : HttpMessageHandler
     {
         _answers[request] = () => new(status)
         {
-            Content = new StringContent(code is null ? "{}" : $$"""{"code":"{{code}}"}""", new MediaTypeHeaderValue("application/problem+json")),
+            Content = new StringContent(
+                code is null ? "{}" : $$"""{"code":"{{code}}"}""", new MediaTypeHeaderValue("application/problem+json")),
         };
         return this;
     }

@@ -64,7 +64,11 @@ public sealed class ToolPlanTests
     [InlineData("en", "5” or \"6\"」")]
     public void Text_is_written_at_its_place_exactly(string language, string words)
     {
-        var plain = new WriteText(words.Replace("』", "", StringComparison.Ordinal), Anchor.Bottom, new(255, 0, 16), Length.Pixels(60), 100) { At = (120, 0) };
+        var plain = new WriteText(
+            words.Replace("』", "", StringComparison.Ordinal), Anchor.Bottom, new(255, 0, 16), Length.Pixels(60), 100)
+        {
+            At = (120, 0),
+        };
         Assert.Equal([plain], Understood(language, () => new TextPlan(words, 120, 0, 60, "#ff0010", "sans", false, false).Words()));
         Assert.Equal(
             [plain with { Font = TextFont.Serif, IsBold = true, Outline = Rgba.White }],

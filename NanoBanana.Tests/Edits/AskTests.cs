@@ -71,9 +71,16 @@ public sealed class AskTests(AskTests.Fixture api) : IClassFixture<AskTests.Fixt
         { "a choice that is too long", "size", """{"prompt":"x","engine":"gemini","size":"12345678901234567"}""" },
         { "a seed that none takes", "seed", """{"prompt":"x","engine":"gemini","seed":-1}""" },
         { "a seed of an engine without chance", "seed", """{"prompt":"x","seed":1}""" },
-        { "a shape with a mask", "aspectRatio", """{"prompt":"x","engine":"gemini","imageIds":["IMAGE"],"maskImageId":"IMAGE","aspectRatio":"1:1"}""" },
+        {
+            "a shape with a mask", "aspectRatio",
+            """{"prompt":"x","engine":"gemini","imageIds":["IMAGE"],"maskImageId":"IMAGE","aspectRatio":"1:1"}"""
+        },
         { "no variant", "variants", """{"prompt":"x","variants":0}""" },
-        { "more inputs than it takes", "imageIds", """{"prompt":"x","engine":"local","imageIds":["IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE"]}""" },
+        {
+            "more inputs than it takes", "imageIds",
+            """{"prompt":"x","engine":"local","imageIds":"""
+            + """["IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE","IMAGE"]}"""
+        },
         { "a mask of nothing", "maskImageId", """{"prompt":"x","maskImageId":"IMAGE"}""" },
         { "an unknown image", "imageIds", """{"prompt":"x","imageIds":["IMAGE","unknown"]}""" },
         { "an image of another session", "imageIds", """{"prompt":"x","imageIds":["ELSEWHERE"]}""" },

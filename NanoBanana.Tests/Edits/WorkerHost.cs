@@ -133,7 +133,8 @@ public abstract class WorkerHost(bool running) : IAsyncLifetime
         async () => !await Database.HashExistsAsync(Keys.OpenEdits(edit.SessionId), edit.Id.Value), "the edit to be settled");
 
     internal async Task<List<string>> EventsAsync(Edit edit) =>
-        [.. (await new Inspector(Database).LogAsync(edit.SessionId)).Where(entry => entry.Type.StartsWith("edit.", StringComparison.Ordinal) && entry.Id == edit.Id)
+        [.. (await new Inspector(Database).LogAsync(edit.SessionId))
+            .Where(entry => entry.Type.StartsWith("edit.", StringComparison.Ordinal) && entry.Id == edit.Id)
             .Select(entry => entry.Type)];
 
     internal async Task<List<Message>> RepliesAsync(Edit edit) =>

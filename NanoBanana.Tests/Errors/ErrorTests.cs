@@ -27,7 +27,8 @@ public sealed class ErrorTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task Unknown_fields_are_ignored()
     {
         using var alice = await api.CreateUserAsync();
-        using var response = await alice.Http.PostAsync(Routes.Sessions, Json("""{"title":"Known","colour":"yellow","nested":{"a":[1]}}"""));
+        using var response = await alice.Http.PostAsync(
+            Routes.Sessions, Json("""{"title":"Known","colour":"yellow","nested":{"a":[1]}}"""));
         Assert.Equal("Known", (await response.ReadJsonAsync()).GetProperty("title").GetString());
     }
 
@@ -50,7 +51,8 @@ public sealed class ErrorTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         using var alice = await api.CreateUserAsync();
         var filler = Limits.JsonMaxBytes - """{"title":"a","filler":""}""".Length;
-        using var response = await alice.Http.PostAsync(Routes.Sessions, Json($$"""{"title":"a","filler":"{{new string('x', filler)}}"}"""));
+        using var response = await alice.Http.PostAsync(
+            Routes.Sessions, Json($$"""{"title":"a","filler":"{{new string('x', filler)}}"}"""));
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 

@@ -66,7 +66,8 @@ public sealed class EditFaultTests(FaultSystem faults, ITestOutputHelper output)
         var results = Of(log, EventTypes.ImageCreated);
         var replies = Of(log.Where(entry => IsReply(entry.Data)), EventTypes.MessageCreated);
         tally.Items += accepted.Count;
-        tally.Lost += accepted.Count(edit => ends[edit.Item.Id].All(end => end.Type != EventTypes.EditSucceeded) || !results.ContainsKey(edit.Item.Id) || !replies.ContainsKey(edit.Item.Id));
+        tally.Lost += accepted.Count(edit => ends[edit.Item.Id].All(end => end.Type != EventTypes.EditSucceeded)
+            || !results.ContainsKey(edit.Item.Id) || !replies.ContainsKey(edit.Item.Id));
         tally.Duplicated += accepted.Sum(edit => Doubles(ends[edit.Item.Id].Count())
             + Doubles(results.GetValueOrDefault(edit.Item.Id)) + Doubles(replies.GetValueOrDefault(edit.Item.Id)));
     }

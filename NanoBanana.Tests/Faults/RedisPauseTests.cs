@@ -83,7 +83,10 @@ public sealed class RedisPauseTests(FaultSystem faults, ITestOutputHelper output
 
     private static Task<HttpResponseMessage> KeyedAsync(TestUser user, SessionId sessionId)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId)) { Content = JsonBody("""{"text":"once"}""") };
+        var request = new HttpRequestMessage(HttpMethod.Post, Routes.SessionMessages(sessionId))
+        {
+            Content = JsonBody("""{"text":"once"}"""),
+        };
         request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
         return user.Http.SendAsync(request);
     }

@@ -58,7 +58,13 @@ public sealed class RepeatTests(FaultSystem faults)
         foreach (var key in keys.Select(key => key.Text()))
         {
             var held = (string)(await faults.Inspector.Database.StringGetAsync(key))!;
-            var answer = JsonSerializer.Deserialize<IdempotencyRecord>(held)! with { Since = DateTimeOffset.UnixEpoch, Status = null, Location = null, Body = null };
+            var answer = JsonSerializer.Deserialize<IdempotencyRecord>(held)! with
+            {
+                Since = DateTimeOffset.UnixEpoch,
+                Status = null,
+                Location = null,
+                Body = null,
+            };
             await faults.Inspector.Database.StringSetAsync(key, JsonSerializer.Serialize(answer));
         }
     }

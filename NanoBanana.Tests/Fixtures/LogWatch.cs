@@ -44,7 +44,8 @@ public sealed partial class LogWatch(IReadOnlyDictionary<string, string?> settin
     private static partial Regex SecretName();
 
     [GeneratedRegex(
-        PasswordMark + @"|eyJ[A-Za-z0-9_-]{8,}\.eyJ|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{86}(?![A-Za-z0-9_-])|(access_token|signature|[?&]sig)=[A-Za-z0-9_%-]{8,}"
+        PasswordMark + @"|eyJ[A-Za-z0-9_-]{8,}\.eyJ|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{86}(?![A-Za-z0-9_-])"
+        + @"|(access_token|signature|[?&]sig)=[A-Za-z0-9_%-]{8,}"
         + @"|(invites|join|snapshots)/[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])|@example\.org|\$2[aby]\$\d\d\$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

@@ -107,7 +107,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         // artifacts/bin/<test project>/<configuration>/ stands beside artifacts/bin/<service>/<configuration>/.
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var directory = Path.Combine(own.Parent!.Parent!.FullName, _project, own.Name);
-        var command = new ProcessStartInfo("dotnet", [Path.Combine(directory, $"{_project}.dll"), .. _arguments]) { WorkingDirectory = directory };
+        var command = new ProcessStartInfo("dotnet", [Path.Combine(directory, $"{_project}.dll"), .. _arguments])
+        {
+            WorkingDirectory = directory,
+        };
         foreach (var name in command.Environment.Keys.Where(name => Foreign.Any(name.StartsWith)).ToArray())
         {
             command.Environment.Remove(name);

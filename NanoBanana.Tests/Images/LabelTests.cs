@@ -92,7 +92,9 @@ public sealed class LabelTests(ApiFixture api) : IClassFixture<ApiFixture>
         using var alice = await api.CreateUserAsync();
         var image = await UploadAsync(alice);
         var problem = await alice.Http
-            .PutAsync(Routes.Image(image.Id), new StringContent($$"""{"starred":true,"tags":{{tags}}}""", System.Text.Encoding.UTF8, "application/json"))
+            .PutAsync(
+                Routes.Image(image.Id),
+                new StringContent($$"""{"starred":true,"tags":{{tags}}}""", System.Text.Encoding.UTF8, "application/json"))
             .ShouldBeProblemAsync(HttpStatusCode.BadRequest);
         Assert.Equal("tags", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name.Split('[', '.')[0]);
         Assert.False((await alice.Api.GetImageAsync(image.Id)).Starred);

@@ -61,7 +61,10 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
         var session = await alice.Api.CreateSessionAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, Routes.Upload)
         {
-            Content = new MultipartFormDataContent { Uploads.Field("sessionId", session.Id), Uploads.File("file", Padded(Limits.ImageMaxBytes + 1)) },
+            Content = new MultipartFormDataContent
+            {
+                Uploads.Field("sessionId", session.Id), Uploads.File("file", Padded(Limits.ImageMaxBytes + 1)),
+            },
         };
         request.Headers.TransferEncodingChunked = !lengthIsTold;
         request.Headers.ExpectContinue = true;
@@ -122,7 +125,8 @@ public sealed class RefusedUploadTests(ApiFixture api) : IClassFixture<ApiFixtur
     public async Task What_is_no_form_is_refused()
     {
         using var alice = await api.CreateUserAsync();
-        foreach (var content in (HttpContent[])[new ByteArrayContent(TestImages.Png(8, 8)), new StringContent("{}"), new MultipartFormDataContent("x")])
+        foreach (var content in (HttpContent[])
+            [new ByteArrayContent(TestImages.Png(8, 8)), new StringContent("{}"), new MultipartFormDataContent("x")])
         {
             using var response = await alice.Http.PostAsync(Routes.Upload, content);
             Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.BadRequest, HttpStatusCode.UnsupportedMediaType]);

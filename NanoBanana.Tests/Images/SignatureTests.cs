@@ -90,7 +90,8 @@ public sealed class SignatureTests(ApiFixture api) : IClassFixture<ApiFixture>
     /// <summary>One character changed, cut short, emptied, and for a number: later.</summary>
     private static IEnumerable<string> Change(string value)
     {
-        yield return (value[0] == 'A' ? 'B' : value[0] == '1' ? '2' : value[0] == 'a' ? 'b' : char.IsAsciiDigit(value[0]) ? '1' : 'A') + value[1..];
+        yield return (value[0] == 'A' ? 'B' : value[0] == '1' ? '2' : value[0] == 'a' ? 'b' : char.IsAsciiDigit(value[0]) ? '1' : 'A')
+            + value[1..];
         yield return value[..^1];
         yield return "";
         if (long.TryParse(value, out var number))

@@ -61,7 +61,11 @@ internal static class TusClient
     public static HttpRequestMessage Patch(string upload, int offset, HttpContent part)
     {
         part.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
-        return new(HttpMethod.Patch, upload) { Content = part, Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Offset", $"{offset}" } } };
+        return new(HttpMethod.Patch, upload)
+        {
+            Content = part,
+            Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Offset", $"{offset}" } },
+        };
     }
 
     public static async Task<(int Offset, int Length)> AskAsync(HttpClient http, string upload)

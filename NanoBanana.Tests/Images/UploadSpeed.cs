@@ -80,7 +80,8 @@ public sealed class UploadSpeed
     private async Task<IReadOnlyCollection<(double Accepted, double Ready)>> UploadAllAsync(TestUser user, SessionId session, int count)
     {
         var times = new ConcurrentBag<(double, double)>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (_, cancellationToken) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency };
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), options, async (_, cancellationToken) =>
         {
             var file = Uploads.Unique(TestImages.Photograph);
             var watch = Stopwatch.StartNew();

@@ -13,7 +13,9 @@ internal static class WebPFile
         {
             "VP8X" => (1 + Three(data.Span[4..]), 1 + Three(data.Span[7..])),
             "VP8L" => Lossless(BinaryPrimitives.ReadUInt32LittleEndian(data.Span[1..])),
-            "VP8 " => (BinaryPrimitives.ReadUInt16LittleEndian(data.Span[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data.Span[8..]) & 0x3FFF),
+            "VP8 " => (
+                BinaryPrimitives.ReadUInt16LittleEndian(data.Span[6..]) & 0x3FFF,
+                BinaryPrimitives.ReadUInt16LittleEndian(data.Span[8..]) & 0x3FFF),
             _ => throw new InvalidDataException(name),
         };
     }

@@ -80,7 +80,12 @@ public sealed class FanOutTests(FanOutTests.Fixture api) : IClassFixture<FanOutT
         File.WriteAllText(file, JsonSerializer.Serialize(new
         {
             commit = Environment.GetEnvironmentVariable("FANOUT_COMMIT"),
-            machine = new { processors = Environment.ProcessorCount, os = RuntimeInformation.OSDescription, runtime = RuntimeInformation.FrameworkDescription },
+            machine = new
+            {
+                processors = Environment.ProcessorCount,
+                os = RuntimeInformation.OSDescription,
+                runtime = RuntimeInformation.FrameworkDescription,
+            },
             followers = Followers,
             events = Events,
             perSecond = Rate,
@@ -116,7 +121,8 @@ public sealed class FanOutTests(FanOutTests.Fixture api) : IClassFixture<FanOutT
             var socket = new ClientWebSocket();
             var hub = new UriBuilder(new Uri(address, $"{Routes.Hub}?access_token={token}")) { Scheme = "ws" };
             await socket.ConnectAsync(hub.Uri, CancellationToken.None);
-            var hello = $$"""{"protocol":"json","version":1}{{'\u001e'}}{"type":4,"invocationId":"1","target":"Follow","arguments":["{{sessionId}}",0]}{{'\u001e'}}""";
+            var hello = $$"""{"protocol":"json","version":1}{{'\u001e'}}"""
+                + $$"""{"type":4,"invocationId":"1","target":"Follow","arguments":["{{sessionId}}",0]}{{'\u001e'}}""";
             await socket.SendAsync(Encoding.UTF8.GetBytes(hello), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             return ReadAsync(socket);
         }

@@ -17,7 +17,8 @@ public sealed class OperatorSearchTests(OperatorOffice office) : IClassFixture<O
         var ids = new List<UserId>();
         foreach (var i in Enumerable.Range(0, 5))
         {
-            ids.Add((await office.Stranger.RegisterAsync(new($"{mark}-{i}", $"{mark}-{i}@example.org", $"{LogWatch.PasswordMark}{i}-of-many"))).User.Id);
+            ids.Add((await office.Stranger.RegisterAsync(
+                new($"{mark}-{i}", $"{mark}-{i}@example.org", $"{LogWatch.PasswordMark}{i}-of-many"))).User.Id);
         }
 
         var found = await AllAsync(cursor => office.Operator.ListAccountsAsync(mark.ToUpperInvariant(), cursor, limit: 2));

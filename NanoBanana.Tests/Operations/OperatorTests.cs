@@ -103,8 +103,8 @@ public sealed class OperatorTests(OperatorTests.Fixture api) : IClassFixture<Ope
     }
 
     private static Task<ServiceProcess> StartAsync(LocalSystem system, string project, params (string Name, string Value)[] more) =>
-        ServiceProcess.StartAsync(project, system.Settings.Concat(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))
-            .ToDictionary());
+        ServiceProcess.StartAsync(project, system.Settings
+            .Concat(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).ToDictionary());
 
     public sealed class Fixture() : SystemFixture(apis: 1, workers: 0, ("Jobs__PendingPerUser", "3"))
     {

@@ -112,7 +112,8 @@ public sealed class TraceTests(TracedSystem traced) : IClassFixture<TracedSystem
 
         await Eventually.TrueAsync(
             () => (string[])["/api/invites/{code}", "/api/invites/{code}/thumbnail", "/api/snapshots/{id}", "/join/{Code}"] is var routes
-                && routes.All(route => traced.Collector.Spans.Any(span => span.Tags.Values.Any(value => value.EndsWith(route, StringComparison.Ordinal)))),
+                && routes.All(route => traced.Collector.Spans.Any(
+                    span => span.Tags.Values.Any(value => value.EndsWith(route, StringComparison.Ordinal)))),
             "the spans to arrive", Patience);
         var signature = image.Url[(image.Url.IndexOf("signature=", StringComparison.Ordinal) + "signature=".Length)..];
         ShouldHoldNoSecrets(

@@ -30,6 +30,8 @@ public sealed partial class UnitTestTests
     private static bool IsUnit(CustomAttributeData attribute) =>
         attribute.AttributeType == typeof(TraitAttribute) && Equals(attribute.ConstructorArguments[1].Value, "Unit");
 
-    [GeneratedRegex(@"\b(RedisServer|LocalSystem|ServiceProcess|ChildProcess|WorkerHost|MailServer|ClamAvServer|Playwright|FeedScene|Process\.Start)\b")]
+    [GeneratedRegex(
+        @"\b(RedisServer|LocalSystem|ServiceProcess|ChildProcess|WorkerHost|MailServer|ClamAvServer|"
+        + @"Playwright|FeedScene|Process\.Start)\b")]
     private static partial Regex Servers { get; }
 }

@@ -70,7 +70,8 @@ public sealed partial class WorkerLossTests
         }
 
         var (names, shown) = (await prometheus.NamesAsync(), 0);
-        foreach (var expression in DashboardFile.Expressions().Select(each => each.Replace("$__rate_interval", "1m", StringComparison.Ordinal)))
+        foreach (var expression in DashboardFile.Expressions()
+            .Select(each => each.Replace("$__rate_interval", "1m", StringComparison.Ordinal)))
         {
             await prometheus.QueryAsync(expression);
             if (!expression.Contains('{', StringComparison.Ordinal)

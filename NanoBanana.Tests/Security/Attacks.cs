@@ -67,7 +67,9 @@ internal static class Attacks
         from near in Near(signed[signed.IndexOf('?')..])
         from extra in Gen.Elements(
             "", "&signature=", "&reader=", "&expires=99999999999", "&variant=preview", "&snapshot=" + new string('0', 32))
-        select new Attack("GET", signed[..signed.IndexOf('?')] + "?" + new string([.. near.Skip(1).Where(letter => letter is > ' ' and < '\x7f')]).Replace("#", "", StringComparison.Ordinal) + extra);
+        select new Attack("GET", signed[..signed.IndexOf('?')] + "?"
+            + new string([.. near.Skip(1).Where(letter => letter is > ' ' and < '\x7f')]).Replace("#", "", StringComparison.Ordinal)
+            + extra);
 
     public static Gen<Attack> Forms(SessionId sessionId, byte[] file)
     {

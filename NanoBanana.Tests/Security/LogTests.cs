@@ -42,7 +42,9 @@ public sealed class LogTests(LogTests.Fixture api) : IClassFixture<LogTests.Fixt
         await anybody.GetByteArrayAsync(image.Url);
         await bob.Api.LoginAsync(new(bob.User.Email, bob.Password + "x")).ShouldFailAsync(HttpStatusCode.Unauthorized);
         await bob.Api.RefreshAsync(alice.Tokens.RefreshToken + "x").ShouldFailAsync(HttpStatusCode.Unauthorized);
-        await anybody.PostAsync(Routes.Login, new StringContent($$"""{"login":"{{bob.User.Email}}","password":"{{bob.Password}}" """, Encoding.UTF8, "application/json"))
+        await anybody
+            .PostAsync(Routes.Login, new StringContent(
+                $$"""{"login":"{{bob.User.Email}}","password":"{{bob.Password}}" """, Encoding.UTF8, "application/json"))
             .ShouldBeProblemAsync(HttpStatusCode.BadRequest);
 
         // With the database gone everything fails, and says so in the log.

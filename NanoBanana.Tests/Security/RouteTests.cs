@@ -24,7 +24,9 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
         var described = document.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {Shape(path.Name)}"));
         Assert.Equal(Rules.All.Select(rule => Shape(rule.Route)).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-        output.WriteLine($"{Rules.All.Length} routes x {Enum.GetValues<Caller>().Length} callers = {Rules.All.Length * Enum.GetValues<Caller>().Length} cells");
+        output.WriteLine(
+            $"{Rules.All.Length} routes x {Enum.GetValues<Caller>().Length} callers = "
+            + $"{Rules.All.Length * Enum.GetValues<Caller>().Length} cells");
     }
 
     [Theory, MemberData(nameof(Routes))]
@@ -90,7 +92,8 @@ public sealed partial class RouteTests(ApiFixture api, ITestOutputHelper output)
         using var response = await http.SendAsync(request);
         var expected = rule.For(caller);
         Assert.True(expected == response.StatusCode,
-            $"{rule.Route} as {caller}: {(int)response.StatusCode} instead of {(int)expected}: {await response.Content.ReadAsStringAsync()}");
+            $"{rule.Route} as {caller}: {(int)response.StatusCode} instead of {(int)expected}: "
+            + $"{await response.Content.ReadAsStringAsync()}");
         if ((int)expected >= 400)
         {
             await response.ShouldBeProblemAsync(expected);

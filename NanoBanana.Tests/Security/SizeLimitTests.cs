@@ -71,7 +71,8 @@ public sealed class SizeLimitTests(SizeLimitTests.Fixture api) : IClassFixture<S
         using var http = system.CreateClient();
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/openapi/v1.json")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/alive")).StatusCode);
-        using var login = await http.PostAsync(Routes.Login, new StringContent("""{"login":"a","password":"b"}""", Encoding.UTF8, "application/json"));
+        using var login = await http.PostAsync(
+            Routes.Login, new StringContent("""{"login":"a","password":"b"}""", Encoding.UTF8, "application/json"));
         await login.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         Assert.NotNull(login.Headers.RetryAfter);
     }

@@ -30,7 +30,8 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
         await Eventually.TrueAsync(() => !KeysOf(redis, session.Id).Any(), "the keys of the session to go", TimeSpan.FromSeconds(40));
         await Eventually.TrueAsync(
             () => !Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)
-                .Any(file => file.Contains(image.Sha256, StringComparison.Ordinal) || file.Contains(result.Sha256, StringComparison.Ordinal)),
+                .Any(file => file.Contains(image.Sha256, StringComparison.Ordinal)
+                    || file.Contains(result.Sha256, StringComparison.Ordinal)),
             "the stored bytes to go", TimeSpan.FromSeconds(40));
         await alice.Http.PostAsync(Routes.RestoreSession(session.Id), null).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         Assert.Equal([kept.Id], (await alice.Api.ListSessionsAsync()).Items.Select(item => item.Id));
@@ -69,7 +70,10 @@ public sealed class ErasureTests(ErasureTests.Fixture api) : IClassFixture<Erasu
         bool IsTrace(string place) => traces.Any(trace => place.Contains(trace, StringComparison.OrdinalIgnoreCase));
 
         async Task<List<string>> Left() =>
-            [.. await EverythingIn.RedisAsync(redis), .. Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories)];
+        [
+            .. await EverythingIn.RedisAsync(redis),
+            .. Directory.EnumerateFiles(api.System.ObjectDirectory, "*", SearchOption.AllDirectories),
+        ];
     }
 
     private static IEnumerable<RedisKey> KeysOf(ConnectionMultiplexer redis, SessionId sessionId) =>

@@ -161,7 +161,8 @@ public sealed class AliyunServer : IAsyncLifetime
         if (context.Request.Method != "HEAD")
         {
             await context.Response.WriteAsync(
-                $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}</Message><RequestId>1</RequestId></Error>");
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                + $"<Error><Code>{code}</Code><Message>{message}</Message><RequestId>1</RequestId></Error>");
         }
     }
 }

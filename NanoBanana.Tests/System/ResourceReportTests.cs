@@ -10,7 +10,9 @@ public sealed class ResourceReportTests
     private static readonly IResource Redis = new LocalRedisResource("redis", "/", new("redis-password", _ => "", secret: true));
 
     [Theory]
-    [InlineData("2026-11-28T08:00:00.1234567Z 2026-11-28T08:00:00.1234567 \e[40m\e[1m\e[33mwarn\e[39m\e[22m\e[49m: A.B[1] Text", false, "warn: A.B[1] Text")]
+    [InlineData(
+        "2026-11-28T08:00:00.1234567Z 2026-11-28T08:00:00.1234567 \e[40m\e[1m\e[33mwarn\e[39m\e[22m\e[49m: A.B[1] Text",
+        false, "warn: A.B[1] Text")]
     [InlineData("08:00:00.123 fail: A.B[1] Text", false, "fail: A.B[1] Text")]
     [InlineData("08:00:00.123 info: A.B[1] Text", false, null)]
     [InlineData("[sys] Starting process...: Cmd = /usr/bin/dotnet", false, null)]

@@ -36,7 +36,8 @@ internal sealed partial class ProgramWords(int style)
         TrimBorder => Pick("remove the black bars", "trim the white edges", "remove the border"),
         CropToSize crop => $"crop to {crop.Width}{Pick("x", " x ", "×", " by ")}{crop.Height} {At(crop.Keep)}",
         CropToBox { X: var x, Y: var y } crop =>
-            $"crop to {crop.Width}{Pick("x", " by ")}{crop.Height} at {Pick($"{x}, {y}", $"({x}, {y})", $"{x} px, {y} px", $"position {x},{y}")}",
+            $"crop to {crop.Width}{Pick("x", " by ")}{crop.Height} "
+            + $"at {Pick($"{x}, {y}", $"({x}, {y})", $"{x} px, {y} px", $"position {x},{y}")}",
         ResizeToSize { Fit: SizeFit.Cover } size =>
             $"{Pick("resize", "resize it to", "scale the picture to")} {size.Width}x{size.Height}{Pick("", " px", " pixels")}",
         ResizeToSize { Fit: SizeFit.Inside } size => $"{Pick("fit into", "resize to fit")} {size.Width}x{size.Height}",
@@ -70,8 +71,13 @@ internal sealed partial class ProgramWords(int style)
         RoundCorners { Radius: var r } => Pick($"rounded corners {L(r)}", $"round the corners by {L(r)}"),
         WriteText text => Text(text),
         BlendSecond { Percent: var p } => $"{Pick("blend with the second image", "mix in the other picture")} {Pick("at ", "")}{N(p)}%",
-        PlaceBeside { Side: var side } =>
-            $"put the second image {side switch { Anchor.Left => Pick("to the left", "on the left"), Anchor.Right => "to the right", Anchor.Top => "above", _ => "below" }}",
+        PlaceBeside { Side: var side } => "put the second image " + side switch
+        {
+            Anchor.Left => Pick("to the left", "on the left"),
+            Anchor.Right => "to the right",
+            Anchor.Top => "above",
+            _ => "below",
+        },
         PlaceOver { Place: var place, Scale: var p } =>
             $"{Pick("put the second image on top", "overlay the second image")} {At(place)} at {N(p)}%",
         SetBackground { Backdrop: Backdrop.Plain { Colour: var c } } => Pick($"{C(c)} background", $"put it on a {C(c)} background"),

@@ -56,7 +56,8 @@ internal static class StepNotation
         AddBorder border => $"Border {Of(border.Width)} {Of(border.Colour)}",
         RoundCorners round => $"Round {Of(round.Radius)}",
         WriteText text => $"Text '{text.Text}'{At(text.Place)} {Of(text.Colour)}{(text.Size is { } size ? $" {Of(size)}" : "")}"
-            + $"{(text.Opacity == 100 ? "" : $" {N(text.Opacity)}%")}{(text.IsBold ? " bold" : "")}{(text.Outline is null ? "" : " outline")}{(text.HasShadow ? " shadow" : "")}",
+            + $"{(text.Opacity == 100 ? "" : $" {N(text.Opacity)}%")}{(text.IsBold ? " bold" : "")}"
+            + $"{(text.Outline is null ? "" : " outline")}{(text.HasShadow ? " shadow" : "")}",
         DrawShape shape => $"{shape.Kind}{At(shape.Place)} {Of(shape.Colour)} {Of(shape.Size)}",
         PlaceBeside beside => $"Second{At(beside.Side)}",
         PlaceOver over => $"Over{At(over.Place)} {N(over.Scale)}{(over.Opacity == 100 ? "" : $" {N(over.Opacity)}%")}",

@@ -50,7 +50,9 @@ internal static class GeminiAnswerBodies
                 break;
             case "bad-base64":
                 response.ContentType = "application/json";
-                await response.WriteAsync("""{"candidates":[{"content":{"parts":[{"inlineData":{"mimeType":"image/png","data":"%%%"}}]},"finishReason":"STOP"}]}""");
+                await response.WriteAsync(
+                    """{"candidates":[{"content":{"parts":"""
+                    + """[{"inlineData":{"mimeType":"image/png","data":"%%%"}}]},"finishReason":"STOP"}]}""");
                 break;
             default:
                 await response.WriteAsJsonAsync(GatewayAnswerBodies.Of(mode, Answer(mode, call)), context.RequestAborted);
@@ -78,7 +80,8 @@ internal static class GeminiAnswerBodies
     /// <summary>
     /// A bad key is 400 here, not 401. The key is said back, which the real one does not: it must not get through even so.
     /// </summary>
-    public static JsonObject BadKey(string key) => Error(400, "INVALID_ARGUMENT", $"API key not valid. Please pass a valid API key. ({key})",
+    public static JsonObject BadKey(string key) => Error(
+        400, "INVALID_ARGUMENT", $"API key not valid. Please pass a valid API key. ({key})",
         new JsonObject
         {
             ["@type"] = $"{Rpc}ErrorInfo",
@@ -108,7 +111,11 @@ internal static class GeminiAnswerBodies
     {
         _ when mode.StartsWith(BlockPrefix, StringComparison.Ordinal) => new()
         {
-            ["promptFeedback"] = new JsonObject { ["blockReason"] = Upper(mode[BlockPrefix.Length..]), ["safetyRatings"] = new JsonArray() },
+            ["promptFeedback"] = new JsonObject
+            {
+                ["blockReason"] = Upper(mode[BlockPrefix.Length..]),
+                ["safetyRatings"] = new JsonArray(),
+            },
             ["usageMetadata"] = Usage(),
         },
         _ when mode.StartsWith(FinishPrefix, StringComparison.Ordinal) => Candidates(Candidate(null, Upper(mode[FinishPrefix.Length..]))),

@@ -76,7 +76,11 @@ internal static class GeminiEndpoint
         Require(
             config.GetProperty("responseModalities").EnumerateArray().Any(m => m.GetString() == "IMAGE"),
             "responseModalities must have IMAGE.");
-        var fields = new Dictionary<string, string> { ["turns"] = turns.Length.ToString(), ["texts"] = string.Join('\n', all.Select(turn => turn.Text)) };
+        var fields = new Dictionary<string, string>
+        {
+            ["turns"] = turns.Length.ToString(),
+            ["texts"] = string.Join('\n', all.Select(turn => turn.Text)),
+        };
         if (config.TryGetProperty("seed", out var seed))
         {
             fields["seed"] = $"{seed.GetInt32()}";
@@ -99,7 +103,9 @@ internal static class GeminiEndpoint
         foreach (var (part, index) in turn.GetProperty("parts").EnumerateArray().Select((part, index) => (part, index)))
         {
             Known(part, "text", "inlineData", "inline_data", "thoughtSignature", "thought_signature");
-            Require(turn.GetProperty("role").GetString() is "user" || !model.StartsWith("gemini-3", StringComparison.Ordinal) || part.TryGetProperty("thoughtSignature", out _),
+            Require(
+                turn.GetProperty("role").GetString() is "user" || !model.StartsWith("gemini-3", StringComparison.Ordinal)
+                    || part.TryGetProperty("thoughtSignature", out _),
                 $"Image part is missing a thought_signature in content position {position + 1}, part position {index + 1}.");
             if (part.TryGetProperty("text", out var words))
             {

@@ -11,8 +11,12 @@ public sealed class ProviderServerTests(ProviderFixture fixture) : IClassFixture
     [Theory]
     [InlineData("""{"contents":[{"role":"user","parts":[{"txt":"x"}]}],CONFIG}""", "Cannot find field")]
     [InlineData("""{"contents":[{"role":"user","parts":[{"text":"x"}]}],"generationConfig":{"responseModalities":["TEXT"]}}""", "IMAGE")]
-    [InlineData("""{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/gif","data":"R0lGODlh"}}]}],CONFIG}""", "Unsupported MIME")]
-    [InlineData("""{"contents":[{"role":"model","parts":[{"text":"x"}]},{"role":"user","parts":[{"text":"x"}]}],CONFIG}""", "thought_signature")]
+    [InlineData(
+        """{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/gif","data":"R0lGODlh"}}]}],CONFIG}""",
+        "Unsupported MIME")]
+    [InlineData(
+        """{"contents":[{"role":"model","parts":[{"text":"x"}]},{"role":"user","parts":[{"text":"x"}]}],CONFIG}""",
+        "thought_signature")]
     public async Task Gemini_refuses_a_request_of_the_wrong_shape(string body, string reason)
     {
         using var client = new HttpClient { BaseAddress = fixture.Server.Address };

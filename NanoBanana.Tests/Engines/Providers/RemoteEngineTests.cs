@@ -110,7 +110,8 @@ public sealed class RemoteEngineTests(ProviderFixture fixture) : IClassFixture<P
         await host.AskAsync(engine, $"Animated {engine}", [TestImages.Gif(40, 30, frames: 3), TestImages.AnimatedWebP(40, 30, 3)]);
 
         var call = Assert.Single(Server.CallsWith($"Animated {engine}"));
-        Assert.All(call.Pictures, picture => Assert.Equal(("image/webp", 1), (ProviderPictures.Header(picture)!.ContentType, ProviderPictures.Header(picture)!.Frames)));
+        Assert.All(call.Pictures, picture => Assert.Equal(
+            ("image/webp", 1), (ProviderPictures.Header(picture)!.ContentType, ProviderPictures.Header(picture)!.Frames)));
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal static class PrometheusPage
 
     private static string Say(IEnumerable<KeyValuePair<string, string>> tags) => string.Join(',', tags
         .OrderBy(tag => tag.Key, StringComparer.Ordinal)
-        .Select(tag => $"{PrometheusNames.LabelOf(tag.Key)}=\"{tag.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\""));
+        .Select(tag => $"{PrometheusNames.LabelOf(tag.Key)}="
+            + $"\"{tag.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\""));
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

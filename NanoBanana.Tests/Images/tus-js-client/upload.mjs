@@ -40,7 +40,8 @@ function breaking(address, after, leastKept) {
       far.end();
     });
   }).unref();
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}${address.pathname}`)));
+  return new Promise(resolve => server.listen(
+    0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}${address.pathname}`)));
 }
 
 let spoiled = false;
@@ -64,7 +65,10 @@ const upload = new Upload(readFileSync(file), {
   ...(story === 'checksum' && { onShouldRetry: () => true }),
   onBeforeRequest: spoil,
   onAfterResponse: (request, response) =>
-    tell({ method: request.getMethod(), status: response.getStatus(), offset: Number(response.getHeader('Upload-Offset')), location: response.getHeader('Location') }),
+    tell({
+      method: request.getMethod(), status: response.getStatus(),
+      offset: Number(response.getHeader('Upload-Offset')), location: response.getHeader('Location'),
+    }),
   onChunkComplete: async () => {
     if (story !== 'abort') return;
     await upload.abort(true);
