@@ -110,14 +110,14 @@ internal sealed record ColourMatch(float[] Gain, float[] Offset)
         var whole = pairs.Count;
         for (var round = 0; round < Rounds; round++)
         {
-            var limit = Math.Max(4, 4.685 * 1.4826 * Median(pairs, gain, offset, absolute: true));
+            var limit = Math.Max(4, Biweight.Limit(Median(pairs, gain, offset, absolute: true)));
             double n = 0, sumA = 0, sumS = 0, sumAA = 0, sumAS = 0;
             foreach (var (a, s) in pairs)
             {
                 var misfit = (s - (gain * a) - offset) / limit;
                 if (Math.Abs(misfit) < 1 && a is > Dark and < Bright && s is > Dark and < Bright)
                 {
-                    var share = Math.Pow(1 - (misfit * misfit), 2);
+                    var share = Biweight.Weight(misfit);
                     n += share;
                     sumA += share * a;
                     sumS += share * s;

@@ -92,7 +92,7 @@ internal static class Refinement
                 ZoomY = withZoom ? fit.ZoomY + Math.Clamp(step[5], -0.02, 0.02) : 1,
                 Misfit = Median(residuals),
             };
-            limit = Math.Max(2, 4.685 * 1.4826 * fit.Misfit);
+            limit = Math.Max(2, Biweight.Limit(fit.Misfit));
         }
 
         return fit;
@@ -118,10 +118,6 @@ internal static class Refinement
                 }
 
                 var value = RegistrationImage.Interpolate(overlay.Luma, overlay, u, v);
-                var slopeX = (RegistrationImage.Interpolate(overlay.Luma, overlay, u + 1, v)
-                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u - 1, v)) / 2;
-                var slopeY = (RegistrationImage.Interpolate(overlay.Luma, overlay, u, v + 1)
-                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u, v - 1)) / 2;
                 var misfit = source.Luma[at] - ((gain * value) + offset);
                 residuals.Add((float)Math.Abs(misfit));
                 if (Math.Abs(misfit) >= limit)
@@ -129,7 +125,12 @@ internal static class Refinement
                     continue;
                 }
 
-                var share = double.IsPositiveInfinity(limit) ? 1 : Math.Pow(1 - (misfit * misfit / (limit * limit)), 2);
+                var slopeX = (RegistrationImage.Interpolate(overlay.Luma, overlay, u + 1, v)
+                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u - 1, v)) / 2;
+                var slopeY = (RegistrationImage.Interpolate(overlay.Luma, overlay, u, v + 1)
+                    - RegistrationImage.Interpolate(overlay.Luma, overlay, u, v - 1)) / 2;
+                // Without a limit yet all count alike.
+                var share = Biweight.Weight(misfit / limit);
                 row[0] = value;
                 row[1] = 1;
                 row[2] = gain * slopeX;
