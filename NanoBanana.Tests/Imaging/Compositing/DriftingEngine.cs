@@ -31,7 +31,8 @@ internal sealed record DriftingEngine
         var answer = new TestPixels(new byte[width * height * source.Bands], width, height, source.Bands);
         var (scaleX, scaleY) = ((double)source.Width / width, (double)source.Height / height);
         var steps = Math.Max(1, (int)Math.Ceiling(Math.Max(Math.Max(scaleX, scaleY), Blurs ? 3 : 1)));
-        var spread = Blurs ? 2.0 : 1.0;
+        var columns = Samples(width, scaleX, source.Width, Shift.X, steps);
+        var rows = Samples(height, scaleY, source.Height, Shift.Y, steps);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -41,10 +42,7 @@ internal sealed record DriftingEngine
                     var sum = 0.0;
                     for (var part = 0; part < steps * steps; part++)
                     {
-                        var (partX, partY) = (((part % steps) + 0.5) / steps, ((part / steps) + 0.5) / steps);
-                        sum += Sample(
-                            painted, Back((x + 0.5 + (spread * (partX - 0.5))) * scaleX, source.Width, Shift.X),
-                            Back((y + 0.5 + (spread * (partY - 0.5))) * scaleY, source.Height, Shift.Y), band);
+                        sum += Sample(painted, columns[(x * steps) + (part % steps)], rows[(y * steps) + (part / steps)], band);
                     }
 
                     var (gain, offset) = band < 3 ? Colours[band] : (1, 0);
@@ -55,6 +53,19 @@ internal sealed record DriftingEngine
         }
 
         return answer;
+    }
+
+    /// <summary>Where one pixel of the answer looks in the source, along one side: between a pixel and the next, and how far.</summary>
+    private (int At, double Share)[] Samples(int length, double scale, int sourceLength, double shift, int steps)
+    {
+        var spread = Blurs ? 2.0 : 1.0;
+        return [.. Enumerable.Range(0, length * steps).Select(sample =>
+        {
+            var part = ((sample % steps) + 0.5) / steps;
+            var place = Back(((sample / steps) + 0.5 + (spread * (part - 0.5))) * scale, sourceLength, shift);
+            var at = Math.Clamp(place - 0.5, 0, sourceLength - 1.001);
+            return ((int)at, at - (int)at);
+        })];
     }
 
     private double Back(double at, int length, double shift) => (length / 2.0) + ((at - shift - (length / 2.0)) / Zoom);
@@ -76,13 +87,12 @@ internal sealed record DriftingEngine
         return painted;
     }
 
-    private static double Sample(TestPixels pixels, double u, double v, int band)
+    private static double Sample(TestPixels pixels, (int At, double Share) column, (int At, double Share) row, int band)
     {
-        var (x, y) = (Math.Clamp(u - 0.5, 0, pixels.Width - 1.001), Math.Clamp(v - 0.5, 0, pixels.Height - 1.001));
-        var (left, top) = ((int)x, (int)y);
-        double At(int column, int row) => pixels.Bytes[(((row * pixels.Width) + column) * pixels.Bands) + band];
-        var upper = At(left, top) + ((x - left) * (At(left + 1, top) - At(left, top)));
-        var lower = At(left, top + 1) + ((x - left) * (At(left + 1, top + 1) - At(left, top + 1)));
-        return upper + ((y - top) * (lower - upper));
+        var (bytes, next, below) = (pixels.Bytes, pixels.Bands, pixels.Width * pixels.Bands);
+        var at = (row.At * below) + (column.At * next) + band;
+        var upper = bytes[at] + (column.Share * (bytes[at + next] - bytes[at]));
+        var lower = bytes[at + below] + (column.Share * (bytes[at + below + next] - bytes[at + below]));
+        return upper + (row.Share * (lower - upper));
     }
 }

@@ -47,7 +47,7 @@ internal sealed record RandomMask(TestPixels Pixels, Func<int, int, bool> MayCha
             allowed[at] = kind switch
             {
                 0 => Math.Abs(x - centreX) < radius && Math.Abs(y - centreY) < radius,
-                1 => Math.Pow(x - centreX, 2) + Math.Pow(y - centreY, 2) < (double)radius * radius,
+                1 => ((x - centreX) * (x - centreX)) + ((y - centreY) * (y - centreY)) < radius * radius,
                 2 => random.Next(3) == 0,
                 _ => Math.Abs(((x * 3) + y - radius) % 40) < 5,
             };
