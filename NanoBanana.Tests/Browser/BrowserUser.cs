@@ -23,13 +23,19 @@ internal sealed class BrowserUser : IDisposable
     /// <summary>The same for what the typed client cannot say.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Somebody new, whose browser is signed in and shows no page yet: no form is filled in for that.</summary>
     public static async Task<BrowserUser> RegisterAsync(
         BrowserFixture browser, BrowserScenario scenario, BrowserNewContextOptions? options = null, Uri? at = null)
     {
+        var (name, http) = (TestUser.UniqueName(), browser.System.CreateClient());
+        var tokens = await new NanoBananaClient(http, _ => default)
+            .RegisterAsync(new(name, $"{name}@example.org", AccountScreen.Password));
+        var address = at ?? browser.Web.Address;
+        using var form = new FormBrowser(address);
+        using var answer = await form.SignInAsync(name, AccountScreen.Password);
         var page = await scenario.OpenAsync(options, at);
-        var name = await new AccountScreen(page).RegisterAsync();
-        var http = browser.System.CreateClient();
-        var tokens = await new NanoBananaClient(http, _ => default).LoginAsync(new(name, AccountScreen.Password));
+        await page.Context.AddCookiesAsync(
+            form.Cookies.Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = address.ToString() }));
         return new(page, http, tokens.AccessToken);
     }
 

@@ -26,8 +26,14 @@ internal sealed partial class SessionScreen(IPage page)
     /// <summary>A message that the API has not taken yet.</summary>
     public ILocator Sending => page.GetByRole(AriaRole.Article, new() { Name = "Message on its way" });
 
+    /// <summary>On the page that is open, or on the first one.</summary>
     public async Task CreateAsync()
     {
+        if (page.Url == "about:blank")
+        {
+            await page.GotoAsync("/");
+        }
+
         var before = await Composer.CountAsync() > 0 ? await Composer.ElementHandleAsync() : null;
         await page.GetByRole(AriaRole.Button, new() { Name = "New session" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Address());

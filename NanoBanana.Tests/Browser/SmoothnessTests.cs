@@ -77,7 +77,7 @@ public sealed class SmoothnessTests(BrowserFixture browser)
             await user.Api.CreateSessionAsync($"Session {i}", null, stop));
         var (page, list) = (user.Page, new SessionListScreen(user.Page));
         await page.AddInitScriptAsync(Scrolling.Watch);
-        await page.ReloadAsync();
+        await page.GotoAsync("/");
         await new AccountScreen(page).ShouldBeSignedInAsync();
         await Expect(list.Rows.First).ToBeVisibleAsync();
         await Expect(list.Row("The very first")).ToHaveCountAsync(0);

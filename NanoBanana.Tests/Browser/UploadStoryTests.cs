@@ -89,6 +89,7 @@ public sealed partial class UploadStoryTests(BrowserFixture browser)
     {
         using var user = await BrowserUser.RegisterAsync(browser, scenario);
         var home = new HomeScreen(user.Page);
+        await user.Page.GotoAsync("/");
         await home.DropAsync([], "nothing.jpg");
         await Expect(user.Page.GetByText("nothing.jpg: The file is empty.")).ToBeVisibleAsync();
         await home.DropAsync(Heic, "phone.jpg");

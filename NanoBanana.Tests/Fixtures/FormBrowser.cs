@@ -47,11 +47,14 @@ internal sealed partial class FormBrowser : IDisposable
     }
 
     /// <summary>Sends the sign-in form; the token is from the form itself unless from another page.</summary>
-    public async Task<HttpResponseMessage> SignInAsync(TestUser user, string form = "/sign-in", string? tokenFrom = null)
+    public Task<HttpResponseMessage> SignInAsync(TestUser user, string form = "/sign-in", string? tokenFrom = null) =>
+        SignInAsync(user.User.Username, user.Password, form, tokenFrom);
+
+    public async Task<HttpResponseMessage> SignInAsync(string login, string password, string form = "/sign-in", string? tokenFrom = null)
     {
         var token = await TokenAsync(tokenFrom ?? form);
         return await PostAsync(
-            form, ("_handler", form.Trim('/')), (TokenField, token), ("Form.Login", user.User.Username), ("Form.Password", user.Password));
+            form, ("_handler", form.Trim('/')), (TokenField, token), ("Form.Login", login), ("Form.Password", password));
     }
 
     public async Task<HttpResponseMessage> SignOutAsync() => await PostAsync("/sign-out", (TokenField, await TokenAsync("/profile")));
