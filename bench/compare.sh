@@ -41,6 +41,6 @@ awk 'function median(list,   values, n, i, j, held) {
        print "| figure | old | new | new / old |\n|---|---:|---:|---:|"
        for (i = 1; i <= count; i++) {
          name = order[i]; a = median(figures[1, name]); b = median(figures[2, name])
-         printf "| %s | %s | %s | %s |\n", name, a, b, a > 0 ? sprintf("%.2f", b / a) : "–"
+         printf "| %s | %s | %s | %s |\n", name, a, b, (a > 0 ? sprintf("%.2f", b / a) : "–")
        }
      }' "$results/old.figures" "$results/new.figures"
