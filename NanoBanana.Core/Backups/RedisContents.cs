@@ -98,8 +98,10 @@ internal sealed class RedisContents(IConnectionMultiplexer redis, IDatabase data
 
     private async Task<RedisRecord?> ReadAsync(RedisKey key)
     {
+        // The time before Redis is asked: a key that is restored lives no longer than it would have.
+        var now = time.GetUtcNow();
         var (reading, left) = (database.KeyDumpAsync(key), database.KeyTimeToLiveAsync(key));
-        return await reading is { } value ? new(key!, await left is { } rest ? time.GetUtcNow() + rest : null, value) : null;
+        return await reading is { } value ? new(key!, now + await left, value) : null;
     }
 
     private static bool IsData(string key) =>
