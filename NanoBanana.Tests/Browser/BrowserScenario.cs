@@ -27,6 +27,7 @@ public sealed class BrowserScenario(IBrowser browser, Uri address, string name) 
         var page = await context.NewPageAsync();
         var number = _pages.Count;
         page.Console += (_, message) => Note($"{number} {message.Type}: {message.Text}");
+        page.Console += (_, message) => Note($"{number} says that of {message.Location}");
         page.PageError += (_, error) => Note($"{number} error: {error}");
         page.FrameNavigated += (_, frame) => Note($"{number} is at {frame.Url}");
         page.Crash += (_, _) => Note($"{number} error: the page crashed");
