@@ -66,6 +66,24 @@ public sealed class InstalledTests(BrowserFixture browser)
     });
 
     [Fact]
+    public Task A_picture_on_the_screen_is_kept_without_asking_for_it_again() => browser.RunAsync("kept-picture", async scenario =>
+    {
+        using var user = await BrowserUser.RegisterAsync(browser, scenario);
+        var page = user.Page;
+        await ToolStory.OpenAsync(user, TestImages.Png(300, 200));
+        await page.Context.SetOfflineAsync(true);
+        await Eventually.TrueAsync(
+            () => page.EvaluateAsync<bool>(
+                """
+                async () => {
+                  document.dispatchEvent(new Event('visibilitychange'));
+                  return Boolean(await caches.match('last/picture'));
+                }
+                """),
+            "the picture to be kept");
+    });
+
+    [Fact]
     public Task A_picture_that_a_phone_shares_opens_in_a_session() => browser.RunAsync("share-target", async scenario =>
     {
         var page = await scenario.OpenAsync(new() { ServiceWorkers = ServiceWorkerPolicy.Allow, Locale = "en-US" });

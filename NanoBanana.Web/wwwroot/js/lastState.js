@@ -33,8 +33,9 @@ export function remember() {
       await cache.put('last/state', Response.json(state));
       kept = key;
     }
-    if (!image || image.src === shown) return;
-    const picture = await fetch(image.src);
+    if (!image?.naturalWidth || image.src === shown) return;
+    // It is on the screen, so the browser has it: nobody is asked, who may not have it any more.
+    const picture = await fetch(image.src, { cache: 'force-cache' });
     if (!picture.ok) return;
     await cache.put('last/picture', picture);
     shown = image.src;
